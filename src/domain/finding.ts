@@ -1,0 +1,45 @@
+import type { Json } from './json.ts';
+
+/** What a judge can say. `unknown` is missing on purpose: only a probe that did not answer is unknown. */
+export type Judged = 'pass' | 'warn' | 'fail' | 'skip';
+
+/** A check's recorded answer. */
+export type Outcome = Judged | 'unknown';
+
+/** The points at which findings are asked for. */
+export const GATES = ['preflight', 'parity', 'drift', 'smoke', 'post-deploy', 'rollback-verify'] as const;
+export type Gate = (typeof GATES)[number];
+
+/** A judge's answer: what was seen in numbers, and what to do about it. */
+export interface Judgement {
+  readonly outcome: Judged;
+  readonly said: string;
+  readonly remedy?: string;
+  /** Details for the reader of --json and of the report; never a secret. */
+  readonly evidence?: Json;
+}
+
+/** One check's answer at one moment. */
+export interface Finding {
+  readonly check: string;
+  readonly title: string;
+  readonly room: string;
+  readonly runbook: readonly string[];
+  readonly weight: 'blocker' | 'advisory';
+  readonly outcome: Outcome;
+  readonly said: string;
+  readonly remedy?: string;
+  readonly evidence?: Json;
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly timeoutMs: number;
+  readonly waived?: Waiver;
+}
+
+/** A signed, dated demotion of one finding. It stays visible everywhere. */
+export interface Waiver {
+  readonly check: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly until?: string;
+}

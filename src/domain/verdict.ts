@@ -1,0 +1,32 @@
+import type { Finding, Outcome } from './finding.ts';
+
+/** The answer of a gate. `hold` means: could not be established, so not a go (corrections.md 2.3). */
+export interface Verdict {
+  readonly call: 'go' | 'hold' | 'no-go';
+  readonly because: readonly Finding[];
+}
+
+const isWaived = (finding: Finding): boolean => finding.waived !== undefined;
+const blocks = (outcome: Outcome) => (finding: Finding) =>
+  finding.outcome === outcome && finding.weight === 'blocker' && !isWaived(finding);
+
+/**
+ * The verdict over a gate's findings: any unwaived blocking fail is NO-GO; else any unknown, or a blocker
+ * that was skipped by hand, is HOLD; zero findings are NO-GO, because nobody looked (architecture 4).
+ */
+export function judgeFindings(findings: readonly Finding[], skippedByHand: readonly string[] = []): Verdict {
+  if (findings.length === 0) return { call: 'no-go', because: [] };
+  const failed = findings.filter(blocks('fail'));
+  if (failed.length > 0) return { call: 'no-go', because: failed };
+  const unknown = findings.filter(blocks('unknown'));
+  const skipped = findings.filter((f) => blocks('skip')(f) && skippedByHand.includes(f.check));
+  const open = [...unknown, ...skipped];
+  return open.length > 0 ? { call: 'hold', because: open } : { call: 'go', because: [] };
+}
+
+/** How many findings have each outcome. */
+export function countOutcomes(findings: readonly Finding[]): Record<Outcome, number> {
+  const counts: Record<Outcome, number> = { pass: 0, warn: 0, fail: 0, skip: 0, unknown: 0 };
+  for (const finding of findings) counts[finding.outcome] += 1;
+  return counts;
+}

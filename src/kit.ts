@@ -1,0 +1,8 @@
+// The one door for checks and steps. Public as `release-runbook/kit`.
+export type { Environment, Runbook } from './config/schema/index.ts';
+export { ReleaseError } from './domain/failure.ts';
+export type { Gate, Judgement } from './domain/finding.ts';
+export * from './kit/check.ts';
+export * from './kit/plan.ts';
+export * from './kit/step.ts';
+export type { ServiceName, Services } from './services/services.ts';

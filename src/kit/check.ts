@@ -1,0 +1,62 @@
+import type { Environment, Runbook } from '../config/schema/index.ts';
+import type { Gate, Judgement } from '../domain/finding.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { ServiceName, Services } from '../services/services.ts';
+
+/** What earlier entries of a run found out or did, by entry name. */
+export type Facts = Readonly<Record<string, JsonObject>>;
+
+/** The release a gate or plan is about. */
+export interface ReleaseScope {
+  /** With its `v`. */
+  readonly version: string;
+  readonly branch: string;
+  /** Tip of the release branch, or the tag's commit. */
+  readonly commit?: string;
+  /** What is live now, with its `v`. */
+  readonly from?: string;
+}
+
+/** What a judge may know: rules and the moment, never the world. */
+export interface Policy {
+  readonly env: string;
+  readonly environment: Environment;
+  readonly runbook: Runbook;
+  readonly thresholds: Runbook['thresholds'];
+  readonly now: Date;
+  readonly release?: ReleaseScope;
+  readonly facts: Facts;
+}
+
+/** What a probe may know besides its services. */
+export interface Scope extends Policy {
+  readonly signal: AbortSignal;
+}
+
+/** A check: probe finds out (IO, may throw), judge decides (pure; cannot say 'unknown'). */
+export interface CheckSpec<Need extends ServiceName, Found> {
+  /** `room.name`, permanent. */
+  readonly id: string;
+  /** A duty: 'Connection pool below its ceiling'. */
+  readonly title: string;
+  /** The requirement rows it answers, like 'ENV-06'. */
+  readonly runbook: string | readonly string[];
+  readonly gates: readonly Gate[];
+  readonly needs: readonly Need[];
+  /** Default: blocker. */
+  readonly weight?: 'blocker' | 'advisory';
+  /** Default: 10 seconds. */
+  readonly timeoutMs?: number;
+  /** Says why the check does not concern this configuration; undefined when it does. */
+  absent?(policy: Policy): string | undefined;
+  probe(services: Pick<Services, Need>, scope: Scope): Promise<Found>;
+  judge(found: Found, policy: Policy): Judgement;
+}
+
+/** A check whose types are forgotten, as the runner holds it. */
+export type Check = CheckSpec<ServiceName, unknown>;
+
+/** Declares a check; a wrong service in `probe` is a compile error. */
+export const defineCheck = <const Need extends ServiceName, Found>(
+  spec: CheckSpec<Need, Found>,
+): CheckSpec<Need, Found> => spec;

@@ -1,0 +1,55 @@
+import type { LedgerEvent, NewEvent } from './event.ts';
+
+/** Who asks for the lock, and why. */
+export interface Claim {
+  readonly run: string;
+  readonly actor: string;
+  readonly reason: string;
+  /** Take the lock from a holder that may still live; recorded with the reason. */
+  readonly takeover?: boolean;
+  /** A rollback never waits for a deploy. */
+  readonly preempt?: 'rollback';
+}
+
+/** The right to append next. */
+export interface Held {
+  readonly scope: string;
+  readonly epoch: number;
+  readonly run: string;
+  /** Monotonic milliseconds at which the right ends unless renewed; checked before every effect. */
+  deadline(): number;
+}
+
+/** Who holds the lock now, for the refusal that a person can act on. */
+export interface Holder {
+  readonly run: string;
+  readonly actor: string;
+  readonly host: string;
+  readonly reason: string;
+  readonly since: string;
+  readonly lastSign: string;
+  readonly step?: string;
+  /** False when the store is sure that the holder is gone (dead process on this machine, other boot). */
+  readonly alive: boolean;
+}
+
+/**
+ * The append-only record. One interface, three stores. `append` is durable and fenced: it throws E_FENCED when
+ * a later epoch exists, and never appends twice for one event id.
+ */
+export interface Ledger {
+  /** What to tell people about this store, e.g. that another machine cannot resume. */
+  readonly about: { readonly store: 'file' | 'git' | 'postgres'; readonly says: string };
+  /** All events of the scope, oldest first. Lock-free. Throws E_LEDGER_DAMAGED for a broken chain. */
+  read(scope: string): Promise<readonly LedgerEvent[]>;
+  /** Scopes that have events. */
+  scopes(): Promise<readonly string[]>;
+  holder(scope: string): Promise<Holder | undefined>;
+  /** Throws E_LOCKED (with the holder in its text) when somebody else holds it. */
+  acquire(scope: string, claim: Claim): Promise<Held>;
+  append(held: Held, event: NewEvent): Promise<LedgerEvent>;
+  renew(held: Held): Promise<void>;
+  release(held: Held, outcome: string): Promise<void>;
+  /** Appends without holding the lock: sign-offs and notes, which never change what a run may do next. */
+  note(scope: string, event: NewEvent): Promise<LedgerEvent>;
+}

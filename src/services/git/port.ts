@@ -1,0 +1,85 @@
+import type { Version } from '../../domain/version.ts';
+
+/** A full commit id. */
+export type Sha = string;
+
+export interface TagFacts {
+  readonly version: Version;
+  readonly annotated: boolean;
+  readonly object: Sha;
+  readonly commit: Sha;
+  readonly at: string;
+  /** `Key: value` lines of the message: rollback facts that need no ledger (reliability 5.7). */
+  readonly trailers: Readonly<Record<string, string>>;
+}
+
+export interface CommitLine {
+  readonly sha: Sha;
+  readonly subject: string;
+  readonly author: string;
+  readonly at: string;
+}
+
+/** A release as git objects; dates are given, so every machine makes the same ids. */
+export interface MergeOrder {
+  readonly version: Version;
+  readonly main: Sha;
+  readonly branch: Sha;
+  readonly branchName: string;
+  readonly at: string;
+  readonly trailers: Readonly<Record<string, string>>;
+}
+
+export interface RestoreOrder {
+  readonly version: Version;
+  readonly main: Sha;
+  readonly at: string;
+  readonly reason: string;
+}
+
+/** Refs to move in one atomic push. `from: null` means: must not exist yet. */
+export interface RefMove {
+  readonly ref: string;
+  readonly from: Sha | null;
+  readonly to: Sha;
+}
+
+/** What the user's own checkout looks like; it is read, never touched. */
+export interface CheckoutState {
+  readonly branch: string;
+  readonly commit: Sha;
+  readonly changed: readonly string[];
+}
+
+/**
+ * The code's history on its remote, read through a bare cache of our own. Only fast-forward pushes exist here:
+ * nothing in this port can rewrite a branch (corrections E-32).
+ */
+export interface GitPort {
+  /** Brings the cache up to date; call it once before a group of questions. */
+  sync(): Promise<void>;
+  branchTip(branch: string): Promise<Sha | undefined>;
+  tag(version: Version): Promise<TagFacts | undefined>;
+  /** All release tags, newest first by semantic order, candidates included. */
+  versions(): Promise<readonly Version[]>;
+  branches(prefix: string): Promise<readonly string[]>;
+  readFile(commit: Sha, path: string): Promise<string | undefined>;
+  listFiles(commit: Sha, folder: string): Promise<readonly string[]>;
+  contains(commit: Sha, ancestor: Sha): Promise<boolean>;
+  commitsBetween(from: Sha, to: Sha): Promise<readonly CommitLine[]>;
+  sameTree(left: Sha, right: Sha): Promise<boolean>;
+  /** Would merging conflict? Asks without a work tree. */
+  predictMerge(
+    into: Sha,
+    from: Sha,
+  ): Promise<{ readonly clean: boolean; readonly conflicts: readonly string[] }>;
+  /** Makes the `--no-ff` merge commit and the annotated tag locally; nothing is pushed. */
+  makeRelease(order: MergeOrder): Promise<{ readonly commit: Sha; readonly tag: Sha }>;
+  /** Makes a commit on top of main whose tree is that of the version (E-30); nothing is pushed. */
+  makeRestore(order: RestoreOrder): Promise<{ readonly commit: Sha }>;
+  /** One atomic push with an explicit expectation for every ref; refuses anything but a fast-forward. */
+  push(moves: readonly RefMove[]): Promise<void>;
+  /** What the remote says now for these refs, asked of the remote itself, not of the cache. */
+  remoteRefs(refs: readonly string[]): Promise<Readonly<Record<string, Sha>>>;
+  checkout(): Promise<CheckoutState | undefined>;
+}

@@ -1,0 +1,25 @@
+/** A branch of the database that keeps an earlier state. */
+export interface BackupBranch {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly ready: boolean;
+}
+
+/** Where to go back to: a position in the log, or a moment. */
+export type RestoreTarget = { readonly lsn: string } | { readonly at: string };
+
+/** Neon, in the runbook's words (apis.md 1). Every call waits until the provider says it is finished. */
+export interface NeonPort {
+  /** How far back a restore can reach, in hours (E-44: read, never assumed). */
+  retentionHours(env: string): Promise<number>;
+  createBackup(env: string, name: string): Promise<BackupBranch>;
+  findBackup(env: string, name: string): Promise<BackupBranch | undefined>;
+  deleteBackup(env: string, id: string): Promise<void>;
+  /** Opens the branch for reading, hands its connection string to `read`, and closes it again. */
+  withOpenBackup<T>(env: string, id: string, read: (url: string) => Promise<T>): Promise<T>;
+  /** Names of branches that hang on this one and would move with a restore. */
+  children(env: string): Promise<readonly string[]>;
+  /** Puts the branch back; its present state stays reachable under `keepAs`. */
+  restore(env: string, target: RestoreTarget, keepAs: string): Promise<void>;
+}

@@ -1,0 +1,101 @@
+/** Which database this is: proof that two names mean two databases. */
+export interface DatabaseIdentity {
+  readonly systemIdentifier: string;
+  readonly database: string;
+  readonly host: string;
+  readonly serverVersion: string;
+}
+
+export interface PoolUsage {
+  readonly used: number;
+  readonly limit: number;
+  /** True when the role may not see other users' sessions in full. */
+  readonly limitedView: boolean;
+}
+
+export interface BlockedQuery {
+  readonly pid: number;
+  readonly waitsSeconds: number;
+  readonly query: string;
+  readonly blockedBy: readonly {
+    readonly pid: number;
+    readonly state: string;
+    readonly application: string;
+  }[];
+}
+
+/** One applied migration as the database remembers it. */
+export interface AppliedMigration {
+  readonly hash?: string;
+  readonly when?: number;
+  readonly name?: string;
+}
+
+/** One migration file at a commit. */
+export interface MigrationFile {
+  /** File name without `.sql`, like `0043_export_index`. */
+  readonly tag: string;
+  readonly sql: string;
+  /** sha256 of the whole file, as Drizzle stores it. */
+  readonly hash: string;
+  /** Milliseconds; the journal's order. */
+  readonly when: number;
+  readonly rollbackSql?: string;
+}
+
+/** Limits and the fence under which a migration runs (reliability 5.4). */
+export interface MigrationOrder {
+  readonly journal: 'drizzle' | 'schema_migrations';
+  readonly lockTimeoutMs: number;
+  readonly statementTimeoutMs: number;
+  readonly lockTries: number;
+  readonly scope: string;
+  readonly epoch: number;
+  readonly application: string;
+}
+
+/** Where the database can return to, by the database's own clock (E-45). */
+export interface RestorePoint {
+  readonly at: string;
+  readonly lsn: string;
+  /** Transactions with this id or a later one wrote after the point. */
+  readonly xid: string;
+}
+
+/** Rows written since a restore point, per table. */
+export interface WrittenRows {
+  readonly table: string;
+  readonly rows: number;
+}
+
+/** The application's database. Questions run read-only with a statement timeout. */
+export interface PostgresPort {
+  ping(env: string): Promise<{ readonly latencyMs: number }>;
+  identity(env: string): Promise<DatabaseIdentity>;
+  poolUsage(env: string): Promise<PoolUsage>;
+  blockedQueries(env: string): Promise<readonly BlockedQuery[]>;
+  appliedMigrations(
+    env: string,
+    journal: 'drizzle' | 'schema_migrations',
+  ): Promise<readonly AppliedMigration[]>;
+  /** Applies one file and remembers it, in one transaction where the file allows it. */
+  applyMigration(
+    env: string,
+    file: MigrationFile,
+    order: MigrationOrder,
+  ): Promise<{ readonly tookMs: number }>;
+  /** Runs the file's rollback script and forgets it, in the same transaction (E-51). */
+  revertMigration(
+    env: string,
+    file: MigrationFile,
+    order: MigrationOrder,
+  ): Promise<{ readonly tookMs: number }>;
+  /** Application names of sessions that still run statements for `prefix`: a killed run's orphan (F66). */
+  sessionsOf(env: string, prefix: string): Promise<readonly string[]>;
+  restorePoint(env: string): Promise<RestorePoint>;
+  writtenSince(env: string, point: RestorePoint): Promise<readonly WrittenRows[]>;
+  /** Runs one SELECT that answers one number, read-only. */
+  readNumber(env: string, sql: string): Promise<number>;
+  /** Opens a given address, counts the tables' rows and closes it: proof that a backup can be read. */
+  readBackup(url: string): Promise<{ readonly tables: number; readonly rows: number }>;
+}

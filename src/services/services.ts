@@ -1,0 +1,28 @@
+import type { GitPort } from './git/port.ts';
+import type { GithubPort } from './github/port.ts';
+import type { HostPort } from './host/port.ts';
+import type { MailPort } from './mail/port.ts';
+import type { MetricsPort } from './metrics/port.ts';
+import type { NeonPort } from './neon/port.ts';
+import type { PostgresPort } from './postgres/port.ts';
+import type { ShellPort } from './shell/port.ts';
+import type { SlackPort } from './slack/port.ts';
+import type { StripePort } from './stripe/port.ts';
+import type { WebPort } from './web/port.ts';
+
+/** Every door to the world. What is not configured is left out of checks and plans, never called. */
+export interface Services {
+  readonly git: GitPort;
+  readonly github: GithubPort;
+  readonly host: HostPort;
+  readonly mail: MailPort;
+  readonly metrics: MetricsPort;
+  readonly neon: NeonPort;
+  readonly postgres: PostgresPort;
+  readonly shell: ShellPort;
+  readonly slack: SlackPort;
+  readonly stripe: StripePort;
+  readonly web: WebPort;
+}
+
+export type ServiceName = keyof Services;

@@ -1,0 +1,25 @@
+export interface ShellOrder {
+  readonly timeoutMs: number;
+  /** Added to a minimal environment; nothing of ours is inherited but PATH, HOME, LANG and the proxy settings. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly input?: string;
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void;
+}
+
+export interface ShellAnswer {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly tookMs: number;
+  readonly timedOut: boolean;
+}
+
+/** Programs and command lines, each in its own process group; a timeout kills the whole group. */
+export interface ShellPort {
+  /** A program by argument list: no shell, nothing to quote. */
+  program(name: string, args: readonly string[], order: ShellOrder): Promise<ShellAnswer>;
+  /** A line that the runbook's owner wrote in the configuration. Never one with foreign text inside. */
+  line(line: string, order: ShellOrder): Promise<ShellAnswer>;
+}

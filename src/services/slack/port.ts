@@ -1,0 +1,30 @@
+import type { JsonObject } from '../../domain/json.ts';
+
+export interface SlackMessage {
+  /** The whole message as plain text; screen readers read only this. */
+  readonly text: string;
+  readonly blocks: readonly JsonObject[];
+}
+
+/** Where a message went. A webhook answers no `ts`, so it cannot be threaded or updated. */
+export interface SentMessage {
+  readonly channel: string;
+  readonly transport: 'bot' | 'webhook';
+  readonly ts?: string;
+  readonly channelId?: string;
+}
+
+/** Planted with a message so that it can be found again when the answer was lost. */
+export interface MessageMarker {
+  readonly run: string;
+  readonly step: string;
+}
+
+export interface SlackPort {
+  /** Transport of a configured channel name; undefined for an unknown one. */
+  transport(channel: string): 'bot' | 'webhook' | undefined;
+  post(channel: string, message: SlackMessage, marker: MessageMarker, thread?: string): Promise<SentMessage>;
+  update(sent: SentMessage, message: SlackMessage): Promise<void>;
+  /** The message with this marker, sought since `since` (ISO). Undefined for a webhook channel: it cannot tell. */
+  find(channel: string, marker: MessageMarker, since: string): Promise<SentMessage | undefined>;
+}

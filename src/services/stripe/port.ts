@@ -1,0 +1,25 @@
+/** Four separate answers, because each has another remedy (E-57). A network failure throws. */
+export type KeyState =
+  | { readonly state: 'works'; readonly livemode: boolean }
+  | { readonly state: 'refused' }
+  | { readonly state: 'lacks-right'; readonly livemode?: boolean };
+
+export interface WebhookEndpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly enabled: boolean;
+  readonly apiVersion?: string;
+  readonly events: readonly string[];
+}
+
+/** Payments. Nothing here lists a customer's data (E-58). */
+export interface StripePort {
+  /** Mode that the key's prefix claims; needs no network. */
+  keyMode(env: string): 'live' | 'test' | 'not-a-secret-key';
+  keyState(env: string): Promise<KeyState>;
+  webhookEndpoints(env: string): Promise<readonly WebhookEndpoint[]>;
+  /** The header that Stripe would send with this body. */
+  signature(env: string, body: string): string;
+  /** Ends a checkout session that a smoke test opened. */
+  expireCheckout(env: string, session: string): Promise<void>;
+}

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkIndex } from '../scripts/build.mjs';
+import { readHouse } from './support/house.ts';
+
+const MAX_FILE_LINES = 200;
+const MAX_FUNCTION_LINES = 50;
+
+const house = readHouse(['src', 'checks']);
+
+/** Which rooms a floor may import from. The runbook and the machinery meet in src/cli alone. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  domain: ['domain'],
+  config: ['domain', 'config'],
+  ports: ['domain', 'ports'],
+  services: ['domain', 'config', 'services', 'ports'],
+  ledger: ['domain', 'config', 'ledger'],
+  kit: ['domain', 'config', 'ports', 'ledger', 'kit'],
+  checks: ['domain', 'config', 'kit', 'checks', 'ports'],
+  steps: ['domain', 'config', 'kit', 'steps', 'ports'],
+  plans: ['domain', 'config', 'kit', 'steps', 'plans', 'ports'],
+  engine: ['domain', 'config', 'kit', 'ledger', 'ports', 'engine'],
+  report: ['domain', 'config', 'kit', 'ledger', 'ports', 'engine', 'report'],
+  sandbox: ['domain', 'config', 'kit', 'ledger', 'ports', 'sandbox'],
+  cli: [
+    'domain',
+    'config',
+    'services',
+    'ports',
+    'ledger',
+    'kit',
+    'checks',
+    'steps',
+    'plans',
+    'engine',
+    'report',
+    'sandbox',
+    'cli',
+  ],
+};
+
+describe('the house', () => {
+  it('lets imports only go down', () => {
+    const wrong = house.imports.filter(({ from, to }) => !(MAY_IMPORT[from.floor] ?? []).includes(to.floor));
+    expect(wrong.map(({ from, to }) => `${from.file} → ${to.file}`)).toEqual([]);
+  });
+
+  it('has no import cycle', () => {
+    expect(house.cycles()).toEqual([]);
+  });
+
+  it(`keeps files under ${MAX_FILE_LINES} lines`, () => {
+    const long = house.files.filter((f) => f.lines > MAX_FILE_LINES);
+    expect(long.map((f) => `${f.file} ${f.lines}`)).toEqual([]);
+  });
+
+  it(`keeps functions under ${MAX_FUNCTION_LINES} lines, and half of them within a dozen`, () => {
+    const long = house.functions.filter((f) => f.lines > MAX_FUNCTION_LINES);
+    expect(long.map((f) => `${f.file}:${f.line} ${f.name} ${f.lines}`)).toEqual([]);
+    const sorted = house.functions.map((f) => f.lines).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)] ?? 0).toBeLessThanOrEqual(12);
+  });
+
+  it('takes time, environment, exit, console and the network only by the front door', () => {
+    expect(house.forbiddenWords()).toEqual([]);
+  });
+
+  it('imports a real adapter only where the program is put together', () => {
+    const wrong = house.imports.filter(
+      ({ from, to }) => /services\/.*\/real\.ts$/.test(to.file) && !/^src\/cli\//.test(from.file),
+    );
+    expect(wrong.map(({ from, to }) => `${from.file} → ${to.file}`)).toEqual([]);
+  });
+
+  it('lets one file know listr2', () => {
+    const users = house.files.filter((f) => /from 'listr2'/.test(f.text)).map((f) => f.file);
+    expect(users.filter((file) => !file.startsWith('src/report/terminal'))).toEqual([]);
+  });
+
+  it('keeps the sandbox out of the production path', () => {
+    const wrong = house.imports.filter(
+      ({ from, to }) =>
+        to.floor === 'sandbox' && from.floor !== 'sandbox' && !from.file.startsWith('src/cli/demo'),
+    );
+    expect(wrong.map(({ from, to }) => `${from.file} → ${to.file}`)).toEqual([]);
+  });
+
+  it('has a test for every check', () => {
+    const missing = house.files
+      .filter((f) => f.file.endsWith('.check.ts'))
+      .map((f) => join('test', f.file.replace(/\.check\.ts$/, '.test.ts')))
+      .filter((file) => !exists(file));
+    expect(missing).toEqual([]);
+  });
+
+  it('lists every check in checks/index.ts', () => {
+    expect(readFileSync('checks/index.ts', 'utf8')).toBe(checkIndex());
+  });
+
+  it('documents every error code', () => {
+    const codes = new Set(
+      house.files.flatMap((f) => [...f.text.matchAll(/'(E_[A-Z_]+)'/g)].map((m) => m[1] ?? '')),
+    );
+    const documented = readFileSync('docs/errors.md', 'utf8');
+    expect([...codes].filter((code) => !documented.includes(`\`${code}\``)).sort()).toEqual([]);
+  });
+
+  it('has no garbled character in a template', () => {
+    const garbled = walk('templates').filter((file) =>
+      /‚|Ô∏è|ü[\u0080-\u{10ffff}]|\uf8ff|�/u.test(readFileSync(file, 'utf8')),
+    );
+    expect(garbled).toEqual([]);
+  });
+});
+
+const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+
+function walk(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+}
