@@ -1,0 +1,161 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as a stand-in sees it. */
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** `:name` parts of the route. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/** What a stand-in answers. `hang` never answers; `drop` cuts the connection, after the effect. */
+export type Answer =
+  | {
+      readonly status: number;
+      readonly json?: unknown;
+      readonly text?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | 'hang'
+  | 'drop';
+
+export type Handler = (call: Call) => Answer | Promise<Answer>;
+
+/** A scripted fault: the next `times` calls that match are answered so. `after: true` lets the effect happen first. */
+export interface Fault {
+  readonly method?: string;
+  readonly path: RegExp;
+  readonly times: number;
+  readonly answer: Answer;
+  readonly after?: boolean;
+}
+
+export interface StandIn {
+  readonly url: string;
+  readonly port: number;
+  /** Every call so far, oldest first: what contract tests count. */
+  readonly calls: readonly { readonly method: string; readonly path: string }[];
+  addFault(fault: Fault): void;
+  close(): Promise<void>;
+}
+
+interface Route {
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+  readonly handler: Handler;
+}
+
+/** `GET /api/v2/projects/:project` and its handler. */
+export function route(where: string, handler: Handler): Route {
+  const [method = 'GET', path = '/'] = where.split(' ');
+  const names = [...path.matchAll(/:(\w+)/g)].map((m) => m[1] ?? '');
+  const pattern = new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '([^/]+)')}$`);
+  return { method, pattern, names, handler };
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  if (answer === 'hang') return;
+  if (answer === 'drop') {
+    response.destroy();
+    return;
+  }
+  const type = answer.json === undefined ? 'text/plain; charset=utf-8' : 'application/json';
+  response.writeHead(answer.status, { 'content-type': type, ...answer.headers });
+  response.end(answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json));
+}
+
+function findRoute(routes: readonly Route[], method: string, path: string) {
+  for (const candidate of routes) {
+    const match = candidate.method === method ? candidate.pattern.exec(path) : null;
+    if (match) {
+      const params = Object.fromEntries(
+        candidate.names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')]),
+      );
+      return { handler: candidate.handler, params };
+    }
+  }
+  return undefined;
+}
+
+function takeFault(faults: Fault[], method: string, path: string): Fault | undefined {
+  const index = faults.findIndex((f) => f.path.test(path) && (f.method ?? method) === method && f.times > 0);
+  const found = faults[index];
+  if (found === undefined) return undefined;
+  faults[index] = { ...found, times: found.times - 1 };
+  return found;
+}
+
+/**
+ * Starts a stand-in on loopback. `before` sees every call first (checks of keys, rate limits) and may answer it.
+ * Port 0 takes a free one.
+ */
+export async function startStandIn(
+  routes: readonly Route[],
+  options: {
+    readonly port?: number;
+    readonly before?: (call: Call) => Answer | undefined;
+    readonly missing?: Handler;
+  } = {},
+): Promise<StandIn> {
+  const calls: { method: string; path: string }[] = [];
+  const faults: Fault[] = [];
+  const missing: Handler = options.missing ?? (() => ({ status: 404, json: { message: 'not found' } }));
+  const answerTo = async (request: IncomingMessage): Promise<Answer> => {
+    const address = new URL(request.url ?? '/', 'http://stand-in');
+    const method = request.method ?? 'GET';
+    calls.push({ method, path: address.pathname });
+    const found = findRoute(routes, method, address.pathname);
+    const body = await readBody(request);
+    const call: Call = {
+      method,
+      path: address.pathname,
+      query: address.searchParams,
+      params: found?.params ?? {},
+      headers: request.headers,
+      body,
+    };
+    const fault = takeFault(faults, method, address.pathname);
+    if (fault && fault.after !== true) return fault.answer;
+    const refused = options.before?.(call);
+    const answer = refused ?? (await (found?.handler ?? missing)(call));
+    return fault?.answer ?? answer;
+  };
+  const server = createServer((request, response) => {
+    answerTo(request).then(
+      (answer) => send(response, answer),
+      (error: unknown) => send(response, { status: 500, json: { message: String(error) } }),
+    );
+  });
+  await listen(server, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    calls,
+    addFault: (fault) => faults.push(fault),
+    close: () => closeServer(server),
+  };
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
