@@ -3,6 +3,7 @@ export type { Environment, Runbook } from './config/schema/index.ts';
 export { ReleaseError } from './domain/failure.ts';
 export type { Gate, Judgement } from './domain/finding.ts';
 export * from './kit/check.ts';
+export { findPending, readMigrations } from './kit/migrations.ts';
 export * from './kit/plan.ts';
 export * from './kit/step.ts';
 export type { ServiceName, Services } from './services/services.ts';

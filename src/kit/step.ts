@@ -32,6 +32,8 @@ export interface StepContext {
   guard(): void;
   /** A line about the progress; seen by people, not recorded. */
   tell(said: string): void;
+  /** The value of a secret that the configuration names (`$NAME`); throws E_SECRET_MISSING. From RunTools. */
+  secret(name: string): string;
   /** The message of a template, with the view filled in. */
   render(template: string, view: JsonObject): SlackMessage;
 }

@@ -1,0 +1,77 @@
+import { seconds } from '../../domain/duration.ts';
+import type { Version } from '../../domain/version.ts';
+import { type Seen, type Services, defineStep } from '../../kit.ts';
+import type { MergeOrder } from '../../services/git/port.ts';
+
+type Input = {
+  mainBranch: string;
+  version: Version;
+  main: string;
+  branch: string;
+  branchName: string;
+  at: string;
+  trailers: Record<string, string>;
+};
+type Done = { commit: string; tag: string };
+
+const orderOf = (input: Input, facts: Readonly<Record<string, Record<string, unknown>>>): MergeOrder => ({
+  version: input.version,
+  main: input.main,
+  branch: input.branch,
+  branchName: input.branchName,
+  at: input.at,
+  trailers: { ...input.trailers, ...rollbackFacts(facts) },
+});
+
+/** What a rollback needs to know and must find without the ledger (reliability 5.7). */
+function rollbackFacts(facts: Readonly<Record<string, Record<string, unknown>>>): Record<string, string> {
+  const point = facts['restore-point'];
+  const backup = facts.backup;
+  return {
+    ...(backup ? { 'Backup-Branch': String(backup.name) } : {}),
+    ...(point ? { 'Restore-Point': `${String(point.lsn)} ${String(point.at)}` } : {}),
+  };
+}
+
+/**
+ * The `--no-ff` merge and the annotated tag, made with the dates of the plan so that every machine makes the same
+ * ids, and pushed in one atomic push of exactly these two refs (DAY-18…20, E-34).
+ */
+export const publishRelease = defineStep<'git', Input, Done>({
+  id: 'git.publish-release',
+  def: 1,
+  needs: ['git'],
+  effect: 'probeable',
+  settleMs: seconds(60),
+  timeoutMs: seconds(150),
+  stop: 'safe',
+  title: ({ branchName, mainBranch, version }) => `Merge ${branchName} into ${mainBranch}, tag ${version}, push both`,
+  run: async ({ git }, input, { facts, guard, tell }) => {
+    await git.sync();
+    const made = await git.makeRelease(orderOf(input, facts));
+    tell(`${input.mainBranch} ${made.commit.slice(0, 7)}, ${input.version}`);
+    guard();
+    await git.push([
+      { ref: `refs/heads/${input.mainBranch}`, from: input.main, to: made.commit },
+      { ref: `refs/tags/${input.version}`, from: null, to: made.tag },
+    ]);
+    return made;
+  },
+  inspect: ({ git }, input, { facts }) => seeRelease(git, input, orderOf(input, facts)),
+  undo: {
+    kind: 'irreversible',
+    because: 'others may have fetched it; nothing here rewrites a branch',
+    instead: 'release rollback --to the previous version',
+  },
+});
+
+async function seeRelease(git: Services['git'], input: Input, order: MergeOrder): Promise<Seen<Done>> {
+  const main = `refs/heads/${input.mainBranch}`;
+  const tag = `refs/tags/${input.version}`;
+  await git.sync();
+  const made = await git.makeRelease(order);
+  const remote = await git.remoteRefs([main, tag]);
+  if (remote[main] === made.commit && remote[tag] === made.tag) return { state: 'done', done: made };
+  if (remote[main] === input.main && remote[tag] === undefined) return { state: 'absent' };
+  return { state: 'unclear', said: `${input.mainBranch} or ${input.version} moved to something this run did not make` };
+}
