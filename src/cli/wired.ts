@@ -1,0 +1,41 @@
+import type { Environment, Runbook } from '../config/schema/index.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Secrets } from '../domain/secrets.ts';
+import type { Check } from '../kit/check.ts';
+import type { Step } from '../kit/step.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { ServiceName, Services } from '../services/services.ts';
+
+/** A secret that the configuration names and nobody has set. */
+export interface MissingSecret {
+  /** Without the `$`. */
+  readonly name: string;
+  readonly services: readonly ServiceName[];
+}
+
+/** The program put together for one environment. */
+export interface Wired {
+  readonly runbook: Runbook;
+  /** Folder of the configuration file; relative paths start here. */
+  readonly root: string;
+  readonly file: string;
+  /** sha256 of the checked configuration. */
+  readonly digest: string;
+  /** Name of the environment. */
+  readonly env: string;
+  readonly environment: Environment;
+  readonly services: Services;
+  /** Services that this environment has; the others are never called. */
+  readonly configured: ReadonlySet<ServiceName>;
+  readonly ledger: Ledger;
+  /** Ledger scope, `service/environment`. */
+  readonly scope: string;
+  readonly checks: readonly Check[];
+  readonly steps: readonly Step[];
+  readonly secrets: Secrets;
+  readonly missing: readonly MissingSecret[];
+  /** The system's clock, or the sandbox's faster one. */
+  readonly clock: Clock;
+  /** Lets go of connections, so that the program can end. */
+  close(): Promise<void>;
+}
