@@ -25,8 +25,10 @@ export interface StepContext {
   readonly runbook: Runbook;
   readonly facts: Facts;
   readonly clock: Clock;
-  /** When the intent was recorded (ISO); the start of the search for a lost effect. */
+  /** When the first intent of this entry was recorded (ISO); the start of the search for a lost effect. */
   readonly intentAt: string;
+  /** 1 the first time; from 2 on an earlier attempt of this entry may have left traces. */
+  readonly attempt: number;
   readonly signal: AbortSignal;
   /** Call synchronously before the first byte of the effect; throws when the right to act has ended. */
   guard(): void;
