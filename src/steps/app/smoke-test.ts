@@ -1,0 +1,29 @@
+import { minutes } from '../../domain/duration.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { defineStep } from '../../kit.ts';
+import { runSmoke } from './smoke/run-smoke.ts';
+
+type Input = { env: string; version: string };
+
+/**
+ * The smoke tests as an entry of a plan (DAY-28). It records what it saw; the gate behind it decides, so that a bad
+ * result is kept as evidence. May be repeated: what it creates carries the run's name and is taken away.
+ */
+export const smokeTest = defineStep<'web' | 'stripe', Input, JsonObject>({
+  id: 'app.smoke-test',
+  def: 1,
+  needs: ['web', 'stripe'],
+  effect: 'repeatable',
+  settleMs: 0,
+  timeoutMs: minutes(6),
+  stop: 'safe',
+  title: ({ version }) => `Smoke tests against ${version}`,
+  run: async (services, { env, version }, context) => {
+    context.guard();
+    const { run, runbook, clock, signal, tell } = context;
+    const secret = (name: string) => context.secret(name);
+    const report = await runSmoke(services, { env, version, run, runbook, clock, signal, tell, secret });
+    return report as unknown as JsonObject;
+  },
+  undo: { kind: 'nothing' },
+});
