@@ -1,6 +1,44 @@
 // Written by scripts/build.mjs from the files in this folder.
 import type { Check } from '../src/kit.ts';
+import appDns from './app/dns.check.ts';
+import appHealth from './app/health.check.ts';
+import appSmoke from './app/smoke.check.ts';
+import appTls from './app/tls.check.ts';
+import databaseBlockingQueries from './database/blocking-queries.check.ts';
+import databaseConnect from './database/connect.check.ts';
+import databasePoolHeadroom from './database/pool-headroom.check.ts';
+import databaseRestoreWindow from './database/restore-window.check.ts';
+import databaseSchemaVersion from './database/schema-version.check.ts';
+import migrationsJournalOrder from './migrations/journal-order.check.ts';
+import migrationsRollbackScripts from './migrations/rollback-scripts.check.ts';
+import paymentsStripeKey from './payments/stripe-key.check.ts';
+import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
+import paymentsWebhookSigned from './payments/webhook-signed.check.ts';
+import paymentsWebhookUnsigned from './payments/webhook-unsigned.check.ts';
+import peopleWindowOpen from './people/window-open.check.ts';
+import sourceReleaseBranch from './source/release-branch.check.ts';
+import sourceTagFree from './source/tag-free.check.ts';
+import sourceVersionFiles from './source/version-files.check.ts';
 
 /** Every built-in check, in the order of its file. */
 export const checks = [
+  appDns,
+  appHealth,
+  appSmoke,
+  appTls,
+  databaseBlockingQueries,
+  databaseConnect,
+  databasePoolHeadroom,
+  databaseRestoreWindow,
+  databaseSchemaVersion,
+  migrationsJournalOrder,
+  migrationsRollbackScripts,
+  paymentsStripeKey,
+  paymentsWebhookEnabled,
+  paymentsWebhookSigned,
+  paymentsWebhookUnsigned,
+  peopleWindowOpen,
+  sourceReleaseBranch,
+  sourceTagFree,
+  sourceVersionFiles,
 ] as unknown as readonly Check[];

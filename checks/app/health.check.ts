@@ -1,0 +1,46 @@
+import { isReleaseError } from '../../src/domain/failure.ts';
+import { defineCheck } from '../../src/kit.ts';
+import type { LiveVersion } from '../../src/services/host/port.ts';
+
+type Seen = { readonly live: LiveVersion } | { readonly down: string };
+
+/** A refused connection is an answer to this question, not a failure to ask it. */
+export default defineCheck<'host', Seen>({
+  id: 'app.health',
+  title: 'Application answers its health endpoint',
+  runbook: ['ENV-02', 'ENV-11', 'DAY-06'],
+  gates: ['preflight', 'post-deploy', 'rollback-verify'],
+  needs: ['host'],
+  probe: async ({ host }, { env }) => {
+    try {
+      return { live: await host.liveVersion(env) };
+    } catch (error) {
+      if (isReleaseError(error, 'E_APP_DOWN')) return { down: error.text.what };
+      throw error;
+    }
+  },
+  judge: (seen, { release }) => {
+    if ('down' in seen)
+      return {
+        outcome: 'fail',
+        said: seen.down,
+        remedy: 'Start the application, or look at the host’s status page.',
+      };
+    const { version, latencyMs, maintenance } = seen.live;
+    const said = `${version} answered in ${Math.round(latencyMs)} ms`;
+    if (maintenance === true)
+      return {
+        outcome: 'warn',
+        said: `${said}, in maintenance mode`,
+        remedy: 'Is another run at work? release status',
+      };
+    if (release?.from && release.from !== `v${version}`) {
+      return {
+        outcome: 'fail',
+        said: `${said}, but ${release.from} should be live`,
+        remedy: 'Find out who published it; release status',
+      };
+    }
+    return { outcome: 'pass', said };
+  },
+});

@@ -1,0 +1,130 @@
+import type { Plan, PlanEntry } from '../domain/plan.ts';
+import { bareVersion, type Version } from '../domain/version.ts';
+import { gate, makePlan, type Runbook, signOff } from '../kit.ts';
+import { smokeTest } from '../steps/app/smoke-test.ts';
+import { maintenanceOff, maintenanceOn } from '../steps/app/switch-maintenance.ts';
+import { warmUp } from '../steps/app/warm-up.ts';
+import { publishRelease } from '../steps/git/publish-release.ts';
+import { proveLive } from '../steps/host/prove-live.ts';
+import { publish } from '../steps/host/publish.ts';
+import { backUp } from '../steps/neon/back-up.ts';
+import { openBackup } from '../steps/neon/open-backup.ts';
+import { checkIntegrity } from '../steps/postgres/check-integrity.ts';
+import { markRestorePoint } from '../steps/postgres/mark-restore-point.ts';
+import { migrate } from '../steps/postgres/migrate.ts';
+import { takeBaseline } from '../steps/postgres/take-baseline.ts';
+import { announce } from '../steps/slack/announce.ts';
+
+/** What was true when the plan was made. */
+export interface DeployFacts {
+  readonly version: Version;
+  /** Live now, with its v; empty when nothing is. */
+  readonly from: string;
+  readonly main: string;
+  readonly branch: string;
+  readonly branchName: string;
+  /** Migration files the database does not have yet, in order. */
+  readonly pending: readonly string[];
+  /** Fixed moment of the plan: dates of the merge and the tag. */
+  readonly at: string;
+  readonly configDigest: string;
+  readonly run: string;
+}
+
+/** Slack channels of a template; none when Slack is not configured. */
+export const channelsOf = (runbook: Runbook, template: string): string[] => [
+  ...(runbook.services.slack?.routes[template] ?? []),
+];
+
+const tell = (runbook: Runbook, template: string, name: string, thread?: string): PlanEntry[] => {
+  const channels = channelsOf(runbook, template);
+  return channels.length === 0 ? [] : [announce(template, { channels, name, ...(thread ? { thread } : {}) })];
+};
+
+/** Restore point, a backup that was opened, and the numbers that must still hold afterwards. */
+function secure(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] {
+  const environment = runbook.environments[env];
+  const name = `pre-${facts.version}-${facts.run.slice(-4)}`;
+  return [
+    ...(environment?.database ? [markRestorePoint.with({ env }, { name: 'restore-point' })] : []),
+    ...(environment?.neon
+      ? [
+          backUp.with({ env, name }, { name: 'backup', usualMs: 20_000 }),
+          ...(environment.database
+            ? [openBackup.with({ env, backup: 'backup', name }, { name: 'open-backup' })]
+            : []),
+        ]
+      : []),
+    ...(environment?.database && runbook.integrity.length > 0
+      ? [takeBaseline.with({ env }, { name: 'baseline' })]
+      : []),
+  ];
+}
+
+/** Expand migrations go before the push, because a push may publish by itself (E-35). */
+function expand(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] {
+  if (facts.pending.length === 0) return [];
+  const commit = facts.branch;
+  return [
+    ...facts.pending.map((tag) =>
+      migrate.with({ env, commit, tag }, { name: `migrate:${tag}`, usualMs: 40_000 }),
+    ),
+    ...(runbook.integrity.length > 0
+      ? [checkIntegrity.with({ env, baseline: 'baseline' }, { name: 'integrity-after-migration' })]
+      : []),
+  ];
+}
+
+function mergeAndPush(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry {
+  const { version, main, branch, branchName, at, run, from } = facts;
+  const trailers = {
+    'Release-Run': run,
+    'Release-Environment': env,
+    ...(from ? { 'Previous-Version': from } : {}),
+    'Previous-Sha': main,
+    ...(facts.pending.length > 0 ? { 'Migrations-Applied': facts.pending.join(' ') } : {}),
+  };
+  const input = { mainBranch: runbook.source.main, version, main, branch, branchName, at, trailers };
+  return publishRelease.with(input, { name: 'merge-and-tag', usualMs: 10_000 });
+}
+
+function goLive(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] {
+  if (runbook.environments[env]?.host === undefined) return [];
+  const version = facts.version;
+  const input = { env, version: bareVersion(version), commitOf: 'merge-and-tag', commit: '' };
+  return [
+    publish.with(input, { name: 'publish', usualMs: 240_000 }),
+    proveLive.with({ env, version: bareVersion(version), commitOf: 'merge-and-tag' }, { name: 'prove-live' }),
+    ...(runbook.smoke
+      ? [
+          warmUp.with({ env }, { name: 'warm-up' }),
+          smokeTest.with({ env, version: bareVersion(version) }, { name: 'smoke', usualMs: 90_000 }),
+          gate('smoke', 'Smoke tests say go', 'gate-smoke'),
+        ]
+      : []),
+  ];
+}
+
+/**
+ * The release day of the runbook in its corrected order (DAY rows; corrections 2.4): tell, secure, expand, merge,
+ * publish, prove, test, decide, open, tell. What is not configured is left out.
+ */
+export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): Plan {
+  const environment = runbook.environments[env];
+  const decision = runbook.decisions?.['2'];
+  const maintained = environment?.maintenance !== undefined;
+  const entries = [
+    ...tell(runbook, 'release-start', 'announce'),
+    ...(maintained ? [maintenanceOn.with({ env }, { name: 'maintenance-on' })] : []),
+    ...secure(facts, runbook, env),
+    ...expand(facts, runbook, env),
+    mergeAndPush(facts, runbook, env),
+    ...goLive(facts, runbook, env),
+    ...(decision ? [signOff(2, decision.title, decision.roles, false)] : []),
+    ...(maintained ? [maintenanceOff.with({ env }, { name: 'maintenance-off' })] : []),
+    ...tell(runbook, 'release-progress', 'progress', 'announce'),
+  ];
+  const { version, from, main, branch, configDigest } = facts;
+  const basis = { main, branch, from, pending: [...facts.pending], configDigest };
+  return makePlan({ command: 'deploy', service: runbook.service, env, version, from, basis }, entries);
+}

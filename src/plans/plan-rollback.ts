@@ -1,0 +1,140 @@
+import type { Plan, PlanEntry } from '../domain/plan.ts';
+import { bareVersion, type Version } from '../domain/version.ts';
+import { gate, makePlan, type Runbook } from '../kit.ts';
+import { smokeTest } from '../steps/app/smoke-test.ts';
+import { pauseJobs, resumeJobs } from '../steps/app/switch-jobs.ts';
+import { maintenanceOff, maintenanceOn } from '../steps/app/switch-maintenance.ts';
+import { warmUp } from '../steps/app/warm-up.ts';
+import { restoreVersion } from '../steps/git/restore-version.ts';
+import { proveLive } from '../steps/host/prove-live.ts';
+import { publish } from '../steps/host/publish.ts';
+import { restore } from '../steps/neon/restore.ts';
+import { checkIntegrity } from '../steps/postgres/check-integrity.ts';
+import { revert } from '../steps/postgres/revert.ts';
+import { takeBaseline } from '../steps/postgres/take-baseline.ts';
+import { announce } from '../steps/slack/announce.ts';
+import { channelsOf } from './plan-deploy.ts';
+
+/** How the database goes back: not at all, by rollback scripts, or to a position of its log. */
+export type DataWay =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'down'; readonly commit: string; readonly tags: readonly string[] }
+  | { readonly kind: 'restore'; readonly lsn: string; readonly keepAs: string };
+
+export interface RollbackFacts {
+  readonly from: string;
+  readonly to: Version;
+  readonly main: string;
+  /** True when main already has the wanted tree: an interrupted earlier attempt, or a release that never merged. */
+  readonly treeIsThere: boolean;
+  /** Commit to publish when no restore commit is needed. */
+  readonly commit: string;
+  readonly data: DataWay;
+  readonly at: string;
+  readonly reason: string;
+  readonly severity: string;
+  readonly configDigest: string;
+  readonly run: string;
+}
+
+const tell = (
+  runbook: Runbook,
+  template: string,
+  name: string,
+  facts: RollbackFacts,
+  thread?: string,
+): PlanEntry[] => {
+  const channels = channelsOf(runbook, template);
+  const notes = { reason: facts.reason, severity: facts.severity };
+  return channels.length === 0
+    ? []
+    : [announce(template, { channels, name, notes, ...(thread ? { thread } : {}) })];
+};
+
+function codeBack(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[] {
+  const order = {
+    mainBranch: runbook.source.main,
+    version: facts.to,
+    main: facts.main,
+    at: facts.at,
+    reason: facts.reason,
+  };
+  const version = bareVersion(facts.to);
+  const commit = facts.treeIsThere ? facts.commit : '';
+  const host = runbook.environments[env]?.host !== undefined;
+  return [
+    ...(facts.treeIsThere ? [] : [restoreVersion.with(order, { name: 'restore-commit', usualMs: 10_000 })]),
+    ...(host
+      ? [
+          publish.with(
+            { env, version, commitOf: 'restore-commit', commit },
+            { name: 'publish', usualMs: 240_000 },
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Newest first, after the old code runs: the old code can live with the newer schema, the new code not without it. */
+function dataBack({ data }: RollbackFacts, env: string): PlanEntry[] {
+  if (data.kind === 'none') return [];
+  if (data.kind === 'restore')
+    return [
+      restore.with(
+        { env, lsn: data.lsn, keepAs: data.keepAs },
+        { name: 'restore-database', usualMs: 180_000 },
+      ),
+    ];
+  const newestFirst = [...data.tags].reverse();
+  return newestFirst.map((tag) =>
+    revert.with({ env, commit: data.commit, tag }, { name: `revert:${tag}`, usualMs: 40_000 }),
+  );
+}
+
+/** Synthetic proof before anybody is let in again (E-22, RBV rows). */
+function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[] {
+  const environment = runbook.environments[env];
+  const version = bareVersion(facts.to);
+  const checksData =
+    environment?.database !== undefined && runbook.integrity.length > 0 && facts.data.kind !== 'restore';
+  return [
+    ...(environment?.host
+      ? [proveLive.with({ env, version, commitOf: 'publish' }, { name: 'prove-live' })]
+      : []),
+    ...(checksData ? [checkIntegrity.with({ env, baseline: 'baseline' }, { name: 'integrity' })] : []),
+    ...(runbook.smoke && environment?.host
+      ? [
+          warmUp.with({ env }, { name: 'warm-up' }),
+          smokeTest.with({ env, version }, { name: 'smoke', usualMs: 90_000 }),
+          gate('smoke', 'The earlier version works', 'gate-smoke'),
+        ]
+      : []),
+  ];
+}
+
+/**
+ * The way back (RBX rows, corrections 2.2 "Rollback flow"): tell, stop what comes in, code, data, verify, reopen,
+ * tell. Never a forced push, never a restore that was not asked for.
+ */
+export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string): Plan {
+  const environment = runbook.environments[env];
+  const maintained = environment?.maintenance !== undefined;
+  const paused = environment?.jobs !== undefined;
+  const baseline = environment?.database !== undefined && runbook.integrity.length > 0;
+  const entries = [
+    ...tell(runbook, 'rollback-start', 'announce', facts),
+    ...(maintained ? [maintenanceOn.with({ env }, { name: 'maintenance-on' })] : []),
+    ...(paused ? [pauseJobs.with({ env }, { name: 'pause-jobs' })] : []),
+    ...(baseline ? [takeBaseline.with({ env }, { name: 'baseline' })] : []),
+    ...codeBack(facts, runbook, env),
+    ...dataBack(facts, env),
+    ...tell(runbook, 'rollback-progress', 'progress', facts, 'announce'),
+    ...verify(facts, runbook, env),
+    ...(maintained ? [maintenanceOff.with({ env }, { name: 'maintenance-off' })] : []),
+    ...(paused ? [resumeJobs.with({ env }, { name: 'resume-jobs' })] : []),
+    ...tell(runbook, 'rollback-complete', 'complete', facts),
+  ];
+  const { from, to, main, configDigest, data } = facts;
+  const basis = { main, from, configDigest, data: data.kind };
+  return makePlan({ command: 'rollback', service: runbook.service, env, version: to, from, basis }, entries);
+}
