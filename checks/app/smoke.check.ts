@@ -33,7 +33,7 @@ export default defineCheck({
     if (call === 'go')
       return {
         outcome: 'pass',
-        said: `${endpoints.filter((e) => e.state !== 'skip').length} endpoints as expected`,
+        said: `as expected: ${endpoints.filter((e) => e.state !== 'skip').length} endpoints`,
       };
     const said = bad.map((one) => `${one.endpoint}: ${one.said}`).join('; ') || 'nothing was asked';
     return {

@@ -1,0 +1,127 @@
+import { ReleaseError } from '../../domain/failure.ts';
+import { compareReleases, isCandidate, type Version } from '../../domain/version.ts';
+import { readMigrations } from '../../kit.ts';
+import type { DataWay, RollbackFacts } from '../../plans/plan-rollback.ts';
+import type { GitPort, TagFacts } from '../../services/git/port.ts';
+import type { MigrationFile, RestorePoint } from '../../services/postgres/port.ts';
+import type { Wired } from '../wired.ts';
+import { readLive } from './read-deploy-facts.ts';
+
+export interface RollbackRequest {
+  readonly to: Version;
+  readonly db: 'auto' | 'none' | 'down' | 'restore';
+  readonly reason: string;
+  readonly severity: string;
+  readonly run: string;
+}
+
+/** What a restore would take: counted, not guessed. */
+export interface Loss {
+  readonly minutes: number;
+  readonly rows: number;
+  readonly tables: number;
+}
+
+export interface RollbackStanding {
+  readonly facts: RollbackFacts;
+  readonly restore?: { readonly point: RestorePoint; readonly source: string; readonly loss: Loss };
+}
+
+const neverReleased = (to: Version, good: readonly string[]): ReleaseError =>
+  new ReleaseError('E_VERSION_UNKNOWN', {
+    what: `${to} was never released: there is no such tag.`,
+    next:
+      good.length > 0
+        ? `Released before: ${good.slice(0, 5).join(', ')}.`
+        : 'There is nothing to go back to.',
+    state: 'untouched',
+  });
+
+const noWayDown = (to: Version, bare: readonly MigrationFile[]): ReleaseError =>
+  new ReleaseError('E_NO_WAY_DOWN', {
+    what: `${bare.map((file) => file.tag).join(', ')} has no rollback script, so the schema of ${to} cannot be reached by scripts.`,
+    next: 'Keep the newer schema with --db none, or give up data with --db restore --accept-data-loss.',
+    state: 'untouched',
+  });
+
+/** Released versions, newest first, without candidates (E-33). */
+export async function listReleased(git: GitPort): Promise<readonly Version[]> {
+  return (await git.versions()).filter((version) => !isCandidate(version));
+}
+
+/** Migrations that the database has and the wanted version does not know, in order. */
+async function readExtra(wired: Wired, to: TagFacts, now: string): Promise<readonly MigrationFile[]> {
+  const settings = wired.runbook.migrations;
+  if (settings === undefined || !wired.configured.has('postgres')) return [];
+  const { git, postgres } = wired.services;
+  const [older, newer, applied] = await Promise.all([
+    readMigrations(git, to.commit, settings),
+    readMigrations(git, now, settings),
+    postgres.appliedMigrations(wired.env, settings.journal),
+  ]);
+  const keep = new Set(older.map((file) => file.hash));
+  const there = new Set(applied.flatMap((one) => [one.hash, one.name]));
+  return newer.filter((file) => !keep.has(file.hash) && (there.has(file.hash) || there.has(file.tag)));
+}
+
+function chooseDown(request: RollbackRequest, extra: readonly MigrationFile[], commit: string): DataWay {
+  if (extra.length === 0 || request.db === 'none') return { kind: 'none' };
+  const bare = extra.filter((file) => file.rollbackSql === undefined);
+  if (bare.length > 0) throw noWayDown(request.to, bare);
+  return { kind: 'down', commit, tags: extra.map((file) => file.tag) };
+}
+
+/** Reads what a rollback would start from and chooses the way of code and data (E-84, E-88). */
+export async function readRollback(
+  wired: Wired,
+  request: RollbackRequest,
+  findPoint: () => Promise<{ readonly point: RestorePoint; readonly source: string }>,
+): Promise<RollbackStanding> {
+  const { git } = wired.services;
+  await git.sync();
+  const [tag, main, live] = await Promise.all([
+    git.tag(request.to),
+    git.branchTip(wired.runbook.source.main),
+    readLive(wired),
+  ]);
+  if (tag === undefined || main === undefined) throw neverReleased(request.to, await listReleased(git));
+  const from = live ? `v${live.version}` : '';
+  const newest = [...(await listReleased(git))].sort((a, b) => compareReleases(b, a))[0];
+  const newer = newest ? ((await git.tag(newest))?.commit ?? main) : main;
+  const restore = request.db === 'restore' ? await readRestore(wired, findPoint) : undefined;
+  const data: DataWay = restore
+    ? {
+        kind: 'restore',
+        lsn: restore.point.lsn,
+        keepAs: `pre-rollback-${request.to}-${request.run.slice(-4)}`,
+      }
+    : chooseDown(request, await readExtra(wired, tag, newer), newer);
+  const { to, reason, severity, run } = request;
+  const treeIsThere = await git.sameTree(main, tag.commit);
+  const at = wired.clock.now().toISOString();
+  const facts = {
+    from,
+    to,
+    main,
+    treeIsThere,
+    commit: main,
+    data,
+    at,
+    reason,
+    severity,
+    configDigest: wired.digest,
+    run,
+  };
+  return { facts, ...(restore ? { restore } : {}) };
+}
+
+async function readRestore(
+  wired: Wired,
+  findPoint: () => Promise<{ readonly point: RestorePoint; readonly source: string }>,
+): Promise<{ readonly point: RestorePoint; readonly source: string; readonly loss: Loss }> {
+  const { point, source } = await findPoint();
+  const written = await wired.services.postgres.writtenSince(wired.env, point);
+  const rows = written.reduce((sum, one) => sum + one.rows, 0);
+  const minutes = Math.ceil((wired.clock.now().getTime() - Date.parse(point.at)) / 60_000);
+  return { point, source, loss: { minutes, rows, tables: written.filter((one) => one.rows > 0).length } };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { judgeIntegrity } from '../../src/domain/integrity.ts';
+
+const rule = (expect: 'zero' | 'not-fewer' | 'within-percent', percent?: number) => ({
+  id: 'x',
+  title: 'Rows',
+  expect,
+  percent,
+});
+
+describe('data integrity', () => {
+  it.each([
+    [100, 100, true],
+    [101, 100, true],
+    [99, 100, false],
+  ])('DAT-01: %i rows after %i before is %s: a lost row is never within tolerance', (now, before, ok) => {
+    expect(judgeIntegrity(rule('not-fewer'), now, before).ok).toBe(ok);
+  });
+
+  it.each([
+    [0, 0, true],
+    [1, 0, false],
+    [3, 3, true],
+    [4, 3, false],
+  ])(
+    'DAT-05: %i broken rows after %i before is %s: what was broken before is no regression',
+    (now, before, ok) => {
+      expect(judgeIntegrity(rule('zero'), now, before).ok).toBe(ok);
+    },
+  );
+
+  it('DAT-04: without a baseline only zero is good', () => {
+    expect(judgeIntegrity(rule('zero'), 0, undefined).ok).toBe(true);
+    expect(judgeIntegrity(rule('zero'), 1, undefined).ok).toBe(false);
+  });
+
+  it.each([
+    [105, true],
+    [106, false],
+    [95, true],
+    [94, false],
+  ])('DAT-06: %i against 100 within 5 percent is %s', (now, ok) => {
+    expect(judgeIntegrity(rule('within-percent', 5), now, 100).ok).toBe(ok);
+  });
+
+  it('a comparison without a baseline is no pass', () => {
+    expect(judgeIntegrity(rule('not-fewer'), 5, undefined).ok).toBe(false);
+    expect(judgeIntegrity(rule('within-percent', 5), 5, undefined).ok).toBe(false);
+  });
+});
