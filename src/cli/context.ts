@@ -5,6 +5,8 @@ import type { Redact } from '../domain/redact.ts';
 /** The flags that mean the same on every command; accepted before and after its name (ux 2.2). */
 export interface GlobalFlags {
   readonly env?: string;
+  /** True when --env stands on the command line, not only in RELEASE_ENV. */
+  readonly envIsTyped: boolean;
   readonly config?: string;
   readonly json: boolean;
   /** A file, or `-` for stdout. */
@@ -27,9 +29,12 @@ export interface Terminal {
   readonly stderrIsTty: boolean;
   readonly columns: number;
   readonly rows: number;
-  readonly color: boolean;
+  /** Decided once for each stream (ux D5). */
+  readonly color: { readonly stdout: boolean; readonly stderr: boolean };
   readonly ascii: boolean;
   readonly isCi: boolean;
+  /** False without a terminal, in CI and after --no-input: then nothing is ever asked. */
+  readonly canAsk: boolean;
   /** True when a live, redrawn view may be shown on stderr. */
   readonly isLive: boolean;
 }
@@ -42,8 +47,6 @@ export interface Output {
   json(document: JsonObject): void;
   /** Progress, questions, warnings, errors: stderr, with a newline added. */
   note(text: string): void;
-  /** Raw text for a live view on stderr. */
-  draw(text: string): void;
   /** Writes a file whole or not at all; folders are made. */
   file(path: string, text: string): void;
   /** Resolves when everything written has left the process, or its reader has gone. */

@@ -14,3 +14,44 @@ export const EXIT = {
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** One line for each code, as `release help exit-codes` shows it. */
+export const EXIT_MEANINGS: readonly {
+  readonly code: ExitCode;
+  readonly word: string;
+  readonly means: string;
+}[] = [
+  { code: 0, word: 'ok', means: 'done, GO, healthy, clean' },
+  { code: 1, word: 'error', means: 'something broke; release status says how far it got' },
+  { code: 2, word: 'usage', means: 'wrong flag, name or configuration; nothing was done' },
+  { code: 3, word: 'no', means: 'the answer is no, or could not be established' },
+  { code: 4, word: 'credentials', means: 'a secret is missing or was refused' },
+  { code: 5, word: 'busy', means: 'another run holds the lock, or took this one over' },
+  { code: 6, word: 'reverted', means: 'the deploy failed; the previous version is back, verified' },
+  { code: 7, word: 'unsafe', means: 'a person is needed: production is not known to be good' },
+  { code: 8, word: 'roll back', means: 'watching: a rule says roll back' },
+  { code: 130, word: 'stopped', means: 'stopped by Ctrl-C; a run can be resumed' },
+  { code: 143, word: 'terminated', means: 'stopped by SIGTERM; a run can be resumed' },
+];
+
+/** Codes that do not end with 1. docs/errors.md carries the same numbers (a test compares). */
+export const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
+  E_ANSWERED_NO: EXIT.stopped,
+  E_ARGUMENTS: EXIT.usage,
+  E_CHECK_UNKNOWN: EXIT.usage,
+  E_COMMAND_LATER: EXIT.usage,
+  E_COMMAND_MISSING: EXIT.usage,
+  E_COMMAND_UNKNOWN: EXIT.usage,
+  E_CONFIRM_IN_FULL: EXIT.usage,
+  E_FLAG_REFUSED: EXIT.usage,
+  E_FLAG_UNKNOWN: EXIT.usage,
+  E_FLAG_VALUE: EXIT.usage,
+  E_INPUT_OFF: EXIT.usage,
+  E_OUT_KIND: EXIT.usage,
+  E_SECRET_MISSING: EXIT.credentials,
+  E_VERSION_SHAPE: EXIT.usage,
+  E_WAIVE_REASON: EXIT.usage,
+};
+
+/** The exit code of an expected failure; 1 unless its family says otherwise. */
+export const exitCodeOf = (code: string): ExitCode => EXIT_BY_CODE[code] ?? EXIT.broke;

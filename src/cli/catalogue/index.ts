@@ -1,0 +1,22 @@
+import { LOADERS } from '../load.ts';
+import { lookBack } from './look-back.ts';
+import { releaseDay } from './release-day.ts';
+import { setUp } from './set-up.ts';
+import type { CommandSpec } from './spec.ts';
+
+const SPECS: readonly CommandSpec[] = [...releaseDay, ...lookBack, ...setUp];
+
+/** The commands that work, in the order of help. A command without a loader is never listed. */
+export const COMMANDS: readonly CommandSpec[] = SPECS.filter((spec) => spec.name in LOADERS);
+
+const PLANNED = ['parity', 'drift', 'approve', 'watch', 'notify', 'report', 'postmortem', 'handoff'];
+
+/** Words that will be commands; typing one says so instead of guessing at a typing error. */
+export const LATER: readonly string[] = [
+  ...PLANNED,
+  'prepare',
+  'init',
+  ...SPECS.filter((spec) => !(spec.name in LOADERS)).map((spec) => spec.name),
+];
+
+export const findCommand = (name: string): CommandSpec | undefined => COMMANDS.find((c) => c.name === name);

@@ -1,0 +1,104 @@
+import type { CommandSpec } from './spec.ts';
+
+const version = { name: 'version', about: 'in full, like v2.1.0' };
+const reason = { flags: '--reason <text>', about: 'why; recorded and shown everywhere' };
+const waive = {
+  flags: '--waive <check>',
+  about: 'accept one finding, with --reason',
+  repeat: true as const,
+};
+
+const preflight: CommandSpec = {
+  name: 'preflight',
+  group: 'Release day',
+  summary: 'may we deploy? asks every check and changes nothing',
+  args: [version],
+  options: [
+    { flags: '--only <glob>', about: 'ask these checks alone, like database.*', repeat: true },
+    { flags: '--skip <glob>', about: 'leave checks out; the verdict is HOLD at best', repeat: true },
+    waive,
+    reason,
+    { flags: '--list', about: 'list the checks and stop' },
+  ],
+  examples: [
+    { line: 'release preflight v2.1.0', says: 'every check against production' },
+    { line: 'release preflight --only "database.*"', says: 'one room' },
+    { line: 'release preflight v2.1.0 --json > preflight.json', says: 'for a script' },
+  ],
+  takesEnv: true,
+  takesPlan: true,
+  exits: '0 GO · 3 NO-GO or HOLD · 4 a secret is missing',
+  stopsInStages: true,
+};
+
+const deploy: CommandSpec = {
+  name: 'deploy',
+  group: 'Release day',
+  summary: 'bring a version to users: back up, migrate, publish, prove, announce',
+  args: [version],
+  options: [
+    { flags: '--resume', about: 'go on with the run that was interrupted' },
+    { flags: '--abandon', about: 'give the open run up and free the lock, with --reason' },
+    reason,
+    waive,
+  ],
+  examples: [
+    { line: 'release deploy v2.1.0 --plan', says: 'show every step, change nothing' },
+    { line: 'release deploy v2.1.0', says: 'show the plan, ask, then do it' },
+    { line: 'release deploy v2.1.0 --env production --yes', says: 'in a script' },
+    { line: 'release deploy --resume', says: 'after a crash or Ctrl-C' },
+  ],
+  takesEnv: true,
+  takesPlan: true,
+  exits: '0 live and proven · 3 the gate says no · 5 busy · 6 reverted · 7 call a person · 130 stopped',
+  stopsInStages: true,
+};
+
+const smoke: CommandSpec = {
+  name: 'smoke',
+  group: 'Release day',
+  summary: 'call the running application the way users do, and measure it',
+  args: [version],
+  options: [
+    { flags: '--only <glob>', about: 'these calls alone', repeat: true },
+    { flags: '--samples <n>', about: 'requests per call; 59 are the least for a sure P95' },
+    { flags: '--read-only', about: 'leave out calls that write' },
+  ],
+  examples: [
+    { line: 'release smoke', says: 'the whole scenario' },
+    { line: 'release smoke --read-only --samples 60', says: 'measure without writing' },
+  ],
+  takesEnv: true,
+  takesPlan: true,
+  exits: '0 healthy · 3 failed or inconclusive · 4 no test login',
+  stopsInStages: true,
+};
+
+const rollback: CommandSpec = {
+  name: 'rollback',
+  group: 'Release day',
+  summary: 'go back to an earlier version: code, host and database',
+  args: [],
+  options: [
+    { flags: '--to <version>', about: 'an earlier version, or "previous"' },
+    {
+      flags: '--db <way>',
+      about: 'none, down (rollback scripts) or restore',
+      choices: ['none', 'down', 'restore'],
+    },
+    { flags: '--accept-data-loss', about: 'with --db restore in a script' },
+    reason,
+    { flags: '--resume', about: 'go on with the rollback that was interrupted' },
+  ],
+  examples: [
+    { line: 'release rollback --to v2.0.3', says: 'show the plan, ask, then do it' },
+    { line: 'release rollback --to previous --plan', says: 'show the ways back' },
+    { line: 'release rollback --to v2.0.3 --env production --yes', says: 'in a script' },
+  ],
+  takesEnv: true,
+  takesPlan: true,
+  exits: '0 back and verified · 7 call a person · 130 stopped',
+  stopsInStages: true,
+};
+
+export const releaseDay: readonly CommandSpec[] = [preflight, deploy, smoke, rollback];

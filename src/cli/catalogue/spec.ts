@@ -1,0 +1,29 @@
+/** A flag, in the notation of commander: `--to <version>`. */
+export interface OptionSpec {
+  readonly flags: string;
+  readonly about: string;
+  /** May be given several times. */
+  readonly repeat?: true;
+  readonly choices?: readonly string[];
+}
+
+export const GROUPS = ['Release day', 'Look back', 'Set up'] as const;
+
+/** A command as people see it. Data only: help, parsing, docs and suggestions are all made from it. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly group: (typeof GROUPS)[number];
+  /** One line, a promise: what the command answers or does. */
+  readonly summary: string;
+  readonly args: readonly { readonly name: string; readonly about: string; readonly required?: true }[];
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly { readonly line: string; readonly says: string }[];
+  /** False for commands that work on the repository or on nothing: they refuse --env. */
+  readonly takesEnv: boolean;
+  /** False for commands that only read: they refuse --plan. */
+  readonly takesPlan: boolean;
+  /** What the exit codes mean here, for those that need saying. */
+  readonly exits: string;
+  /** True when the first Ctrl-C lets work in progress finish; else it ends the command at once. */
+  readonly stopsInStages?: true;
+}

@@ -1,0 +1,119 @@
+import { ReleaseError } from '../domain/failure.ts';
+import { makePaint } from '../report/color.ts';
+import { sayError } from '../report/errors.ts';
+import { makeEnvelope } from '../report/json.ts';
+import { reportBug } from './bug.ts';
+import type { CommandResult } from './command.ts';
+import type { CliContext } from './context.ts';
+import { EXIT, exitCodeOf } from './exit.ts';
+import { LOADERS } from './load.ts';
+import { checkOutFiles, writeOutFiles } from './out-files.ts';
+import type { Parsed } from './program.ts';
+
+type Ending = Pick<CommandResult, 'exitCode'> & Partial<CommandResult> & { readonly error?: ReleaseError };
+
+/** Runs one command and prints how it ended. Returns the exit code; never throws. */
+export async function conduct(parsed: Parsed, context: CliContext): Promise<number> {
+  const startedAt = context.clock.now();
+  const start = context.clock.monotonic();
+  const ending = await end(parsed, context);
+  const { exitCode } = ending;
+  const envelope = makeEnvelope({
+    env: context.flags.env,
+    ...ending,
+    tool: context.tool,
+    command: context.command,
+    startedAt,
+    finishedAt: context.clock.now(),
+    durationMs: context.clock.monotonic() - start,
+  });
+  const text = sayResult(ending);
+  if (context.flags.json) context.out.json(envelope);
+  else if (text !== '') sayText(context, text);
+  for (const warning of ending.warnings ?? []) context.out.note(`  ▲ ${warning}`);
+  return writeFiles(context, envelope, text) ?? exitCode;
+}
+
+async function end(parsed: Parsed, context: CliContext): Promise<Ending> {
+  try {
+    checkOutFiles(context.flags.out);
+    const load = LOADERS[parsed.spec.name];
+    if (load === undefined) throw new TypeError(`no loader for ${parsed.spec.name}`);
+    const { run } = await load();
+    return await untilStopped(run(parsed.args, parsed.options, context), parsed, context);
+  } catch (error) {
+    return endInError(error, context);
+  }
+}
+
+const STOP_GRACE_MS = 2000;
+
+/** A command without stages that does not notice the stop is left behind: nothing it does needs an ending. */
+function untilStopped<T>(work: Promise<T>, { spec }: Parsed, { stop, clock }: CliContext): Promise<T> {
+  if (spec.stopsInStages) return work;
+  const stopped = new Promise<never>((_, reject) => {
+    const onAbort = (): void => {
+      clock.sleep(STOP_GRACE_MS).then(() => reject(stop.signal.reason));
+    };
+    stop.signal.addEventListener('abort', onAbort, { once: true });
+  });
+  return Promise.race([work, stopped]);
+}
+
+function endInError(error: unknown, context: CliContext): Ending {
+  const { stop, out, terminal } = context;
+  if (error instanceof ReleaseError) {
+    const exitCode = exitCodeOf(error.code);
+    out.note(
+      error.code === 'E_ANSWERED_NO'
+        ? error.text.what
+        : sayError(error, exitCode, makePaint(terminal.color.stderr)),
+    );
+    return { exitCode, error };
+  }
+  if (stop.stopping) {
+    out.note('Stopped.');
+    return { exitCode: stop.exitCode, verdict: 'stopped' };
+  }
+  const name = context.clock.now().toISOString().replace(/[:.]/g, '-');
+  out.note(reportBug(error, out, name));
+  return { exitCode: EXIT.broke, error: bugAsError(error) };
+}
+
+const bugAsError = (error: unknown): ReleaseError =>
+  new ReleaseError('E_BUG', {
+    what: error instanceof Error ? error.message : String(error),
+    next: 'release status says how far it got; the log has the details.',
+    state: 'unclear',
+  });
+
+const sayResult = ({ text, next = [] }: Ending): string => {
+  const ways = next.map((line, i) => `  ${i === 0 ? 'Next' : '    '}     ${line}`);
+  return [text ?? '', ...(ways.length > 0 && text ? ['', ...ways] : [])]
+    .filter((part, i) => i > 0 || part)
+    .join('\n');
+};
+
+// With --events - stdout belongs to the events, so the words go to stderr.
+const sayText = ({ flags, out }: CliContext, text: string): void =>
+  flags.events === '-' ? out.note(text) : out.result(text);
+
+/** An unwritable --out file must not turn a verdict around, but it must not be missed either. */
+function writeFiles(
+  context: CliContext,
+  envelope: Parameters<typeof writeOutFiles>[1],
+  text: string,
+): number | undefined {
+  try {
+    writeOutFiles(
+      context.flags.out.filter((f) => /\.(json|md)$/.test(f)),
+      envelope,
+      text,
+      context.out,
+    );
+    return undefined;
+  } catch (error) {
+    context.out.note(`error  --out: ${error instanceof Error ? error.message : String(error)}`);
+    return envelope.exitCode === 0 ? EXIT.broke : undefined;
+  }
+}

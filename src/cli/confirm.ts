@@ -1,0 +1,58 @@
+import { ReleaseError } from '../domain/failure.ts';
+import { answeredNo } from './ask.ts';
+import type { CliContext } from './context.ts';
+
+const sayWhoAgreed = async (context: CliContext): Promise<void> => {
+  const job = context.env.GITHUB_RUN_ID ? `, run ${context.env.GITHUB_RUN_ID}` : '';
+  context.out.note(`confirmed by --yes (${await context.readActor()}${job})`);
+};
+
+/** y/N, no by default; a script says --yes. Throws E_ANSWERED_NO (130) or E_INPUT_OFF (2). */
+export async function confirmLight(context: CliContext, question: string): Promise<void> {
+  if (context.flags.yes) return sayWhoAgreed(context);
+  if (!(await context.ask.confirm({ question, flag: '--yes' }))) throw answeredNo();
+}
+
+/** What a heavy question is about; `inFull` is the command line that needs no question. */
+export interface HeavyChange {
+  /** The environment that changes. */
+  readonly env: string;
+  readonly inFull: string;
+}
+
+/**
+ * The typed name of the environment. A script must name it too: `--env <name> --yes`; a missing terminal never
+ * counts as yes (pulumi#3435), and neither does an environment that nobody typed (branch-deploy#46).
+ */
+export async function confirmHeavy(context: CliContext, change: HeavyChange): Promise<void> {
+  const { flags, terminal } = context;
+  if (flags.yes && flags.envIsTyped) return sayWhoAgreed(context);
+  if (flags.yes || !terminal.canAsk) throw sayInFull(context, change);
+  const typed = await context.ask.type({
+    question: 'Type the environment name to go on:',
+    flag: `--env ${change.env} --yes`,
+  });
+  if (typed.trim() !== change.env) throw answeredNo();
+}
+
+const sayInFull = ({ command, flags, terminal }: CliContext, { env, inFull }: HeavyChange): ReleaseError => {
+  const because =
+    terminal.canAsk || flags.yes ? '--yes needs the environment beside it' : 'this is not a terminal';
+  return new ReleaseError('E_CONFIRM_IN_FULL', {
+    what: `${command} changes ${env} and ${because}.`,
+    next: `Say so in full: ${inFull}`,
+    state: 'untouched',
+  });
+};
+
+/** A sentence that must be typed word by word, like "lose 11 minutes"; `flag` says it in a script. */
+export async function confirmWords(
+  context: CliContext,
+  words: string,
+  flag: string,
+  given: boolean,
+): Promise<void> {
+  if (given) return sayWhoAgreed(context);
+  const typed = await context.ask.type({ question: `Type "${words}" to go on:`, flag });
+  if (typed.trim() !== words) throw answeredNo();
+}

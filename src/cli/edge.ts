@@ -1,0 +1,88 @@
+import { ReleaseError } from '../domain/failure.ts';
+import { makePaint } from '../report/color.ts';
+import { sayError } from '../report/errors.ts';
+import { makeEnvelope } from '../report/json.ts';
+import { reportBug } from './bug.ts';
+import { systemClock } from './clock.ts';
+import { conduct } from './conduct.ts';
+import type { Output } from './context.ts';
+import { EXIT, exitCodeOf } from './exit.ts';
+import { plainWords } from './global-flags.ts';
+import { makeContext, spreadColorDecision } from './make-context.ts';
+import { makeOutput } from './output.ts';
+import { type Parsed, parseWords } from './program.ts';
+import { makeLearningRedactor } from './redactor.ts';
+import { listenForSignals, makeStop } from './signals.ts';
+import { readTerminal } from './terminal-facts.ts';
+import { readToolVersion } from './tool-version.ts';
+
+const BUG_GRACE_MS = 2000;
+
+/** The program's edge: the one place that knows the process. Everything thrown ends here, printed once. */
+export async function runEdge(words: readonly string[]): Promise<void> {
+  const redactor = makeLearningRedactor();
+  const parsed = understand(words);
+  const flags = 'spec' in parsed ? parsed.flags : guessFlags(words);
+  const terminal = readTerminal(process, process.env, flags);
+  const { stdout, stderr } = process;
+  const out = makeOutput({
+    stdout,
+    stderr,
+    redact: redactor.redact,
+    ascii: terminal.ascii,
+    cwd: process.cwd(),
+  });
+  if (!('spec' in parsed)) return leave(refuse(parsed, words, out, terminal.color.stderr), out);
+  spreadColorDecision(terminal.color.stderr);
+  const stop = makeStop();
+  listenForSignals(stop, parsed.spec.stopsInStages === true);
+  endOnBugs(stop, out);
+  return leave(await conduct(parsed, makeContext(parsed, out, redactor, stop, terminal)), out);
+}
+
+/** The parsed words, or the refusal of them. */
+function understand(words: readonly string[]): Parsed | ReleaseError {
+  try {
+    return parseWords(words, process.env);
+  } catch (error) {
+    if (error instanceof ReleaseError) return error;
+    throw error;
+  }
+}
+
+// Flags of a line that could not be parsed still say how its refusal should look.
+const guessFlags = (words: readonly string[]) => ({
+  color: !words.includes('--no-color'),
+  ascii: words.includes('--ascii'),
+  input: false,
+});
+
+function refuse(error: ReleaseError, words: readonly string[], out: Output, color: boolean): number {
+  const exitCode = exitCodeOf(error.code);
+  out.note(sayError(error, exitCode, makePaint(color)));
+  if (!words.includes('--json')) return exitCode;
+  const now = systemClock.now();
+  const command = plainWords(words)[0] ?? '';
+  const times = { startedAt: now, finishedAt: now, durationMs: 0 };
+  out.json(makeEnvelope({ ...times, tool: readToolVersion(), command, exitCode, error }));
+  return exitCode;
+}
+
+/** A bug outside of any await: stop what runs, so that its doubt is recorded, then end. Never go on. */
+function endOnBugs(stop: ReturnType<typeof makeStop>, out: Output): void {
+  const onBug = (error: unknown): void => {
+    out.note(reportBug(error, out, systemClock.now().toISOString().replace(/[:.]/g, '-')));
+    stop.request();
+    stop.request();
+    void systemClock.sleep(BUG_GRACE_MS).then(() => leave(EXIT.broke, out));
+  };
+  process.on('uncaughtException', onBug);
+  process.on('unhandledRejection', onBug);
+}
+
+/** Ends the process itself: sockets that a vendor's SDK keeps warm would hold it open for minutes. */
+async function leave(exitCode: number, out: Output): Promise<void> {
+  process.exitCode = exitCode;
+  await out.flush();
+  process.exit(exitCode);
+}

@@ -1,0 +1,4 @@
+import type { CommandModule } from './command.ts';
+
+/** Where each command lives. Nothing is loaded before its command is typed (cold start). */
+export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {};

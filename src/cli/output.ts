@@ -1,0 +1,54 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Writable } from 'node:stream';
+import type { JsonObject } from '../domain/json.ts';
+import type { Redact } from '../domain/redact.ts';
+import { toAscii } from '../report/glyphs.ts';
+import type { Output } from './context.ts';
+import { redactDeep } from './redactor.ts';
+
+/** Resolves when the stream has handed on what was written, or when nobody reads it any more. */
+const drain = (stream: Writable): Promise<void> =>
+  new Promise((done) => {
+    if (stream.destroyed || !stream.writable) return done();
+    stream.once('error', () => done());
+    stream.once('close', () => done());
+    stream.write('', () => done());
+  });
+
+function writeWhole(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  // Written beside and renamed: a reader, or a crash, never meets half a file.
+  const beside = `${path}.${process.pid}.tmp`;
+  writeFileSync(beside, text);
+  renameSync(beside, path);
+}
+
+/** What a voice needs. */
+interface Voice {
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly redact: Redact;
+  /** Plain characters only, on both streams; JSON and files keep every letter. */
+  readonly ascii: boolean;
+  readonly cwd: string;
+}
+
+/** The program's voice over two streams. Errors of a pipe are swallowed: a run outlives its reader. */
+export function makeOutput({ stdout, stderr, redact, ascii, cwd }: Voice): Output {
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+  const put = (stream: Writable, text: string): void => {
+    if (!stream.destroyed && stream.writable) stream.write(redact(text));
+  };
+  const say = (text: string): string => `${ascii ? toAscii(text) : text}\n`;
+  return {
+    result: (text) => put(stdout, say(text)),
+    // Redacted value by value, then once more as text: a secret must not hide in its JSON spelling.
+    json: (document: JsonObject) => put(stdout, `${JSON.stringify(redactDeep(document, redact))}\n`),
+    note: (text) => put(stderr, say(text)),
+    file: (path, text) => writeWhole(resolve(cwd, path), redact(text)),
+    flush: async () => {
+      await Promise.all([drain(stdout), drain(stderr)]);
+    },
+  };
+}

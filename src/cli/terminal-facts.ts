@@ -1,0 +1,54 @@
+import { decideColor } from '../report/color.ts';
+import type { GlobalFlags, Terminal } from './context.ts';
+
+/** What is asked of a stream; a pipe has neither. */
+export interface StreamFacts {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+export interface Streams {
+  readonly stdin: StreamFacts;
+  readonly stdout: StreamFacts;
+  readonly stderr: StreamFacts;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const isSet = (value: string | undefined): boolean =>
+  value !== undefined && value !== '' && value !== 'false';
+
+// The kernel console and an explicit C locale show boxes for anything but ASCII.
+const isPlainOnly = (env: Env): boolean =>
+  env.TERM === 'linux' || env.LC_ALL === 'C' || env.LC_ALL === 'POSIX';
+
+/** The terminal's facts, each read once. Stdout and stderr are asked apart: one of them may be piped. */
+export function readTerminal(
+  streams: Streams,
+  env: Env,
+  flags: Pick<GlobalFlags, 'color' | 'ascii' | 'input'>,
+): Terminal {
+  const colorOf = (stream: StreamFacts): boolean =>
+    decideColor({
+      isTty: stream.isTTY === true,
+      flag: flags.color,
+      noColor: env.NO_COLOR,
+      forceColor: env.FORCE_COLOR,
+      term: env.TERM,
+    });
+  const isCi = isSet(env.CI);
+  const stderrIsTty = streams.stderr.isTTY === true;
+  return {
+    stdinIsTty: streams.stdin.isTTY === true,
+    stdoutIsTty: streams.stdout.isTTY === true,
+    stderrIsTty,
+    columns: streams.stderr.columns ?? streams.stdout.columns ?? 80,
+    rows: streams.stderr.rows ?? streams.stdout.rows ?? 24,
+    color: { stdout: colorOf(streams.stdout), stderr: colorOf(streams.stderr) },
+    ascii: flags.ascii || isPlainOnly(env),
+    isCi,
+    canAsk: flags.input && !isCi && streams.stdin.isTTY === true && stderrIsTty,
+    isLive: stderrIsTty && !isCi && env.TERM !== 'dumb',
+  };
+}

@@ -1,0 +1,58 @@
+import type { ReleaseError, StateAfter } from '../domain/failure.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Paint } from './color.ts';
+import { padTo, wrapWords } from './table.ts';
+
+const NOW: Record<StateAfter, string> = {
+  untouched: 'Nothing was changed.',
+  'partly-done': 'Some of it is done: release status says how far it got.',
+  unclear: 'It is not known whether it happened: look before you repeat it.',
+};
+
+const COLUMNS = 80;
+
+/** One labelled part, wrapped under itself; lines of the text that are already broken stay so. */
+function part(label: string, text: string): string[] {
+  const [first = '', ...rest] = text.split('\n').flatMap((line) => wrapOrKeep(line));
+  return [`  ${label}  ${first}`, ...rest.map((line) => `       ${line}`)];
+}
+
+// A line with its own indentation is a quotation (source line and caret): wrapping would break it.
+const wrapOrKeep = (line: string): string[] => (/^\s/.test(line) ? [line] : wrapWords(line, COLUMNS - 7));
+
+const withCode = (line: string, code: string): string =>
+  line.length + code.length + 2 > COLUMNS
+    ? `${line}  ${code}`
+    : `${padTo(line, COLUMNS - code.length)}${code}`;
+
+/** The four parts for people, on stderr: what, why, next (`fix`), state (`now`); `see` when something helps. */
+export function sayError(error: ReleaseError, exitCode: number, paint: Paint): string {
+  const { what, why, next, state, see, at } = error.text;
+  const place = at ? `${at.file}:${at.line}:${at.col}  ` : '';
+  const [head = '', ...more] = what.split('\n');
+  // Exit 2 says by definition that nothing was done; repeating it under every typing error is noise.
+  const now = exitCode === 2 && state === 'untouched' ? [] : part('now', NOW[state]);
+  const first = withCode(`${place}error  ${head}`, error.code);
+  return [
+    first.replace('error', paint.bad('error')),
+    ...more.map((line) => `       ${line}`),
+    ...(why ? part('why', why) : []),
+    ...part('fix', next),
+    ...now,
+    ...(see ? part('see', see) : []),
+  ].join('\n');
+}
+
+/** The same as data, for the JSON envelope. */
+export function errorAsJson(error: ReleaseError): JsonObject {
+  const { what, why, next, state, see, at } = error.text;
+  return {
+    code: error.code,
+    message: what,
+    why: why ?? null,
+    fix: next,
+    state,
+    see: see ?? null,
+    at: at ? { ...at } : null,
+  };
+}

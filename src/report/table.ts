@@ -1,0 +1,44 @@
+const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+
+/** Characters that a text takes on screen: colour codes take none. */
+export const widthOf = (text: string): number => [...text.replace(ANSI, '')].length;
+
+export const padTo = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+/** Cut to `width` characters with an ellipsis. Only for text without colour codes. */
+export function cutTo(text: string, width: number): string {
+  const letters = [...text];
+  return letters.length <= width ? text : `${letters.slice(0, Math.max(0, width - 1)).join('')}…`;
+}
+
+/** Rows as left-aligned columns, two spaces apart; no trailing space. */
+export function alignColumns(rows: readonly (readonly string[])[], indent = 2): string[] {
+  const widths: number[] = [];
+  for (const row of rows)
+    row.forEach((cell, i) => {
+      widths[i] = Math.max(widths[i] ?? 0, widthOf(cell));
+    });
+  const margin = ' '.repeat(indent);
+  return rows.map(
+    (row) =>
+      margin +
+      row
+        .map((cell, i) => padTo(cell, widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+  );
+}
+
+/** Words of a text in lines of at most `width` characters; a longer word stays whole. */
+export function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return line === '' ? lines : [...lines, line];
+}
