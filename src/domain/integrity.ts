@@ -19,9 +19,17 @@ const withinPercent = (now: number, before: number, percent: number): boolean =>
  * Judges one number. `zero` compares with the baseline, because rows that were broken before are no regression
  * (DAT-05); `not-fewer` is strict, because a lost row is never within tolerance (E-26).
  */
-export function judgeIntegrity(rule: IntegrityRule, now: number, before: number | undefined): IntegrityAnswer {
+export function judgeIntegrity(
+  rule: IntegrityRule,
+  now: number,
+  before: number | undefined,
+): IntegrityAnswer {
   const was = before === undefined ? 'no baseline' : `baseline ${before}`;
-  const answer = (ok: boolean): IntegrityAnswer => ({ id: rule.id, ok, said: `${rule.title}: ${now} (${was})` });
+  const answer = (ok: boolean): IntegrityAnswer => ({
+    id: rule.id,
+    ok,
+    said: `${rule.title}: ${now} (${was})`,
+  });
   if (rule.expect === 'zero') return answer(now <= (before ?? 0));
   if (before === undefined) return answer(false);
   if (rule.expect === 'not-fewer') return answer(now >= before);

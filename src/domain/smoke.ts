@@ -65,11 +65,16 @@ function sayVerdict(
   if ((wrong.length / samples.length) * 100 > limits.errorPercent) {
     return { state: 'fail', said: `${wrong.length} of ${samples.length} wrong: ${wrong[0]?.wrong}` };
   }
-  if (max !== undefined && max > limits.maxMs) return { state: 'fail', said: `max ${Math.round(max)} ms is over ${limits.maxMs} ms` };
-  if (p95 !== undefined && p95 > limits.p95Ms) return { state: 'fail', said: `P95 ${Math.round(p95)} ms is over ${limits.p95Ms} ms` };
-  if (samples.length < needed) return { state: 'unknown', said: `${samples.length} of ${needed} samples: no P95` };
+  if (max !== undefined && max > limits.maxMs)
+    return { state: 'fail', said: `max ${Math.round(max)} ms is over ${limits.maxMs} ms` };
+  if (p95 !== undefined && p95 > limits.p95Ms)
+    return { state: 'fail', said: `P95 ${Math.round(p95)} ms is over ${limits.p95Ms} ms` };
+  if (samples.length < needed)
+    return { state: 'unknown', said: `${samples.length} of ${needed} samples: no P95` };
   const share = Math.max((p95 ?? 0) / limits.p95Ms, (max ?? 0) / limits.maxMs) * 100;
-  return share >= closePercent ? { state: 'close', said: `${Math.round(share)} % of a limit` } : { state: 'pass', said: 'ok' };
+  return share >= closePercent
+    ? { state: 'close', said: `${Math.round(share)} % of a limit` }
+    : { state: 'pass', said: 'ok' };
 }
 
 /** The whole suite: any fail is no-go, any unknown is hold, nothing asked is no-go. */

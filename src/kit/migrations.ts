@@ -21,7 +21,9 @@ export async function readMigrations(
   const present = new Set(await git.listFiles(commit, settings.folder));
   const read = (path: string) => git.readFile(commit, path);
   return Promise.all(
-    readJournal(text, settings.journalFile).map(({ tag, when }) => readOne(tag, when, settings, present, read)),
+    readJournal(text, settings.journalFile).map(({ tag, when }) =>
+      readOne(tag, when, settings, present, read),
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { seconds } from '../../domain/duration.ts';
-import { ReleaseError, type Environment, type Services, type StepContext } from '../../kit.ts';
+import { type Environment, ReleaseError, type Services, type StepContext } from '../../kit.ts';
 
 type Hook = NonNullable<Environment['maintenance']>['on'];
 
@@ -26,7 +26,10 @@ export async function runHook(
   const answer = await web.request(env, {
     method: hook.method,
     path: hook.path,
-    headers: { 'content-type': 'application/json', ...(hook.token ? { authorization: `Bearer ${secret(hook.token)}` } : {}) },
+    headers: {
+      'content-type': 'application/json',
+      ...(hook.token ? { authorization: `Bearer ${secret(hook.token)}` } : {}),
+    },
     body: JSON.stringify(hook.json ?? {}),
   });
   if (answer.status < 200 || answer.status > 299) throw refused(what, `HTTP ${answer.status}`);

@@ -1,20 +1,38 @@
 import { seconds } from '../../domain/duration.ts';
-import { type Services, type StepContext, defineStep } from '../../kit.ts';
+import { defineStep, type Services, type StepContext } from '../../kit.ts';
 import { runHook } from './run-hook.ts';
 
 type Input = { env: string };
 type Done = { paused: boolean };
 type Need = 'web' | 'shell';
 
-async function switchJobs(paused: boolean, services: Pick<Services, Need>, env: string, context: StepContext): Promise<Done> {
+async function switchJobs(
+  paused: boolean,
+  services: Pick<Services, Need>,
+  env: string,
+  context: StepContext,
+): Promise<Done> {
   const jobs = context.runbook.environments[env]?.jobs;
   if (jobs === undefined) return { paused: false };
   context.guard();
-  await runHook(services, env, paused ? jobs.pause : jobs.resume, `Background jobs ${paused ? 'pause' : 'resume'}`, context);
+  await runHook(
+    services,
+    env,
+    paused ? jobs.pause : jobs.resume,
+    `Background jobs ${paused ? 'pause' : 'resume'}`,
+    context,
+  );
   return { paused };
 }
 
-const shared = { def: 1, needs: ['web', 'shell'], effect: 'repeatable', settleMs: seconds(30), timeoutMs: seconds(60), stop: 'safe' } as const;
+const shared = {
+  def: 1,
+  needs: ['web', 'shell'],
+  effect: 'repeatable',
+  settleMs: seconds(30),
+  timeoutMs: seconds(60),
+  stop: 'safe',
+} as const;
 
 /** RBX-2.2: nothing may work in the background while code and data change. */
 export const pauseJobs = defineStep<Need, Input, Done>({

@@ -1,5 +1,5 @@
 import { seconds } from '../../domain/duration.ts';
-import { type Environment, ReleaseError, type Services, type StepContext, defineStep } from '../../kit.ts';
+import { defineStep, type Environment, ReleaseError, type Services, type StepContext } from '../../kit.ts';
 import { runHook } from './run-hook.ts';
 
 type Input = { env: string };
@@ -17,7 +17,12 @@ const notSwitched = (on: boolean): ReleaseError =>
 const maintenanceOf = (environment: Environment | undefined) => environment?.maintenance;
 
 /** Switches and then looks: a hook that answers 200 and changes nothing is a failure (DAY-17, DAY-35, E-89). */
-async function switchTo(on: boolean, services: Pick<Services, Need>, env: string, context: StepContext): Promise<Done> {
+async function switchTo(
+  on: boolean,
+  services: Pick<Services, Need>,
+  env: string,
+  context: StepContext,
+): Promise<Done> {
   const settings = maintenanceOf(context.runbook.environments[env]);
   if (settings === undefined) throw notSwitched(on);
   context.guard();
@@ -27,7 +32,13 @@ async function switchTo(on: boolean, services: Pick<Services, Need>, env: string
   return { on, at: context.clock.now().toISOString() };
 }
 
-const shared = { def: 1, needs: ['web', 'shell', 'host'], effect: 'repeatable', settleMs: seconds(30), timeoutMs: seconds(60) } as const;
+const shared = {
+  def: 1,
+  needs: ['web', 'shell', 'host'],
+  effect: 'repeatable',
+  settleMs: seconds(30),
+  timeoutMs: seconds(60),
+} as const;
 
 export const maintenanceOn = defineStep<Need, Input, Done>({
   ...shared,

@@ -1,5 +1,5 @@
 import { minutes } from '../../domain/duration.ts';
-import { ReleaseError, defineStep } from '../../kit.ts';
+import { defineStep, ReleaseError } from '../../kit.ts';
 
 type Input = { env: string };
 type Done = { tookMs: number; answers: number };

@@ -1,6 +1,6 @@
 import { seconds } from '../../domain/duration.ts';
 import type { Version } from '../../domain/version.ts';
-import { type Seen, type Services, defineStep } from '../../kit.ts';
+import { defineStep, type Seen, type Services } from '../../kit.ts';
 import type { MergeOrder } from '../../services/git/port.ts';
 
 type Input = {
@@ -45,7 +45,8 @@ export const publishRelease = defineStep<'git', Input, Done>({
   settleMs: seconds(60),
   timeoutMs: seconds(150),
   stop: 'safe',
-  title: ({ branchName, mainBranch, version }) => `Merge ${branchName} into ${mainBranch}, tag ${version}, push both`,
+  title: ({ branchName, mainBranch, version }) =>
+    `Merge ${branchName} into ${mainBranch}, tag ${version}, push both`,
   run: async ({ git }, input, { facts, guard, tell }) => {
     await git.sync();
     const made = await git.makeRelease(orderOf(input, facts));
@@ -73,5 +74,8 @@ async function seeRelease(git: Services['git'], input: Input, order: MergeOrder)
   const remote = await git.remoteRefs([main, tag]);
   if (remote[main] === made.commit && remote[tag] === made.tag) return { state: 'done', done: made };
   if (remote[main] === input.main && remote[tag] === undefined) return { state: 'absent' };
-  return { state: 'unclear', said: `${input.mainBranch} or ${input.version} moved to something this run did not make` };
+  return {
+    state: 'unclear',
+    said: `${input.mainBranch} or ${input.version} moved to something this run did not make`,
+  };
 }

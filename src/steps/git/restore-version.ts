@@ -31,7 +31,10 @@ export const restoreVersion = defineStep<'git', Input, { commit: string }>({
     const now = (await git.remoteRefs([ref]))[ref];
     if (now === commit) return { state: 'done', done: { commit } };
     if (now === order.main) return { state: 'absent' };
-    return { state: 'unclear', said: `${mainBranch} moved to ${now?.slice(0, 7) ?? 'nothing'}, which this run did not make` };
+    return {
+      state: 'unclear',
+      said: `${mainBranch} moved to ${now?.slice(0, 7) ?? 'nothing'}, which this run did not make`,
+    };
   },
   undo: {
     kind: 'irreversible',

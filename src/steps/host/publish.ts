@@ -28,7 +28,9 @@ export const publish = defineStep<'host', Input, { id: string; commit: string }>
     const wanted = wantedOf(input, facts);
     const live = await host.liveVersion(input.env);
     const isWanted = live.commit === wanted.commit && live.version === input.version.replace(/^v/, '');
-    return isWanted ? { state: 'done', done: { id: 'seen live', commit: wanted.commit } } : { state: 'absent' };
+    return isWanted
+      ? { state: 'done', done: { id: 'seen live', commit: wanted.commit } }
+      : { state: 'absent' };
   },
   undo: {
     kind: 'irreversible',

@@ -1,5 +1,5 @@
 import { seconds } from '../../domain/duration.ts';
-import { ReleaseError, defineStep } from '../../kit.ts';
+import { defineStep, ReleaseError } from '../../kit.ts';
 
 const emptyBackup = (name: string): ReleaseError =>
   new ReleaseError('E_BACKUP_EMPTY', {

@@ -24,7 +24,9 @@ export const restore = defineStep<'neon', Input, { keptAs: string }>({
   inspect: async ({ neon }, { env, keepAs }) => {
     const kept = await neon.findBackup(env, keepAs);
     if (kept === undefined) return { state: 'absent' };
-    return kept.ready ? { state: 'done', done: { keptAs: keepAs } } : { state: 'underway', said: 'the restore is still at work' };
+    return kept.ready
+      ? { state: 'done', done: { keptAs: keepAs } }
+      : { state: 'underway', said: 'the restore is still at work' };
   },
   undo: {
     kind: 'irreversible',

@@ -1,6 +1,6 @@
 import { minutes } from '../../domain/duration.ts';
 import { type IntegrityAnswer, judgeIntegrity } from '../../domain/integrity.ts';
-import { type Facts, ReleaseError, defineStep } from '../../kit.ts';
+import { defineStep, type Facts, ReleaseError } from '../../kit.ts';
 
 const violated = (bad: readonly IntegrityAnswer[]): ReleaseError =>
   new ReleaseError('E_DATA_INTEGRITY', {

@@ -1,4 +1,4 @@
-import { ReleaseError, type Runbook, type Services, readMigrations } from '../../kit.ts';
+import { ReleaseError, type Runbook, readMigrations, type Services } from '../../kit.ts';
 
 /** One migration file of a commit; throws E_MIGRATION_MISSING when the commit does not have it. */
 export async function findFile(git: Services['git'], commit: string, tag: string, runbook: Runbook) {

@@ -1,6 +1,6 @@
 import type { StepContext } from '../../kit.ts';
-import type { MigrationOrder } from '../../services/postgres/port.ts';
 import { ReleaseError } from '../../kit.ts';
+import type { MigrationOrder } from '../../services/postgres/port.ts';
 
 /** Sessions of one run carry this name, so that a killed run's orphan can be found (F66). */
 export const sessionName = (context: Pick<StepContext, 'run'>): string => `release/${context.run}`;

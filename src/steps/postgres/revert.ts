@@ -1,5 +1,5 @@
 import { minutes, seconds } from '../../domain/duration.ts';
-import { type Seen, defineStep, findPending } from '../../kit.ts';
+import { defineStep, findPending, type Seen } from '../../kit.ts';
 import { findFile } from './find-file.ts';
 import { makeOrder, sessionName } from './migration-order.ts';
 

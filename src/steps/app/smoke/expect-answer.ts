@@ -22,7 +22,9 @@ function mismatch(json: unknown, path: string, wanted: string | number | boolean
   const value = readPath(json, path);
   const kind = typeof wanted === 'string' ? KINDS[wanted] : undefined;
   if (kind) return kind(value) ? undefined : `${path} is no ${String(wanted).slice(3)}`;
-  return value === wanted ? undefined : `${path} is ${oneLine(JSON.stringify(value) ?? 'missing', 60)}, not ${JSON.stringify(wanted)}`;
+  return value === wanted
+    ? undefined
+    : `${path} is ${oneLine(JSON.stringify(value) ?? 'missing', 60)}, not ${JSON.stringify(wanted)}`;
 }
 
 /** What is wrong with an answer, in a few words; undefined when it is as expected. */
@@ -34,5 +36,7 @@ export function findWrong(answer: WebAnswer, expected: Expectation): string | un
   }
   const checks = Object.entries(expected.body);
   if (checks.length > 0 && answer.json === undefined) return 'the answer is no JSON';
-  return checks.map(([path, wanted]) => mismatch(answer.json, path, wanted)).find((said) => said !== undefined);
+  return checks
+    .map(([path, wanted]) => mismatch(answer.json, path, wanted))
+    .find((said) => said !== undefined);
 }

@@ -15,7 +15,9 @@ export const fillText = (text: string, known: Known): string =>
 
 /** The same for a path: every value becomes one harmless segment. */
 export const fillPath = (path: string, known: Known): string =>
-  path.replace(PLACE, (whole, name: string) => (known.has(name) ? encodeURIComponent(String(known.get(name))) : whole));
+  path.replace(PLACE, (whole, name: string) =>
+    known.has(name) ? encodeURIComponent(String(known.get(name))) : whole,
+  );
 
 /** The same inside JSON. A text that is one placeholder alone keeps the type of its value. */
 export function fillJson(value: Json, known: Known): Json {

@@ -2,7 +2,7 @@ import type { Clock } from '../../../domain/clock.ts';
 import type { Sample } from '../../../domain/smoke.ts';
 import type { Known } from './fill.ts';
 import { readPath } from './read-path.ts';
-import { type Call, type Sending, findMissing, sendCall } from './send-call.ts';
+import { type Call, findMissing, type Sending, sendCall } from './send-call.ts';
 
 /** What one call brought: its samples, or why it was not sent. */
 export interface CallResult {
@@ -70,7 +70,9 @@ const missingText = (names: readonly string[]): string | undefined =>
 
 /** The other samples of calls that change nothing, a few at once, endpoints taking turns. */
 async function sendOthers(running: Running): Promise<void> {
-  const safe = running.calls.filter((call) => !call.writes && running.results.get(call.id)?.notRun === undefined);
+  const safe = running.calls.filter(
+    (call) => !call.writes && running.results.get(call.id)?.notRun === undefined,
+  );
   const queue = Array.from({ length: running.samples - 1 }, () => safe).flat();
   const work = async (): Promise<void> => {
     for (let call = queue.shift(); call !== undefined; call = queue.shift()) {

@@ -44,8 +44,10 @@ function whyLeftOut(call: Call, environment: Environment, order: SmokeOrder): st
   const account = environment.smoke;
   if (order.only && !order.only(call.id)) return 'not asked for';
   if (order.readOnly && call.writes) return 'read only';
-  if ((call.needs === 'stripe' || call.signed) && !environment.stripe?.webhookSecret) return 'Stripe is not configured here';
-  if (call.needs === 'checkout-price' && !account?.checkoutPrice) return 'no checkout price is configured: not proven';
+  if ((call.needs === 'stripe' || call.signed) && !environment.stripe?.webhookSecret)
+    return 'Stripe is not configured here';
+  if (call.needs === 'checkout-price' && !account?.checkoutPrice)
+    return 'no checkout price is configured: not proven';
   if (call.needs === 'admin-token' && !account?.adminToken) return 'no admin token is configured: not proven';
   return undefined;
 }
@@ -102,7 +104,10 @@ const notConfigured = (): ReleaseError =>
  * The smoke tests of the runbook: every call in order, then enough samples for a P95, then what was created is
  * taken away again (SMK, PER rows; E-24, E-71, E-72).
  */
-export async function runSmoke(services: Pick<Services, 'web' | 'stripe'>, order: SmokeOrder): Promise<SmokeReport> {
+export async function runSmoke(
+  services: Pick<Services, 'web' | 'stripe'>,
+  order: SmokeOrder,
+): Promise<SmokeReport> {
   const { runbook, env, clock, signal } = order;
   const environment = runbook.environments[env];
   if (runbook.smoke === undefined || environment === undefined) throw notConfigured();
@@ -112,7 +117,13 @@ export async function runSmoke(services: Pick<Services, 'web' | 'stripe'>, order
   const sending = { services, env, known, signal, bypass: bypassOf(environment, order.secret) };
   const created: Created[] = [];
   const tidy = () => cleanUp(created, { ...sending, signal: AbortSignal.timeout(10_000) });
-  const options = { ...runbook.smoke, samples, clock, tell: order.tell, leaveOut: (call: Call) => whyLeftOut(call, environment, order) };
+  const options = {
+    ...runbook.smoke,
+    samples,
+    clock,
+    tell: order.tell,
+    leaveOut: (call: Call) => whyLeftOut(call, environment, order),
+  };
   const results = await runScenario(sending, options, created).catch(async (error: unknown) => {
     await tidy();
     throw error;

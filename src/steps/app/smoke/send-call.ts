@@ -16,28 +16,40 @@ export interface Sending {
 }
 
 // A fixed, tiny file of our own: nothing from the repository is ever uploaded (T45).
-const SAMPLE_PDF = new TextEncoder().encode('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+const SAMPLE_PDF = new TextEncoder().encode(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+);
 
 /** Placeholders of a call that nothing is known for: the earlier call that gives them failed. */
 export const findMissing = (call: Call, known: Known): string[] => [
-  ...new Set(findUnknown(`${call.path} ${JSON.stringify(call.json ?? {})} ${JSON.stringify(call.fields ?? {})}`, known)),
+  ...new Set(
+    findUnknown(
+      `${call.path} ${JSON.stringify(call.json ?? {})} ${JSON.stringify(call.fields ?? {})}`,
+      known,
+    ),
+  ),
 ];
 
 function headersOf(call: Call, body: string | undefined, sending: Sending): Record<string, string> {
   const { known, bypass, env, services } = sending;
-  const token = call.as === 'user' ? known.get('token') : call.as === 'admin' ? known.get('adminToken') : undefined;
+  const token =
+    call.as === 'user' ? known.get('token') : call.as === 'admin' ? known.get('adminToken') : undefined;
   return {
     ...bypass,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    ...(call.signed && body !== undefined ? { 'stripe-signature': services.stripe.signature(env, body) } : {}),
+    ...(call.signed && body !== undefined
+      ? { 'stripe-signature': services.stripe.signature(env, body) }
+      : {}),
   };
 }
 
 function requestOf(call: Call, sending: Sending): WebRequest {
   const { known, signal } = sending;
   const body = call.json === undefined ? undefined : JSON.stringify(fillJson(call.json, known));
-  const fields = Object.entries(call.fields ?? {}).map(([name, text]) => [name, fillText(text, known)] as const);
+  const fields = Object.entries(call.fields ?? {}).map(
+    ([name, text]) => [name, fillText(text, known)] as const,
+  );
   return {
     method: call.method,
     path: fillPath(call.path, known),
@@ -45,7 +57,10 @@ function requestOf(call: Call, sending: Sending): WebRequest {
     signal,
     ...(body === undefined ? {} : { body }),
     ...(call.file
-      ? { file: { field: call.file.field, name: call.file.name, type: 'application/pdf', bytes: SAMPLE_PDF }, fields: Object.fromEntries(fields) }
+      ? {
+          file: { field: call.file.field, name: call.file.name, type: 'application/pdf', bytes: SAMPLE_PDF },
+          fields: Object.fromEntries(fields),
+        }
       : {}),
   };
 }
@@ -53,7 +68,10 @@ function requestOf(call: Call, sending: Sending): WebRequest {
 const expectationOf = (call: Call, known: Known): Expectation => ({
   status: call.status,
   body: Object.fromEntries(
-    Object.entries(call.body ?? {}).map(([path, wanted]) => [path, typeof wanted === 'string' ? fillText(wanted, known) : wanted]),
+    Object.entries(call.body ?? {}).map(([path, wanted]) => [
+      path,
+      typeof wanted === 'string' ? fillText(wanted, known) : wanted,
+    ]),
   ),
   starts: call.starts,
 });

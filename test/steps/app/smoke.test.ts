@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import type { WebRequest } from '../../../src/services/web/port.ts';
+import { runSmoke, type SmokeOrder } from '../../../src/steps/app/smoke/run-smoke.ts';
+import { makeRunbook, onlyThese } from '../../support/policy.ts';
+import { makeScriptedWeb } from '../../support/scripted-web.ts';
+
+const calls = [
+  {
+    id: 'health',
+    row: 'SMK-01',
+    path: '/health',
+    body: { status: 'ok', version: '{version}' },
+    budget: 'fast',
+  },
+  {
+    id: 'login',
+    row: 'SMK-03',
+    method: 'POST',
+    path: '/login',
+    json: { email: '{email}', password: '{password}' },
+    body: { token: 'is:string' },
+    capture: { token: 'token' },
+    budget: 'fast',
+  },
+  {
+    id: 'create',
+    row: 'SMK-06',
+    method: 'POST',
+    path: '/things',
+    as: 'user',
+    json: { name: 'smoke {run}', facility: 1 },
+    status: [201],
+    capture: { thingId: 'id' },
+    writes: true,
+    undo: { path: '/things/{thingId}' },
+    budget: 'slow',
+  },
+  {
+    id: 'fetch',
+    row: 'SMK-07',
+    path: '/things/{thingId}',
+    as: 'user',
+    body: { 'parts.0.id': 'is:number' },
+    budget: 'fast',
+  },
+  {
+    id: 'download',
+    row: 'SMK-13',
+    path: '/pdf',
+    status: [200],
+    starts: '%PDF-',
+    until: { everySeconds: 1, forSeconds: 3 },
+    budget: 'slow',
+  },
+  {
+    id: 'checkout',
+    row: 'SMK-09',
+    method: 'POST',
+    path: '/checkout',
+    needs: 'checkout-price',
+    writes: true,
+    budget: 'slow',
+  },
+];
+
+const runbook = makeRunbook({
+  environments: {
+    production: { url: 'https://rur2.example', smoke: { user: '$SMOKE_USER', password: '$SMOKE_PASSWORD' } },
+  },
+  budgets: {
+    fast: { row: 'PER-01', endpoint: 'GET /health', p95Ms: 100, errorPercent: 0.1 },
+    slow: { row: 'PER-05', endpoint: 'POST /things', p95Ms: 400, errorPercent: 1 },
+  },
+  smoke: { samples: 5, concurrency: 2, calls },
+});
+
+const good = (request: WebRequest) => {
+  if (request.path === '/health') return { json: { status: 'ok', version: '2.1.0' } };
+  if (request.path === '/login') return { json: { token: 'a token' } };
+  if (request.method === 'POST' && request.path === '/things') return { status: 201, json: { id: 4512 } };
+  if (request.method === 'DELETE') return { status: 204 };
+  if (request.path === '/pdf') return { text: '%PDF-1.4' };
+  return { json: { parts: [{ id: 7 }] } };
+};
+
+/** Sleeping takes no time; only the number of sleeps passes. */
+const makeClock = () => {
+  let ms = 0;
+  return { now: () => new Date(ms), monotonic: () => ms, sleep: async (pause: number) => void (ms += pause) };
+};
+
+const order = (over: Partial<SmokeOrder> = {}): SmokeOrder => ({
+  env: 'production',
+  version: 'v2.1.0',
+  run: 'r-1',
+  runbook,
+  clock: makeClock(),
+  signal: new AbortController().signal,
+  secret: (name) => `value of ${name}`,
+  tell: () => undefined,
+  ...over,
+});
+
+const smoke = async (script: Parameters<typeof makeScriptedWeb>[0], over: Partial<SmokeOrder> = {}) => {
+  const { web, asked } = makeScriptedWeb(script);
+  return { report: await runSmoke(onlyThese({ web }), order(over)), asked };
+};
+
+const stateOf = (report: { endpoints: readonly { id: string; state: string }[] }, id: string) =>
+  report.endpoints.find((one) => one.id === id)?.state;
+
+describe('the smoke scenario', () => {
+  it('SMK-00: says go when every endpoint answers as expected, with the samples it needs', async () => {
+    const { report, asked } = await smoke(good);
+    expect(report.call).toBe('go');
+    expect(report.endpoints.find((one) => one.id === 'health')).toMatchObject({
+      n: 5,
+      p95Ms: 5,
+      state: 'pass',
+    });
+    expect(asked.filter((one) => one.path === '/health')).toHaveLength(5);
+  });
+
+  it('SMK-06F: sends a call that writes once, and takes away what it made', async () => {
+    const { report, asked } = await smoke(good);
+    expect(asked.filter((one) => one.method === 'POST' && one.path === '/things')).toHaveLength(1);
+    expect(asked.filter((one) => one.method === 'DELETE').map((one) => one.path)).toEqual(['/things/4512']);
+    expect(report.cleanup).toEqual({ created: 1, deleted: 1, left: [] });
+  });
+
+  it('SMK-07F: uses the captured id and the captured token', async () => {
+    const { asked } = await smoke(good);
+    const fetched = asked.find((one) => one.path === '/things/4512' && one.method === 'GET');
+    expect(fetched?.headers?.authorization).toBe('Bearer a token');
+  });
+
+  it('SMK-03F: logs in with the configured account, whose secrets stand in no path', async () => {
+    const { asked } = await smoke(good);
+    expect(asked.find((one) => one.path === '/login')?.body).toContain('value of $SMOKE_PASSWORD');
+    expect(asked.some((one) => one.path.includes('value of'))).toBe(false);
+  });
+
+  it('E-78: a 200 of the old build is a failure', async () => {
+    const { report } = await smoke((one) =>
+      one.path === '/health' ? { json: { status: 'ok', version: '2.0.3' } } : good(one),
+    );
+    expect(report.call).toBe('no-go');
+    expect(stateOf(report, 'health')).toBe('fail');
+  });
+
+  it('E-71: what lives on a failed call is not run, and that is no pass', async () => {
+    const { report, asked } = await smoke((one) => (one.path === '/things' ? { status: 500 } : good(one)));
+    expect(stateOf(report, 'create')).toBe('fail');
+    expect(stateOf(report, 'fetch')).toBe('unknown');
+    expect(asked.some((one) => one.path.includes('{'))).toBe(false);
+  });
+
+  it('E-72: lists what could not be deleted', async () => {
+    const { report } = await smoke((one) => (one.method === 'DELETE' ? { status: 500 } : good(one)));
+    expect(report.cleanup).toEqual({ created: 1, deleted: 0, left: ['DELETE /things/4512'] });
+  });
+
+  it('E-75: polls until the export is ready, and measures the answer that was', async () => {
+    const { report } = await smoke((one, nth) =>
+      one.path === '/pdf' && nth < 3 ? { status: 202, tookMs: 999 } : good(one),
+    );
+    expect(report.endpoints.find((one) => one.id === 'download')).toMatchObject({ state: 'pass', maxMs: 5 });
+  });
+
+  it('SMK-13F: gives up polling at its limit', async () => {
+    const { report } = await smoke((one) => (one.path === '/pdf' ? { status: 202 } : good(one)));
+    expect(stateOf(report, 'download')).toBe('fail');
+  });
+
+  it('SMK-09F: leaves a call out, and says so, when what it needs is not configured', async () => {
+    const { report } = await smoke(good);
+    expect(report.endpoints.find((one) => one.id === 'checkout')).toMatchObject({
+      state: 'skip',
+      said: 'no checkout price is configured: not proven',
+    });
+  });
+
+  it('SMK-01L: fails for answers over the limit', async () => {
+    const { report } = await smoke((one) => ({ ...good(one), tookMs: one.path === '/health' ? 120 : 5 }));
+    expect(report.endpoints.find((one) => one.id === 'health')).toMatchObject({ state: 'fail', p95Ms: 120 });
+  });
+
+  it('takes away what it made also when it is stopped in the middle', async () => {
+    const stop = new AbortController();
+    const { web, asked } = makeScriptedWeb((one) => {
+      if (one.path.startsWith('/things/') && one.method === 'GET') {
+        stop.abort();
+        throw new Error('stopped');
+      }
+      return good(one);
+    });
+    await expect(runSmoke(onlyThese({ web }), order({ signal: stop.signal }))).rejects.toThrow('stopped');
+    expect(asked.filter((one) => one.method === 'DELETE')).toHaveLength(1);
+  });
+
+  it('reads only when asked to', async () => {
+    const { report, asked } = await smoke(good, { readOnly: true });
+    expect(asked.some((one) => one.path === '/things')).toBe(false);
+    expect(stateOf(report, 'create')).toBe('skip');
+  });
+
+  it('refuses without a scenario', async () => {
+    await expect(smoke(good, { runbook: makeRunbook() })).rejects.toMatchObject({ code: 'E_SMOKE_OFF' });
+  });
+});
