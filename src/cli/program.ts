@@ -1,5 +1,5 @@
 import { Command, type CommanderError, Option } from 'commander';
-import { COMMANDS } from './catalogue/index.ts';
+import { COMMANDS, findCommand } from './catalogue/index.ts';
 import type { CommandSpec, OptionSpec } from './catalogue/spec.ts';
 import type { CommandOptions } from './command.ts';
 import type { GlobalFlags } from './context.ts';
@@ -104,6 +104,7 @@ export function parseWords(words: readonly string[], env: NodeJS.ProcessEnv): Pa
   const [first] = plainWords(words);
   if (first === undefined) throw missingCommand();
   if (first === 'help') throw unknownCommand(plainWords(words)[1] ?? '');
+  if (words[0] === first && findCommand(first) === undefined) throw unknownCommand(first);
   const program = quiet(new Command('release'));
   const shared = [...GLOBAL_FLAGS, ...HIDDEN_FLAGS].filter(
     (f) => !namesOf(f).some((n) => IN_ENTRY.includes(n)),
