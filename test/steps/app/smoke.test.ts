@@ -86,7 +86,10 @@ const good = (request: WebRequest) => {
 /** Sleeping takes no time; only the number of sleeps passes. */
 const makeClock = () => {
   let ms = 0;
-  return { now: () => new Date(ms), monotonic: () => ms, sleep: async (pause: number) => void (ms += pause) };
+  const sleep = async (pause: number): Promise<void> => {
+    ms += pause;
+  };
+  return { now: () => new Date(ms), monotonic: () => ms, sleep };
 };
 
 const order = (over: Partial<SmokeOrder> = {}): SmokeOrder => ({
