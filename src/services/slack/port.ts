@@ -25,6 +25,14 @@ export interface SlackPort {
   transport(channel: string): 'bot' | 'webhook' | undefined;
   post(channel: string, message: SlackMessage, marker: MessageMarker, thread?: string): Promise<SentMessage>;
   update(sent: SentMessage, message: SlackMessage): Promise<void>;
-  /** The message with this marker, sought since `since` (ISO). Undefined for a webhook channel: it cannot tell. */
-  find(channel: string, marker: MessageMarker, since: string): Promise<SentMessage | undefined>;
+  /**
+   * The message with this marker, sought since `since` (ISO), in the channel or, with `thread`, among its replies.
+   * Undefined for a webhook channel: it cannot tell.
+   */
+  find(
+    channel: string,
+    marker: MessageMarker,
+    since: string,
+    thread?: string,
+  ): Promise<SentMessage | undefined>;
 }

@@ -1,0 +1,55 @@
+import { didYouMean } from '../../domain/suggest.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { findAsBot, postAsBot, rewriteAsBot } from './bot.ts';
+import { makeBotClient } from './bot-client.ts';
+import type { SlackPort } from './port.ts';
+import { slackNoRoute } from './refusals.ts';
+import { makeWebhookSender } from './webhook.ts';
+
+/** Slack by bot token and by incoming webhook, chosen per channel by the configuration (apis.md 3, E-95, E-96). */
+export function makeSlack(surroundings: Surroundings): SlackPort {
+  const settings = surroundings.runbook.services.slack;
+  const channels = settings?.channels ?? {};
+  const sendByWebhook = makeWebhookSender(surroundings);
+  const client = settings?.botToken ? makeBotClient(surroundings, settings.botToken) : undefined;
+
+  const routeTo = (channel: string) => {
+    const route = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
+    if (route !== undefined) return route;
+    const hint = didYouMean(channel, Object.keys(channels));
+    throw slackNoRoute(
+      channel,
+      `The configuration does not name it.${hint}`,
+      'Add it under services.slack.channels.',
+    );
+  };
+  const botFor = (channel: string) => {
+    if (client !== undefined) return client;
+    const next = 'Add services.slack.botToken, or give the channel a webhook.';
+    throw slackNoRoute(channel, 'It is named by its id, which needs a bot token.', next);
+  };
+
+  return {
+    transport: (channel) => {
+      const route = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
+      return route && ('id' in route ? 'bot' : 'webhook');
+    },
+    post: async (channel, message, marker, thread) => {
+      const route = routeTo(channel);
+      if ('webhook' in route) return sendByWebhook(channel, route.webhook, message, marker);
+      const to = { channel, id: route.id, ...(thread === undefined ? {} : { thread }) };
+      return postAsBot(botFor(channel).write, to, message, marker);
+    },
+    update: async (sent, message) => {
+      if (sent.transport === 'bot') return rewriteAsBot(botFor(sent.channel).write, sent, message);
+      const why = 'A message sent by webhook cannot be changed afterwards.';
+      throw slackNoRoute(sent.channel, why, 'Give the channel its id and add services.slack.botToken.');
+    },
+    find: async (channel, marker, since, thread) => {
+      const route = routeTo(channel);
+      if ('webhook' in route) return undefined;
+      const at = { channel, id: route.id, ...(thread === undefined ? {} : { thread }) };
+      return findAsBot(botFor(channel).read, at, marker, since);
+    },
+  };
+}
