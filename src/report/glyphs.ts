@@ -46,6 +46,9 @@ const PLAIN: readonly [RegExp, string][] = [
   [/[█░]/g, '#'],
 ];
 
-/** Our own text for terminals that garble anything but ASCII; foreign letters become `?`. */
+const ESCAPE = String.fromCharCode(27);
+const FOREIGN = new RegExp(`[^\\n\\t\\x20-\\x7e${ESCAPE}]`, 'g');
+
+/** Our own text for terminals that garble anything but ASCII; foreign letters become `?`; colour codes stay. */
 export const toAscii = (text: string): string =>
-  PLAIN.reduce((out, [pattern, by]) => out.replace(pattern, by), text).replace(/[^\n\t\x20-\x7e]/g, '?');
+  PLAIN.reduce((out, [pattern, by]) => out.replace(pattern, by), text).replace(FOREIGN, '?');

@@ -1,0 +1,58 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { EngineEvent } from '../engine/events.ts';
+import { makePaint } from '../report/color.ts';
+import { makeEventStream } from '../report/json-events.ts';
+import { makeLines } from '../report/lines.ts';
+import { makeAnnotations } from '../report/lines-github.ts';
+import { makeQuiet } from '../report/quiet.ts';
+import type { Renderer } from '../report/renderer.ts';
+import type { CliContext } from './context.ts';
+import { redactDeep } from './redactor.ts';
+
+/** The renderer for this terminal (ux 2.5): live, lines or quiet. */
+async function chooseView({ flags, terminal, out, clock }: CliContext): Promise<Renderer> {
+  if (flags.quiet || flags.events === '-') return makeQuiet(out.note);
+  if (flags.verbose > 0 || !terminal.isLive) return makeLines({ write: out.note, clock });
+  const { makeTerminal } = await import('../report/terminal.ts');
+  const paint = makePaint(terminal.color.stderr);
+  return makeTerminal({ stream: process.stderr, clock, paint, ascii: terminal.ascii });
+}
+
+function openEvents({ flags, out, clock, cwd, tool, command, redact }: CliContext): Renderer | undefined {
+  const { env, events } = flags;
+  if (events === undefined) return undefined;
+  const hello = { tool, command, ...(env === undefined ? {} : { env }) };
+  if (events === '-') return makeEventStream(out.json, clock, hello);
+  const path = resolve(cwd, events);
+  mkdirSync(dirname(path), { recursive: true });
+  const file = openSync(path, 'w');
+  const stream = makeEventStream((doc) => writeSync(file, `${redact(JSON.stringify(doc))}\n`), clock, hello);
+  return {
+    emit: stream.emit,
+    close: async () => {
+      await stream.close();
+      closeSync(file);
+    },
+  };
+}
+
+/**
+ * Opens everything that shows a run: the view on stderr, the --events stream, GitHub's annotations. Ask all
+ * questions before, and close it before printing the result.
+ */
+export async function openProgress(context: CliContext): Promise<Renderer> {
+  const annotations = context.env.GITHUB_ACTIONS ? makeAnnotations(context.out.note) : undefined;
+  const views = [await chooseView(context), openEvents(context)].filter((view) => view !== undefined);
+  return {
+    emit: (event: EngineEvent) => {
+      const clean = redactDeep(event, context.redact);
+      for (const view of views) view.emit(clean);
+      annotations?.emit(clean);
+    },
+    close: async () => {
+      for (const view of views) await view.close();
+      annotations?.close();
+    },
+  };
+}

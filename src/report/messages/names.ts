@@ -1,0 +1,22 @@
+/** Every message the program can send (ux 3.1). */
+export const TEMPLATE_NAMES = [
+  'release-start',
+  'release-progress',
+  'release-complete',
+  'release-complete-email',
+  'rollback-start',
+  'rollback-progress',
+  'rollback-complete',
+  'customer-rollback',
+  'incident',
+  'rc-ready',
+  'no-go',
+  'drift-alert',
+  'decision-needed',
+  'handoff-ready',
+] as const;
+
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+export const isTemplateName = (name: string): name is TemplateName =>
+  (TEMPLATE_NAMES as readonly string[]).includes(name);

@@ -1,0 +1,62 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { SlackMessage } from '../../services/slack/port.ts';
+import { cutAtLine, makeSlackBlocks, SLACK_LIMITS } from '../slack-blocks.ts';
+import type { Dialect } from './dialect.ts';
+import { fillTemplate, listVariables } from './fill-template.ts';
+import { htmlText } from './html-text.ts';
+import { markdownText } from './markdown-text.ts';
+import { mrkdwn } from './mrkdwn.ts';
+import { plainText } from './plain-text.ts';
+import { readTemplate } from './template-file.ts';
+import { titleOf, writeMessage } from './write-message.ts';
+
+/** One message in every form it can be sent in. */
+export interface RenderedMessage {
+  /** Plain words of the first heading: a mail's subject. */
+  readonly title: string;
+  readonly slack: SlackMessage;
+  readonly text: string;
+  readonly markdown: string;
+  readonly html: string;
+}
+
+/** Put here and not in the templates, so that a project's own template cannot leave it out. */
+function addMarks(markdown: string, view: JsonObject): string {
+  const before = view.sandbox === true ? 'SANDBOX · ' : '';
+  const after = view.repeated === true ? ' (repeated after an interruption)' : '';
+  if (before === '' && after === '') return markdown;
+  const body = markdown.trimStart();
+  const [first = '', ...rest] = body.split('\n');
+  const title = /^# (.*)$/.exec(first)?.[1];
+  const marked =
+    title === undefined ? [`# ${before}${after}`.trim(), '', first] : [`# ${before}${title}${after}`];
+  return [...marked, ...rest].join('\n');
+}
+
+const join = (markdown: string, dialect: Dialect): string =>
+  writeMessage(markdown, dialect)
+    .map((piece) => piece.written)
+    .filter((written) => written !== '')
+    .join('\n\n');
+
+/**
+ * The message of a template. `projectRoot` is the folder of the configuration, whose `templates/` come first.
+ * Throws E_TEMPLATE_UNKNOWN, E_TEMPLATE_VARIABLE, E_TEMPLATE_SYNTAX.
+ */
+export function renderTemplate(name: string, view: JsonObject, projectRoot?: string): RenderedMessage {
+  const source = addMarks(fillTemplate(readTemplate(name, projectRoot), view), view);
+  const title = titleOf(writeMessage(source, plainText));
+  const text = join(source, plainText);
+  const blocks = makeSlackBlocks(title, writeMessage(source, mrkdwn));
+  return {
+    title: title ?? name,
+    slack: { text: cutAtLine(text, SLACK_LIMITS.text), blocks },
+    text,
+    markdown: `${join(source, markdownText)}\n`,
+    html: join(source, htmlText),
+  };
+}
+
+/** The variables a template reads, without rendering it. */
+export const templateVariables = (name: string, projectRoot?: string): readonly string[] =>
+  listVariables(readTemplate(name, projectRoot));

@@ -1,0 +1,128 @@
+import { sayDuration, seconds } from '../domain/duration.ts';
+import type { Finding, Outcome } from '../domain/finding.ts';
+import { oneLine } from '../domain/screen-text.ts';
+import type { Paint } from './color.ts';
+import { glyph, glyphWidth, type Mark } from './glyphs.ts';
+import { sayElapsed } from './lines-say.ts';
+import { cutTo, padTo } from './table.ts';
+import type { Board, Room, Row } from './terminal-board.ts';
+
+/** What a frame is drawn for. `spin` is the current picture of the spinner. */
+export interface Canvas {
+  readonly columns: number;
+  readonly rows: number;
+  readonly ascii: boolean;
+  readonly paint: Paint;
+  readonly now: number;
+  readonly spin: string;
+}
+
+/** listr2 redraws everything for each change: more live rows than this and it burns a core (benchmarks 0.2). */
+export const MOST_ROWS = 15;
+
+/** A step that says nothing for this long says so itself. */
+const SILENT_MS = seconds(15);
+
+const WORST: readonly Outcome[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
+
+const isDone = (room: Room): boolean => room.findings.length >= room.total;
+
+const markOf = (room: Room): Mark =>
+  isDone(room)
+    ? (WORST.find((outcome) => room.findings.some((f) => f.outcome === outcome)) ?? 'pass')
+    : 'running';
+
+const isTrouble = (finding: Finding): boolean => ['fail', 'unknown', 'warn'].includes(finding.outcome);
+
+function paintMark(mark: Mark | 'waiting', canvas: Canvas): string {
+  const { ascii, paint, spin } = canvas;
+  const sign =
+    mark === 'waiting' ? glyph('skip', ascii) : mark === 'running' && !ascii ? spin : glyph(mark, ascii);
+  const text = padTo(sign, glyphWidth(ascii));
+  if (mark === 'pass') return paint.good(text);
+  if (mark === 'fail') return paint.bad(text);
+  return mark === 'warn' || mark === 'unknown' ? paint.warn(text) : paint.dim(text);
+}
+
+/** `  ✔ name   detail      time`, cut to the screen; a wrapped line would break the redraw. */
+function line(canvas: Canvas, mark: Mark | 'waiting', name: string, detail: string, time: string): string {
+  const room = canvas.columns - glyphWidth(canvas.ascii) - 6 - time.length;
+  const left = padTo(name, Math.min(18, room));
+  const text = cutTo(`${left} ${oneLine(detail)}`.trimEnd(), room);
+  return `  ${paintMark(mark, canvas)} ${time === '' ? text : `${padTo(text, room)}  ${canvas.paint.dim(time)}`}`;
+}
+
+function drawRoom(room: Room, canvas: Canvas): string {
+  const trouble = room.findings.find(isTrouble);
+  const detail = trouble ? `${trouble.check.split('.').slice(1).join('.')}: ${trouble.said}` : '';
+  return line(canvas, markOf(room), room.room, `${room.findings.length}/${room.total}  ${detail}`, '');
+}
+
+function timeOf(row: Row, now: number): string {
+  if (row.tookMs !== undefined) return sayDuration(row.tookMs);
+  if (row.mark !== 'running' || row.startedAt === undefined) return '';
+  const elapsed = sayDuration(Math.floor((now - row.startedAt) / 1000) * 1000);
+  return row.usualMs === undefined ? elapsed : `${elapsed} / usual ${sayDuration(row.usualMs)}`;
+}
+
+function detailOf(row: Row, now: number): string {
+  const silence = now - (row.heardAt ?? now);
+  if (row.mark !== 'running' || silence < SILENT_MS) return row.said;
+  return `${row.said ? `${row.said} · ` : ''}no news for ${sayDuration(Math.floor(silence / 1000) * 1000)}`;
+}
+
+const drawRow = (row: Row, canvas: Canvas): string =>
+  line(canvas, row.mark, row.name, detailOf(row, canvas.now) || row.title, timeOf(row, canvas.now));
+
+/** The rows around the one that runs, so that the view never outgrows the screen. */
+function windowOf<T>(rows: readonly T[], focus: number, room: number): readonly T[] {
+  const first = Math.max(0, Math.min(focus - Math.floor(room / 2), rows.length - room));
+  return rows.slice(first, first + room);
+}
+
+const focusOf = (rows: readonly Row[]): number => {
+  const running = rows.findIndex((row) => row.mark === 'running');
+  if (running >= 0) return running;
+  const waiting = rows.findIndex((row) => row.mark === 'waiting');
+  return waiting < 0 ? rows.length : waiting;
+};
+
+function drawFooter(board: Board, canvas: Canvas): string {
+  const time = sayElapsed(canvas.now - board.startedAt).replace('+', 'T+');
+  return cutTo(`  ${time}   ${board.footer || 'Ctrl-C stops after the current step'}`, canvas.columns - 1);
+}
+
+const liveRows = (canvas: Canvas): number => Math.max(1, Math.min(MOST_ROWS, canvas.rows - 4));
+
+/** The live view: at most 15 rows and a footer, never higher than the screen less two lines. */
+export function drawFrame(board: Board, canvas: Canvas): string[] {
+  const room = liveRows(canvas);
+  const rooms = board.rooms.filter((r) => board.rows.length === 0 || !isDone(r));
+  const gateRows = windowOf(
+    rooms,
+    rooms.findIndex((r) => !isDone(r)),
+    board.rows.length === 0 ? room : 3,
+  );
+  const rowRoom = Math.max(1, room - (board.rows.length === 0 ? 0 : gateRows.length));
+  const rows = windowOf(board.rows, focusOf(board.rows), rowRoom);
+  return [
+    ...rows.map((row) => drawRow(row, canvas)),
+    ...gateRows.map((r) => drawRoom(r, canvas)),
+    drawFooter(board, canvas),
+  ];
+}
+
+/** What stays on the screen: every step of a run. A gate alone leaves nothing, its result follows on stdout. */
+export const drawLeftover = (board: Board, canvas: Canvas): string[] =>
+  board.rows.map((row) => drawRow(row, canvas));
+
+/** Printed below the list when a step failed, because a list that moves hides what matters (lint-staged#1157). */
+export function drawDetails(board: Board): string[] {
+  const failed = board.rows.find((row) => row.mark === 'fail');
+  if (failed === undefined) return [];
+  return [
+    '',
+    `  ${failed.name} failed: ${oneLine(failed.said, 400)}`,
+    ...failed.told.map((said) => `    ${oneLine(said)}`),
+  ];
+}

@@ -1,0 +1,57 @@
+import { sayDuration } from '../domain/duration.ts';
+import { oneLine } from '../domain/screen-text.ts';
+import { glyph } from './glyphs.ts';
+import { wrapWords } from './table.ts';
+import type { Look } from './verdict-text.ts';
+
+/** How a run ended, ready to be told. The ways on (`next`) are printed by the edge. */
+export interface RunStory {
+  readonly command: 'deploy' | 'rollback' | 'smoke' | 'prepare';
+  readonly env: string;
+  /** The version the run is about, with its `v`. */
+  readonly version: string;
+  readonly verdict: 'completed' | 'reverted' | 'failed' | 'paused' | 'in-doubt' | 'fenced' | 'unsafe';
+  /** What the engine said about the ending. */
+  readonly said: string;
+  readonly tookMs: number;
+  /** Facts worth a line each, like `smoke 14/14 · p95 176 ms`. */
+  readonly facts: readonly string[];
+  /** True when the version was already there and nothing was done. */
+  readonly nothingToDo?: boolean;
+}
+
+const DONE = {
+  deploy: 'is live on',
+  rollback: 'is back on',
+  smoke: 'is healthy on',
+  prepare: 'is prepared for',
+};
+
+function headOf(story: RunStory, { paint, ascii }: Look): string {
+  const { version, env, command, verdict } = story;
+  switch (verdict) {
+    case 'completed':
+      return `${paint.good(glyph('pass', ascii))} ${story.nothingToDo ? `${version} is already live on ${env}. Nothing to do.` : `${version} ${DONE[command]} ${env}.`}`;
+    case 'reverted':
+      return `${paint.warn(glyph('warn', ascii))} ${version} failed and was taken back. ${env} is as it was, verified.`;
+    case 'paused':
+      return `${paint.warn(glyph('stopped', ascii))} Stopped. ${version} is half way on ${env}.`;
+    case 'in-doubt':
+      return `${paint.bad(glyph('unknown', ascii))} A person is needed: it is not known whether a step of ${version} happened.`;
+    case 'fenced':
+      return `${paint.bad(glyph('fail', ascii))} Another run took this one over. It has done nothing since.`;
+    case 'unsafe':
+      return `${paint.bad(glyph('fail', ascii))} A person is needed: ${env} is not known to be good.`;
+    case 'failed':
+      return `${paint.bad(glyph('fail', ascii))} ${command} of ${version} to ${env} failed.`;
+  }
+}
+
+/** The end screen of a run (ux 2.11): what is true now, in how long, and the facts behind it. */
+export function sayRun(story: RunStory, look: Look): string {
+  const took = story.nothingToDo ? '' : `   ${look.paint.dim(sayDuration(story.tookMs))}`;
+  const said = story.verdict === 'completed' ? [] : wrapWords(oneLine(story.said, 600), look.columns - 4);
+  return [`  ${headOf(story, look)}${took}`, ...[...said, ...story.facts].map((line) => `    ${line}`)].join(
+    '\n',
+  );
+}

@@ -1,0 +1,137 @@
+import { sayDuration } from '../domain/duration.ts';
+import type { Finding, Outcome } from '../domain/finding.ts';
+import { oneLine } from '../domain/screen-text.ts';
+import { countOutcomes, type Verdict } from '../domain/verdict.ts';
+import type { Paint } from './color.ts';
+import { glyph, glyphWidth } from './glyphs.ts';
+import { cutTo, padTo, wrapWords } from './table.ts';
+
+/** What the words look like. */
+export interface Look {
+  readonly paint: Paint;
+  readonly ascii: boolean;
+  readonly columns: number;
+}
+
+/** The answer of a gate, ready to be told. */
+export interface GateStory {
+  /** `release preflight v2.1.0`. */
+  readonly title: string;
+  readonly env: string;
+  readonly isProtected: boolean;
+  readonly url: string;
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  /** Checks and services that are not configured, told once. */
+  readonly absent: readonly string[];
+  readonly tookMs: number;
+}
+
+const WORST: readonly Outcome[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
+const WORD: Record<Outcome, string> = {
+  pass: 'passed',
+  warn: 'warned',
+  fail: 'failed',
+  skip: 'skipped',
+  unknown: 'not known',
+};
+
+export const paintOutcome = (outcome: Outcome, { paint, ascii }: Look): string => {
+  const text = padTo(glyph(outcome, ascii), glyphWidth(ascii));
+  if (outcome === 'pass') return paint.good(text);
+  if (outcome === 'fail') return paint.bad(text);
+  return outcome === 'skip' ? paint.dim(text) : paint.warn(text);
+};
+
+/** The head line of every command on an environment; a protected one looks different (ux 33). */
+export function sayHead(title: string, env: string, url: string, isProtected: boolean, look: Look): string {
+  const name = isProtected ? look.paint.alarm(` ${env.toUpperCase()} `) : env;
+  const host = url.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  return `${padTo(title, Math.max(title.length + 2, 42))}${name}  ${look.paint.dim(cutTo(host, 30))}`;
+}
+
+const groupByRoom = (findings: readonly Finding[]): [string, Finding[]][] => {
+  const rooms = new Map<string, Finding[]>();
+  for (const finding of findings) rooms.set(finding.room, [...(rooms.get(finding.room) ?? []), finding]);
+  return [...rooms];
+};
+
+const needsWords = (finding: Finding): boolean => finding.outcome !== 'pass' && finding.outcome !== 'skip';
+
+function sayRoom([room, findings]: [string, Finding[]], look: Look): string[] {
+  const worst = WORST.find((outcome) => findings.some((f) => f.outcome === outcome)) ?? 'pass';
+  const passed = findings.filter((f) => f.outcome === 'pass').length;
+  const width = look.columns - 24 - glyphWidth(look.ascii);
+  const said = cutTo(
+    findings
+      .filter((f) => f.outcome === 'pass')
+      .map((f) => oneLine(f.said, 60))
+      .join(' · '),
+    width,
+  );
+  const head = `  ${paintOutcome(worst, look)} ${padTo(room, 12)} ${padTo(`${passed}/${findings.length}`, 6)} ${look.paint.dim(said)}`;
+  return [head.trimEnd(), ...findings.filter(needsWords).flatMap((f) => sayTrouble(f, look))];
+}
+
+function sayTrouble(finding: Finding, look: Look): string[] {
+  const margin = ' '.repeat(8 + glyphWidth(look.ascii));
+  const weight = finding.weight === 'advisory' ? ' (advisory)' : '';
+  const lines = wrapWords(oneLine(finding.said, 400), look.columns - margin.length);
+  const waived = finding.waived
+    ? [`${margin}${look.paint.warn(`waived by ${finding.waived.by}: ${oneLine(finding.waived.reason)}`)}`]
+    : [];
+  return [
+    `      ${paintOutcome(finding.outcome, look)} ${look.paint.bold(finding.check)}${weight}`,
+    ...lines.map((line) => `${margin}${line}`),
+    ...waived,
+  ];
+}
+
+const sayCounts = (findings: readonly Finding[]): string => {
+  const counts = countOutcomes(findings);
+  return WORST.filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => `${counts[outcome]} ${WORD[outcome]}`)
+    .join(' · ');
+};
+
+const CALL = { go: 'GO', hold: 'HOLD', 'no-go': 'NO-GO' } as const;
+
+function sayCall({ findings, verdict, tookMs }: GateStory, { paint }: Look): string {
+  const colored = verdict.call === 'go' ? paint.good : verdict.call === 'hold' ? paint.warn : paint.bad;
+  const checks = `${findings.length} ${findings.length === 1 ? 'check' : 'checks'}`;
+  return `  ${paint.bold(colored(CALL[verdict.call]))}   ${sayCounts(findings) || 'nobody looked'}   ${sayDuration(tookMs)} · ${checks}`;
+}
+
+const remedyOf = (finding: Finding): string =>
+  finding.remedy ??
+  (finding.outcome === 'unknown' ? 'not known is not GO: find out why, then run again' : finding.said);
+
+/** Why the answer is not GO: each finding that decided it, with what to do. */
+function sayWhy({ verdict }: GateStory, look: Look): string[] {
+  const width = look.columns - 13;
+  return verdict.because.flatMap((finding, i) => [
+    `  ${i === 0 ? 'Why' : '   '}      ${look.paint.bold(finding.check)}`,
+    ...wrapWords(oneLine(remedyOf(finding), 400), width).map((line) => `           ${line}`),
+  ]);
+}
+
+/** The screen of a gate (ux 2.7): rooms with counts, troubles in full, the call, and why. */
+export function sayGate(story: GateStory, look: Look): string {
+  const why = sayWhy(story, look);
+  return [
+    sayHead(story.title, story.env, story.url, story.isProtected, look),
+    '',
+    ...groupByRoom(story.findings).flatMap((room) => sayRoom(room, look)),
+    ...(story.absent.length > 0
+      ? [
+          '',
+          ...wrapWords(`not configured, so not asked: ${story.absent.join(', ')}`, look.columns - 4).map(
+            (l) => `  ${look.paint.dim(l)}`,
+          ),
+        ]
+      : []),
+    '',
+    sayCall(story, look),
+    ...(why.length > 0 ? ['', ...why] : []),
+  ].join('\n');
+}
