@@ -1,0 +1,77 @@
+#!/usr/bin/env node
+// npm run bench -- [--quick|--full] [--suite cold,steps] [--n 21] [--json FILE] [--gate]
+// Ratios, not milliseconds: a figure means something only beside its floor, measured in the same rotation.
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { round } from './measure.mjs';
+import { measureCold } from './suites/cold.mjs';
+import { measureSteps } from './suites/steps.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = `${root}bin/release.js`;
+const SUITES = { cold: measureCold, steps: measureSteps };
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean' },
+    full: { type: 'boolean' },
+    suite: { type: 'string' },
+    n: { type: 'string' },
+    json: { type: 'string' },
+    gate: { type: 'boolean' },
+  },
+});
+
+const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout?.trim() ?? '';
+
+function describeRun(metrics, raw) {
+  return {
+    schema: 'release-bench/1',
+    at: new Date().toISOString(),
+    commit: git('rev-parse', 'HEAD'),
+    dirty: git('status', '--porcelain') !== '',
+    host: {
+      node: process.versions.node,
+      os: process.platform,
+      cpu: cpus()[0]?.model ?? '',
+      cores: cpus().length,
+      memGiB: Math.round(totalmem() / 2 ** 30),
+      load1: round(loadavg()[0]),
+    },
+    env: { extraCa: false, compileCache: false, tty: false },
+    metrics,
+    raw,
+  };
+}
+
+function printMetric({ id, title, value, ci95, n, floor, must, reach, status, unit }) {
+  const figure = unit === 'ratio' ? `${value}×` : `${value} ${unit}`;
+  const spread = ci95 ? ` [${ci95.join('–')}]` : '';
+  process.stdout.write(
+    `${status.padEnd(5)} ${id.padEnd(16)} ${title.padEnd(28)} ${figure}${spread}  n=${n}  floor ${floor.what} ${floor.value} ${floor.unit}  must ≤ ${must}  reach ≤ ${reach}\n`,
+  );
+}
+
+const wanted = values.suite?.split(',') ?? Object.keys(SUITES);
+const unknown = wanted.filter((name) => !(name in SUITES));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no suite ${unknown.join(', ')}. Known: ${Object.keys(SUITES).join(', ')}\n`);
+  process.exit(2);
+}
+
+const n = Number(values.n ?? (values.full ? 41 : 15));
+const measured = [];
+for (const name of wanted) measured.push(...(await SUITES[name]({ n, bin, root })));
+const metrics = measured.map((one) => one.metric);
+for (const metric of metrics) printMetric(metric);
+process.stdout.write(
+  `load ${round(loadavg()[0])} on ${cpus().length} cores, Node ${process.versions.node}\n`,
+);
+if (values.json) {
+  const raw = Object.fromEntries(measured.map((one) => [one.metric.id, { rounds: one.rounds }]));
+  writeFileSync(values.json, `${JSON.stringify(describeRun(metrics, raw), null, 2)}\n`);
+}
+if (values.gate && metrics.some((metric) => metric.status === 'miss')) process.exitCode = 1;

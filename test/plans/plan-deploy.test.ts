@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { type DeployFacts, planDeploy } from '../../src/plans/plan-deploy.ts';
+import { makeRunbook } from '../support/policy.ts';
+
+const facts = (over: Partial<DeployFacts> = {}): DeployFacts => ({
+  version: 'v2.1.0',
+  from: 'v2.0.3',
+  main: 'a'.repeat(40),
+  branch: 'b'.repeat(40),
+  branchName: 'release/v2.1.0',
+  pending: ['0043_export_index'],
+  at: '2026-11-24T15:00:00.000Z',
+  configDigest: 'digest',
+  run: 'r-20261124-1500-7f3a',
+  ...over,
+});
+const smoke = { calls: [{ id: 'health', row: 'SMK-01', path: '/health', budget: 'health' }] };
+const full = makeRunbook({ smoke });
+const names = (over: Partial<DeployFacts> = {}, runbook = full): string[] =>
+  planDeploy(facts(over), runbook, 'production').entries.map((entry) => entry.name);
+const isBefore = (list: string[], first: string, second: string): boolean =>
+  list.indexOf(first) !== -1 && list.indexOf(first) < list.indexOf(second);
+
+describe('the plan of a deploy', () => {
+  it('follows the corrected release day from announcement to progress message', () => {
+    expect(names()).toEqual([
+      'announce',
+      'maintenance-on',
+      'restore-point',
+      'backup',
+      'open-backup',
+      'baseline',
+      'migrate:0043_export_index',
+      'integrity-after-migration',
+      'merge-and-tag',
+      'publish',
+      'prove-live',
+      'warm-up',
+      'smoke',
+      'gate-smoke',
+      'maintenance-off',
+      'progress',
+    ]);
+  });
+
+  it('E-35: migrates before the push, because a push may publish by itself', () => {
+    expect(isBefore(names(), 'migrate:0043_export_index', 'merge-and-tag')).toBe(true);
+  });
+
+  it('E-45: notes the restore point with maintenance on and before the first migration', () => {
+    expect(isBefore(names(), 'maintenance-on', 'restore-point')).toBe(true);
+    expect(isBefore(names(), 'restore-point', 'migrate:0043_export_index')).toBe(true);
+  });
+
+  it('DAY-09: opens the backup before anything changes', () => {
+    expect(isBefore(names(), 'open-backup', 'migrate:0043_export_index')).toBe(true);
+  });
+
+  it('E-77: tests while maintenance mode is still on', () => {
+    expect(isBefore(names(), 'gate-smoke', 'maintenance-off')).toBe(true);
+  });
+
+  it('leaves migrations out when none is pending', () => {
+    const list = names({ pending: [] });
+    expect(list.filter((name) => name.startsWith('migrate') || name.startsWith('integrity'))).toEqual([]);
+  });
+
+  it('is a merge, a tag and a push for a repository with git alone', () => {
+    const alone = makeRunbook({
+      environments: { production: { url: 'https://x.example' } },
+      services: {},
+      migrations: undefined,
+      integrity: [],
+    });
+    expect(names({ pending: [] }, alone)).toEqual(['merge-and-tag']);
+  });
+
+  it('DP-2a: names the deciders of point 2 after the smoke tests', () => {
+    const point = {
+      title: 'Continue?',
+      roles: ['deployment-lead', 'devops-lead'],
+      inputs: ['smoke'],
+      outcomes: ['CONTINUE', 'ROLLBACK'],
+      anchor: 'T_live',
+      afterMinutes: 5,
+    };
+    const runbook = makeRunbook({ smoke, decisions: { 1: point, 2: point, 3: point, 4: point } });
+    const plan = planDeploy(facts(), runbook, 'production');
+    expect(plan.entries.find((entry) => entry.kind === 'sign-off')).toMatchObject({
+      point: 2,
+      roles: ['deployment-lead', 'devops-lead'],
+    });
+    expect(isBefore(names({}, runbook), 'gate-smoke', 'decision-2')).toBe(true);
+  });
+
+  it('is the same plan for the same facts, and another one for another main', () => {
+    const digest = (over: Partial<DeployFacts> = {}) => planDeploy(facts(over), full, 'production').digest;
+    expect(digest()).toBe(digest());
+    expect(digest({ main: 'c'.repeat(40) })).not.toBe(digest());
+  });
+
+  it('states for every step how it is taken back', () => {
+    for (const entry of planDeploy(facts(), full, 'production').entries) {
+      if (entry.kind === 'step') expect(entry.undo.kind).toMatch(/^(compensate|irreversible|nothing)$/);
+    }
+  });
+
+  it('never lets a message stop the release', () => {
+    for (const entry of planDeploy(facts(), full, 'production').entries) {
+      if (entry.kind === 'step' && entry.step.startsWith('slack.')) expect(entry.onFailure).toBe('warn');
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { planRollback, type RollbackFacts } from '../../src/plans/plan-rollback.ts';
+import { makeRunbook } from '../support/policy.ts';
+
+const facts = (over: Partial<RollbackFacts> = {}): RollbackFacts => ({
+  from: 'v2.1.0',
+  to: 'v2.0.3',
+  main: 'a'.repeat(40),
+  treeIsThere: false,
+  commit: 'a'.repeat(40),
+  data: { kind: 'down', commit: 'd'.repeat(40), tags: ['0043_a', '0044_b'] },
+  at: '2026-11-24T15:00:00.000Z',
+  reason: 'error rate 6.2 %',
+  severity: 'P0',
+  configDigest: 'digest',
+  run: 'r-20261124-1500-7f3a',
+  ...over,
+});
+const runbook = makeRunbook({
+  smoke: { calls: [{ id: 'health', row: 'SMK-01', path: '/health', budget: 'health' }] },
+});
+const plan = (over: Partial<RollbackFacts> = {}) => planRollback(facts(over), runbook, 'production');
+const names = (over: Partial<RollbackFacts> = {}): string[] => plan(over).entries.map((entry) => entry.name);
+
+describe('the plan of a rollback', () => {
+  it('RBX-1.2 … RBX-7.1: tells, stops what comes in, puts code and data back, verifies, reopens, tells', () => {
+    expect(names()).toEqual([
+      'announce',
+      'maintenance-on',
+      'pause-jobs',
+      'baseline',
+      'restore-commit',
+      'publish',
+      'revert:0044_b',
+      'revert:0043_a',
+      'progress',
+      'prove-live',
+      'integrity',
+      'warm-up',
+      'smoke',
+      'gate-smoke',
+      'maintenance-off',
+      'resume-jobs',
+      'complete',
+    ]);
+  });
+
+  it('E-88: reads the rollback scripts from the newer commit', () => {
+    const revert = plan().entries.find((entry) => entry.name === 'revert:0044_b');
+    expect(revert).toMatchObject({ input: { commit: 'd'.repeat(40) } });
+  });
+
+  it('makes no second restore commit when main already has the tree', () => {
+    expect(names({ treeIsThere: true })).not.toContain('restore-commit');
+    expect(plan({ treeIsThere: true }).entries.find((e) => e.name === 'publish')).toMatchObject({
+      input: { commit: 'a'.repeat(40) },
+    });
+  });
+
+  it('E-84: leaves the database alone when nothing in it changed', () => {
+    expect(names({ data: { kind: 'none' } }).filter((name) => /revert|restore-database/.test(name))).toEqual(
+      [],
+    );
+  });
+
+  it('RBX-4A1: restores to the given position and keeps the state before under a name', () => {
+    const entries = plan({ data: { kind: 'restore', lsn: '0/16B3748', keepAs: 'pre-rollback' } }).entries;
+    expect(entries.find((entry) => entry.name === 'restore-database')).toMatchObject({
+      stop: 'never-between',
+      input: { lsn: '0/16B3748', keepAs: 'pre-rollback' },
+    });
+    expect(entries.some((entry) => entry.name === 'integrity')).toBe(false);
+  });
+
+  it('E-82: lets people in only after the earlier version was proven', () => {
+    const list = names();
+    expect(list.indexOf('gate-smoke')).toBeLessThan(list.indexOf('maintenance-off'));
+  });
+});
