@@ -22,7 +22,8 @@ export function quoteValue(value: unknown): string {
 export function quotePerson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return quoteValue(value);
   const { name, slack } = value as { name?: unknown; slack?: unknown };
-  return typeof slack === 'string' ? `[${quoteValue(name)}](mention:${slack})` : quoteValue(name);
+  const isMember = typeof slack === 'string' && /^[UW][A-Z0-9]{2,}$/.test(slack);
+  return isMember ? `[${quoteValue(name)}](mention:${slack})` : quoteValue(name);
 }
 
 /** A link; nothing when there is no address or it is not http(s). */

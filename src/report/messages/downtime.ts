@@ -1,0 +1,41 @@
+import type { Moment } from '../../domain/moment.ts';
+import { factOf, stepsOf, sumUsual } from './story.ts';
+import { minutesBetween, roundUpToFive, sayClock, sayMinutes } from './times.ts';
+
+const ON = 'app.maintenance-on';
+const OFF = 'app.maintenance-off';
+
+/** What the plan will do to users; "None" is said only when the plan has no maintenance mode (E-98). */
+export function sayPlannedDowntime(moment: Moment): string {
+  const [on] = stepsOf(moment, ON);
+  const [off] = stepsOf(moment, OFF);
+  if (on === undefined) return 'None planned: the plan has no maintenance mode';
+  const { entries } = moment.plan;
+  const between = off === undefined ? entries : entries.slice(entries.indexOf(on), entries.indexOf(off));
+  const usual = sumUsual(between);
+  return usual === undefined
+    ? 'Maintenance mode during the change'
+    : `Maintenance mode for about ${sayMinutes(roundUpToFive(usual))}`;
+}
+
+/** What maintenance mode did to users, from its own record; "not measured" when nothing was recorded. */
+export function sayDowntime(moment: Moment, zone: string): string {
+  const on = factOf(moment, ON)?.at;
+  const off = factOf(moment, OFF)?.at;
+  if (typeof on !== 'string') return 'not measured';
+  if (typeof off !== 'string') return `maintenance mode since ${sayClock(on, zone)}`;
+  return `${sayMinutes(minutesBetween(on, off))} of maintenance mode`;
+}
+
+/** Begin and end of the time in which users were kept out; undefined parts are not known. */
+export function findOutage(moment: Moment): { readonly from?: string; readonly to?: string } {
+  const on = factOf(moment, ON)?.at;
+  const off = factOf(moment, OFF)?.at;
+  return { ...(typeof on === 'string' ? { from: on } : {}), ...(typeof off === 'string' ? { to: off } : {}) };
+}
+
+/** Whether users are let in now, as far as this run knows. */
+export function sayAppState(moment: Moment): string | null {
+  if (factOf(moment, OFF)) return 'open to users';
+  return factOf(moment, ON) ? 'in maintenance mode' : null;
+}

@@ -1,0 +1,40 @@
+import { DateTime } from 'luxon';
+
+const inZone = (iso: string, zone: string): DateTime =>
+  DateTime.fromISO(iso, { locale: 'en-US' }).setZone(zone);
+
+/** `10:00 EDT`: wall time with the name of its zone. */
+export const sayClock = (iso: string, zone: string): string => inZone(iso, zone).toFormat('HH:mm ZZZZ');
+
+/** `Thu 2 Oct 2025`. */
+export const sayDay = (iso: string, zone: string): string => inZone(iso, zone).toFormat('ccc d LLL yyyy');
+
+/** `10:00–12:30 EDT`; with the day of the end when it is another one. */
+export function saySpan(fromIso: string, toIso: string, zone: string): string {
+  const [from, to] = [inZone(fromIso, zone), inZone(toIso, zone)];
+  const end = from.hasSame(to, 'day') ? to.toFormat('HH:mm ZZZZ') : to.toFormat('ccc HH:mm ZZZZ');
+  return `${from.toFormat('HH:mm')}–${end}`;
+}
+
+/** The moment `hours` later, moved to Monday when it falls on a weekend. */
+export function workingDayAfter(iso: string, hours: number, zone: string): string {
+  const then = inZone(iso, zone).plus({ hours });
+  const onWorkingDay = then.weekday > 5 ? then.plus({ days: 8 - then.weekday }) : then;
+  return onWorkingDay.toISO() ?? iso;
+}
+
+export const addMs = (iso: string, ms: number): string => new Date(Date.parse(iso) + ms).toISOString();
+
+/** Minutes between two moments, never below zero. */
+export const minutesBetween = (fromIso: string, toIso: string): number =>
+  Math.max(0, Math.round((Date.parse(toIso) - Date.parse(fromIso)) / 60_000));
+
+/** An estimate, rounded up to whole five minutes. */
+export const roundUpToFive = (ms: number): number => Math.ceil(ms / 300_000) * 5;
+
+/** `35 min`, `2 h`, `2 h 30 min`. */
+export function sayMinutes(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}

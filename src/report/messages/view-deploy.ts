@@ -1,0 +1,98 @@
+import type { Runbook } from '../../config/schema/index.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Moment } from '../../domain/moment.ts';
+import { sayDowntime, sayPlannedDowntime } from './downtime.ts';
+import { listFeatures, listNames } from './feature-list.ts';
+import { sayMeasurements } from './measured.ts';
+import {
+  factOf,
+  sayDone,
+  sayMissing,
+  sayNext,
+  splitPlan,
+  startedAt,
+  sumUsual,
+  watchMinutes,
+} from './story.ts';
+import {
+  addMs,
+  minutesBetween,
+  roundUpToFive,
+  sayClock,
+  sayDay,
+  sayMinutes,
+  saySpan,
+  workingDayAfter,
+} from './times.ts';
+
+const MOST_IN_SLACK = 5;
+
+/** Window and duration from the usual times of the steps and the watching that this plan does (E-97). */
+function sayTimes(moment: Moment, zone: string): JsonObject {
+  const usual = sumUsual(splitPlan(moment).after);
+  const watched = watchMinutes(moment);
+  if (usual === undefined) return { window: `from ${sayClock(moment.now, zone)}`, duration: null };
+  const deploy = roundUpToFive(usual);
+  const end = addMs(moment.now, (deploy + (watched ?? 0)) * 60_000);
+  const then = watched === undefined ? '' : `, then ${sayMinutes(watched)} of monitoring`;
+  return {
+    window: saySpan(moment.now, end, zone),
+    duration: `about ${sayMinutes(deploy)} of deployment${then}`,
+  };
+}
+
+/** Promises only what this plan does: a cadence needs a plan that watches (E-95, E-103). */
+function sayUpdates(moment: Moment, everyMinutes: number): string | null {
+  const where = moment.canThread ? 'in this thread' : 'in this channel, as separate messages';
+  if (watchMinutes(moment) !== undefined) return `every ${everyMinutes} minutes ${where}`;
+  const more = splitPlan(moment).after.some(
+    (entry) => entry.kind === 'step' && entry.step === 'slack.announce',
+  );
+  return more ? `as the release moves on, ${where}` : null;
+}
+
+/** On track means: every step that should be done by now is recorded as done (COM-02b, COM-02f). */
+function sayState(moment: Moment): JsonObject {
+  const missing = sayMissing(moment);
+  const watched = watchMinutes(moment);
+  const then = watched === undefined ? null : `Monitoring goes on for ${sayMinutes(watched)}.`;
+  if (missing.length === 0) return { state: '✅ On track', closing: then };
+  return { state: `⚠️ Minor issue: not recorded as done: ${missing.join('; ')}`, closing: then };
+}
+
+function sayLiveVersion(moment: Moment): string | null {
+  const proof = factOf(moment, 'host.prove-live');
+  if (proof === undefined) return null;
+  return `${moment.plan.version} answered ${String(proof.answers)} times in a row on ${moment.env}`;
+}
+
+/** Variables of the four release messages. */
+export function viewDeploy(moment: Moment, runbook: Runbook): JsonObject {
+  const { timezone: zone, monitoring } = runbook;
+  const started = startedAt(moment);
+  const affected = listNames(moment.notes.affected_features, 'None named in the release notes');
+  return {
+    ...sayTimes(moment, zone),
+    ...sayState(moment),
+    ...sayMeasurements(moment, runbook),
+    downtime: sayPlannedDowntime(moment),
+    updates: sayUpdates(moment, monitoring.progressEveryMinutes),
+    t_plus: started === undefined ? null : minutesBetween(started, moment.now),
+    done: sayDone(moment),
+    next: sayNext(moment),
+    live: sayLiveVersion(moment),
+    completed_at: `${sayDay(moment.now, zone)}, ${sayClock(moment.now, zone)}`,
+    ran: started === undefined ? null : saySpan(started, moment.now, zone),
+    total_duration: started === undefined ? null : sayMinutes(minutesBetween(started, moment.now)),
+    measured_downtime: sayDowntime(moment, zone),
+    review_day: sayDay(workingDayAfter(moment.now, 48, zone), zone),
+    rollbacks: null,
+    notes_published: null,
+    support_briefed: null,
+    known_issues: null,
+    retro_day: null,
+    adoption: null,
+    ...listFeatures(moment.notes, MOST_IN_SLACK),
+    affected_features: affected,
+  };
+}

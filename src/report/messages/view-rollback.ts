@@ -1,0 +1,137 @@
+import type { Runbook } from '../../config/schema/index.ts';
+import { ReleaseError } from '../../domain/failure.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Moment } from '../../domain/moment.ts';
+import {
+  type DatabaseWay,
+  findDatabaseWay,
+  sayDatabaseState,
+  sayDataLoss,
+  sayDataRisk,
+} from './database-way.ts';
+import { findOutage, sayAppState, sayDowntime } from './downtime.ts';
+import { listNames } from './feature-list.ts';
+import { sayMeasurements } from './measured.ts';
+import { factOf, sayDone, sayMissing, sayNext, splitPlan, startedAt, sumUsual } from './story.ts';
+import {
+  addMs,
+  minutesBetween,
+  roundUpToFive,
+  sayClock,
+  sayDay,
+  sayMinutes,
+  workingDayAfter,
+} from './times.ts';
+
+const isMessage = (step: string): boolean => step === 'slack.announce';
+
+/** The effects of the plan with the time each usually takes (COM-05e). */
+const sayActions = (moment: Moment): readonly JsonObject[] =>
+  splitPlan(moment)
+    .after.filter((entry) => entry.kind === 'step' && !isMessage(entry.step))
+    .slice(0, 8)
+    .map((entry) => ({
+      text: entry.title,
+      eta:
+        entry.usualMs === undefined
+          ? null
+          : `about ${sayMinutes(Math.max(1, Math.ceil(entry.usualMs / 60_000)))}`,
+    }));
+
+/** What was looked at after the rollback, each with its record (COM-07b, E-87). */
+function sayVerification(moment: Moment, way: DatabaseWay, smoke: string): readonly string[] {
+  const live = factOf(moment, 'host.prove-live');
+  const integrity = factOf(moment, 'postgres.check-integrity');
+  return [
+    live === undefined
+      ? 'Version: not measured'
+      : `✅ Version: ${moment.plan.version} answered ${String(live.answers)} times in a row`,
+    `Smoke tests: ${smoke}`,
+    `Database: ${sayDatabaseState(way)}`,
+    ...(integrity === undefined
+      ? []
+      : [`✅ Data: ${String(integrity.checked)} integrity questions answered as expected`]),
+  ];
+}
+
+const CUSTOMER_SENTENCES: Readonly<Record<string, string>> = {
+  none: 'No customer data was lost.',
+  possible: 'Some recent changes may have been lost; we will contact those affected.',
+  checking: 'We are still checking whether any data was affected.',
+};
+
+/**
+ * The sentence about data in the letter to customers: chosen by a person, and refused when the run contradicts it
+ * (E-86). Undefined until somebody chose.
+ */
+function sayToCustomers(choice: unknown, way: DatabaseWay): string | null {
+  if (typeof choice !== 'string') return null;
+  if (choice !== 'none' || way.kind === 'unchanged') return CUSTOMER_SENTENCES[choice] ?? null;
+  throw new ReleaseError('E_TEMPLATE_STATEMENT', {
+    what: '"No customer data was lost" cannot be sent for this rollback.',
+    why: `The database was changed: ${sayDatabaseState(way)}.`,
+    next: 'Choose data_loss=possible or data_loss=checking.',
+    state: 'untouched',
+  });
+}
+
+function sayProgress(moment: Moment, zone: string): JsonObject {
+  const started = startedAt(moment);
+  const left = sumUsual(splitPlan(moment).after);
+  return {
+    started_at: sayClock(started ?? moment.now, zone),
+    t_plus: started === undefined ? null : minutesBetween(started, moment.now),
+    duration: started === undefined ? null : sayMinutes(minutesBetween(started, moment.now)),
+    completed_at: `${sayDay(moment.now, zone)}, ${sayClock(moment.now, zone)}`,
+    eta:
+      left === undefined
+        ? null
+        : `${sayClock(addMs(moment.now, left), zone)}, by the usual times of the steps`,
+    done: sayDone(moment),
+    missing: listNames(sayMissing(moment), null),
+    next: sayNext(moment),
+    app_state: sayAppState(moment),
+  };
+}
+
+/** Begin, end and length of the interruption as customers felt it, from the record of maintenance mode (COM-08). */
+function sayOutage(moment: Moment, zone: string): JsonObject {
+  const { from, to } = findOutage(moment);
+  const isKnown = from !== undefined && to !== undefined;
+  return {
+    outage_from: from === undefined ? null : sayClock(from, zone),
+    outage_to: to === undefined ? null : sayClock(to, zone),
+    outage_minutes: isKnown ? roundUpToFive(Math.max(1, Date.parse(to) - Date.parse(from))) : null,
+    outage_day: from === undefined ? null : sayDay(from, zone),
+  };
+}
+
+/** Variables of the four rollback messages. */
+export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
+  const { timezone: zone } = runbook;
+  const way = findDatabaseWay(moment);
+  const measured = sayMeasurements(moment, runbook);
+  return {
+    ...measured,
+    ...sayProgress(moment, zone),
+    ...sayOutage(moment, zone),
+    bad_version: moment.plan.from || 'the release',
+    severity: null,
+    reason: null,
+    affected_users: null,
+    trend: null,
+    data_risk: sayDataRisk(way),
+    database: sayDatabaseState(way),
+    lost: sayDataLoss(way),
+    actions: sayActions(moment),
+    verification: sayVerification(moment, way, String(measured.smoke)),
+    downtime: sayDowntime(moment, zone),
+    updates: moment.canThread ? 'in this thread' : 'in this channel, as separate messages',
+    incident: null,
+    incident_channel: null,
+    root_cause_owner: null,
+    postmortem_day: sayDay(workingDayAfter(moment.now, 48, zone), zone),
+    affected_features: listNames(moment.notes.affected_features, null),
+    data_sentence: sayToCustomers(moment.notes.data_loss, way),
+  };
+}

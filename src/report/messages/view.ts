@@ -1,0 +1,61 @@
+import type { Runbook } from '../../config/schema/index.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Moment } from '../../domain/moment.ts';
+import type { TemplateName } from './names.ts';
+import { findTeam } from './people.ts';
+import { sayClock } from './times.ts';
+import { viewDeploy } from './view-deploy.ts';
+import { viewIncident } from './view-incident.ts';
+import { viewNotice } from './view-notice.ts';
+import { viewRollback } from './view-rollback.ts';
+
+type MakeView = (moment: Moment, runbook: Runbook) => JsonObject;
+
+const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
+  'release-start': viewDeploy,
+  'release-progress': viewDeploy,
+  'release-complete': viewDeploy,
+  'release-complete-email': viewDeploy,
+  'rollback-start': viewRollback,
+  'rollback-progress': viewRollback,
+  'rollback-complete': viewRollback,
+  'customer-rollback': viewRollback,
+  incident: viewIncident,
+  'rc-ready': viewNotice,
+  'no-go': viewNotice,
+  'drift-alert': viewNotice,
+  'decision-needed': viewNotice,
+  'handoff-ready': viewNotice,
+};
+
+/** What every message may name. */
+const viewCommon = (moment: Moment, runbook: Runbook): JsonObject => ({
+  version: moment.plan.version,
+  from: moment.plan.from || null,
+  app: runbook.product,
+  service: runbook.service,
+  env: moment.env,
+  run: moment.run,
+  now: sayClock(moment.now, runbook.timezone),
+  sandbox: runbook.sandbox,
+  repeated: moment.repeated,
+  dashboard_url: runbook.links.dashboard ?? null,
+  notes_url: runbook.links.notes?.replaceAll('{version}', moment.plan.version) ?? null,
+  status_url: runbook.links.statusPage ?? null,
+  support: runbook.links.support ?? null,
+});
+
+/** A note fills what nobody could compute, and may name another person; it never overrules what was computed. */
+const mayFill = (view: JsonObject, team: JsonObject, name: string): boolean =>
+  Object.hasOwn(team, name) || (Object.hasOwn(view, name) && view[name] === null);
+
+/**
+ * Everything a template of this name can say: computed from the runbook, the plan and the record of the run, then
+ * completed by the notes. What is still not known is null, and its line is left out.
+ */
+export function makeView(template: TemplateName, moment: Moment, runbook: Runbook): JsonObject {
+  const team = findTeam(runbook);
+  const view: JsonObject = { ...viewCommon(moment, runbook), ...team, ...VIEWS[template](moment, runbook) };
+  const fills = Object.entries(moment.notes).filter(([name]) => mayFill(view, team, name));
+  return { ...view, ...Object.fromEntries(fills) };
+}
