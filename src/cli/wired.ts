@@ -5,6 +5,7 @@ import type { Check } from '../kit/check.ts';
 import type { Step } from '../kit/step.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ServiceName, Services } from '../services/services.ts';
+import type { CliContext } from './context.ts';
 
 /** A secret that the configuration names and nobody has set. */
 export interface MissingSecret {
@@ -39,3 +40,6 @@ export interface Wired {
   /** Lets go of connections, so that the program can end. */
   close(): Promise<void>;
 }
+
+/** Puts the program together for the environment that the flags name; src/cli/wire.ts does it. */
+export type Wire = (context: CliContext) => Promise<Wired>;

@@ -2,7 +2,7 @@ import { sayDuration, seconds } from '../domain/duration.ts';
 import type { Finding, Outcome } from '../domain/finding.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import type { Paint } from './color.ts';
-import { glyph, glyphWidth, type Mark } from './glyphs.ts';
+import { glyph, glyphWidth, type Mark, toAscii } from './glyphs.ts';
 import { sayElapsed } from './lines-say.ts';
 import { cutTo, padTo } from './table.ts';
 import type { Board, Room, Row } from './terminal-board.ts';
@@ -37,19 +37,24 @@ const isTrouble = (finding: Finding): boolean => ['fail', 'unknown', 'warn'].inc
 function paintMark(mark: Mark | 'waiting', canvas: Canvas): string {
   const { ascii, paint, spin } = canvas;
   const sign =
-    mark === 'waiting' ? glyph('skip', ascii) : mark === 'running' && !ascii ? spin : glyph(mark, ascii);
+    mark === 'waiting' ? (ascii ? '[  ]' : '○') : mark === 'running' && !ascii ? spin : glyph(mark, ascii);
   const text = padTo(sign, glyphWidth(ascii));
   if (mark === 'pass') return paint.good(text);
   if (mark === 'fail') return paint.bad(text);
   return mark === 'warn' || mark === 'unknown' ? paint.warn(text) : paint.dim(text);
 }
 
-/** `  ✔ name   detail      time`, cut to the screen; a wrapped line would break the redraw. */
+/** Text cut to the screen: a line that wraps breaks the redraw. */
+const fit = (text: string, width: number, { ascii }: Canvas): string =>
+  ascii ? cutTo(toAscii(text), width, '~') : cutTo(text, width);
+
+/** `  ✔ name   detail      time`, one column short of the screen. */
 function line(canvas: Canvas, mark: Mark | 'waiting', name: string, detail: string, time: string): string {
-  const room = canvas.columns - glyphWidth(canvas.ascii) - 6 - time.length;
-  const left = padTo(name, Math.min(18, room));
-  const text = cutTo(`${left} ${oneLine(detail)}`.trimEnd(), room);
-  return `  ${paintMark(mark, canvas)} ${time === '' ? text : `${padTo(text, room)}  ${canvas.paint.dim(time)}`}`;
+  const gap = time === '' ? 0 : 2;
+  const room = Math.max(1, canvas.columns - glyphWidth(canvas.ascii) - 4 - gap - time.length);
+  const text = fit(`${padTo(name, Math.min(18, room))} ${oneLine(detail)}`.trimEnd(), room, canvas);
+  const head = `  ${paintMark(mark, canvas)} `;
+  return time === '' ? `${head}${text}` : `${head}${padTo(text, room)}  ${canvas.paint.dim(time)}`;
 }
 
 function drawRoom(room: Room, canvas: Canvas): string {
@@ -58,21 +63,25 @@ function drawRoom(room: Room, canvas: Canvas): string {
   return line(canvas, markOf(room), room.room, `${room.findings.length}/${room.total}  ${detail}`, '');
 }
 
-function timeOf(row: Row, now: number): string {
+const WIDE = 60;
+
+function timeOf(row: Row, { now, columns }: Canvas): string {
   if (row.tookMs !== undefined) return sayDuration(row.tookMs);
   if (row.mark !== 'running' || row.startedAt === undefined) return '';
   const elapsed = sayDuration(Math.floor((now - row.startedAt) / 1000) * 1000);
-  return row.usualMs === undefined ? elapsed : `${elapsed} / usual ${sayDuration(row.usualMs)}`;
+  return row.usualMs === undefined || columns < WIDE
+    ? elapsed
+    : `${elapsed} / usual ${sayDuration(row.usualMs)}`;
 }
 
 function detailOf(row: Row, now: number): string {
   const silence = now - (row.heardAt ?? now);
   if (row.mark !== 'running' || silence < SILENT_MS) return row.said;
-  return `${row.said ? `${row.said} · ` : ''}no news for ${sayDuration(Math.floor(silence / 1000) * 1000)}`;
+  return `no news for ${sayDuration(Math.floor(silence / 1000) * 1000)}${row.said ? ` · ${row.said}` : ''}`;
 }
 
 const drawRow = (row: Row, canvas: Canvas): string =>
-  line(canvas, row.mark, row.name, detailOf(row, canvas.now) || row.title, timeOf(row, canvas.now));
+  line(canvas, row.mark, row.name, detailOf(row, canvas.now) || row.title, timeOf(row, canvas));
 
 /** The rows around the one that runs, so that the view never outgrows the screen. */
 function windowOf<T>(rows: readonly T[], focus: number, room: number): readonly T[] {
@@ -89,7 +98,11 @@ const focusOf = (rows: readonly Row[]): number => {
 
 function drawFooter(board: Board, canvas: Canvas): string {
   const time = sayElapsed(canvas.now - board.startedAt).replace('+', 'T+');
-  return cutTo(`  ${time}   ${board.footer || 'Ctrl-C stops after the current step'}`, canvas.columns - 1);
+  return fit(
+    `  ${time}   ${board.footer || 'Ctrl-C stops after the current step'}`,
+    canvas.columns - 1,
+    canvas,
+  );
 }
 
 const liveRows = (canvas: Canvas): number => Math.max(1, Math.min(MOST_ROWS, canvas.rows - 4));

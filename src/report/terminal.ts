@@ -32,7 +32,7 @@ export function makeTerminal({ stream, clock, paint, ascii }: TerminalOptions): 
   });
   const frame = (): string => {
     const lines = isOver ? drawLeftover(board, canvas()) : drawFrame(board, canvas());
-    return ascii ? toAscii(lines.join('\n')) : lines.join('\n');
+    return lines.join('\n');
   };
   const { promise: over, resolve: end } = makeDeferred();
   return {

@@ -1,0 +1,61 @@
+import { isReleaseError } from '../../domain/failure.ts';
+import type { LedgerEvent } from '../../ledger/event.ts';
+import { findLive, findMaintenanceSince, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
+import type { Holder } from '../../ledger/ledger.ts';
+import type { EnvStanding } from '../../report/status-text.ts';
+import type { CliContext } from '../context.ts';
+import type { Wire, Wired } from '../wired.ts';
+
+/** What is true of one environment: by its ledger, and by the application itself. */
+export async function readStanding(context: CliContext, wire: Wire, env: string): Promise<EnvStanding> {
+  const wired = await wire({ ...context, flags: { ...context.flags, env } });
+  try {
+    const [events, holder, live] = await Promise.all([
+      wired.ledger.read(wired.scope),
+      wired.ledger.holder(wired.scope),
+      askLive(wired),
+    ]);
+    return standingOf(wired, foldRuns(events), events, holder, live);
+  } finally {
+    await wired.close();
+  }
+}
+
+type Live = EnvStanding['live'];
+
+/** The version that answers, or why nobody knows: the ledger's word is never shown as if it were live. */
+async function askLive(wired: Wired): Promise<Live> {
+  if (!wired.configured.has('host')) return { known: false, because: 'no host is configured' };
+  try {
+    const { version, maintenance } = await wired.services.host.liveVersion(wired.env);
+    const name = version.startsWith('v') ? version : `v${version}`;
+    return { known: true, version: name, ...(maintenance === undefined ? {} : { maintenance }) };
+  } catch (error) {
+    if (!isReleaseError(error)) throw error;
+    return { known: false, because: error.text.what };
+  }
+}
+
+function standingOf(
+  { env, environment }: Wired,
+  runs: readonly RunState[],
+  events: readonly LedgerEvent[],
+  holder: Holder | undefined,
+  live: Live,
+): EnvStanding {
+  const [byLedger, open, since] = [findLive(runs), findOpenRun(runs), findMaintenanceSince(runs)];
+  const gate = events
+    .filter((event) => event.type === 'gate.decided' && event.data.gate === 'preflight')
+    .at(-1);
+  return {
+    env,
+    isProtected: environment.protected,
+    live,
+    runs: runs.length,
+    ...(byLedger === undefined ? {} : { byLedger }),
+    ...(open === undefined ? {} : { open }),
+    ...(since === undefined ? {} : { maintenanceSince: since }),
+    ...(holder === undefined ? {} : { holder }),
+    ...(gate?.type === 'gate.decided' ? { preflight: { at: gate.at, ...gate.data } } : {}),
+  };
+}

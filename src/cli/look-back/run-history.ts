@@ -1,0 +1,67 @@
+import type { JsonObject } from '../../domain/json.ts';
+import { parseReleaseVersion } from '../../domain/version.ts';
+import { foldRuns, type RunState } from '../../ledger/fold.ts';
+import { sayHistory, tabulateHistory } from '../../report/history-text.ts';
+import type { CommandOptions, CommandResult } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import type { Wire } from '../wired.ts';
+import { listEnvs } from './list-envs.ts';
+
+/** Fits one screen; --all shows the rest. */
+const LAST = 15;
+
+/** Past runs of every environment in one list, newest last. */
+export async function runHistory(
+  args: readonly string[],
+  options: CommandOptions,
+  context: CliContext,
+  wire: Wire,
+): Promise<CommandResult> {
+  const version = args[0] === undefined ? undefined : parseReleaseVersion(args[0]);
+  const { envs, runbook } = await listEnvs(context, wire);
+  const runs = (await Promise.all(envs.map((env) => readRuns(context, wire, env)))).flat();
+  const wanted = runs
+    .filter((run) => version === undefined || run.plan.version === version)
+    .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  const shown = options.all === true ? wanted : wanted.slice(-LAST);
+  return {
+    exitCode: EXIT.ok,
+    result: { runs: shown.map(asJson), total: wanted.length },
+    text: say(shown, context, runbook.timezone),
+    next: [],
+    warnings: [],
+    sandbox: runbook.sandbox,
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+async function readRuns(context: CliContext, wire: Wire, env: string): Promise<readonly RunState[]> {
+  const wired = await wire({ ...context, flags: { ...context.flags, env } });
+  try {
+    return foldRuns(await wired.ledger.read(wired.scope));
+  } finally {
+    await wired.close();
+  }
+}
+
+function say(runs: readonly RunState[], { terminal }: CliContext, zone: string): string {
+  if (!terminal.stdoutIsTty) return tabulateHistory(runs);
+  return runs.length === 0
+    ? 'No release has been run here. Try  release demo'
+    : sayHistory(runs, zone, terminal.ascii);
+}
+
+const asJson = (run: RunState): JsonObject => ({
+  run: run.run,
+  command: run.plan.command,
+  version: run.plan.version,
+  from: run.plan.from,
+  env: run.plan.env,
+  result: run.end,
+  startedAt: run.startedAt,
+  endedAt: run.endedAt ?? null,
+  by: run.actor,
+  host: run.host,
+  said: run.said,
+});

@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../domain/json.ts';
+import { makePaint } from '../../report/color.ts';
+import { type EnvStanding, sayStatus } from '../../report/status-text.ts';
+import type { CommandResult } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import type { Wire } from '../wired.ts';
+import { listEnvs } from './list-envs.ts';
+import { readStanding } from './read-standing.ts';
+
+/** What is live, what is open, what is locked; the ways on for a run that did not end. */
+export async function runStatus(context: CliContext, wire: Wire): Promise<CommandResult> {
+  const { envs, runbook } = await listEnvs(context, wire);
+  const standings = await Promise.all(envs.map((env) => readStanding(context, wire, env)));
+  const { terminal, clock } = context;
+  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const moment = { now: clock.now(), zone: runbook.timezone };
+  return {
+    exitCode: EXIT.ok,
+    result: { environments: standings.map(asJson) },
+    text: sayStatus(runbook.product, standings, moment, look),
+    next: standings.flatMap(waysOn),
+    warnings: [],
+    sandbox: runbook.sandbox,
+    ...(context.flags.env === undefined ? {} : { env: context.flags.env }),
+  };
+}
+
+/** The exact command lines that go on from an open run (ux 2.4). */
+function waysOn({ env, open, holder }: EnvStanding): string[] {
+  if (open === undefined || holder?.alive) return [];
+  const { command, from } = open.plan;
+  const back = command === 'deploy' && from !== '' ? [`release rollback --to ${from} --env ${env}`] : [];
+  const abandon = command === 'deploy' ? [`release deploy --abandon --env ${env} --reason "…"`] : [];
+  return [`release ${command} --resume --env ${env}`, ...back, ...abandon];
+}
+
+const asJson = (standing: EnvStanding): JsonObject => {
+  const { env, live, byLedger, open, holder, maintenanceSince, preflight } = standing;
+  return {
+    name: env,
+    live: live.known ? live.version : null,
+    liveUnknown: live.known ? null : live.because,
+    maintenance: live.known ? (live.maintenance ?? null) : null,
+    maintenanceSince: maintenanceSince ?? null,
+    ledger: byLedger ? { ...byLedger } : null,
+    run: open
+      ? { run: open.run, command: open.plan.command, version: open.plan.version, state: open.end }
+      : null,
+    lock: holder ? { ...holder } : null,
+    preflight: preflight
+      ? { at: preflight.at, verdict: preflight.call, version: preflight.version ?? null }
+      : null,
+  };
+};

@@ -1,0 +1,30 @@
+import { countOutcomes } from '../../domain/verdict.ts';
+import type { ChecksAnswer } from '../../engine/run-checks.ts';
+import type { CliContext } from '../context.ts';
+import type { Wired } from '../wired.ts';
+
+/**
+ * Notes the verdict in the ledger, so that a deploy can say how old it is (E-03). Returns a warning instead of
+ * throwing: a ledger that cannot be written does not change what the checks have seen.
+ */
+export async function recordGate(
+  { verdict, findings }: ChecksAnswer,
+  context: CliContext,
+  wired: Wired,
+  version: string | undefined,
+): Promise<string[]> {
+  const run = `preflight-${wired.clock.now().toISOString()}`;
+  const because = verdict.because.map((finding) => finding.check);
+  const about = version === undefined ? {} : { version };
+  const counts = { ...countOutcomes(findings) };
+  const data = { gate: 'preflight', call: verdict.call, counts, because, digest: wired.digest, ...about };
+  const id = `${run}-${Math.floor(context.random() * 1e9).toString(36)}`;
+  try {
+    await wired.ledger.note(wired.scope, { id, run, type: 'gate.decided', data });
+    return [];
+  } catch (error) {
+    return [
+      `The verdict is not in the ledger: ${error instanceof Error ? error.message : 'it cannot be written'}`,
+    ];
+  }
+}

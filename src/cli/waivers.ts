@@ -1,0 +1,35 @@
+import { ReleaseError } from '../domain/failure.ts';
+import type { Waiver } from '../domain/finding.ts';
+import { matchesGlob } from '../engine/choose-checks.ts';
+
+/** `a,b` and a repeated flag mean the same. Undefined for none, because an empty list would mean "no check". */
+export function splitGlobs(given: unknown): readonly string[] | undefined {
+  const globs = (Array.isArray(given) ? given : []).flatMap((glob: string) => glob.split(','));
+  const named = globs.map((glob) => glob.trim()).filter(Boolean);
+  return named.length > 0 ? named : undefined;
+}
+
+/**
+ * Signed waivers for every check that --waive names. A pattern without a match is kept, so that the engine refuses
+ * it by name. Throws E_WAIVE_REASON (exit 2) when nobody says why.
+ */
+export function makeWaivers(
+  globs: readonly string[] | undefined,
+  reason: unknown,
+  by: string,
+  ids: readonly string[],
+): readonly Waiver[] {
+  if (globs === undefined) return [];
+  if (typeof reason !== 'string' || reason.trim() === '') {
+    throw new ReleaseError('E_WAIVE_REASON', {
+      what: `--waive ${globs.join(',')} needs a reason.`,
+      why: 'A waived finding stays visible everywhere, with the name of the person and why.',
+      next: 'Add --reason "…".',
+      state: 'untouched',
+    });
+  }
+  return globs.flatMap((glob) => {
+    const hit = ids.filter((id) => matchesGlob(id, glob));
+    return (hit.length > 0 ? hit : [glob]).map((check) => ({ check, by, reason }));
+  });
+}

@@ -1,0 +1,121 @@
+import { DateTime } from 'luxon';
+import { sayDuration } from '../domain/duration.ts';
+import type { RunState } from '../ledger/fold.ts';
+import type { Holder } from '../ledger/ledger.ts';
+import { glyph } from './glyphs.ts';
+import { padTo, wrapWords } from './table.ts';
+import type { Look } from './verdict-text.ts';
+
+/** What is true of one environment, as far as it could be found out. */
+export interface EnvStanding {
+  readonly env: string;
+  readonly isProtected: boolean;
+  readonly live:
+    | { readonly known: true; readonly version: string; readonly maintenance?: boolean }
+    | { readonly known: false; readonly because: string };
+  /** What the ledger believes; shown when the application does not answer, or says something else. */
+  readonly byLedger?: { readonly version: string; readonly since: string; readonly run: string };
+  readonly open?: RunState;
+  readonly maintenanceSince?: string;
+  readonly holder?: Holder;
+  readonly preflight?: { readonly at: string; readonly call: string; readonly version?: string };
+  readonly runs: number;
+}
+
+/** When a screen is drawn, and in whose time. */
+export interface Moment {
+  readonly now: Date;
+  readonly zone: string;
+}
+
+/** `2 Sep 10:00 EDT`, in the runbook's time zone. */
+export const sayWhen = (iso: string, zone: string): string =>
+  DateTime.fromISO(iso).setZone(zone).setLocale('en-US').toFormat('d LLL HH:mm ZZZZ');
+
+const ageOf = (iso: string, { now }: Moment): string =>
+  sayDuration(Math.max(0, Math.floor((now.getTime() - Date.parse(iso)) / 60_000) * 60_000 || 1000));
+
+const row = (label: string, text: string): string[] =>
+  wrapWords(text, 64).map((line, i) => `  ${padTo(i === 0 ? label : '', 12)} ${line}`);
+
+function sayLive(standing: EnvStanding, moment: Moment, look: Look): string[] {
+  const { live, byLedger } = standing;
+  const ledger = byLedger ? `${byLedger.version} since ${sayWhen(byLedger.since, moment.zone)}` : '';
+  if (!live.known) {
+    const unknown = `${look.paint.warn(glyph('warn', look.ascii))} live version unknown: ${live.because}`;
+    return [...row(standing.env, unknown), ...(ledger ? row('', `by the ledger: ${ledger}`) : [])];
+  }
+  const agrees = byLedger?.version === live.version;
+  const since = agrees && byLedger ? `   live ${ageOf(byLedger.since, moment)}` : '';
+  const differs =
+    byLedger && !agrees ? row('', `${glyph('warn', look.ascii)} the ledger says ${ledger}`) : [];
+  return [...row(standing.env, `${look.paint.bold(live.version)}${since}`), ...differs];
+}
+
+function sayMaintenance(standing: EnvStanding, moment: Moment, look: Look): string[] {
+  const { live, maintenanceSince: since } = standing;
+  const isOn = live.known && live.maintenance !== undefined ? live.maintenance : since !== undefined;
+  if (!isOn) return [];
+  const age = since === undefined ? '' : ` since ${sayWhen(since, moment.zone)} (${ageOf(since, moment)})`;
+  const source = live.known && live.maintenance ? '' : ', by the ledger';
+  return row('', look.paint.alarm(`MAINTENANCE IS ON${age}${source}: users are locked out`));
+}
+
+/** The last entry that was begun, and how it stands. */
+function sayPosition(open: RunState): string {
+  const names = open.plan.entries.map((entry) => entry.name);
+  const begun = names.filter((name) => open.entries[name] !== undefined);
+  const last = begun.at(-1);
+  const done = names.filter((name) => open.entries[name]?.state === 'done').length;
+  const state = last === undefined ? undefined : open.entries[last]?.state;
+  const word = state === 'intent' ? 'begun, end not known' : (state ?? 'not begun');
+  return `${done} of ${names.length} steps done${last ? `; ${last}: ${word}` : ''}`;
+}
+
+function sayOpen({ open, holder }: EnvStanding, moment: Moment, look: Look): string[] {
+  if (open === undefined) return [];
+  const word = holder?.alive ? 'is running' : open.end === 'open' ? 'was interrupted' : open.end;
+  const about = `${open.plan.command} ${open.plan.version} by ${open.actor} ${word}, began ${sayWhen(open.startedAt, moment.zone)}`;
+  return [
+    ...row('', `${look.paint.warn(glyph('running', look.ascii))} ${about}`),
+    ...row('', `  ${open.run}: ${sayPosition(open)}`),
+  ];
+}
+
+function sayHolder({ holder }: EnvStanding, moment: Moment): string[] {
+  if (holder === undefined) return [];
+  const sign = holder.alive ? '' : `; no sign of life for ${ageOf(holder.lastSign, moment)}`;
+  return row('', `lock: ${holder.actor} on ${holder.host}, ${holder.reason}${sign}`);
+}
+
+const sayPreflight = ({ preflight }: EnvStanding, moment: Moment): string[] =>
+  preflight === undefined
+    ? []
+    : row(
+        '',
+        `preflight ${preflight.version ?? ''} ${preflight.call.toUpperCase()} ${ageOf(preflight.at, moment)} ago`.replace(
+          / {2,}/g,
+          ' ',
+        ),
+      );
+
+/** `release status`: one block for each environment. */
+export function sayStatus(
+  product: string,
+  standings: readonly EnvStanding[],
+  moment: Moment,
+  look: Look,
+): string {
+  const head = `${padTo(product, 50)}${sayWhen(moment.now.toISOString(), moment.zone)}`;
+  const blocks = standings.flatMap((standing) => [
+    '',
+    ...sayLive(standing, moment, look),
+    ...sayMaintenance(standing, moment, look),
+    ...sayOpen(standing, moment, look),
+    ...sayHolder(standing, moment),
+    ...sayPreflight(standing, moment),
+  ]);
+  const isNew = standings.every((standing) => standing.runs === 0);
+  const hint = isNew ? ['', '  No release has been run here. Try  release demo'] : [];
+  return [head, ...blocks, ...hint].join('\n');
+}

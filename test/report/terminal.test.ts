@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineEvent } from '../../src/engine/events.ts';
+import { makePaint } from '../../src/report/color.ts';
+import { widthOf } from '../../src/report/table.ts';
+import { emptyBoard, foldBoard } from '../../src/report/terminal-board.ts';
+import {
+  type Canvas,
+  drawDetails,
+  drawFrame,
+  drawLeftover,
+  MOST_ROWS,
+} from '../../src/report/terminal-frame.ts';
+import {
+  checkResult,
+  gateStarted,
+  planOf,
+  runStarted,
+  stepDone,
+  stepStarted,
+} from '../support/run-events.ts';
+
+const canvas = (change: Partial<Canvas> = {}): Canvas => ({
+  columns: 80,
+  rows: 24,
+  ascii: false,
+  paint: makePaint(false),
+  now: 31_000,
+  spin: '⠋',
+  ...change,
+});
+const foldAll = (events: readonly EngineEvent[]) =>
+  events.reduce((board, event) => foldBoard(board, event, 1000), emptyBoard(0));
+
+const deploy = foldAll([
+  runStarted(planOf(8)),
+  stepStarted('announce'),
+  stepDone('announce', '#releases'),
+  stepStarted('back-up'),
+  stepDone('back-up', 'br-quiet-sun-a1'),
+  stepStarted('merge'),
+  { type: 'step.warned', name: 'merge', code: 'E_X', said: 'slow push' },
+  stepDone('merge', 'main 77d0e1c'),
+  stepStarted('maintenance-on'),
+  { type: 'step.told', name: 'maintenance-on', said: 'asked the application' },
+]);
+
+describe('the live view', () => {
+  it('looks so at 80×24', () => {
+    expect(drawFrame(deploy, canvas()).join('\n')).toMatchInlineSnapshot(`
+      "  ✔ announce           #releases                                            1 s
+        ✔ back-up            br-quiet-sun-a1                                      1 s
+        ▲ merge              main 77d0e1c                                         1 s
+        ⠋ maintenance-on     no news for 30 s · asked the applica…  30 s / usual 40 s
+        ○ migrate            Do migrate for v2.1.0
+        ○ publish            Do publish for v2.1.0
+        ○ prove-live         Do prove-live for v2.1.0
+        ○ warm-up            Do warm-up for v2.1.0
+        T+00:31   Ctrl-C stops after the current step"
+    `);
+  });
+
+  it('looks so at 40×10', () => {
+    expect(drawFrame(deploy, canvas({ columns: 40, rows: 10 })).join('\n')).toMatchInlineSnapshot(`
+      "  ✔ announce           #releases    1 s
+        ✔ back-up            br-quiet-s…  1 s
+        ▲ merge              main 77d0e…  1 s
+        ⠋ maintenance-on     no news f…  30 s
+        ○ migrate            Do migrate for …
+        ○ publish            Do publish for …
+        T+00:31   Ctrl-C stops after the cur…"
+    `);
+  });
+
+  it('looks so in plain characters', () => {
+    expect(drawFrame(deploy, canvas({ ascii: true })).join('\n')).toMatchInlineSnapshot(`
+      "  [ok]   announce           #releases                                       1 s
+        [ok]   back-up            br-quiet-sun-a1                                 1 s
+        [warn] merge              main 77d0e1c                                    1 s
+        [..]   maintenance-on     no news for 30 s - asked the ap~  30 s / usual 40 s
+        [  ]   migrate            Do migrate for v2.1.0
+        [  ]   publish            Do publish for v2.1.0
+        [  ]   prove-live         Do prove-live for v2.1.0
+        [  ]   warm-up            Do warm-up for v2.1.0
+        T+00:31   Ctrl-C stops after the current step"
+    `);
+  });
+
+  it('collapses a thousand checks into their rooms', () => {
+    const ids = Array.from({ length: 1000 }, (_, i) => `room${i % 4}.check-${i}`);
+    const results = ids.slice(0, 900).map((id, i) => checkResult(id, i === 3 ? { outcome: 'fail' } : {}));
+    const frame = drawFrame(foldAll([gateStarted(ids), ...results]), canvas());
+    expect(frame).toHaveLength(5);
+    expect(frame[3]).toContain('225/250');
+    expect(frame[3]).toContain('check-3: pool 31 %');
+  });
+
+  it('never has more than fifteen live rows, nor a line that would wrap', () => {
+    const long = foldAll([runStarted(planOf(40)), stepStarted('step-30')]);
+    for (const size of [
+      { columns: 80, rows: 50 },
+      { columns: 40, rows: 10 },
+      { columns: 24, rows: 5 },
+    ]) {
+      const frame = drawFrame(long, canvas(size));
+      expect(frame.length - 1).toBeLessThanOrEqual(Math.min(MOST_ROWS, size.rows - 2));
+      for (const line of frame) expect(widthOf(line)).toBeLessThan(size.columns);
+      expect(frame.join('\n')).toContain('step-30');
+    }
+  });
+
+  it('says when a step has been silent for a while', () => {
+    expect(drawFrame(deploy, canvas({ now: 10_000 })).join('\n')).not.toContain('no news');
+    expect(drawFrame(deploy, canvas()).join('\n')).toContain('no news for 30 s');
+  });
+
+  it('answers Ctrl-C in its footer', () => {
+    const board = foldBoard(deploy, { type: 'stopping', after: 'Migrate', usualMs: 40_000 }, 1);
+    expect(drawFrame(board, canvas()).at(-1)).toContain('Stopping after "Migrate" (usually 40 s)');
+  });
+
+  it('lets no escape sequence of foreign text reach the screen', () => {
+    const board = foldBoard(deploy, { type: 'step.told', name: 'maintenance-on', said: '\u001b[2J\nx' }, 1);
+    expect(drawFrame(board, canvas()).join('|')).not.toMatch(/[\u001b\n]/);
+  });
+});
+
+describe('what stays on the screen', () => {
+  it('is every step of a run, and nothing of a gate alone', () => {
+    expect(drawLeftover(deploy, canvas())).toHaveLength(8);
+    expect(drawLeftover(foldAll([gateStarted(['a.b'])]), canvas())).toEqual([]);
+  });
+
+  it('is the last words of a failed step, below the list', () => {
+    const told: EngineEvent[] = Array.from({ length: 30 }, (_, i) => ({
+      type: 'step.told',
+      name: 'migrate',
+      said: `line ${i}`,
+    }));
+    const failed: EngineEvent = { type: 'step.failed', name: 'migrate', code: 'E_X', said: 'no table' };
+    const board = [stepStarted('migrate'), ...told, failed].reduce((b, e) => foldBoard(b, e, 1), deploy);
+    const details = drawDetails(board);
+    expect(details[1]).toBe('  migrate failed: no table');
+    expect(details).toHaveLength(22);
+    expect(details.at(-1)).toBe('    line 29');
+  });
+});
