@@ -1,0 +1,57 @@
+import { ReleaseError } from '../domain/failure.ts';
+import { didYouMean } from '../domain/suggest.ts';
+import type { Check } from '../kit.ts';
+import type { ChecksOrder } from './run-checks.ts';
+
+type Chosen = {
+  readonly asked: readonly Check[];
+  readonly skipped: readonly Check[];
+  readonly absent: readonly { readonly check: string; readonly why: string }[];
+};
+
+/** `database.*` and the like: a star stands for any letters, everything else for itself. */
+export function matchesGlob(id: string, glob: string): boolean {
+  const pattern = glob
+    .slice(0, 100)
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*');
+  return new RegExp(`^${pattern}$`).test(id);
+}
+
+const unknownGlob = (glob: string, ids: readonly string[]): ReleaseError =>
+  new ReleaseError('E_CHECK_UNKNOWN', {
+    what: `No check matches "${glob}".${didYouMean(glob, ids)}`,
+    next: 'All ids: release preflight --list',
+    state: 'untouched',
+  });
+
+function whyAbsent(check: Check, { configured, policy }: ChecksOrder): string | undefined {
+  const missing = check.needs.filter((need) => !configured.has(need));
+  return missing.length > 0 ? `${missing.join(', ')} not configured` : check.absent?.(policy);
+}
+
+/**
+ * Which checks a gate asks. Throws E_CHECK_UNKNOWN for a pattern that means none, so that a typing error can never
+ * make a gate pass by asking nothing.
+ */
+export function chooseChecks(order: ChecksOrder): Chosen {
+  const ofGate = order.checks.filter((check) => check.gates.includes(order.gate));
+  const ids = ofGate.map((check) => check.id);
+  const globs = [
+    ...(order.only ?? []),
+    ...(order.skip ?? []),
+    ...(order.waivers ?? []).map((one) => one.check),
+  ];
+  const stray = globs.find((glob) => !ids.some((id) => matchesGlob(id, glob)));
+  if (stray !== undefined) throw unknownGlob(stray, ids);
+  const wanted = ofGate.filter(
+    (check) => order.only === undefined || order.only.some((glob) => matchesGlob(check.id, glob)),
+  );
+  const absent = wanted.flatMap((check) => {
+    const why = whyAbsent(check, order);
+    return why === undefined ? [] : [{ check: check.id, why }];
+  });
+  const present = wanted.filter((check) => !absent.some((one) => one.check === check.id));
+  const isSkipped = (check: Check): boolean => (order.skip ?? []).some((glob) => matchesGlob(check.id, glob));
+  return { asked: present.filter((check) => !isSkipped(check)), skipped: present.filter(isSkipped), absent };
+}

@@ -1,0 +1,184 @@
+import type { Clock } from '../domain/clock.ts';
+import { ReleaseError } from '../domain/failure.ts';
+import type { Finding, Gate, Outcome, Waiver } from '../domain/finding.ts';
+import { judgeFindings, type Verdict } from '../domain/verdict.ts';
+import type { Check, Policy, Scope, ServiceName, Services } from '../kit.ts';
+import { chooseChecks } from './choose-checks.ts';
+import type { Emit } from './events.ts';
+import { makeLanes } from './lanes.ts';
+
+export interface ChecksOrder {
+  readonly gate: Gate;
+  readonly checks: readonly Check[];
+  readonly services: Services;
+  /** What this configuration has; a check that needs more is left out, and said so once. */
+  readonly configured: ReadonlySet<ServiceName>;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+  /** Globs on check ids. */
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly waivers?: readonly Waiver[];
+  /** Probes of one service at a time. */
+  readonly width?: number;
+}
+
+export interface ChecksAnswer {
+  readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  readonly absent: readonly { readonly check: string; readonly why: string }[];
+  /** True when a probe failed because a secret is missing or was refused: the command exits 4. */
+  readonly needsCredentials: boolean;
+  readonly wallMs: number;
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+const CREDENTIAL_CODES = ['E_SECRET_MISSING', 'E_SECRET_REFUSED'];
+
+type Answered = {
+  readonly outcome: Outcome;
+  readonly said: string;
+  readonly remedy?: string;
+  readonly evidence?: Finding['evidence'];
+  readonly credentials?: boolean;
+};
+
+/**
+ * Asks every check of a gate at once, a few per service, each with its own time limit. A probe that throws or takes
+ * too long is `unknown`; it never stops another. Findings come back in the order of `checks`.
+ */
+export async function runChecks(order: ChecksOrder): Promise<ChecksAnswer> {
+  const { gate, checks, policy, clock, emit } = order;
+  const chosen = chooseChecks(order);
+  const absentIds = chosen.absent.map((one) => `${one.check}: ${one.why}`);
+  emit({
+    type: 'gate.started',
+    gate,
+    checks: chosen.asked.map(({ id, title }) => ({ id, title, room: roomOf(id) })),
+    absent: absentIds,
+  });
+  const started = clock.monotonic();
+  const lanes = makeLanes(order.width ?? 4);
+  const asked = chosen.asked.map((check) =>
+    lanes.run(check.needs, async () => {
+      emit({ type: 'check.started', check: check.id, room: roomOf(check.id) });
+      const from = clock.monotonic() - started;
+      const answered = await ask(check, order);
+      const finding = makeFinding(check, answered, from, clock.monotonic() - started - from, order);
+      emit({ type: 'check.result', finding });
+      return { finding, credentials: answered.credentials === true };
+    }),
+  );
+  const answers = await Promise.all(asked);
+  const skipped = chosen.skipped.map((check) => skippedFinding(check));
+  const findings = inOrder(checks, [...answers.map((one) => one.finding), ...skipped]);
+  const verdict = judgeFindings(
+    findings,
+    chosen.skipped.map((check) => check.id),
+  );
+  emit({ type: 'gate.decided', gate, verdict });
+  const needsCredentials = answers.some((one) => one.credentials);
+  return {
+    findings,
+    verdict,
+    absent: chosen.absent,
+    needsCredentials,
+    wallMs: Math.round(clock.monotonic() - started),
+  };
+}
+
+const roomOf = (id: string): string => id.split('.')[0] ?? id;
+
+const inOrder = (checks: readonly Check[], findings: readonly Finding[]): Finding[] =>
+  checks.flatMap((check) => findings.filter((finding) => finding.check === check.id));
+
+async function ask(check: Check, order: ChecksOrder): Promise<Answered> {
+  const limit = check.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const own = new AbortController();
+  const scope: Scope = { ...order.policy, signal: AbortSignal.any([own.signal, order.signal]) };
+  // A probe that ignores its signal is left behind; what it says later is not heard.
+  const probe = check.probe(order.services, scope);
+  probe.catch(() => undefined);
+  try {
+    const found = await Promise.race([probe, giveUp(limit, own, order)]);
+    return check.judge(found, order.policy);
+  } catch (error) {
+    return unanswered(error);
+  } finally {
+    own.abort();
+  }
+}
+
+async function giveUp(limit: number, own: AbortController, { clock, signal }: ChecksOrder): Promise<never> {
+  await clock.sleep(limit, AbortSignal.any([own.signal, signal]));
+  throw new ReleaseError('E_CHECK_TIMEOUT', {
+    what: `no answer within ${Math.round(limit / 1000)} s`,
+    next: 'Ask again; when it stays silent, look at the service.',
+    state: 'untouched',
+  });
+}
+
+/** What a failed question is told as: our own words, or none; a foreign error may carry anything. */
+function unanswered(error: unknown): Answered {
+  if (error instanceof ReleaseError) {
+    const { what, why, next } = error.text;
+    return {
+      outcome: 'unknown',
+      said: [what, why].filter(Boolean).join(' '),
+      remedy: next,
+      credentials: CREDENTIAL_CODES.includes(error.code),
+    };
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  return {
+    outcome: 'unknown',
+    said: `the check broke (${name})`,
+    remedy: 'Run it again with -v; if it breaks again, it is a bug in the check.',
+  };
+}
+
+function makeFinding(
+  check: Check,
+  answered: Answered,
+  startMs: number,
+  durationMs: number,
+  order: ChecksOrder,
+): Finding {
+  const waived = findWaiver(check.id, order);
+  const { outcome, said, remedy, evidence } = answered;
+  return {
+    ...describe(check),
+    outcome,
+    said,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(evidence === undefined ? {} : { evidence }),
+    startMs: Math.round(startMs),
+    durationMs: Math.round(durationMs),
+    ...(waived && (outcome === 'fail' || outcome === 'unknown') ? { waived } : {}),
+  };
+}
+
+const describe = (check: Check) => ({
+  check: check.id,
+  title: check.title,
+  room: roomOf(check.id),
+  runbook: [check.runbook].flat(),
+  weight: check.weight ?? ('blocker' as const),
+  timeoutMs: check.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+});
+
+const skippedFinding = (check: Check): Finding => ({
+  ...describe(check),
+  outcome: 'skip',
+  said: 'left out by --skip',
+  startMs: 0,
+  durationMs: 0,
+});
+
+/** A waiver whose day has passed demotes nothing. */
+const findWaiver = (id: string, { waivers = [], policy }: ChecksOrder): Waiver | undefined =>
+  waivers.find(
+    (one) => one.check === id && (one.until === undefined || Date.parse(one.until) >= policy.now.getTime()),
+  );

@@ -1,0 +1,65 @@
+import { ReleaseError } from '../domain/failure.ts';
+import type { Plan, PlanEntry, PlannedGate, PlannedSignOff } from '../domain/plan.ts';
+import type { Facts } from '../kit.ts';
+import type { EntryState } from '../ledger/fold.ts';
+import { runStep } from './run-step.ts';
+import type { EntryEnd, RunTools } from './run-tools.ts';
+
+export interface EntryOrder {
+  readonly plan: Plan;
+  readonly run: string;
+  readonly facts: Facts;
+  readonly tools: RunTools;
+  readonly state: EntryState | undefined;
+}
+
+const gateSaysNo = (entry: PlannedGate, call: string, said: string): ReleaseError =>
+  new ReleaseError('E_GATE_NO', {
+    what: `${entry.title}: ${call === 'hold' ? 'could not be established' : 'no'}. ${said}`,
+    why: 'A release goes on only when its gates say go; not known is not go.',
+    next: 'Mend it and go on with release deploy --resume, or go back with release rollback.',
+    state: 'partly-done',
+  });
+
+async function runGate(entry: PlannedGate, { run, facts, tools, state }: EntryOrder): Promise<EntryEnd> {
+  const { call, counts, because, said } = await tools.judgeGate(entry, facts);
+  const number = state?.state === 'failed' ? state.attempts + 1 : 1;
+  await tools.ledger.append(tools.held, {
+    id: `${run}:${entry.name}:${number}:${tools.held.epoch}`,
+    run,
+    step: entry.name,
+    type: 'gate.decided',
+    data: { gate: entry.gate, call, counts, because },
+  });
+  if (call !== 'go') return { end: 'failed', error: gateSaysNo(entry, call, said) };
+  return { end: 'done', done: { call }, how: 'effect', tookMs: 0 };
+}
+
+/** Says who should decide; waits for them only where the runbook demands it. */
+async function runSignOff(entry: PlannedSignOff, { plan, run, tools }: EntryOrder): Promise<EntryEnd> {
+  const missing = await tools.missingSigns(entry, plan);
+  if (missing.length > 0)
+    tools.emit({ type: 'decision.due', point: entry.point, title: entry.title, roles: missing });
+  if (missing.length > 0 && entry.required) {
+    return { end: 'waiting', said: `decision ${entry.point} needs ${missing.join(', ')}` };
+  }
+  const done = { point: entry.point, missing: [...missing] };
+  const id = `${run}:${entry.name}:done`;
+  await tools.ledger.append(tools.held, {
+    id,
+    run,
+    step: entry.name,
+    type: 'step.done',
+    data: { how: 'operator', done, tookMs: 0 },
+  });
+  return { end: 'done', done, how: 'operator', tookMs: 0 };
+}
+
+/** Carries one entry of a plan to its end. */
+export async function runEntry(entry: PlanEntry, order: EntryOrder): Promise<EntryEnd> {
+  const { plan, run, facts, tools, state } = order;
+  if (entry.kind === 'step') return runStep({ plan, run, entry, facts, tools }, state);
+  if (entry.kind === 'gate') return runGate(entry, order);
+  if (entry.kind === 'sign-off') return runSignOff(entry, order);
+  return { end: 'done', done: { minutes: entry.minutes }, how: 'operator', tookMs: 0 };
+}

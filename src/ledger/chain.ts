@@ -1,0 +1,59 @@
+import { ReleaseError } from '../domain/failure.ts';
+import type { Json } from '../domain/json.ts';
+import { canonicalJson, sha256 } from './digest.ts';
+import type { LedgerEvent } from './event.ts';
+
+/** Hash before the first event. */
+export const GENESIS = '0';
+
+/** Hash of an event over everything in it but the hash itself. */
+export const hashOf = (event: Omit<LedgerEvent, 'h'>): string =>
+  sha256(canonicalJson(event as unknown as Json));
+
+const damaged = (where: string, seq: number, why: string): ReleaseError =>
+  new ReleaseError('E_LEDGER_DAMAGED', {
+    what: `The ledger ${where} is damaged at entry ${seq}: ${why}.`,
+    why: 'Entries are chained by hash; this one was changed, or the disk lost a part of it. Nothing was cut off.',
+    next: 'Keep the file as it is, and compare it with a copy before you go on.',
+    state: 'untouched',
+  });
+
+function parseLine(line: string, where: string, seq: number): LedgerEvent {
+  try {
+    return JSON.parse(line) as LedgerEvent;
+  } catch {
+    throw damaged(where, seq, 'it is no JSON');
+  }
+}
+
+/**
+ * Reads complete lines that follow `after` and proves the chain. Throws E_LEDGER_DAMAGED naming the entry;
+ * a broken entry is never skipped, because what comes behind it could have been forged (F15).
+ */
+export function readChain(
+  lines: readonly string[],
+  after: { readonly seq: number; readonly hash: string },
+  where: string,
+): LedgerEvent[] {
+  let { seq, hash } = after;
+  return lines.map((line) => {
+    seq += 1;
+    const event = parseLine(line, where, seq);
+    const { h, ...rest } = event;
+    if (event.seq !== seq) throw damaged(where, seq, `it calls itself ${event.seq}`);
+    if (event.p !== hash) throw damaged(where, seq, 'it does not follow the one before');
+    if (hashOf(rest) !== h) throw damaged(where, seq, 'its hash is wrong');
+    hash = h;
+    return event;
+  });
+}
+
+/** Drops what a holder wrote after somebody else took over (read-side fence of stores without a server). */
+export function dropFenced(events: readonly LedgerEvent[]): readonly LedgerEvent[] {
+  let epoch = 0;
+  return events.filter((event) => {
+    if (event.type === 'lock.acquired' || event.type === 'lock.takeover')
+      epoch = Math.max(epoch, event.epoch);
+    return event.epoch >= epoch;
+  });
+}

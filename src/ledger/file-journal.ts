@@ -1,0 +1,148 @@
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ReleaseError } from '../domain/failure.ts';
+import { GENESIS, readChain } from './chain.ts';
+import type { LedgerEvent } from './event.ts';
+
+const RESERVE_BYTES = 64 * 1024;
+
+const diskFull = (path: string, why: string): ReleaseError =>
+  new ReleaseError('E_LEDGER_WRITE', {
+    what: `The ledger could not be written: ${why}.`,
+    why: `Without a record nothing may be done. The file is ${path}.`,
+    next: 'Make room on the disk, then: release deploy --resume',
+    state: 'partly-done',
+  });
+
+/**
+ * One journal file: lines of JSON, each written whole and forced to the disk. A last line without its newline was
+ * never acknowledged and may be set aside; nothing else is ever cut (reliability 5.2).
+ */
+export class FileJournal {
+  readonly path: string;
+  #events: LedgerEvent[] = [];
+  #size = 0;
+  #inode = 0;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** All events; reads only what came since the last call. */
+  read(): readonly LedgerEvent[] {
+    if (!existsSync(this.path)) return this.#refuseLost();
+    const file = openSync(this.path, 'r');
+    try {
+      this.#follow(file);
+      return this.#events;
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  get head(): { readonly seq: number; readonly hash: string } {
+    const last = this.#events.at(-1);
+    return last ? { seq: last.seq, hash: last.h } : { seq: 0, hash: GENESIS };
+  }
+
+  /** Appends one line and forces it to the disk; throws E_LEDGER_WRITE when not all of it was taken. */
+  append(event: LedgerEvent): void {
+    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+    const line = Buffer.from(`${JSON.stringify(event)}\n`);
+    const file = openSync(this.path, 'a', 0o600);
+    try {
+      this.#writeWhole(file, line);
+      fdatasyncSync(file);
+      this.#inode = fstatSync(file).ino;
+    } finally {
+      closeSync(file);
+    }
+    this.#events.push(event);
+    this.#size += line.length;
+  }
+
+  /** Sets an unfinished last line aside in `<journal>.torn`. Call it only while no other process can append. */
+  setTornAside(): void {
+    if (!existsSync(this.path)) return;
+    const file = openSync(this.path, 'r+');
+    try {
+      this.#follow(file);
+      const size = fstatSync(file).size;
+      if (size === this.#size) return;
+      const rest = Buffer.alloc(size - this.#size);
+      readSync(file, rest, 0, rest.length, this.#size);
+      appendFileSync(`${this.path}.torn`, Buffer.concat([rest, Buffer.from('\n')]), { mode: 0o600 });
+      ftruncateSync(file, this.#size);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  #follow(file: number): void {
+    const { size, ino } = fstatSync(file);
+    if (this.#inode !== 0 && ino !== this.#inode) throw this.#replaced();
+    if (size < this.#size) throw this.#replaced();
+    this.#inode = ino;
+    const fresh = Buffer.alloc(size - this.#size);
+    readSync(file, fresh, 0, fresh.length, this.#size);
+    const end = fresh.lastIndexOf(10) + 1;
+    const lines = fresh.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
+    this.#events.push(...readChain(lines, this.head, this.path));
+    this.#size += end;
+  }
+
+  #refuseLost(): readonly LedgerEvent[] {
+    if (this.#size > 0) throw this.#replaced();
+    return [];
+  }
+
+  #replaced(): ReleaseError {
+    return new ReleaseError('E_LEDGER_REPLACED', {
+      what: 'The ledger was deleted or replaced while this run was at work.',
+      why: `${this.path} is no longer the file that was written a moment ago.`,
+      next: 'Find out who did it and put the file back; release status',
+      state: 'unclear',
+    });
+  }
+
+  // A full disk takes a part of a line without an error; the reserve lets the last words still be written (F16).
+  #writeWhole(file: number, line: Buffer): void {
+    const before = fstatSync(file).size;
+    const written = this.#tryWrite(file, line);
+    if (written === line.length) return;
+    ftruncateSync(file, before);
+    rmSync(join(dirname(this.path), '.reserve'), { force: true });
+    throw diskFull(this.path, `${written} of ${line.length} bytes were taken`);
+  }
+
+  #tryWrite(file: number, line: Buffer): number {
+    try {
+      return writeSync(file, line);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return 0;
+      throw diskFull(this.path, (error as NodeJS.ErrnoException).code ?? 'unknown');
+    }
+  }
+
+  /** Keeps some bytes that can be given up when the disk is full. */
+  keepReserve(): void {
+    const path = join(dirname(this.path), '.reserve');
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (!existsSync(path) || statSync(path).size < RESERVE_BYTES)
+      writeFileSync(path, Buffer.alloc(RESERVE_BYTES), { mode: 0o600 });
+  }
+}

@@ -1,0 +1,156 @@
+import type { JsonObject } from '../domain/json.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { LedgerEvent } from './event.ts';
+
+/** Where one entry of a plan stands. `intent` without an end is in doubt: nobody knows whether it happened. */
+export type EntryState =
+  | { readonly state: 'intent'; readonly firstAt: string; readonly at: string; readonly attempts: number }
+  | {
+      readonly state: 'done';
+      readonly how: string;
+      readonly done: JsonObject;
+      readonly tookMs: number;
+      readonly at: string;
+      readonly startedAt: string;
+    }
+  | {
+      readonly state: 'failed';
+      readonly code: string;
+      readonly said: string;
+      readonly attempts: number;
+      readonly at: string;
+    }
+  | { readonly state: 'warned'; readonly code: string; readonly said: string };
+
+export type RunEnd = 'open' | 'paused' | 'completed' | 'reverted' | 'unsafe' | 'failed' | 'abandoned';
+
+/** Everything the ledger knows about one run. */
+export interface RunState {
+  readonly run: string;
+  readonly plan: Plan;
+  readonly configDigest: string;
+  readonly request: JsonObject;
+  readonly actor: string;
+  readonly host: string;
+  readonly startedAt: string;
+  readonly lastAt: string;
+  readonly entries: Readonly<Record<string, EntryState>>;
+  readonly facts: Readonly<Record<string, JsonObject>>;
+  readonly end: RunEnd;
+  readonly said: string;
+  readonly endedAt?: string;
+}
+
+type Building = { -readonly [K in keyof RunState]: RunState[K] } & {
+  entries: Record<string, EntryState>;
+  facts: Record<string, JsonObject>;
+};
+
+function begin(event: Extract<LedgerEvent, { type: 'run.planned' }>): Building {
+  const { run, actor, host, at, data } = event;
+  const { plan, request, configDigest } = data;
+  const head = { run, plan, request, configDigest, actor, host, startedAt: at, lastAt: at };
+  return { ...head, entries: {}, facts: {}, end: 'open', said: '' };
+}
+
+const attemptsOf = (entry: EntryState | undefined): number =>
+  entry?.state === 'intent' || entry?.state === 'failed' ? entry.attempts : 0;
+
+const startOf = (entry: EntryState | undefined, at: string): string =>
+  entry?.state === 'intent' ? entry.at : at;
+
+function foldStep(run: Building, name: string, event: LedgerEvent): void {
+  const before = run.entries[name];
+  if (event.type === 'step.intent') {
+    const firstAt = before?.state === 'intent' ? before.firstAt : event.at;
+    run.entries[name] = { state: 'intent', firstAt, at: event.at, attempts: event.data.attempt };
+  }
+  if (event.type === 'step.done') {
+    const { how, done, tookMs } = event.data;
+    run.entries[name] = {
+      state: 'done',
+      how,
+      done,
+      tookMs,
+      at: event.at,
+      startedAt: startOf(before, event.at),
+    };
+    run.facts[name] = done;
+  }
+  if (event.type === 'step.failed') {
+    const { code, said } = event.data;
+    run.entries[name] = { state: 'failed', code, said, attempts: attemptsOf(before), at: event.at };
+  }
+  if (event.type === 'gate.decided') {
+    const { call, because } = event.data;
+    const isGo = call === 'go';
+    run.entries[name] = isGo
+      ? { state: 'done', how: 'effect', done: { call }, tookMs: 0, at: event.at, startedAt: event.at }
+      : { state: 'failed', code: 'E_GATE_NO', said: because.join(', '), attempts: 1, at: event.at };
+  }
+  if (event.type === 'step.warned') run.entries[name] = { state: 'warned', ...event.data };
+}
+
+function foldEnd(run: Building, event: LedgerEvent): void {
+  const close = (end: RunEnd, said: string): void => {
+    run.end = end;
+    run.said = said;
+    run.endedAt = event.at;
+  };
+  if (event.type === 'run.paused') close('paused', event.data.said);
+  if (event.type === 'run.finished') close(event.data.verdict, event.data.said);
+  if (event.type === 'run.abandoned') close('abandoned', event.data.reason);
+  // A resumed run is open again until it ends once more.
+  if (event.type === 'lock.acquired' || event.type === 'lock.takeover' || event.type === 'step.intent') {
+    if (run.end === 'paused') close('open', '');
+  }
+}
+
+/** The state of every run, oldest first. Pure: the same events always give the same answer. */
+export function foldRuns(events: readonly LedgerEvent[]): readonly RunState[] {
+  const runs = new Map<string, Building>();
+  for (const event of events) {
+    if (event.type === 'run.planned') runs.set(event.run, begin(event));
+    const run = runs.get(event.run);
+    if (run === undefined) continue;
+    run.lastAt = event.at;
+    if (event.step !== undefined) foldStep(run, event.step, event);
+    if (event.type === 'fact') run.facts[event.data.name] = event.data.value;
+    foldEnd(run, event);
+  }
+  return [...runs.values()];
+}
+
+/** The run with this id; undefined when the ledger has none. */
+export const foldRun = (events: readonly LedgerEvent[], run: string): RunState | undefined =>
+  foldRuns(events).find((one) => one.run === run);
+
+/** True while a run can still go on: it neither ended nor was given up. */
+export const isUnfinished = (run: RunState): boolean =>
+  run.end === 'open' || run.end === 'paused' || run.end === 'failed';
+
+/** The newest run that can go on. A later run of the same scope closes the door behind an earlier one. */
+export function findOpenRun(runs: readonly RunState[]): RunState | undefined {
+  const last = runs.at(-1);
+  return last && isUnfinished(last) ? last : undefined;
+}
+
+/** The version that the ledger believes to be live, and since when. */
+export function findLive(
+  runs: readonly RunState[],
+): { readonly version: string; readonly since: string; readonly run: string } | undefined {
+  const last = runs.filter((run) => run.end === 'completed' && run.plan.command !== 'smoke').at(-1);
+  return last && { version: last.plan.version, since: last.endedAt ?? last.lastAt, run: last.run };
+}
+
+/** Since when maintenance mode is on by the ledger; undefined when it is off. */
+export function findMaintenanceSince(runs: readonly RunState[]): string | undefined {
+  let since: string | undefined;
+  for (const run of runs) {
+    const on = run.entries['maintenance-on'];
+    const off = run.entries['maintenance-off'];
+    if (on?.state === 'done') since = on.at;
+    if (off?.state === 'done' && (since === undefined || off.at >= since)) since = undefined;
+  }
+  return since;
+}

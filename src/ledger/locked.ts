@@ -1,0 +1,39 @@
+import { ReleaseError } from '../domain/failure.ts';
+import type { LedgerEvent } from './event.ts';
+import type { Holder } from './ledger.ts';
+import type { EpochRecord } from './machine.ts';
+
+/** The holder as people are told of it: what it does now and when it was last heard of. */
+export function describeHolder(record: EpochRecord, events: readonly LedgerEvent[], alive: boolean): Holder {
+  const own = events.filter((event) => event.epoch === record.epoch);
+  const step = own.filter((event) => event.type === 'step.intent').at(-1)?.step;
+  const { run, actor, host, reason, at } = record;
+  return {
+    run,
+    actor,
+    host,
+    reason,
+    since: at,
+    lastSign: own.at(-1)?.at ?? at,
+    alive,
+    ...(step ? { step } : {}),
+  };
+}
+
+/** Exit 5, with who, where, since when, at what, and what to type (ux 2.2). */
+export const refuseLocked = (scope: string, holder: Holder): ReleaseError =>
+  new ReleaseError('E_LOCKED', {
+    what: `${holder.actor} holds ${scope} since ${holder.since} from ${holder.host}, run ${holder.run}${holder.step ? `, at "${holder.step}"` : ''}.`,
+    why: `${holder.reason}. Last sign of life: ${holder.lastSign}.`,
+    next: 'Wait for it (release status), or ask them. A rollback does not wait: release rollback',
+    state: 'untouched',
+  });
+
+/** Exit 5: somebody else holds a later epoch, so nothing may be written or done any more. */
+export const refuseFenced = (scope: string, epoch: number, newest: number): ReleaseError =>
+  new ReleaseError('E_FENCED', {
+    what: `Another run took ${scope} over.`,
+    why: `This run held epoch ${epoch}; ${newest} is the newest.`,
+    next: 'release status shows who goes on. This run has stopped and does nothing more.',
+    state: 'unclear',
+  });

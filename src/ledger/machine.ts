@@ -1,0 +1,33 @@
+/** The machine a ledger is written on, injected so that a test can be any machine. */
+export interface Machine {
+  readonly host: string;
+  /** Changes with every start of the machine; empty when it cannot be known. */
+  readonly boot: string;
+  readonly pid: number;
+  /** When the process with this id began, in the system's own words; undefined when there is none. */
+  startOf(pid: number): string | undefined;
+}
+
+/** Who wrote an epoch file. */
+export interface EpochRecord {
+  readonly epoch: number;
+  readonly run: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly host: string;
+  readonly boot: string;
+  readonly pid: number;
+  readonly processStart: string;
+  readonly at: string;
+}
+
+/**
+ * False only when it is certain that the holder is gone: this machine was started again since, or its process
+ * ended (a new process with the same number has another start). A holder elsewhere counts as alive (F36, F37).
+ */
+export function mayBeAlive(record: EpochRecord, machine: Machine): boolean {
+  if (record.host !== machine.host) return true;
+  if (record.boot !== machine.boot) return false;
+  const start = machine.startOf(record.pid);
+  return start !== undefined && start === record.processStart;
+}
