@@ -42,7 +42,6 @@ export function sayDatabaseState(way: DatabaseWay): string {
 /** What data is gone; chosen by what was done, never fixed (E-86). */
 export function sayDataLoss(way: DatabaseWay): string {
   if (way.kind === 'unchanged') return 'None by this rollback: the database was not changed';
-  if (way.kind === 'scripts')
-    return `What only ${way.tags.join(', ')} held; no row was counted as lost or kept`;
+  if (way.kind === 'scripts') return `Not counted: what only ${way.tags.join(', ')} could hold went with it`;
   return `What was written after ${way.lsn} is no longer in the database; it is kept as ${way.keptAs}`;
 }

@@ -28,16 +28,18 @@ function addMarks(markdown: string, view: JsonObject): string {
   const body = markdown.trimStart();
   const [first = '', ...rest] = body.split('\n');
   const title = /^# (.*)$/.exec(first)?.[1];
-  const marked =
-    title === undefined ? [`# ${before}${after}`.trim(), '', first] : [`# ${before}${title}${after}`];
-  return [...marked, ...rest].join('\n');
+  if (title !== undefined) return [`# ${before}${title}${after}`, ...rest].join('\n');
+  return `# ${`${before}${after}`.replace(/ · $/, '').trim()}\n\n${body}`;
 }
 
+/** Pieces below each other; a list stands close to the line it belongs to. */
 const join = (markdown: string, dialect: Dialect): string =>
   writeMessage(markdown, dialect)
-    .map((piece) => piece.written)
-    .filter((written) => written !== '')
-    .join('\n\n');
+    .filter((piece) => piece.written !== '')
+    .map(({ kind, written }, index) =>
+      index === 0 ? written : `${kind === 'list' ? '\n' : '\n\n'}${written}`,
+    )
+    .join('');
 
 /**
  * The message of a template. `projectRoot` is the folder of the configuration, whose `templates/` come first.

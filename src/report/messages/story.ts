@@ -46,6 +46,15 @@ export const sayNext = (moment: Moment, most = 3): readonly string[] =>
     .slice(0, most)
     .map((entry) => entry.title);
 
+/**
+ * How a run ended, for a title: "complete" only when every step is recorded as done, and "proven" only when the
+ * running application was asked (E-87, E-99).
+ */
+export function sayEnding(moment: Moment): 'proven' | 'unproven' | 'incomplete' {
+  if (sayMissing(moment).length > 0) return 'incomplete';
+  return factOf(moment, 'host.prove-live') === undefined ? 'unproven' : 'proven';
+}
+
 /** Sum of the usual durations of steps, in ms; undefined when no step has one. */
 export function sumUsual(entries: readonly PlanEntry[]): number | undefined {
   const known = entries.flatMap((entry) => (entry.usualMs === undefined ? [] : [entry.usualMs]));

@@ -7,6 +7,7 @@ import { sayMeasurements } from './measured.ts';
 import {
   factOf,
   sayDone,
+  sayEnding,
   sayMissing,
   sayNext,
   splitPlan,
@@ -26,6 +27,12 @@ import {
 } from './times.ts';
 
 const MOST_IN_SLACK = 5;
+
+const HEADLINES = {
+  proven: (version: string) => `✅ Release ${version}: complete`,
+  unproven: (version: string) => `⚠️ Release ${version}: complete, not proven live`,
+  incomplete: (version: string) => `⚠️ Release ${version} ended with steps not recorded as done`,
+};
 
 /** Window and duration from the usual times of the steps and the watching that this plan does (E-97). */
 function sayTimes(moment: Moment, zone: string): JsonObject {
@@ -75,6 +82,7 @@ export function viewDeploy(moment: Moment, runbook: Runbook): JsonObject {
     ...sayTimes(moment, zone),
     ...sayState(moment),
     ...sayMeasurements(moment, runbook),
+    headline: HEADLINES[sayEnding(moment)](moment.plan.version),
     downtime: sayPlannedDowntime(moment),
     updates: sayUpdates(moment, monitoring.progressEveryMinutes),
     t_plus: started === undefined ? null : minutesBetween(started, moment.now),

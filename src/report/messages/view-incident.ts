@@ -8,7 +8,7 @@ import { sayClock, sayDay } from './times.ts';
 /** Variables of the incident message. Whoever reports it writes what happened, which may replace every
  * default here; what is open is said to be open. */
 export function viewIncident(moment: Moment, runbook: Runbook): JsonObject {
-  const { timezone: zone, links } = runbook;
+  const { timezone: zone } = runbook;
   return {
     id: null,
     title: 'not described yet',
@@ -22,7 +22,6 @@ export function viewIncident(moment: Moment, runbook: Runbook): JsonObject {
     customer_comms: 'Pending',
     eta: 'Unknown',
     war_room: null,
-    dashboard: links.dashboard ?? null,
     updates: moment.canThread ? 'in this thread' : 'in this channel',
     ...moment.notes,
     ...sayMeasurements(moment, runbook),

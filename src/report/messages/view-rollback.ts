@@ -12,7 +12,7 @@ import {
 import { findOutage, sayAppState, sayDowntime } from './downtime.ts';
 import { listNames } from './feature-list.ts';
 import { sayMeasurements } from './measured.ts';
-import { factOf, sayDone, sayMissing, sayNext, splitPlan, startedAt, sumUsual } from './story.ts';
+import { factOf, sayDone, sayEnding, sayMissing, sayNext, splitPlan, startedAt, sumUsual } from './story.ts';
 import {
   addMs,
   minutesBetween,
@@ -24,6 +24,12 @@ import {
 } from './times.ts';
 
 const isMessage = (step: string): boolean => step === 'slack.announce';
+
+const HEADLINES = {
+  proven: (version: string) => `✅ Rollback complete: ${version} is back`,
+  unproven: (version: string) => `⚠️ Rollback complete: ${version}, not proven live`,
+  incomplete: (version: string) => `⚠️ Rollback to ${version} ended with steps not recorded as done`,
+};
 
 /** The effects of the plan with the time each usually takes (COM-05e). */
 const sayActions = (moment: Moment): readonly JsonObject[] =>
@@ -115,6 +121,7 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     ...measured,
     ...sayProgress(moment, zone),
     ...sayOutage(moment, zone),
+    headline: HEADLINES[sayEnding(moment)](moment.plan.version),
     bad_version: moment.plan.from || 'the release',
     severity: null,
     reason: null,
