@@ -2,20 +2,21 @@ import { ReleaseError } from '../../domain/failure.ts';
 
 interface MailFailure {
   readonly code?: unknown;
-  readonly command?: unknown;
+  readonly syscall?: unknown;
   readonly responseCode?: unknown;
 }
 
 /** Failures that come before the server was given the letter. */
-const BEFORE = new Set(['ECONNECTION', 'EDNS', 'ETLS', 'EAUTH', 'EENVELOPE', 'ENOAUTH', 'ECONFIG', 'EPROXY']);
+const BEFORE = new Set(['EDNS', 'ETLS', 'EAUTH', 'EENVELOPE', 'ENOAUTH', 'ECONFIG', 'EPROXY']);
 const UNREACHED = new Set(['ECONNECTION', 'EDNS', 'ETLS', 'ESOCKET', 'ETIMEDOUT', 'EPROXY']);
 
 /** The failure in our words. The library's text is left out, because it can hold the server's address and user. */
 export function mailFailed(error: unknown): ReleaseError {
-  const { code, command, responseCode } = (error ?? {}) as MailFailure;
+  const { code, syscall, responseCode } = (error ?? {}) as MailFailure;
   const word = typeof code === 'string' ? code : 'no answer';
   const status = typeof responseCode === 'number' ? ` ${responseCode}` : '';
-  const isEarly = BEFORE.has(word) || command === 'CONN';
+  // The library's `command` says CONN for any broken connection, also for one that broke after the letter.
+  const isEarly = BEFORE.has(word) || syscall === 'connect';
   return new ReleaseError(UNREACHED.has(word) ? 'E_MAIL_UNREACHABLE' : 'E_MAIL_REFUSED', {
     what: `The e-mail was not accepted (${word}${status}).`,
     next:
