@@ -50,7 +50,7 @@ type Answered = {
  * too long is `unknown`; it never stops another. Findings come back in the order of `checks`.
  */
 export async function runChecks(order: ChecksOrder): Promise<ChecksAnswer> {
-  const { gate, checks, policy, clock, emit } = order;
+  const { gate, checks, clock, emit } = order;
   const chosen = chooseChecks(order);
   const absentIds = chosen.absent.map((one) => `${one.check}: ${one.why}`);
   emit({
