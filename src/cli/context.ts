@@ -72,6 +72,8 @@ export interface Stop {
   request(): void;
   readonly stopping: boolean;
   readonly signal: AbortSignal;
+  /** Calls back once, at the first request. Returns what takes the listener off. */
+  onRequest(listener: () => void): () => void;
   /** 143 after SIGTERM, else 130. */
   readonly exitCode: 130 | 143;
 }

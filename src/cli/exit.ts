@@ -33,25 +33,3 @@ export const EXIT_MEANINGS: readonly {
   { code: 130, word: 'stopped', means: 'stopped by Ctrl-C; a run can be resumed' },
   { code: 143, word: 'terminated', means: 'stopped by SIGTERM; a run can be resumed' },
 ];
-
-/** Codes that do not end with 1. docs/errors.md carries the same numbers (a test compares). */
-export const EXIT_BY_CODE: Readonly<Record<string, ExitCode>> = {
-  E_ANSWERED_NO: EXIT.stopped,
-  E_ARGUMENTS: EXIT.usage,
-  E_CHECK_UNKNOWN: EXIT.usage,
-  E_COMMAND_LATER: EXIT.usage,
-  E_COMMAND_MISSING: EXIT.usage,
-  E_COMMAND_UNKNOWN: EXIT.usage,
-  E_CONFIRM_IN_FULL: EXIT.usage,
-  E_FLAG_REFUSED: EXIT.usage,
-  E_FLAG_UNKNOWN: EXIT.usage,
-  E_FLAG_VALUE: EXIT.usage,
-  E_INPUT_OFF: EXIT.usage,
-  E_OUT_KIND: EXIT.usage,
-  E_SECRET_MISSING: EXIT.credentials,
-  E_VERSION_SHAPE: EXIT.usage,
-  E_WAIVE_REASON: EXIT.usage,
-};
-
-/** The exit code of an expected failure; 1 unless its family says otherwise. */
-export const exitCodeOf = (code: string): ExitCode => EXIT_BY_CODE[code] ?? EXIT.broke;

@@ -12,6 +12,9 @@ const TRY = [
 
 const isListed = (name: string): boolean => COMMANDS.some((command) => command.name === name);
 
+/** Groups that have a command; an empty heading would promise something. */
+const groups = (): readonly string[] => GROUPS.filter((group) => COMMANDS.some((c) => c.group === group));
+
 const groupLine = (group: string): string => {
   const names = COMMANDS.filter((command) => command.group === group).map((command) => command.name);
   return `${group.padEnd(17)}${names.map((name) => name.padEnd(12)).join('')}`.trimEnd();
@@ -24,7 +27,7 @@ export const renderOverview = (): string =>
     '',
     ...TRY.filter((t) => isListed(t.command)).map((t) => `  ${t.line.padEnd(33)}${t.says}`),
     '',
-    ...GROUPS.map(groupLine),
+    ...groups().map(groupLine),
     '',
     'Every command takes  --env  --json  --help   (release <command> --help)',
     'Docs: docs/README.md   Exit codes: release help exit-codes',
@@ -67,7 +70,7 @@ export const renderHelp = (spec: CommandSpec): string =>
 export const renderFullHelp = (): string =>
   [
     'Usage: release <command> [flags]',
-    ...GROUPS.flatMap((group) => [
+    ...groups().flatMap((group) => [
       '',
       `${group}:`,
       ...COMMANDS.filter((c) => c.group === group).map((c) => `  ${c.name.padEnd(11)} ${c.summary}`),

@@ -1,5 +1,5 @@
 import { Command, type CommanderError, Option } from 'commander';
-import { COMMANDS, findCommand } from './catalogue/index.ts';
+import { COMMANDS } from './catalogue/index.ts';
 import type { CommandSpec, OptionSpec } from './catalogue/spec.ts';
 import type { CommandOptions } from './command.ts';
 import type { GlobalFlags } from './context.ts';
@@ -68,7 +68,10 @@ function addCommand(
 const isOn = (value: string | undefined): boolean => value !== undefined && value !== '' && value !== '0';
 
 /** Flags over environment variables (ux 2.2, precedence). */
-function readFlags(opts: Record<string, unknown>, env: NodeJS.ProcessEnv): GlobalFlags {
+function readFlags(
+  opts: Record<string, unknown>,
+  env: Readonly<Record<string, string | undefined>>,
+): GlobalFlags {
   const named = (value: unknown, name: 'env' | 'config' | 'events') =>
     typeof value === 'string' && value !== '' ? { [name]: value } : {};
   return {
@@ -100,18 +103,22 @@ function refuseWhatMakesNoSense(parsed: Parsed, opts: Record<string, unknown>): 
 }
 
 /** What the words ask for. Throws a ReleaseError with exit 2 for everything that cannot be meant. */
-export function parseWords(words: readonly string[], env: NodeJS.ProcessEnv): Parsed {
+export function parseWords(
+  words: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  commands: readonly CommandSpec[] = COMMANDS,
+): Parsed {
   const [first] = plainWords(words);
   if (first === undefined) throw missingCommand();
   if (first === 'help') throw unknownCommand(plainWords(words)[1] ?? '');
-  if (words[0] === first && findCommand(first) === undefined) throw unknownCommand(first);
+  if (words[0] === first && !commands.some((c) => c.name === first)) throw unknownCommand(first);
   const program = quiet(new Command('release'));
   const shared = [...GLOBAL_FLAGS, ...HIDDEN_FLAGS].filter(
     (f) => !namesOf(f).some((n) => IN_ENTRY.includes(n)),
   );
   for (const option of shared) program.addOption(makeOption(option));
   let seen: Omit<Parsed, 'flags'> | undefined;
-  for (const spec of COMMANDS)
+  for (const spec of commands)
     addCommand(program, spec, (found) => {
       seen = found;
     });

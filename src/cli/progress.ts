@@ -37,20 +37,41 @@ function openEvents({ flags, out, clock, cwd, tool, command, redact }: CliContex
   };
 }
 
+/** The step or gate that is under way, for the answer to Ctrl-C. */
+type Underway = { readonly after: string; readonly usualMs?: number } | undefined;
+
+function follow(underway: Underway, event: EngineEvent): Underway {
+  if (event.type === 'gate.started') return { after: event.gate };
+  if (event.type === 'step.done' || event.type === 'step.failed' || event.type === 'gate.decided')
+    return undefined;
+  if (event.type !== 'step.started') return underway;
+  return event.usualMs === undefined
+    ? { after: event.title }
+    : { after: event.title, usualMs: event.usualMs };
+}
+
 /**
  * Opens everything that shows a run: the view on stderr, the --events stream, GitHub's annotations. Ask all
- * questions before, and close it before printing the result.
+ * questions before, and close it before printing the result. The first Ctrl-C is answered here, at once: the
+ * runner itself looks up only between two steps.
  */
 export async function openProgress(context: CliContext): Promise<Renderer> {
   const annotations = context.env.GITHUB_ACTIONS ? makeAnnotations(context.out.note) : undefined;
   const views = [await chooseView(context), openEvents(context)].filter((view) => view !== undefined);
+  let underway: Underway;
+  const emit = (event: EngineEvent): void => {
+    const clean = redactDeep(event, context.redact);
+    underway = follow(underway, clean);
+    for (const view of views) view.emit(clean);
+    annotations?.emit(clean);
+  };
+  const forget = context.stop.onRequest(() => {
+    if (underway && !context.stop.signal.aborted) emit({ type: 'stopping', ...underway });
+  });
   return {
-    emit: (event: EngineEvent) => {
-      const clean = redactDeep(event, context.redact);
-      for (const view of views) view.emit(clean);
-      annotations?.emit(clean);
-    },
+    emit,
     close: async () => {
+      forget();
       for (const view of views) await view.close();
       annotations?.close();
     },

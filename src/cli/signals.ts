@@ -8,15 +8,21 @@ export function makeStop(): Stop & { readonly endWith: (code: 130 | 143) => void
   const controller = new AbortController();
   let requests = 0;
   let code: 130 | 143 = 130;
+  const listeners = new Set<() => void>();
   return {
     request: () => {
       requests += 1;
+      if (requests === 1) for (const listener of listeners) listener();
       if (requests > 1) controller.abort(new DOMException('stopped', 'AbortError'));
     },
     get stopping() {
       return requests > 0;
     },
     signal: controller.signal,
+    onRequest: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     get exitCode() {
       return code;
     },

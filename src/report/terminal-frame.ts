@@ -45,14 +45,14 @@ function paintMark(mark: Mark | 'waiting', canvas: Canvas): string {
 }
 
 /** Text cut to the screen: a line that wraps breaks the redraw. */
-const fit = (text: string, width: number, { ascii }: Canvas): string =>
+const cutForScreen = (text: string, width: number, { ascii }: Canvas): string =>
   ascii ? cutTo(toAscii(text), width, '~') : cutTo(text, width);
 
 /** `  ✔ name   detail      time`, one column short of the screen. */
 function line(canvas: Canvas, mark: Mark | 'waiting', name: string, detail: string, time: string): string {
   const gap = time === '' ? 0 : 2;
   const room = Math.max(1, canvas.columns - glyphWidth(canvas.ascii) - 4 - gap - time.length);
-  const text = fit(`${padTo(name, Math.min(18, room))} ${oneLine(detail)}`.trimEnd(), room, canvas);
+  const text = cutForScreen(`${padTo(name, Math.min(18, room))} ${oneLine(detail)}`.trimEnd(), room, canvas);
   const head = `  ${paintMark(mark, canvas)} `;
   return time === '' ? `${head}${text}` : `${head}${padTo(text, room)}  ${canvas.paint.dim(time)}`;
 }
@@ -98,8 +98,8 @@ const focusOf = (rows: readonly Row[]): number => {
 
 function drawFooter(board: Board, canvas: Canvas): string {
   const time = sayElapsed(canvas.now - board.startedAt).replace('+', 'T+');
-  return fit(
-    `  ${time}   ${board.footer || 'Ctrl-C stops after the current step'}`,
+  return cutForScreen(
+    `  ${time}   ${board.footer || (board.rows.length > 0 ? 'Ctrl-C stops after the current step' : 'Ctrl-C stops')}`,
     canvas.columns - 1,
     canvas,
   );

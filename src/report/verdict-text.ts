@@ -87,12 +87,12 @@ function sayTrouble(finding: Finding, look: Look): string[] {
   ];
 }
 
-const sayCounts = (findings: readonly Finding[]): string => {
+function sayCounts(findings: readonly Finding[]): string {
   const counts = countOutcomes(findings);
-  return WORST.filter((outcome) => counts[outcome] > 0)
-    .map((outcome) => `${counts[outcome]} ${WORD[outcome]}`)
-    .join(' · ');
-};
+  const waived = findings.filter((finding) => finding.waived).length;
+  const parts = WORST.filter((outcome) => counts[outcome] > 0).map((o) => `${counts[o]} ${WORD[o]}`);
+  return [...parts, ...(waived > 0 ? [`${waived} of them waived`] : [])].join(' · ');
+}
 
 const CALL = { go: 'GO', hold: 'HOLD', 'no-go': 'NO-GO' } as const;
 

@@ -28,7 +28,6 @@ const preflight: CommandSpec = {
   takesEnv: true,
   takesPlan: true,
   exits: '0 GO · 3 NO-GO or HOLD · 4 a secret is missing',
-  stopsInStages: true,
 };
 
 const deploy: CommandSpec = {

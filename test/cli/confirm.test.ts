@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { confirmHeavy, confirmLight, confirmWords } from '../../src/cli/confirm.ts';
+import { makeTestContext } from '../support/test-context.ts';
+
+const change = { env: 'production', inFull: 'release deploy v2.1.0 --env production --yes' };
+const open = { terminal: { canAsk: true } };
+
+describe('a heavy change', () => {
+  it('goes on when the name of the environment was typed', async () => {
+    const { context, asked } = makeTestContext({ ...open, answers: ['production'] });
+    await confirmHeavy(context, change);
+    expect(asked).toEqual(['Type the environment name to go on:']);
+  });
+
+  it('does nothing for any other answer', async () => {
+    for (const answer of ['yes', '', 'prod']) {
+      const { context } = makeTestContext({ ...open, answers: [answer] });
+      await expect(confirmHeavy(context, change)).rejects.toMatchObject({ code: 'E_ANSWERED_NO' });
+    }
+  });
+
+  it('refuses without a terminal and shows the line to type', async () => {
+    const { context } = makeTestContext({ command: 'deploy' });
+    await expect(confirmHeavy(context, change)).rejects.toMatchObject({
+      code: 'E_CONFIRM_IN_FULL',
+      text: {
+        what: 'deploy changes production and this is not a terminal.',
+        next: 'Say so in full: release deploy v2.1.0 --env production --yes',
+      },
+    });
+  });
+
+  it('takes --yes only beside a typed --env, also in a terminal', async () => {
+    for (const terminal of [{ canAsk: false }, { canAsk: true }]) {
+      const { context } = makeTestContext({ terminal, flags: { yes: true, env: 'production' } });
+      await expect(confirmHeavy(context, change)).rejects.toMatchObject({ code: 'E_CONFIRM_IN_FULL' });
+    }
+  });
+
+  it('logs who agreed in a script', async () => {
+    const { context, stderr } = makeTestContext({
+      flags: { yes: true, env: 'production', envIsTyped: true },
+    });
+    await confirmHeavy(context, change);
+    expect(stderr()).toBe('confirmed by --yes (Dana Ito)\n');
+  });
+});
+
+describe('a light change', () => {
+  it('is a question with no as its default', async () => {
+    const { context } = makeTestContext({ ...open, answers: [''] });
+    await expect(confirmLight(context, 'Send it?')).rejects.toMatchObject({ code: 'E_ANSWERED_NO' });
+  });
+});
+
+describe('words that name a loss', () => {
+  it('are typed in full or said by their flag', async () => {
+    const typed = makeTestContext({ ...open, answers: ['lose 11 minutes'] });
+    await confirmWords(typed.context, 'lose 11 minutes', '--accept-data-loss', false);
+    const almost = makeTestContext({ ...open, answers: ['lose 10 minutes'] });
+    await expect(
+      confirmWords(almost.context, 'lose 11 minutes', '--accept-data-loss', false),
+    ).rejects.toMatchObject({ code: 'E_ANSWERED_NO' });
+    await confirmWords(makeTestContext({}).context, 'lose 11 minutes', '--accept-data-loss', true);
+  });
+});
