@@ -1,0 +1,126 @@
+import { ReleaseError } from '../../domain/failure.ts';
+import { checkSha, headRef } from './names.ts';
+import type { MergeOrder, RestoreOrder } from './port.ts';
+import { readTag } from './read-history.ts';
+import { gitFailed, mustRun, type RunGit } from './run-git.ts';
+
+export interface Identity {
+  readonly name: string;
+  readonly email: string;
+}
+
+// Line breaks and angle brackets would end the field and begin another one.
+const plain = (text: string): string => text.replace(/[\n\r<>]/g, ' ');
+
+const seconds = (at: string): number => Math.floor(Date.parse(at) / 1000);
+
+/** Names and dates of a commit are given, so that the same order makes the same id on every machine (4.5). */
+function datedBy({ name, email }: Identity, at: string): Record<string, string> {
+  const date = `${seconds(at)} +0000`;
+  const who = { name: plain(name), email: plain(email) };
+  return {
+    GIT_AUTHOR_NAME: who.name,
+    GIT_AUTHOR_EMAIL: who.email,
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_NAME: who.name,
+    GIT_COMMITTER_EMAIL: who.email,
+    GIT_COMMITTER_DATE: date,
+  };
+}
+
+const writeTrailers = (trailers: Readonly<Record<string, string>>): string =>
+  Object.entries(trailers)
+    .map(([key, value]) => `${plain(key)}: ${plain(value)}`)
+    .join('\n');
+
+/** Tree of the merge, and the files in conflict; no work tree is touched. */
+export async function mergeTrees(
+  run: RunGit,
+  into: string,
+  from: string,
+): Promise<{ readonly tree: string; readonly conflicts: readonly string[] }> {
+  const args = [
+    'merge-tree',
+    '--write-tree',
+    '--name-only',
+    '--no-messages',
+    '-z',
+    checkSha(into),
+    checkSha(from),
+  ];
+  const answer = await run(args);
+  if (answer.code !== 0 && answer.code !== 1) throw gitFailed('Trying the merge', answer);
+  const [tree = '', ...names] = answer.out.split('\0').filter((part) => part !== '');
+  return { tree, conflicts: answer.code === 1 ? names : [] };
+}
+
+const conflicted = (order: MergeOrder, conflicts: readonly string[]): ReleaseError =>
+  new ReleaseError('E_MERGE_CONFLICT', {
+    what: `${order.branchName} does not merge cleanly: ${conflicts.join(', ')}.`,
+    next: 'Merge main into the release branch, resolve it there, and test again.',
+    state: 'untouched',
+  });
+
+async function commitTree(
+  run: RunGit,
+  tree: string,
+  parents: readonly string[],
+  message: string,
+  who: Identity,
+  at: string,
+): Promise<string> {
+  const args = [
+    'commit-tree',
+    checkSha(tree),
+    ...parents.flatMap((parent) => ['-p', checkSha(parent)]),
+    '-F',
+    '-',
+  ];
+  return mustRun(run, 'Making the commit', args, { input: message, env: datedBy(who, at) });
+}
+
+async function writeTag(run: RunGit, commit: string, order: MergeOrder, who: Identity): Promise<string> {
+  const tagger = `${plain(who.name)} <${plain(who.email)}> ${seconds(order.at)} +0000`;
+  const message = `Release ${order.version}\n\n${writeTrailers(order.trailers)}\n`;
+  const text = `object ${commit}\ntype commit\ntag ${order.version}\ntagger ${tagger}\n\n${message}`;
+  return mustRun(run, 'Making the tag', ['hash-object', '-t', 'tag', '-w', '--stdin'], { input: text });
+}
+
+/** The `--no-ff` merge and its annotated tag as objects of the cache (DAY-18, DAY-19). */
+export async function makeRelease(
+  run: RunGit,
+  order: MergeOrder,
+  who: Identity,
+): Promise<{ commit: string; tag: string }> {
+  headRef(order.branchName);
+  const { tree, conflicts } = await mergeTrees(run, order.main, order.branch);
+  if (conflicts.length > 0) throw conflicted(order, conflicts);
+  const subject = `Merge branch '${order.branchName}' for ${order.version}`;
+  const message = `${subject}\n\n${writeTrailers(order.trailers)}\n`;
+  const commit = await commitTree(run, tree, [order.main, order.branch], message, who, order.at);
+  return { commit, tag: await writeTag(run, commit, order, who) };
+}
+
+const noSuchTag = (version: string): ReleaseError =>
+  new ReleaseError('E_NO_TAG', {
+    what: `There is no tag ${version}.`,
+    next: 'Name a released version.',
+    state: 'untouched',
+  });
+
+/** A commit on main with the tree of an earlier version: no conflict is possible, no history is lost (E-30). */
+export async function makeRestore(
+  run: RunGit,
+  order: RestoreOrder,
+  who: Identity,
+): Promise<{ commit: string }> {
+  const tag = await readTag(run, order.version);
+  if (tag === undefined) throw noSuchTag(order.version);
+  const tree = await mustRun(run, 'Reading the tree', [
+    'rev-parse',
+    '--verify',
+    `${checkSha(tag.commit)}^{tree}`,
+  ]);
+  const message = `Restore ${order.version}\n\n${plain(order.reason)}\n\nMerging the release that was taken back will say "Already up to date": revert this commit first, or release from\na fresh branch.\n\nRestored-Version: ${order.version}\n`;
+  return { commit: await commitTree(run, tree, [order.main], message, who, order.at) };
+}

@@ -1,0 +1,36 @@
+const BRANCH = /^(?!-)(?!.*\.\.)(?!.*\/\/)(?!.*\.lock(?:\/|$))[A-Za-z0-9._/-]{1,200}(?<![./])$/;
+const SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+const REF = /^refs\/(heads|tags)\//;
+
+/** The full name of a branch; throws for anything an option parser or a refspec could read otherwise (T09). */
+export function headRef(branch: string): string {
+  if (!BRANCH.test(branch))
+    throw new TypeError(`not a plain branch name: ${JSON.stringify(branch).slice(0, 80)}`);
+  return `refs/heads/${branch}`;
+}
+
+/** A full object id, or a TypeError. */
+export function checkSha(sha: string): string {
+  if (!SHA.test(sha)) throw new TypeError(`not an object id: ${JSON.stringify(sha).slice(0, 80)}`);
+  return sha;
+}
+
+/** A full ref under heads or tags, or a TypeError. */
+export function checkRef(ref: string): string {
+  if (!REF.test(ref) || !BRANCH.test(ref.replace(REF, '')))
+    throw new TypeError(`not a plain ref: ${JSON.stringify(ref).slice(0, 80)}`);
+  return ref;
+}
+
+/** A path inside a tree: relative, without dots that climb. */
+export function checkPath(path: string): string {
+  if (path.startsWith('/') || path.split('/').includes('..') || path.includes('\0'))
+    throw new TypeError(`not a path in a tree: ${JSON.stringify(path).slice(0, 80)}`);
+  return path;
+}
+
+/** Where the cache keeps the remote's branches and tags. */
+export const cachedHead = (branch: string): string =>
+  headRef(branch).replace('refs/heads/', 'refs/remote/heads/');
+export const cachedTag = (tag: string): string =>
+  checkRef(`refs/tags/${tag}`).replace('refs/tags/', 'refs/remote/tags/');

@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ReleaseError } from '../../domain/failure.ts';
+import type { ShellPort } from '../shell/port.ts';
+import { gitFailed, isLocal } from './run-git.ts';
+
+const OLDEST = [2, 38] as const;
+
+const tooOld = (found: string): ReleaseError =>
+  new ReleaseError('E_GIT_TOO_OLD', {
+    what: `git ${OLDEST.join('.')} or newer is needed; found ${found || 'none'}.`,
+    why: 'Merges are made without a work tree (git merge-tree --write-tree).',
+    next: 'Install a newer git.',
+    state: 'untouched',
+  });
+
+async function checkGit(shell: ShellPort): Promise<void> {
+  const { out } = await shell.program('git', ['--version'], { timeoutMs: 10_000 });
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(out) ?? [];
+  const isOld = Number(major) < OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) < OLDEST[1]);
+  if (isOld) throw tooOld(out.trim());
+}
+
+const userConfig = async (shell: ShellPort, folder: string, args: readonly string[]): Promise<string> => {
+  const { code, out } = await shell.program('git', ['-C', folder, 'config', ...args], { timeoutMs: 10_000 });
+  return code === 0 ? out.trim() : '';
+};
+
+const noRemote = (name: string): ReleaseError =>
+  new ReleaseError('E_NO_REMOTE', {
+    what: `There is no git remote "${name}" here.`,
+    why: 'Releases are made from what the remote has, not from this machine.',
+    next: 'git remote add, or write its address under source.remote in runbook.config.yaml.',
+    state: 'untouched',
+  });
+
+/** The address of a remote: itself when it is one, else what the user's checkout calls by that name. */
+export async function findUrl(shell: ShellPort, remote: string, checkout: string): Promise<string> {
+  if (isLocal(remote) || remote.includes(':')) return remote;
+  const url = await userConfig(shell, checkout, ['--get', `remote.${remote}.url`]);
+  if (url === '') throw noRemote(remote);
+  return url;
+}
+
+/**
+ * The parts of the user's own configuration that reaching the remote may need; nothing else of it is used. They
+ * come from the user's global settings alone: a repository's own could run code (T11).
+ */
+export async function findAccess(shell: ShellPort, folder: string): Promise<readonly string[]> {
+  const keys = ['credential.helper', 'core.sshCommand', 'http.proxy', 'http.sslCAInfo'];
+  const found = await Promise.all(keys.map((key) => userConfig(shell, folder, ['--global', '--get', key])));
+  return keys.flatMap((key, i) => (found[i] ? ['-c', `${key}=${found[i]}`] : []));
+}
+
+/** Makes the bare cache repository when it is not there yet. */
+export async function openCache(shell: ShellPort, cacheFolder: string): Promise<void> {
+  if (existsSync(join(cacheFolder, 'HEAD'))) return;
+  await checkGit(shell);
+  mkdirSync(cacheFolder, { recursive: true, mode: 0o700 });
+  const env = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
+  const made = await shell.program('git', ['init', '--bare', '--quiet', '--template=', cacheFolder], {
+    timeoutMs: 20_000,
+    env,
+  });
+  if (made.code !== 0) throw gitFailed('Making the git cache', made);
+}

@@ -1,0 +1,52 @@
+import { ReleaseError } from '../../domain/failure.ts';
+import { oneLine } from '../../domain/screen-text.ts';
+import { checkRef, checkSha } from './names.ts';
+import type { RefMove } from './port.ts';
+import { gitFailed, type RunGit } from './run-git.ts';
+
+const refused = (moves: readonly RefMove[], why: string): ReleaseError =>
+  new ReleaseError('E_PUSH_REFUSED', {
+    what: `The remote refused the push of ${moves.map((move) => move.ref).join(' and ')}.`,
+    why: `${why || 'Somebody moved one of them meanwhile'}. The push is atomic: nothing was changed.`,
+    next: 'Look at what was pushed since, then plan again: release deploy --plan',
+    state: 'untouched',
+  });
+
+const rewrites = ({ ref }: RefMove): ReleaseError =>
+  new ReleaseError('E_NOT_FORWARD', {
+    what: `The push would rewrite ${ref}; it was not sent.`,
+    why: 'release only ever adds commits to a branch.',
+    next: 'This is a bug: please report it.',
+    state: 'untouched',
+  });
+
+async function isForward(run: RunGit, { from, to }: RefMove): Promise<boolean> {
+  if (from === null) return true;
+  return (await run(['merge-base', '--is-ancestor', checkSha(from), checkSha(to)])).code === 0;
+}
+
+const REFUSALS =
+  /stale info|rejected|already exists|fetch first|non-fast-forward|protected branch|hook declined|atomic/i;
+
+/**
+ * One atomic push with an explicit expectation for every ref: a lease that names no object is worthless after any
+ * fetch (apis.md 5.1). A branch must move forward, or nothing is sent (E-32).
+ */
+export async function pushRefs(run: RunGit, url: string, moves: readonly RefMove[]): Promise<void> {
+  for (const move of moves) {
+    if (!(await isForward(run, move))) throw rewrites(move);
+  }
+  const leases = moves.map(
+    ({ ref, from }) => `--force-with-lease=${checkRef(ref)}:${from === null ? '' : checkSha(from)}`,
+  );
+  const specs = moves.map(({ ref, to }) => `${checkSha(to)}:${checkRef(ref)}`);
+  const args = ['push', '--atomic', '--porcelain', ...leases, '--end-of-options', url, ...specs];
+  const answer = await run(args, { talksToRemote: true, timeoutMs: 60_000 });
+  if (answer.code === 0) return;
+  const said = `${answer.out}\n${answer.err}`;
+  if (!answer.timedOut && REFUSALS.test(said)) throw refused(moves, oneLine(firstReason(said), 200));
+  throw gitFailed('The push', answer, 'unclear');
+}
+
+const firstReason = (said: string): string =>
+  /\[(?:remote )?rejected\] \(?([^)\n]*)/.exec(said)?.[1] ?? /!\s.*\t(.*)/.exec(said)?.[1] ?? '';

@@ -1,0 +1,114 @@
+import { compareReleases, readVersion, type Version } from '../../domain/version.ts';
+import { cachedHead, cachedTag, checkPath, checkSha, headRef } from './names.ts';
+import type { CommitLine, TagFacts } from './port.ts';
+import { gitFailed, mustRun, type RunGit } from './run-git.ts';
+
+const FIELD = '%x1f';
+
+/** The object a ref of the cache points at; undefined when there is no such ref. */
+export async function readRef(run: RunGit, ref: string): Promise<string | undefined> {
+  const { code, out } = await run(['rev-parse', '--quiet', '--verify', '--end-of-options', ref]);
+  return code === 0 ? out.trim() : undefined;
+}
+
+export const readTip = (run: RunGit, branch: string): Promise<string | undefined> =>
+  readRef(run, cachedHead(branch));
+
+const TRAILER = /^([A-Z][A-Za-z-]{1,60}): (.{1,1000})$/;
+
+/** `Key: value` lines of a message's last paragraph. */
+export function readTrailers(message: string): Record<string, string> {
+  const last =
+    message
+      .trim()
+      .split(/\n\s*\n/)
+      .at(-1) ?? '';
+  const lines = last.split('\n').map((line) => TRAILER.exec(line));
+  return Object.fromEntries(
+    lines.flatMap((match) => (match ? [[match[1] ?? '', match[2] ?? ''] as const] : [])),
+  );
+}
+
+/** What a tag is and says; undefined when the remote has none of this name. */
+export async function readTag(run: RunGit, version: Version): Promise<TagFacts | undefined> {
+  const ref = cachedTag(version);
+  const object = await readRef(run, ref);
+  const commit = await readRef(run, `${ref}^{commit}`);
+  if (object === undefined || commit === undefined) return undefined;
+  const format = `--format=%(creatordate:iso-strict)${'%1f'}%(contents)`;
+  const text = await mustRun(run, `Reading ${version}`, ['for-each-ref', format, ref]);
+  const [at = '', message = ''] = text.split('\x1f');
+  return { version, annotated: object !== commit, object, commit, at, trailers: readTrailers(message) };
+}
+
+/** Release tags, newest first by meaning, not by text (E-33). */
+export async function listVersions(run: RunGit): Promise<readonly Version[]> {
+  const out = await mustRun(run, 'Listing tags', [
+    'for-each-ref',
+    '--format=%(refname:lstrip=3)',
+    'refs/remote/tags/',
+  ]);
+  const versions = out
+    .split('\n')
+    .filter((name) => name.startsWith('v'))
+    .map(readVersion);
+  return versions.filter((one): one is Version => one !== undefined).sort((a, b) => compareReleases(b, a));
+}
+
+/** Names of branches that begin with `prefix`. */
+export async function listBranches(run: RunGit, prefix: string): Promise<readonly string[]> {
+  const out = await mustRun(run, 'Listing branches', [
+    'for-each-ref',
+    '--format=%(refname:lstrip=3)',
+    'refs/remote/heads/',
+  ]);
+  return out.split('\n').filter((name) => name !== '' && name.startsWith(prefix) && isPlain(name));
+}
+
+function isPlain(name: string): boolean {
+  try {
+    return headRef(name) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** A file of a commit; undefined when it has none there. */
+export async function readFileAt(run: RunGit, commit: string, path: string): Promise<string | undefined> {
+  const { code, out } = await run(['cat-file', 'blob', `${checkSha(commit)}:${checkPath(path)}`]);
+  return code === 0 ? out : undefined;
+}
+
+/** Files below a folder of a commit. */
+export async function listFilesAt(run: RunGit, commit: string, folder: string): Promise<readonly string[]> {
+  const answer = await run([
+    'ls-tree',
+    '-r',
+    '-z',
+    '--name-only',
+    checkSha(commit),
+    '--',
+    `${checkPath(folder)}/`,
+  ]);
+  if (answer.code !== 0) throw gitFailed(`Listing ${folder}`, answer);
+  return answer.out.split('\0').filter((path) => path !== '');
+}
+
+/** Commits that `to` has and `from` has not, newest first. */
+export async function listCommits(run: RunGit, from: string, to: string): Promise<readonly CommitLine[]> {
+  const format = `--format=%H${FIELD}%s${FIELD}%an${FIELD}%cI`;
+  const out = await mustRun(run, 'Reading history', [
+    'log',
+    '-z',
+    format,
+    `${checkSha(from)}..${checkSha(to)}`,
+    '--',
+  ]);
+  return out
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [sha = '', subject = '', author = '', at = ''] = line.split('\x1f');
+      return { sha, subject, author, at };
+    });
+}

@@ -1,0 +1,113 @@
+import type { ShellPort } from '../shell/port.ts';
+import { type Identity, makeRelease, makeRestore, mergeTrees } from './make-objects.ts';
+import { cachedHead, checkRef, checkSha } from './names.ts';
+import { findAccess, findUrl, openCache } from './open-cache.ts';
+import type { CheckoutState, GitPort } from './port.ts';
+import { pushRefs } from './push-refs.ts';
+import {
+  listBranches,
+  listCommits,
+  listFilesAt,
+  listVersions,
+  readFileAt,
+  readRef,
+  readTag,
+} from './read-history.ts';
+import { makeRunGit, mustRun, type RunGit } from './run-git.ts';
+
+export interface GitOptions {
+  readonly shell: ShellPort;
+  /** Remote name, address or path. */
+  readonly remote: string;
+  readonly cacheFolder: string;
+  /** The user's checkout: the remote's name is looked up there; it is read and never written. */
+  readonly checkoutFolder: string;
+  readonly identity: Identity;
+}
+
+interface Opened {
+  readonly run: RunGit;
+  readonly url: string;
+}
+
+async function open({ shell, remote, cacheFolder, checkoutFolder }: GitOptions): Promise<Opened> {
+  const url = await findUrl(shell, remote, checkoutFolder);
+  await openCache(shell, cacheFolder);
+  const access = await findAccess(shell, checkoutFolder);
+  return { url, run: makeRunGit({ shell, cacheFolder, url, access }) };
+}
+
+async function readCheckout({ shell, checkoutFolder }: GitOptions): Promise<CheckoutState | undefined> {
+  const ask = (...args: string[]) =>
+    shell.program('git', ['-C', checkoutFolder, ...args], { timeoutMs: 20_000 });
+  const [branch, commit, changed] = await Promise.all([
+    ask('rev-parse', '--abbrev-ref', 'HEAD'),
+    ask('rev-parse', 'HEAD'),
+    ask('status', '--porcelain', '-z'),
+  ]);
+  if (commit.code !== 0) return undefined;
+  const paths = changed.out
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(3));
+  return { branch: branch.out.trim(), commit: commit.out.trim(), changed: paths };
+}
+
+/** Brings branches and tags of the remote into names of the cache's own, exactly as they are there. */
+async function sync({ run, url }: Opened): Promise<void> {
+  const specs = ['+refs/heads/*:refs/remote/heads/*', '+refs/tags/*:refs/remote/tags/*'];
+  await mustRun(
+    run,
+    'Fetching from the remote',
+    ['fetch', '--quiet', '--prune', '--no-tags', '--no-write-fetch-head', '--end-of-options', url, ...specs],
+    {
+      talksToRemote: true,
+      timeoutMs: 120_000,
+    },
+  );
+}
+
+async function readRemoteRefs(
+  { run, url }: Opened,
+  refs: readonly string[],
+): Promise<Record<string, string>> {
+  const args = ['ls-remote', '--end-of-options', url, ...refs.map(checkRef)];
+  const out = await mustRun(run, 'Asking the remote', args, { talksToRemote: true, timeoutMs: 60_000 });
+  const pairs = out.split('\n').map((line) => line.split('\t'));
+  return Object.fromEntries(
+    pairs.flatMap(([sha, ref]) => (sha && ref && refs.includes(ref) ? [[ref, sha] as const] : [])),
+  );
+}
+
+/** git by argument list on a bare cache of our own (T09–T11). */
+export function makeGit(options: GitOptions): GitPort {
+  let opened: Promise<Opened> | undefined;
+  const git = (): Promise<Opened> => {
+    opened ??= open(options);
+    return opened;
+  };
+  const run: RunGit = async (...call) => (await git()).run(...call);
+  return {
+    sync: async () => sync(await git()),
+    branchTip: (branch) => readRef(run, cachedHead(branch)),
+    tag: (version) => readTag(run, version),
+    versions: () => listVersions(run),
+    branches: (prefix) => listBranches(run, prefix),
+    readFile: (commit, path) => readFileAt(run, commit, path),
+    listFiles: (commit, folder) => listFilesAt(run, commit, folder),
+    contains: async (commit, ancestor) =>
+      (await run(['merge-base', '--is-ancestor', checkSha(ancestor), checkSha(commit)])).code === 0,
+    commitsBetween: (from, to) => listCommits(run, from, to),
+    sameTree: async (left, right) =>
+      (await run(['diff-tree', '--quiet', checkSha(left), checkSha(right)])).code === 0,
+    predictMerge: async (into, from) => {
+      const { conflicts } = await mergeTrees(run, into, from);
+      return { clean: conflicts.length === 0, conflicts };
+    },
+    makeRelease: (order) => makeRelease(run, order, options.identity),
+    makeRestore: (order) => makeRestore(run, order, options.identity),
+    push: async (moves) => pushRefs(run, (await git()).url, moves),
+    remoteRefs: async (refs) => readRemoteRefs(await git(), refs),
+    checkout: () => readCheckout(options),
+  };
+}

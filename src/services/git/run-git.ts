@@ -1,0 +1,88 @@
+import { isAbsolute } from 'node:path';
+import { ReleaseError } from '../../domain/failure.ts';
+import { oneLine } from '../../domain/screen-text.ts';
+import type { ShellAnswer, ShellPort } from '../shell/port.ts';
+
+export interface GitSettings {
+  readonly shell: ShellPort;
+  /** Our own bare repository; the user's checkout is never written. */
+  readonly cacheFolder: string;
+  /** Where the remote's objects come from: an address or a path. */
+  readonly url: string;
+  /** Options for fetch and push that the user's own git needs: credential helper, ssh command. */
+  readonly access: readonly string[];
+}
+
+export type RunGit = (
+  args: readonly string[],
+  options?: {
+    readonly input?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly timeoutMs?: number;
+    readonly talksToRemote?: boolean;
+  },
+) => Promise<ShellAnswer>;
+
+/** Settings that no repository and no user may change for our own git (T10, T11). */
+const FIXED = [
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'protocol.ext.allow=never',
+  '-c',
+  'gc.auto=0',
+  '-c',
+  'commit.gpgSign=false',
+  '-c',
+  'tag.gpgSign=false',
+];
+
+/** True for a path on this machine; the `file` protocol is allowed for those alone. */
+export const isLocal = (url: string): boolean =>
+  isAbsolute(url) || url.startsWith('file:') || url.startsWith('.');
+
+function makeEnv(url: string, given: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ALLOW_PROTOCOL: isLocal(url) ? 'file' : 'https:ssh:http',
+    LC_ALL: 'C',
+    ...given,
+  };
+}
+
+/** Runs git on our cache by argument list; the answer's code is the caller's to judge. */
+export function makeRunGit({ shell, cacheFolder, url, access }: GitSettings): RunGit {
+  return (args, { input, env, timeoutMs = 30_000, talksToRemote = false } = {}) =>
+    shell.program('git', ['-C', cacheFolder, ...FIXED, ...(talksToRemote ? access : []), ...args], {
+      timeoutMs,
+      env: makeEnv(url, env),
+      ...(input === undefined ? {} : { input }),
+    });
+}
+
+/** What a failed git call is told as. Nothing was changed by it unless the caller knows better. */
+export function gitFailed(
+  doing: string,
+  answer: ShellAnswer,
+  state: 'untouched' | 'unclear' = 'untouched',
+): ReleaseError {
+  const why = answer.timedOut
+    ? 'it did not end in time'
+    : oneLine(answer.err, 300) || `git ended with ${answer.code}`;
+  return new ReleaseError('E_GIT', {
+    what: `${doing} failed: ${why}.`,
+    next: 'Try the same with your own git; look at the network and at your rights on the remote.',
+    state,
+  });
+}
+
+/** The trimmed output of a call that must succeed. */
+export async function mustRun(run: RunGit, doing: string, ...call: Parameters<RunGit>): Promise<string> {
+  const answer = await run(...call);
+  if (answer.code !== 0) throw gitFailed(doing, answer);
+  return answer.out.trimEnd();
+}

@@ -1,0 +1,226 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkRef, headRef } from '../../../src/services/git/names.ts';
+import type { GitPort } from '../../../src/services/git/port.ts';
+import { makeGit } from '../../../src/services/git/real.ts';
+import { makeShell } from '../../../src/services/shell/real.ts';
+import { makeTempOrigin, type TempOrigin } from '../../support/temp-origin.ts';
+
+const identity = { name: 'release', email: 'release@example.com' };
+const shell = makeShell();
+const at = '2026-11-24T15:00:00.000Z';
+let place: TempOrigin;
+let git: GitPort;
+let main: string;
+let branch: string;
+
+const openGit = (cache = 'cache'): GitPort =>
+  makeGit({
+    shell,
+    remote: 'origin',
+    cacheFolder: join(place.folder, cache),
+    checkoutFolder: place.work,
+    identity,
+  });
+
+const order = () => ({
+  version: 'v2.1.0' as const,
+  main,
+  branch,
+  branchName: 'release/v2.1.0',
+  at,
+  trailers: { 'Release-Run': 'r-1', 'Previous-Version': 'v2.0.3' },
+});
+const release = async () => {
+  const made = await git.makeRelease(order());
+  await git.push([
+    { ref: 'refs/heads/main', from: main, to: made.commit },
+    { ref: 'refs/tags/v2.1.0', from: null, to: made.tag },
+  ]);
+  await git.sync();
+  return made;
+};
+
+beforeEach(async () => {
+  place = makeTempOrigin();
+  main = place.git('rev-parse', 'main');
+  place.git('tag', '-a', 'v2.0.3', '-m', 'Release v2.0.3');
+  place.git('tag', 'v2.1.0-rc.1');
+  place.git('checkout', '--quiet', '-b', 'release/v2.1.0');
+  branch = place.commit('feature.txt', 'new', 'feat: export');
+  place.git('push', '--quiet', 'origin', 'release/v2.1.0', 'v2.0.3', 'v2.1.0-rc.1');
+  git = openGit();
+  await git.sync();
+});
+afterEach(() => place.remove());
+
+describe('reading', () => {
+  it('finds branches, tags and files as the remote has them', async () => {
+    expect(await git.branchTip('main')).toBe(main);
+    expect(await git.branchTip('nowhere')).toBeUndefined();
+    expect(await git.branches('release/')).toEqual(['release/v2.1.0']);
+    expect(await git.versions()).toEqual(['v2.1.0-rc.1', 'v2.0.3']);
+    expect(await git.tag('v2.0.3')).toMatchObject({ annotated: true, commit: main });
+    expect(await git.tag('v9.9.9')).toBeUndefined();
+    expect(await git.readFile(branch, 'feature.txt')).toBe('new');
+    expect(await git.readFile(branch, 'missing.txt')).toBeUndefined();
+    expect(await git.contains(branch, main)).toBe(true);
+    expect((await git.commitsBetween(main, branch)).map((one) => one.subject)).toEqual(['feat: export']);
+  });
+
+  it('sees the user’s checkout and leaves it alone', async () => {
+    writeFileSync(join(place.work, 'feature.txt'), 'changed');
+    expect(await git.checkout()).toEqual({
+      branch: 'release/v2.1.0',
+      commit: branch,
+      changed: ['feature.txt'],
+    });
+    await release();
+    expect(place.git('rev-parse', 'HEAD')).toBe(branch);
+    expect(place.git('status', '--porcelain')).toBe('M feature.txt');
+  });
+});
+
+describe('making a release', () => {
+  it('DAY-18, DAY-19: merges without fast-forward and tags with what a rollback must know', async () => {
+    const made = await release();
+    expect(place.git('ls-remote', 'origin', 'refs/heads/main')).toContain(made.commit);
+    expect(place.git('--git-dir', place.origin, 'rev-list', '--parents', '-1', made.commit)).toBe(
+      `${made.commit} ${main} ${branch}`,
+    );
+    expect(await git.tag('v2.1.0')).toMatchObject({
+      annotated: true,
+      commit: made.commit,
+      trailers: { 'Release-Run': 'r-1', 'Previous-Version': 'v2.0.3' },
+    });
+  });
+
+  it('makes the same ids on another machine', async () => {
+    const other = openGit('another-cache');
+    await other.sync();
+    expect(await other.makeRelease(order())).toEqual(await git.makeRelease(order()));
+  });
+
+  it('predicts a conflict and refuses to make the merge', async () => {
+    place.git('checkout', '--quiet', 'main');
+    main = place.commit('feature.txt', 'other');
+    place.git('push', '--quiet', 'origin', 'main');
+    await git.sync();
+    expect(await git.predictMerge(main, branch)).toEqual({ clean: false, conflicts: ['feature.txt'] });
+    await expect(git.makeRelease(order())).rejects.toMatchObject({ code: 'E_MERGE_CONFLICT' });
+  });
+});
+
+describe('pushing', () => {
+  it('DAY-20: moves main and exactly one tag, or nothing at all', async () => {
+    place.git('tag', 'stray');
+    place.git('push', '--quiet', 'origin', `${branch}:refs/tags/v2.1.0`);
+    const made = await git.makeRelease(order());
+    const moves = [
+      { ref: 'refs/heads/main', from: main, to: made.commit },
+      { ref: 'refs/tags/v2.1.0', from: null, to: made.tag },
+    ];
+    await expect(git.push(moves)).rejects.toMatchObject({
+      code: 'E_PUSH_REFUSED',
+      text: { state: 'untouched' },
+    });
+    expect(place.git('ls-remote', 'origin', 'refs/heads/main')).toContain(main);
+    expect(place.git('ls-remote', 'origin', 'refs/tags/stray')).toBe('');
+  });
+
+  it('T42: refuses when somebody pushed meanwhile, and loses nothing of theirs', async () => {
+    const made = await git.makeRelease(order());
+    place.git('checkout', '--quiet', 'main');
+    const theirs = place.commit('theirs.txt', 'theirs');
+    place.git('push', '--quiet', 'origin', 'main');
+    await git.sync();
+    await expect(git.push([{ ref: 'refs/heads/main', from: main, to: made.commit }])).rejects.toMatchObject({
+      code: 'E_PUSH_REFUSED',
+    });
+    expect(place.git('ls-remote', 'origin', 'refs/heads/main')).toContain(theirs);
+  });
+
+  it('E-32: never sends a push that would rewrite a branch', async () => {
+    const made = await release();
+    await expect(git.push([{ ref: 'refs/heads/main', from: made.commit, to: main }])).rejects.toMatchObject({
+      code: 'E_NOT_FORWARD',
+    });
+  });
+
+  it('reads back what the remote has now', async () => {
+    const made = await release();
+    expect(await git.remoteRefs(['refs/heads/main', 'refs/tags/v2.1.0', 'refs/tags/v9.9.9'])).toEqual({
+      'refs/heads/main': made.commit,
+      'refs/tags/v2.1.0': made.tag,
+    });
+  });
+});
+
+describe('going back', () => {
+  it('E-30: restores the tree of an earlier version on top of main, as a fast-forward', async () => {
+    const made = await release();
+    const { commit } = await git.makeRestore({
+      version: 'v2.0.3',
+      main: made.commit,
+      at,
+      reason: 'error rate\nBad: trailer',
+    });
+    await git.push([{ ref: 'refs/heads/main', from: made.commit, to: commit }]);
+    await git.sync();
+    expect(await git.sameTree(commit, main)).toBe(true);
+    expect(await git.contains(commit, made.commit)).toBe(true);
+  });
+});
+
+describe('hostile names and repositories', () => {
+  it.each([
+    '-d',
+    '--upload-pack=touch pwned',
+    'a..b',
+    'a b',
+    'a;id',
+    'a\nb',
+    '',
+    'x.lock',
+    '../x',
+    'refs//x',
+    '$(id)',
+    '`id`',
+  ])('T09: %j is no branch', (name) => {
+    expect(() => headRef(name)).toThrow(TypeError);
+    expect(() => checkRef(`refs/heads/${name}`)).toThrow(TypeError);
+  });
+
+  it('T11: runs no hook and no configured program of the checkout', async () => {
+    const marker = join(place.folder, 'pwned');
+    mkdirSync(join(place.work, '.git/hooks'), { recursive: true });
+    writeFileSync(join(place.work, '.git/hooks/pre-push'), `#!/bin/sh\ntouch ${marker}\n`, { mode: 0o755 });
+    place.git('config', 'core.sshCommand', `touch ${marker}; ssh`);
+    place.git('config', 'credential.helper', `!touch ${marker}`);
+    await release();
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  it('T10: does not follow a remote that would run a program', async () => {
+    const marker = join(place.folder, 'pwned');
+    const remote = `ext::sh -c "touch ${marker}"`;
+    const hostile = makeGit({
+      shell,
+      remote,
+      cacheFolder: join(place.folder, 'c2'),
+      checkoutFolder: place.work,
+      identity,
+    });
+    await expect(hostile.sync()).rejects.toMatchObject({ code: 'E_GIT' });
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  it('T12: keeps a hostile commit subject as text', async () => {
+    place.git('commit', '--quiet', '--allow-empty', '-m', '$(touch pwned) `id` <!channel>');
+    place.git('push', '--quiet', 'origin', 'release/v2.1.0');
+    await git.sync();
+    const tip = (await git.branchTip('release/v2.1.0')) ?? '';
+    expect((await git.commitsBetween(branch, tip))[0]?.subject).toBe('$(touch pwned) `id` <!channel>');
+  });
+});
