@@ -22,24 +22,24 @@ export interface RenderedMessage {
 
 /** Put here and not in the templates, so that a project's own template cannot leave it out. */
 function addMarks(markdown: string, view: JsonObject): string {
-  const before = view.sandbox === true ? 'SANDBOX · ' : '';
-  const after = view.repeated === true ? ' (repeated after an interruption)' : '';
-  if (before === '' && after === '') return markdown;
-  const body = markdown.trimStart();
-  const [first = '', ...rest] = body.split('\n');
+  const before = view.sandbox === true ? ['SANDBOX'] : [];
+  const after = view.repeated === true ? ['(repeated after an interruption)'] : [];
+  if (before.length + after.length === 0) return markdown;
+  const [first = '', ...rest] = markdown.trimStart().split('\n');
   const title = /^# (.*)$/.exec(first)?.[1];
-  if (title !== undefined) return [`# ${before}${title}${after}`, ...rest].join('\n');
-  return `# ${`${before}${after}`.replace(/ · $/, '').trim()}\n\n${body}`;
+  if (title === undefined) return [`# ${[...before, ...after].join(' · ')}`, '', first, ...rest].join('\n');
+  return [`# ${[...before, [title, ...after].join(' ')].join(' · ')}`, ...rest].join('\n');
 }
 
 /** Pieces below each other; a list stands close to the line it belongs to. */
-const join = (markdown: string, dialect: Dialect): string =>
-  writeMessage(markdown, dialect)
-    .filter((piece) => piece.written !== '')
-    .map(({ kind, written }, index) =>
-      index === 0 ? written : `${kind === 'list' ? '\n' : '\n\n'}${written}`,
-    )
-    .join('');
+function join(markdown: string, dialect: Dialect): string {
+  const pieces = writeMessage(markdown, dialect).filter((piece) => piece.written !== '');
+  const gap = (index: number): string => {
+    if (index === 0) return '';
+    return pieces[index]?.kind === 'list' && pieces[index - 1]?.kind === 'text' ? '\n' : '\n\n';
+  };
+  return pieces.map(({ written }, index) => `${gap(index)}${written}`).join('');
+}
 
 /**
  * The message of a template. `projectRoot` is the folder of the configuration, whose `templates/` come first.

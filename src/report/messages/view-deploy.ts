@@ -68,13 +68,13 @@ function sayState(moment: Moment): JsonObject {
 }
 
 function sayLiveVersion(moment: Moment): string | null {
-  const proof = factOf(moment, 'host.prove-live');
-  if (proof === undefined) return null;
-  return `${moment.plan.version} answered ${String(proof.answers)} times in a row on ${moment.env}`;
+  const answers = factOf(moment, 'host.prove-live')?.answers;
+  if (typeof answers !== 'number') return null;
+  return `${moment.plan.version} answered ${answers} times in a row on ${moment.env}`;
 }
 
 /** Variables of the four release messages. */
-export function viewDeploy(moment: Moment, runbook: Runbook): JsonObject {
+export function viewDeploy(moment: Moment, runbook: Runbook, mostFeatures = MOST_IN_SLACK): JsonObject {
   const { timezone: zone, monitoring } = runbook;
   const started = startedAt(moment);
   const affected = listNames(moment.notes.affected_features, 'None named in the release notes');
@@ -100,7 +100,7 @@ export function viewDeploy(moment: Moment, runbook: Runbook): JsonObject {
     known_issues: null,
     retro_day: null,
     adoption: null,
-    ...listFeatures(moment.notes, MOST_IN_SLACK),
+    ...listFeatures(moment.notes, mostFeatures),
     affected_features: affected,
   };
 }

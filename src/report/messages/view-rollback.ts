@@ -49,14 +49,14 @@ function sayVerification(moment: Moment, way: DatabaseWay, smoke: string): reado
   const live = factOf(moment, 'host.prove-live');
   const integrity = factOf(moment, 'postgres.check-integrity');
   return [
-    live === undefined
-      ? 'Version: not measured'
-      : `✅ Version: ${moment.plan.version} answered ${String(live.answers)} times in a row`,
+    typeof live?.answers === 'number'
+      ? `✅ Version: ${moment.plan.version} answered ${live.answers} times in a row`
+      : 'Version: not measured',
     `Smoke tests: ${smoke}`,
     `Database: ${sayDatabaseState(way)}`,
-    ...(integrity === undefined
-      ? []
-      : [`✅ Data: ${String(integrity.checked)} integrity questions answered as expected`]),
+    ...(typeof integrity?.checked === 'number'
+      ? [`✅ Data: ${integrity.checked} integrity questions answered as expected`]
+      : []),
   ];
 }
 

@@ -11,11 +11,13 @@ import { viewRollback } from './view-rollback.ts';
 
 type MakeView = (moment: Moment, runbook: Runbook) => JsonObject;
 
+const MOST_IN_MAIL = 8;
+
 const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'release-start': viewDeploy,
   'release-progress': viewDeploy,
   'release-complete': viewDeploy,
-  'release-complete-email': viewDeploy,
+  'release-complete-email': (moment, runbook) => viewDeploy(moment, runbook, MOST_IN_MAIL),
   'rollback-start': viewRollback,
   'rollback-progress': viewRollback,
   'rollback-complete': viewRollback,
