@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { runPreflight } from '../../src/cli/preflight/run-preflight.ts';
+import { ReleaseError } from '../../src/domain/failure.ts';
+import { makeTestContext } from '../support/test-context.ts';
+import { answering, makeTestWired } from '../support/test-wired.ts';
+
+const fine = answering('app.health', 'pass', 'health 200');
+const bad = answering('database.blocking', 'fail', '1 query blocked for 48 s');
+const noKey = new ReleaseError('E_SECRET_MISSING', {
+  what: 'STRIPE_KEY is not set.',
+  next: 'Set it.',
+  state: 'untouched',
+});
+
+async function preflight(
+  checks: Parameters<typeof makeTestWired>[0]['checks'],
+  options = {},
+  missing: never[] = [],
+) {
+  const { context, stderr, stop } = makeTestContext({ command: 'preflight' });
+  const { wired, noted } = makeTestWired({ checks: checks ?? [], missing });
+  return { result: await runPreflight([], options, context, wired), noted, stderr, stop };
+}
+
+describe('preflight', () => {
+  it('says GO with exit 0 when every check passes', async () => {
+    const { result } = await preflight([fine]);
+    expect(result).toMatchObject({ exitCode: 0, verdict: 'go', env: 'production' });
+    expect(result.text).toContain('GO   1 passed');
+  });
+
+  it('says NO-GO with exit 3, the finding, its remedy and what to type next', async () => {
+    const { result } = await preflight([fine, bad]);
+    expect(result).toMatchObject({ exitCode: 3, verdict: 'no-go' });
+    expect(result.text).toContain('1 query blocked for 48 s');
+    expect(result.text).toContain('Mend database.blocking.');
+    expect(result.next).toEqual(['release preflight --only database.blocking']);
+  });
+
+  it('says HOLD with exit 3 for what nobody knows', async () => {
+    const { result } = await preflight([fine, answering('app.tls', new Error('socket'))]);
+    expect(result).toMatchObject({
+      exitCode: 3,
+      verdict: 'hold',
+      result: { score: { pass: 1, unknown: 1 } },
+    });
+  });
+
+  it('is NO-GO when nobody looked', async () => {
+    expect((await preflight([])).result).toMatchObject({ exitCode: 3, verdict: 'no-go' });
+  });
+
+  it('ends with 4 when a check lacks its secret', async () => {
+    expect((await preflight([fine, answering('payments.key', noKey)])).result).toMatchObject({ exitCode: 4 });
+  });
+
+  it('holds back when a check was skipped by hand', async () => {
+    expect((await preflight([fine, bad], { skip: ['database.*'] })).result).toMatchObject({
+      exitCode: 3,
+      verdict: 'hold',
+    });
+  });
+
+  it('goes on with a waiver, and shows who signed it', async () => {
+    const { result } = await preflight([fine, bad], { waive: ['database.*'], reason: 'known, #12' });
+    expect(result).toMatchObject({ exitCode: 0, verdict: 'go' });
+    expect(result.text).toContain('waived by Dana Ito: known, #12');
+    expect(result.text).toContain('1 of them waived');
+  });
+
+  it('refuses a waiver without a reason, and a pattern that matches nothing', async () => {
+    await expect(preflight([bad], { waive: ['database.*'] })).rejects.toMatchObject({
+      code: 'E_WAIVE_REASON',
+    });
+    await expect(preflight([bad], { only: ['databse.*'] })).rejects.toMatchObject({
+      code: 'E_CHECK_UNKNOWN',
+    });
+    await expect(preflight([bad], { waive: ['x.y'], reason: 'r' })).rejects.toMatchObject({
+      code: 'E_CHECK_UNKNOWN',
+    });
+  });
+
+  it('notes the whole gate in the ledger, and never a part of it', async () => {
+    expect((await preflight([fine])).noted).toMatchObject([
+      { type: 'gate.decided', data: { gate: 'preflight', call: 'go', digest: 'd1' } },
+    ]);
+    expect((await preflight([fine, bad], { only: ['app.*'] })).noted).toEqual([]);
+  });
+
+  it('is not a verdict when it was stopped', async () => {
+    const { context, stop } = makeTestContext({ command: 'preflight' });
+    stop.request();
+    stop.request();
+    const { wired, noted } = makeTestWired({ checks: [fine] });
+    const result = await runPreflight([], {}, context, wired);
+    expect(result).toMatchObject({ exitCode: 130, verdict: 'hold' });
+    expect(noted).toEqual([]);
+  });
+
+  it('lists ids and duties without asking anything', async () => {
+    const { result } = await preflight([answering('app.tls', new Error('asked'))], { list: true });
+    expect(result).toMatchObject({ exitCode: 0, text: '  app.tls  Duty of app.tls  ENV-06' });
+  });
+});
+
+describe('missing secrets', () => {
+  it('are told all at once, before the checks', async () => {
+    const { context, stderr } = makeTestContext({ command: 'preflight' });
+    const needy = { ...fine, needs: ['stripe' as const] };
+    const missing = [
+      { name: 'NEON_API_KEY', services: ['neon' as const] },
+      { name: 'STRIPE_KEY', services: ['stripe' as const] },
+    ];
+    const { wired } = makeTestWired({ checks: [needy], missing });
+    await runPreflight([], {}, context, wired);
+    expect(stderr()).toContain('error  2 secrets are missing: NEON_API_KEY, STRIPE_KEY');
+    expect(stderr()).toContain('used by app.health');
+  });
+});

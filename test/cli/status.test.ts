@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { runHistory } from '../../src/cli/look-back/run-history.ts';
+import { runStatus } from '../../src/cli/look-back/run-status.ts';
+import { ReleaseError } from '../../src/domain/failure.ts';
+import type { EventData, EventType, LedgerEvent } from '../../src/ledger/event.ts';
+import { planOf } from '../support/run-events.ts';
+import { makeTestContext } from '../support/test-context.ts';
+import { makeTestWired } from '../support/test-wired.ts';
+
+// The clock of the tests stands at 2025-10-01T14:00:00Z, 10:00 in New York.
+function event<T extends EventType>(type: T, minute: number, data: EventData[T], step?: string): LedgerEvent {
+  const at = `2025-10-01T13:${String(minute).padStart(2, '0')}:00.000Z`;
+  const head = { v: 1, id: `${type}-${minute}`, scope: 'shop/production', run: 'r-1', seq: minute, epoch: 1 };
+  const origin = { at, host: 'dana-mbp', actor: 'Dana Ito', tool: '0.1.0', p: '', h: '' };
+  return { ...head, ...origin, type, data, ...(step === undefined ? {} : { step }) } as LedgerEvent;
+}
+const done = { how: 'effect', done: {}, tookMs: 1000 } as const;
+const started = event('run.planned', 0, { plan: planOf(8), request: {}, configDigest: 'd1' });
+const interrupted = [
+  started,
+  event('step.done', 2, done, 'maintenance-on'),
+  event('step.intent', 3, { attempt: 1, key: 'k', inputDigest: 'd' }, 'migrate'),
+];
+const completed = [started, event('run.finished', 9, { verdict: 'completed', said: 'all good' })];
+
+const status = async (wanted: Parameters<typeof makeTestWired>[0]) => {
+  const { context } = makeTestContext({ command: 'status', flags: { env: 'production' } });
+  return runStatus(context, async () => makeTestWired(wanted).wired);
+};
+
+describe('status', () => {
+  it('shows what is live and since when', async () => {
+    const result = await status({
+      events: completed,
+      live: async () => ({ version: '2.1.0', latencyMs: 1 }),
+    });
+    expect(result.exitCode).toBe(0);
+    expect(result.text).toContain('production   v2.1.0   live 51 min');
+  });
+
+  it('never shows the word of the ledger as if it were live', async () => {
+    const down = new ReleaseError('E_APP_DOWN', {
+      what: 'no answer in 5 s',
+      next: 'Look.',
+      state: 'untouched',
+    });
+    const result = await status({ events: completed, live: () => Promise.reject(down) });
+    expect(result.text).toContain('▲ live version unknown: no answer in 5 s');
+    expect(result.text).toContain('by the ledger: v2.1.0 since 1 Oct 09:09 EDT');
+    expect(result.result).toMatchObject({ environments: [{ live: null, liveUnknown: 'no answer in 5 s' }] });
+  });
+
+  it('says when application and ledger disagree', async () => {
+    const result = await status({
+      events: completed,
+      live: async () => ({ version: '2.0.3', latencyMs: 1 }),
+    });
+    expect(result.text).toContain('▲ the ledger says v2.1.0');
+  });
+
+  it('shouts when maintenance is on, and says since when', async () => {
+    const result = await status({ events: interrupted });
+    expect(result.text).toContain('MAINTENANCE IS ON since 1 Oct 09:02 EDT (58 min), by the ledger');
+  });
+
+  it('believes the application about maintenance', async () => {
+    const live = async () => ({ version: '2.0.3', latencyMs: 1, maintenance: false });
+    expect((await status({ events: interrupted, live })).text).not.toContain('MAINTENANCE');
+  });
+
+  it('names an open run, where it stands and the ways on', async () => {
+    const result = await status({ events: interrupted });
+    expect(result.text).toContain('deploy v2.1.0 by Dana Ito was interrupted');
+    expect(result.text).toContain('1 of 8 steps done; migrate: begun, end not known');
+    expect(result.next).toEqual([
+      'release deploy --resume --env production',
+      'release rollback --to v2.0.3 --env production',
+      'release deploy --abandon --env production --reason "…"',
+    ]);
+  });
+
+  it('offers no way on while somebody is at work', async () => {
+    const since = '2025-10-01T13:00:00.000Z';
+    const by = { run: 'r-1', actor: 'Dana Ito', host: 'dana-mbp', reason: 'deploy v2.1.0' };
+    const holder = { ...by, since, lastSign: since, alive: true };
+    const result = await status({ events: interrupted, holder });
+    expect(result.text).toContain('deploy v2.1.0 by Dana Ito is running');
+    expect(result.next).toEqual([]);
+  });
+
+  it('says so when nothing was ever run', async () => {
+    expect((await status({})).text).toContain('No release has been run here.');
+  });
+});
+
+describe('history', () => {
+  const history = async (args: readonly string[], stdoutIsTty: boolean) => {
+    const wanted = { flags: { env: 'production' }, terminal: { stdoutIsTty } };
+    const { context } = makeTestContext({ command: 'history', ...wanted });
+    return runHistory(args, {}, context, async () => makeTestWired({ events: completed }).wired);
+  };
+
+  it('is a table for eyes', async () => {
+    const { text } = await history([], true);
+    expect(text).toMatch(
+      /1 Oct 09:00 EDT +v2\.1\.0 +production +deploy +✔ completed +9 min +Dana Ito +all good/,
+    );
+  });
+
+  it('is tab-separated in a pipe', async () => {
+    const { text } = await history([], false);
+    const wanted = ['2025-10-01T13:00:00.000Z', 'v2.1.0', 'production', 'deploy', 'completed', '9 min'];
+    expect(text.split('\t').slice(0, 6)).toEqual(wanted);
+  });
+
+  it('keeps to one version', async () => {
+    expect((await history(['v2.1.0'], false)).result).toMatchObject({ total: 1 });
+    expect((await history(['v1.0.0'], false)).result).toMatchObject({ total: 0 });
+  });
+});
