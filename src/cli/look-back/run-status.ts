@@ -18,7 +18,7 @@ export async function runStatus(context: CliContext, wire: Wire): Promise<Comman
   return {
     exitCode: EXIT.ok,
     result: { environments: standings.map(asJson) },
-    text: sayStatus(runbook.product, standings, moment, look),
+    text: sayStatus(`${runbook.sandbox ? 'SANDBOX  ' : ''}${runbook.product}`, standings, moment, look),
     next: standings.flatMap(waysOn),
     warnings: [],
     sandbox: runbook.sandbox,

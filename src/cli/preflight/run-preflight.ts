@@ -96,7 +96,7 @@ function tell(
   // What was cut off by Ctrl-C was never established: never a go, and not a no-go of the release either.
   const verdict = stop.stopping ? { ...answer.verdict, call: 'hold' as const } : answer.verdict;
   const story = {
-    title: ['release preflight', version].filter(Boolean).join(' '),
+    title: [wired.runbook.sandbox && 'SANDBOX ', 'release preflight', version].filter(Boolean).join(' '),
     env: wired.env,
     isProtected: wired.environment.protected,
     url: wired.environment.url,

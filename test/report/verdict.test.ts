@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFindings } from '../../src/domain/verdict.ts';
+import { makePaint } from '../../src/report/color.ts';
+import { widthOf } from '../../src/report/table.ts';
+import { sayRun } from '../../src/report/verdict-run.ts';
+import { sayGate } from '../../src/report/verdict-text.ts';
+import { finding } from '../support/run-events.ts';
+
+const look = { paint: makePaint(false), ascii: false, columns: 80 };
+const findings = [
+  finding('app.health', { said: 'health 200 in 74 ms' }),
+  finding('database.blocking-queries', {
+    outcome: 'fail',
+    said: '1 query blocked for 48 s (limit 30 s), pid 4412 ALTER TABLE assessments ADD COLUMN score integer',
+    remedy: 'Let it end, or stop it with pg_cancel_backend(4412).',
+  }),
+  finding('payments.webhook', { outcome: 'warn', weight: 'advisory', said: 'answered after 190 ms of 200' }),
+];
+const story = {
+  title: 'release preflight v2.1.0',
+  env: 'production',
+  isProtected: true,
+  url: 'https://shop.example.com',
+  findings,
+  verdict: judgeFindings(findings),
+  absent: ['app.tls (web not configured)'],
+  tookMs: 39_000,
+};
+
+describe('the screen of a gate', () => {
+  it('shows rooms, troubles in full, the call and why', () => {
+    expect(sayGate(story, look)).toMatchInlineSnapshot(`
+      "release preflight v2.1.0                   PRODUCTION   shop.example.com
+
+        ✔ app          1/1    health 200 in 74 ms
+        ✖ database     0/1
+            ✖ database.blocking-queries
+               1 query blocked for 48 s (limit 30 s), pid 4412 ALTER TABLE assessments
+               ADD COLUMN score integer
+        ▲ payments     0/1
+            ▲ payments.webhook (advisory)
+               answered after 190 ms of 200
+
+        not configured, so not asked: app.tls (web not configured)
+
+        NO-GO   1 failed · 1 warned · 1 passed   39 s · 3 checks
+
+        Why      database.blocking-queries
+                 Let it end, or stop it with pg_cancel_backend(4412)."
+    `);
+  });
+
+  it('keeps to 80 columns', () => {
+    for (const line of sayGate(story, look).split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('the end of a run', () => {
+  const run = {
+    command: 'deploy',
+    env: 'production',
+    version: 'v2.1.0',
+    said: 'smoke said no',
+    tookMs: 532_000,
+  } as const;
+  const end = (verdict: Parameters<typeof sayRun>[0]['verdict']) =>
+    sayRun({ ...run, verdict, facts: [] }, look);
+
+  it('says live only when it is', () => {
+    expect(end('completed')).toBe('  ✔ v2.1.0 is live on production.   8 min 52 s');
+    for (const verdict of ['reverted', 'failed', 'paused', 'in-doubt', 'fenced', 'unsafe'] as const) {
+      expect(end(verdict)).not.toContain('is live');
+      expect(end(verdict)).toContain('smoke said no');
+    }
+  });
+
+  it('calls for a person when production is not known to be good', () => {
+    for (const verdict of ['in-doubt', 'unsafe'] as const)
+      expect(end(verdict)).toContain('A person is needed');
+  });
+});
