@@ -1,25 +1,56 @@
-import { problemInRange, type Source } from './parse-yaml.ts';
+import type { Source } from './parse-yaml.ts';
+import { MAX_ALIASES } from './parse-yaml.ts';
+import { findPlace, type Path, problemInRange } from './place.ts';
 import type { Problem } from './problem.ts';
+import { SECRET_NAME } from './schema/fields.ts';
+import { isSecretPlace } from './shape.ts';
 
-const SHAPES: readonly [string, RegExp][] = [
+const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['a Stripe key', /\b[sr]k_(?:live|test)_[A-Za-z0-9]{6,}/g],
   ['a webhook secret', /\bwhsec_[A-Za-z0-9+/=_-]{6,}/g],
   ['a Neon key', /\bnapi_[A-Za-z0-9]{6,}/g],
   ['a Slack token', /\bxox[abeprs]-[A-Za-z0-9-]{6,}/g],
   ['a Slack webhook', /hooks\.slack\.com\/services\/[A-Za-z0-9/]{6,}/g],
-  ['a password in an address', /[a-z]{2,20}:\/\/[^\s:/@]{1,100}:[^\s@/]{1,200}@/g],
+  ['a GitHub token', /\b(?:gh[opsu]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,})/g],
+  ['a private key', /-----BEGIN [A-Z ]{3,40}-----/g],
+  ['a password in an address', /[a-z]{2,20}:\/\/[^\s:/@]{0,100}:[^\s@/]{1,200}@/g],
 ];
 
-/** Secrets are named, never written: values found in the file, told without repeating them. */
-export function findWrittenSecrets(source: Source): readonly Problem[] {
-  return SHAPES.flatMap(([what, shape]) =>
-    [...source.text.matchAll(shape)].map((match) => {
-      const found = problemInRange(
-        source,
-        [match.index, match.index + match[0].length],
-        `${what} is written here. Name it as $UPPER_CASE and set it in the environment; then replace the key, it is no longer secret.`,
-      );
-      return { ...found, source: '(line not shown)', col: found.col, width: 1 };
-    }),
-  );
+const REMEDY =
+  'Name it as $UPPER_CASE and set it in the environment; then replace it, because it is no longer secret';
+
+interface Written {
+  readonly what: string;
+  readonly range: readonly [number, number];
 }
+
+const findWritten = (text: string): Written[] =>
+  SHAPES.flatMap(([what, shape]) =>
+    [...text.matchAll(shape)].map(({ 0: found, index }) => ({
+      what,
+      range: [index, index + found.length] as const,
+    })),
+  );
+
+/** Lines of values that stand where a secret's name belongs: they may be the secret. */
+function linesOfValues(source: Source, value: unknown, path: Path): number[] {
+  if (value !== null && typeof value === 'object')
+    return Object.entries(value).flatMap(([key, one]) =>
+      linesOfValues(source, one, [...path, Array.isArray(value) ? Number(key) : key]),
+    );
+  const isName = typeof value === 'string' && SECRET_NAME.test(value);
+  return isName || !isSecretPlace(path) ? [] : [findPlace(source, path).line];
+}
+
+/** The same source, whose lines with secrets are never shown again. */
+export function hideSecrets(source: Source): Source {
+  const data: unknown = source.document.toJS({ maxAliasCount: MAX_ALIASES });
+  const written = findWritten(source.text).map(({ range }) => source.lines.linePos(range[0]).line);
+  return { ...source, hidden: new Set([...source.hidden, ...written, ...linesOfValues(source, data, [])]) };
+}
+
+/** Secrets are named, never written: values found in the file, told without repeating them. */
+export const findWrittenSecrets = (source: Source): readonly Problem[] =>
+  findWritten(source.text).map(({ what, range }) =>
+    problemInRange(source, range, `${what} is written here. ${REMEDY}`),
+  );

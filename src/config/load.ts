@@ -1,14 +1,18 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { ReleaseError } from '../domain/failure.ts';
-import { checkSense } from './check-sense.ts';
+import { createHash } from 'node:crypto';
+import { basename, dirname, relative, resolve } from 'node:path';
+import type { YAMLError } from 'yaml';
+import { checkKeys } from './check-keys.ts';
 import { checkShape } from './check-shape.ts';
-import { findWrittenSecrets } from './find-written-secrets.ts';
-import { MAX_BYTES, parseSource, problemInRange, type Source } from './parse-yaml.ts';
-import { ConfigError, type Problem } from './problem.ts';
+import { findConfig, readConfig } from './find-file.ts';
+import { findWrittenSecrets, hideSecrets } from './find-written-secrets.ts';
+import { parseSource, type Source } from './parse-yaml.ts';
+import { findPlace, isWritten, type Path, problemInRange } from './place.ts';
+import { ConfigError, type Place, type Problem } from './problem.ts';
 import type { Runbook } from './schema/index.ts';
+import { checkSense } from './sense/check-sense.ts';
 
-export const CONFIG_NAME = 'runbook.config.yaml';
+/** Where a value of the configuration comes from: its place in the file, or a default. */
+export type Origin = (path: Path) => Place | 'default';
 
 export interface Loaded {
   readonly runbook: Runbook;
@@ -16,87 +20,113 @@ export interface Loaded {
   readonly file: string;
   /** Folder of the file; relative paths start here. */
   readonly root: string;
+  /** sha256 of the checked configuration: comments and formatting do not count. */
+  readonly digest: string;
   readonly warnings: readonly Problem[];
+  readonly origin: Origin;
+}
+
+/** Everything that is wrong with a text, and the checked configuration when its shape is right. */
+export interface Checked {
+  readonly runbook?: Runbook;
+  readonly problems: readonly Problem[];
   readonly source: Source;
 }
 
-const noConfig = (): ReleaseError =>
-  new ReleaseError('E_CONFIG_MISSING', {
-    what: `No ${CONFIG_NAME} here or in any folder above.`,
-    next: 'Write one (docs/config.md), or see a whole release without: release demo',
-    state: 'untouched',
-  });
+const saySyntax = (source: Source, { code, message, pos }: YAMLError): string => {
+  if (code !== 'DUPLICATE_KEY') return message.split('\n')[0] ?? message;
+  const key = /^[^:\s]*/.exec(source.text.slice(pos[0], pos[0] + 80))?.[0];
+  return `the key "${key}" stands here for the second time`;
+};
 
-const unreadable = (file: string, why: string): ReleaseError =>
-  new ReleaseError('E_CONFIG_UNREADABLE', {
-    what: `${file} cannot be read: ${why}.`,
-    next: 'Name the right file with --config.',
-    state: 'untouched',
-  });
+const syntaxProblems = (source: Source): Problem[] => [
+  ...source.document.errors.map((one) => problemInRange(source, one.pos, saySyntax(source, one))),
+  ...source.document.warnings.map((one) => problemInRange(source, one.pos, saySyntax(source, one), 'warn')),
+];
 
-/** The nearest configuration file from `folder` upwards; throws E_CONFIG_MISSING. */
-export function findConfig(folder: string): string {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const file = join(at, CONFIG_NAME);
-    if (existsSync(file)) return file;
-    if (at === dirname(at)) throw noConfig();
-  }
+const holds = (outer: Problem, inner: Problem): boolean =>
+  outer.line === inner.line && outer.col <= inner.col && inner.col < outer.col + outer.width;
+
+/** One place gets one message: a written secret is also no secret's name. */
+const withoutEchoes = (first: readonly Problem[], then: readonly Problem[]): Problem[] => [
+  ...first,
+  ...then.filter((one) => !first.some((other) => holds(one, other))),
+];
+
+const inOrder = (problems: readonly Problem[]): Problem[] =>
+  [...problems].sort((a, b) => a.line - b.line || a.col - b.col);
+
+/** Checks a text. Pure; `file` is how messages name it. */
+export function checkText(file: string, text: string): Checked {
+  const parsed = parseSource(file, text);
+  const syntax = syntaxProblems(parsed);
+  if (parsed.document.errors.length > 0) return { problems: syntax, source: parsed };
+  return checkParsed(parsed, syntax);
 }
 
-function readText(file: string): string {
-  try {
-    if (statSync(file).size > MAX_BYTES) throw unreadable(file, `it is larger than ${MAX_BYTES / 1024} KiB`);
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof ReleaseError) throw error;
-    throw unreadable(
-      file,
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : 'it is not readable',
-    );
-  }
-}
-
-const syntaxProblems = (source: Source): Problem[] =>
-  source.document.errors.map((error) =>
-    problemInRange(source, error.pos, error.message.split('\n')[0] ?? 'not YAML'),
-  );
-
-/** Everything that is wrong with a text, or the checked configuration with its warnings. */
-export function checkText(
-  file: string,
-  text: string,
-): { readonly runbook?: Runbook; readonly problems: readonly Problem[]; readonly source: Source } {
-  const source = parseSource(file, text);
-  const syntax = syntaxProblems(source);
-  if (syntax.length > 0) return { problems: syntax, source };
+function checkParsed(parsed: Source, syntax: readonly Problem[]): Checked {
+  const keys = checkKeys(parsed);
+  if (keys.length > 0) return { problems: [...syntax, ...keys], source: parsed };
+  const source = unlessBomb(parsed);
+  if ('severity' in source) return { problems: [...syntax, source], source: parsed };
   const written = findWrittenSecrets(source);
-  const { runbook, problems } = readShape(source);
-  if (runbook === undefined) return { problems: [...written, ...problems], source };
-  return { runbook, problems: [...written, ...checkSense(source, runbook)], source };
+  const { runbook, problems } = checkShape(source);
+  const all = [...syntax, ...withoutEchoes(written, problems)];
+  if (runbook === undefined) return { problems: inOrder(all), source };
+  return { runbook, problems: inOrder([...all, ...checkSense(source, runbook)]), source };
 }
 
-// The parser refuses a file whose aliases multiply (T18); that is a problem of the file, not of ours.
-function readShape(source: Source): ReturnType<typeof checkShape> {
+// A few hundred bytes of aliases can stand for a terabyte of values (T18). The parser refuses to expand them.
+function unlessBomb(parsed: Source): Source | Problem {
   try {
-    return checkShape(source);
+    return hideSecrets(parsed);
   } catch (error) {
-    return {
-      problems: [problemInRange(source, [0, 1], error instanceof Error ? error.message : 'not readable')],
-    };
+    if (!(error instanceof ReferenceError)) throw error;
+    return problemInRange(parsed, [0, 1], 'the aliases of this file stand for too many values');
   }
 }
 
-/** Reads and checks the configuration. Throws ConfigError with every problem at once. */
-export function loadRunbook({
-  cwd,
-  file,
-}: {
-  readonly cwd: string;
-  readonly file?: string | undefined;
-}): Loaded {
-  const path = file === undefined ? findConfig(cwd) : resolve(cwd, file);
-  const { runbook, problems, source } = checkText(basename(path), readText(path));
-  const errors = problems.filter((one) => one.severity === 'error');
-  if (runbook === undefined || errors.length > 0) throw new ConfigError(problems);
-  return { runbook, file: path, root: dirname(path), warnings: problems, source };
+/** sha256 with sorted keys, so that moving a section does not count as a change. */
+function digestOf(value: unknown): string {
+  const sorted = (_: string, one: unknown): unknown =>
+    one !== null && typeof one === 'object' && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one;
+  return createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex');
+}
+
+/** How messages name a file: as short as it can be typed from here. */
+const nameOf = (cwd: string, path: string): string => {
+  const near = relative(cwd, path);
+  return near.startsWith('..') ? path : near || basename(path);
+};
+
+/** The file that holds: the named one, or the nearest upwards from `cwd`. Throws E_CONFIG_MISSING. */
+export const locateConfig = (cwd: string, file?: string): string =>
+  file === undefined ? findConfig(cwd) : resolve(cwd, file);
+
+/** Reads and checks a file without judging; throws only when it cannot be read. */
+export function checkFile(cwd: string, path: string): Checked {
+  return checkText(nameOf(resolve(cwd), path), readConfig(path));
+}
+
+/** What the rest of the program needs of a configuration that is right; throws ConfigError otherwise. */
+export function acceptChecked({ runbook, problems, source }: Checked, path: string): Loaded {
+  if (runbook === undefined || problems.some((one) => one.severity === 'error'))
+    throw new ConfigError(problems);
+  const origin: Origin = (at) => (isWritten(source, at) ? findPlace(source, at) : 'default');
+  return {
+    runbook,
+    file: path,
+    root: dirname(path),
+    digest: digestOf(runbook),
+    warnings: problems,
+    origin,
+  };
+}
+
+/** Reads and checks the configuration. Throws ConfigError (E_CONFIG_INVALID) with every problem at once. */
+export function loadRunbook(options: { readonly cwd: string; readonly file?: string | undefined }): Loaded {
+  const path = locateConfig(options.cwd, options.file);
+  return acceptChecked(checkFile(options.cwd, path), path);
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { ReleaseError } from '../domain/failure.ts';
 import type { Secrets } from '../domain/secrets.ts';
@@ -7,9 +6,19 @@ import type { Secrets } from '../domain/secrets.ts';
 /** File beside the configuration that holds values; it is never committed. */
 export const SECRETS_FILE = '.env.runbook';
 
-export interface LoadedSecrets extends Secrets {
-  /** Where a value came from; undefined when nobody set it. */
-  origin(name: string): 'environment' | typeof SECRETS_FILE | undefined;
+/** Where a value came from. */
+export type SecretOrigin =
+  | { readonly from: 'environment' }
+  | { readonly from: 'file'; readonly file: string; readonly line: number };
+
+/** Secrets that say where they came from and tell the redactor what they know. */
+export interface RunbookSecrets extends Secrets {
+  /** Every value known so far: what the file holds, what was read and what was learned. */
+  all(): readonly string[];
+  /** Calls back with every known value now and with each new one later. Returns what takes the listener off. */
+  subscribe(listener: (value: string) => void): () => void;
+  /** undefined when nobody set it. */
+  origin(name: string): SecretOrigin | undefined;
 }
 
 const bare = (name: string): string => name.replace(/^\$/, '');
@@ -19,44 +28,79 @@ const missing = (name: string): ReleaseError =>
     what: `${bare(name)} is not set.`,
     next: `Export it, or put it in ${SECRETS_FILE} beside the configuration (never on the command line).`,
     state: 'untouched',
-    see: 'release config check   lists every missing secret at once',
+    see: 'release config check',
   });
 
-function readFileValues(root: string): Record<string, string | undefined> {
+function readSecretsFile(file: string | undefined): string {
+  if (file === undefined) return '';
   try {
-    return parseEnv(readFileSync(join(root, SECRETS_FILE), 'utf8'));
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     throw new ReleaseError('E_SECRETS_UNREADABLE', {
-      what: `${join(root, SECRETS_FILE)} cannot be read.`,
-      next: 'Look at its owner and rights (0600), or remove it.',
+      what: `${file} cannot be read.`,
+      next: 'Look at its owner and rights (0600 is enough), or remove it.',
       state: 'untouched',
     });
   }
 }
 
+/** The line (from 1) that sets a name; the last one wins, as in the parser. */
+function lineOf(text: string, name: string): number {
+  const sets = new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=`);
+  return text.split('\n').findLastIndex((line) => sets.test(line)) + 1;
+}
+
+/** Settings of the program are no secrets; masking "staging" would garble every screen. */
+const isSecretName = (name: string): boolean => !name.startsWith('RELEASE_');
+
+function makeMemory(first: readonly string[]) {
+  const known = new Set(first);
+  const listeners = new Set<(value: string) => void>();
+  return {
+    known,
+    listeners,
+    learn: (value: string): void => {
+      if (value === '' || known.has(value)) return;
+      known.add(value);
+      for (const listener of listeners) listener(value);
+    },
+  };
+}
+
 /**
- * Values by name: the process's environment first, then the file. `onValue` hears every value that is handed out
- * or learned, so that the redactor knows it before anything can print it.
+ * Values by name: the process's environment first, then the file (ux 2.2, precedence). Empty counts as missing.
+ * Throws E_SECRETS_UNREADABLE for a file that exists and cannot be read; a file that does not exist holds nothing.
  */
 export function makeSecrets(options: {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly root: string;
-  readonly onValue: (value: string) => void;
-}): LoadedSecrets {
-  const { env, root, onValue } = options;
-  const fromFile = readFileValues(root);
-  const find = (name: string): string | undefined => env[bare(name)] || fromFile[bare(name)] || undefined;
-  for (const value of Object.values(fromFile)) if (value) onValue(value);
+  readonly envFile?: string | undefined;
+}): RunbookSecrets {
+  const { env, envFile } = options;
+  const text = readSecretsFile(envFile);
+  const fromFile = new Map(Object.entries(parseEnv(text)));
+  const find = (name: string): string | undefined => env[bare(name)] || fromFile.get(bare(name)) || undefined;
+  const values = [...fromFile].filter(([name]) => isSecretName(name)).map(([, value]) => value ?? '');
+  const { known, listeners, learn } = makeMemory(values.filter(Boolean));
   return {
     has: (name) => find(name) !== undefined,
     read: (name) => {
       const value = find(name);
       if (value === undefined) throw missing(name);
-      onValue(value);
+      learn(value);
       return value;
     },
-    learn: onValue,
-    origin: (name) => (env[bare(name)] ? 'environment' : fromFile[bare(name)] ? SECRETS_FILE : undefined),
+    learn,
+    all: () => [...known],
+    subscribe: (listener) => {
+      listeners.add(listener);
+      for (const value of known) listener(value);
+      return () => void listeners.delete(listener);
+    },
+    origin: (name) => {
+      if (env[bare(name)]) return { from: 'environment' };
+      if (envFile === undefined || !fromFile.get(bare(name))) return undefined;
+      return { from: 'file', file: SECRETS_FILE, line: lineOf(text, bare(name)) };
+    },
   };
 }

@@ -1,36 +1,50 @@
 import * as z from 'zod';
-import { clock, count, positive, refName, repoPath, text, zone } from './fields.ts';
+import { clock, count, percent, positive, refName, repoPath, row, secretName, text, zone } from './fields.ts';
+
+const changeSchema = z.strictObject({
+  date: z.iso.date().describe('Day of the change'),
+  version: text.describe('Version of the written runbook'),
+  author: text.describe('Role or person'),
+  changes: text.describe('What changed'),
+});
 
 /** The written runbook this file answers to (DOC rows). */
 export const documentSchema = z.strictObject({
   version: text.describe('Version of the written runbook'),
   updated: z.iso.date().describe('When it was last changed'),
   nextReview: z.iso.date().describe('Preflight warns when this day has passed'),
+  review: text.optional().describe('How often it is reviewed, in words'),
   owner: text.describe('Role that owns the document'),
-  stakeholders: z.array(text).default([]),
+  stakeholders: z.array(text).default([]).describe('Who has a say'),
   feedback: text.optional().describe('Where to send improvements'),
   location: text.optional().describe('Where the written runbook lives, named in handoffs'),
+  changes: z.array(changeSchema).default([]).describe('Its change log, newest first'),
 });
 
 /** Where the code lives and how a release is cut from it. */
 export const sourceSchema = z.strictObject({
   remote: text.default('origin').describe('Remote name, or its URL or path'),
-  main: refName.default('main'),
-  develop: refName.default('develop'),
-  releaseBranch: refName.default('release/{version}'),
+  main: refName.default('main').describe('Branch that production runs'),
+  develop: refName.default('develop').describe('Branch that releases are cut from'),
+  releaseBranch: refName
+    .default('release/{version}')
+    .describe('Branch of one release; {version} is the version with its v'),
   versionFiles: z.array(repoPath).default(['package.json']).describe('Files whose version a release changes'),
-  changelog: repoPath.default('CHANGELOG.md'),
+  changelog: repoPath.default('CHANGELOG.md').describe('File whose sections become the messages'),
   identity: z
-    .strictObject({ name: text, email: text })
+    .strictObject({ name: text.describe('Author name'), email: text.describe('Author address') })
     .default({ name: 'release', email: 'release@localhost' })
     .describe('Author of merge, tag and restore commits'),
 });
 
 /** When a deployment may start (PRE-25; E-05: late starts need an override). */
 export const windowSchema = z.strictObject({
-  days: z.array(z.enum(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])).min(1),
-  from: clock,
-  to: clock,
+  days: z
+    .array(z.enum(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']))
+    .min(1)
+    .describe('Days on which a deployment may start'),
+  from: clock.describe('First minute, by the clock of the zone'),
+  to: clock.describe('End; not part of the window'),
   zone: zone.optional().describe('Default: timezone'),
   lastStartBefore: z
     .number()
@@ -38,45 +52,61 @@ export const windowSchema = z.strictObject({
     .min(0)
     .default(150)
     .describe('Minutes a run needs before the window closes'),
+  postponeHours: z
+    .tuple([positive, positive])
+    .optional()
+    .describe('After a NO-GO: the next date lies this many hours ahead, from and to'),
 });
 
 /** Migrations: files in the repository, applied by the built-in runner or by a command. */
 export const migrationsSchema = z.strictObject({
-  folder: repoPath.default('migrations'),
+  folder: repoPath.default('migrations').describe('Folder of the SQL files'),
   journal: z
     .enum(['drizzle', 'schema_migrations'])
     .default('drizzle')
     .describe('How applied files are remembered'),
-  journalFile: repoPath.default('migrations/meta/_journal.json'),
+  journalFile: repoPath.default('migrations/meta/_journal.json').describe('List of the files, in order'),
   rollbackSuffix: z
     .string()
-    .regex(/^[\w.-]+\.sql$/)
-    .default('_rollback.sql'),
-  lockTimeoutSeconds: positive.default(3),
-  statementTimeoutSeconds: positive.default(900),
-  lockTries: count.default(4),
+    .regex(/^[\w.-]+\.sql$/, 'must be a file ending like _rollback.sql')
+    .default('_rollback.sql')
+    .describe('Ending of the script that takes a file back'),
+  lockTimeoutSeconds: positive.default(3).describe('Longest wait for a lock; longer would queue up traffic'),
+  statementTimeoutSeconds: positive.default(900).describe('Longest time one statement may take'),
+  lockTries: count.default(4).describe('Tries when a lock is not free'),
 });
+
+const ONE_SELECT = /^\s*(?:select|with)\b[^;]*;?\s*$/i;
 
 /** A question put to the database in a read-only transaction (DAT rows). */
 export const integrityQuerySchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  title: text,
-  row: text.optional().describe('The runbook row it answers'),
-  sql: text.describe('One SELECT that returns one number'),
+  id: slugLike('Name of the question'),
+  title: text.describe('What is counted, as people say it'),
+  row: row.optional().describe('The runbook row it answers'),
+  sql: z
+    .string()
+    .regex(ONE_SELECT, 'must be one SELECT')
+    .describe(
+      'One SELECT that returns one number. {baseline} is the moment of the baseline: a window that ends there stands still, one that ends at now() moves',
+    ),
   expect: z
     .enum(['zero', 'not-fewer', 'within-percent'])
     .describe(
       'zero: no such row may exist · not-fewer: at least the baseline · within-percent: near the baseline',
     ),
-  percent: z.number().min(0).max(100).optional().describe('For within-percent'),
+  percent: percent.optional().describe('For within-percent'),
 });
+
+function slugLike(about: string) {
+  return z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes')
+    .describe(about);
+}
 
 /** Where measurements of the running application come from (MON, SUC, RBC rows). */
 export const metricsSchema = z.strictObject({
-  kind: z.enum(['app', 'prometheus']).default('app'),
+  kind: z.enum(['app', 'prometheus']).default('app').describe('Who answers'),
   url: text.describe('Path of the application, or address of the Prometheus server'),
-  token: z
-    .string()
-    .regex(/^\$[A-Z][A-Z0-9_]*$/)
-    .optional(),
+  token: secretName.optional().describe('Sent as bearer token'),
 });

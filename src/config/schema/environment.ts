@@ -4,6 +4,7 @@ import {
   count,
   httpMethod,
   path,
+  payload,
   positive,
   refName,
   repoPath,
@@ -11,49 +12,17 @@ import {
   text,
   url,
 } from './fields.ts';
+import { hostSchema } from './host.ts';
 
 /** One HTTP call or one command: how a capability (maintenance, jobs) is switched. */
 export const hookSchema = z.union([
   z.strictObject({
-    method: httpMethod.default('POST'),
-    path,
+    method: httpMethod.default('POST').describe('HTTP method'),
+    path: path.describe('Path of the application'),
     token: secretName.optional().describe('Sent as bearer token'),
-    json: z.record(z.string(), z.json()).optional(),
+    json: payload.optional().describe('Body, sent as it stands here'),
   }),
-  z.strictObject({ command: commandLine }),
-]);
-
-/** Proof that a version is live: the health endpoint says so, several times, spread over some seconds. */
-export const proofSchema = z.strictObject({
-  path: path.default('/health'),
-  version: text.default('version').describe('Field that carries the version'),
-  commit: text.default('commit').describe('Field that carries the commit; checked when the answer has it'),
-  times: z.number().int().min(1).default(3).describe('Consecutive answers needed'),
-  everySeconds: positive.default(5),
-  deadlineSeconds: positive.default(600),
-});
-
-/** How code gets onto the host. All strategies end with the same proof. */
-export const hostSchema = z.discriminatedUnion('strategy', [
-  z.strictObject({ strategy: z.literal('push'), proof: proofSchema.prefault({}) }),
-  z.strictObject({
-    strategy: z.literal('command'),
-    publish: commandLine.describe('Run with RELEASE_VERSION and RELEASE_COMMIT set; exit 0 means accepted'),
-    timeoutSeconds: positive.default(900),
-    proof: proofSchema.prefault({}),
-  }),
-  z.strictObject({
-    strategy: z.literal('github-workflow'),
-    workflow: text.describe('File name of the workflow'),
-    inputs: z.record(z.string(), z.string()).default({}),
-    timeoutSeconds: positive.default(1800),
-    proof: proofSchema.prefault({}),
-  }),
-  z.strictObject({
-    strategy: z.literal('manual'),
-    instructions: z.array(text).min(1).describe('The exact clicks; {version} and {commit} are filled in'),
-    proof: proofSchema.prefault({}),
-  }),
+  z.strictObject({ command: commandLine.describe('Run in the repository; exit 0 means done') }),
 ]);
 
 export const databaseSchema = z.strictObject({
@@ -63,64 +32,78 @@ export const databaseSchema = z.strictObject({
 });
 
 export const neonTargetSchema = z.strictObject({
-  project: text,
-  branch: text,
-  database: text,
-  role: text,
+  project: text.describe('Id of the project in the Neon console'),
+  branch: text.describe('Branch of the project: its name, or its id (br-…)'),
+  database: text.describe('Database on that branch'),
+  role: text.describe('Role that backups are opened with'),
   minRetentionHours: positive.default(26).describe('Shortest restore window a release needs (E-44)'),
 });
 
 export const stripeTargetSchema = z.strictObject({
-  mode: z.enum(['live', 'test']),
-  secretKey: secretName,
-  webhookSecret: secretName.optional(),
-  webhookPath: path.default('/api/payments/webhook'),
+  mode: z.enum(['live', 'test']).describe('Mode that the key must have'),
+  secretKey: secretName.describe('Secret or restricted key'),
+  webhookSecret: secretName.optional().describe('Signing secret of the endpoint; proves signed deliveries'),
+  webhookPath: path
+    .default('/api/payments/webhook')
+    .describe('Path of the application that Stripe delivers to'),
   webhookEndpoint: text.optional().describe('Id of the endpoint at Stripe (we_…)'),
 });
 
 export const maintenanceSchema = z.strictObject({
-  on: hookSchema,
-  off: hookSchema,
-  bypass: z.strictObject({ header: text, value: secretName }).optional().describe('Lets smoke tests through'),
+  on: hookSchema.describe('Keeps users out'),
+  off: hookSchema.describe('Lets users in again'),
+  bypass: z
+    .strictObject({ header: text.describe('Header name'), value: secretName.describe('Header value') })
+    .optional()
+    .describe('Lets smoke tests through'),
   statusField: text.default('maintenance').describe('Field of the health answer that tells the state'),
 });
 
-export const jobsSchema = z.strictObject({ pause: hookSchema, resume: hookSchema });
+export const jobsSchema = z.strictObject({
+  pause: hookSchema.describe('Stops background jobs'),
+  resume: hookSchema.describe('Starts them again'),
+});
 
 /** Test user of the smoke scenario. */
 export const smokeAccountSchema = z.strictObject({
-  user: secretName,
-  password: secretName,
-  adminToken: secretName.optional(),
+  user: secretName.describe('{email} of the smoke calls'),
+  password: secretName.describe('{password} of the smoke calls'),
+  adminToken: secretName.optional().describe('{adminToken}, for calls made as admin'),
   checkoutPrice: text
     .optional()
     .describe('Price used by the checkout call; on a live key it must cost nothing'),
 });
 
+const healthSchema = z.strictObject({
+  path: path.default('/health').describe('Answers status, version, commit, timestamp, maintenance'),
+  api: path.optional().describe('Answers status, database, stripe and what the application is made of'),
+  database: path.optional().describe('Answers connected, latency_ms, pool_size, active_connections'),
+  token: secretName.optional().describe('Sent as bearer token to api and database'),
+});
+
+const ledgerSchema = z.strictObject({
+  store: z.enum(['file']).default('file').describe('Where the record of every run is kept'),
+  folder: repoPath.default('.release/state').describe('Folder of the file store'),
+});
+
 export const environmentSchema = z.strictObject({
-  url,
+  url: url.describe('Address of the application'),
   protected: z.boolean().default(false).describe('Typed confirmation; production is protected'),
   branch: refName.optional().describe('Branch that is deployed here; default: source.main'),
   identity: text
     .optional()
     .describe('What /health must answer in `environment`, so that no other app is touched'),
-  health: z
-    .strictObject({
-      path: path.default('/health'),
-      api: path.optional(),
-      database: path.optional(),
-      token: secretName.optional(),
-    })
-    .prefault({}),
-  host: hostSchema.optional(),
-  database: databaseSchema.optional(),
-  neon: neonTargetSchema.optional(),
-  stripe: stripeTargetSchema.optional(),
-  maintenance: maintenanceSchema.optional(),
-  jobs: jobsSchema.optional(),
-  smoke: smokeAccountSchema.optional(),
-  requiredKeys: z.array(text).default([]).describe('Names of environment variables the app needs'),
-  ledger: z
-    .strictObject({ store: z.enum(['file']).default('file'), folder: repoPath.default('.release/state') })
-    .prefault({}),
+  health: healthSchema.prefault({}).describe('Where the application tells how it is'),
+  host: hostSchema.optional().describe('How code gets onto the platform, and the proof that it is live'),
+  database: databaseSchema.optional().describe('PostgreSQL of the application'),
+  neon: neonTargetSchema.optional().describe('The database at Neon: backups and restores'),
+  stripe: stripeTargetSchema.optional().describe('Payments'),
+  maintenance: maintenanceSchema.optional().describe('How users are kept out; without it they never are'),
+  jobs: jobsSchema.optional().describe('How background jobs are paused'),
+  smoke: smokeAccountSchema.optional().describe('Test account of the smoke scenario'),
+  requiredKeys: z
+    .array(text)
+    .default([])
+    .describe('Names of environment variables the app needs; never values'),
+  ledger: ledgerSchema.prefault({}).describe('Where runs are recorded'),
 });

@@ -1,14 +1,19 @@
 import { DateTime } from 'luxon';
 import * as z from 'zod';
 
+/** What a secret's name looks like. Anything else at such a place may be the secret itself. */
+export const SECRET_NAME = /^\$[A-Z][A-Z0-9_]*$/;
+
 /** A secret is named, never written: `$STRIPE_SECRET_KEY`. The value comes from the environment. */
 export const secretName = z
   .string()
-  .regex(/^\$[A-Z][A-Z0-9_]*$/, 'names a secret as $UPPER_CASE; a value must never stand here');
+  .regex(SECRET_NAME, 'must name a secret as $UPPER_CASE; a value must never stand here')
+  .meta({ 'x-secret': true });
 
+/** A short name. Never `x-…`: those keys are free for other tools. */
 export const slug = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower case letters, digits and dashes');
+  .regex(/^(?!x-)[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower case letters, digits and dashes');
 export const text = z.string().min(1);
 export const url = z.url({ protocol: /^https?$/, error: 'must be a full http(s) address' });
 export const path = z.string().regex(/^\/\S*$/, 'must be a path that begins with /');
@@ -19,6 +24,9 @@ export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a ti
 export const zone = z
   .string()
   .refine((name) => DateTime.local().setZone(name).isValid, 'must be an IANA zone like America/New_York');
+
+/** A row of the written runbook, like ENV-06. */
+export const row = z.string().regex(/^[A-Z0-9]+-[A-Z0-9-]+$/, 'must be a row id like ENV-06');
 
 /** A path inside the repository: never absolute, never upwards. */
 export const repoPath = z
@@ -34,3 +42,7 @@ export const refName = z
 export const commandLine = z.string().min(1).max(4000);
 
 export const httpMethod = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Values that go out as they are; every key is allowed here, also one that begins with `x-`. */
+export const payload = z.record(z.string(), z.json());
+export const textPayload = z.record(z.string(), z.string());

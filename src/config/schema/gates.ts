@@ -1,61 +1,99 @@
 import * as z from 'zod';
-import { count, percent, positive, text } from './fields.ts';
+import { count, percent, positive, row, slug, text } from './fields.ts';
 
 /** Budget of one endpoint (PER rows). Max is twice P95 when omitted (E-80). */
 export const budgetSchema = z.strictObject({
-  row: text,
-  endpoint: text,
-  p95Ms: positive,
-  maxMs: positive.optional(),
-  errorPercent: percent,
+  row: row.describe('The runbook row'),
+  endpoint: text.describe('Method and route, as people read it'),
+  p95Ms: positive.describe('P95 in milliseconds'),
+  maxMs: positive.optional().describe('Slowest answer in milliseconds; default: twice P95'),
+  errorPercent: percent.describe('Share of wrong answers'),
 });
 
-/** Numbers a verdict rests on; each names its runbook row in docs/config.md. */
+/** Numbers a verdict rests on; each names its runbook row. */
 export const thresholdsSchema = z.strictObject({
   pool: z
-    .strictObject({ maxPercent: percent.default(80) })
+    .strictObject({ maxPercent: percent.default(80).describe('Share of the connections in use') })
     .prefault({})
     .describe('ENV-06'),
   blockingSeconds: positive.default(30).describe('ENV-08: longest a query may wait for a lock'),
-  idleInTransactionSeconds: positive.default(60),
+  idleInTransactionSeconds: positive.default(60).describe('Longest a session may sit in a transaction'),
   tls: z
-    .strictObject({ warnDays: count.default(30), failDays: count.default(7) })
+    .strictObject({
+      warnDays: count.default(30).describe('Days left at which a warning begins'),
+      failDays: count.default(7).describe('Days left at which it is a failure'),
+    })
     .prefault({})
     .describe('ENV-03'),
   parity: z
-    .strictObject({ go: percent.default(90), noGo: percent.default(80) })
+    .strictObject({
+      go: percent.default(90).describe('Above: GO. From noGo up to here: HOLD'),
+      noGo: percent.default(80).describe('Below: NO-GO'),
+    })
     .prefault({})
-    .describe('PAR-05, GO-05, NG-07'),
-  e2ePassPercent: percent.default(95).describe('PRE-14, GO-01'),
-  cvss: z.number().min(0).max(10).default(7).describe('GO-04, NG-03'),
+    .describe('PAR-05, GO-05, NG-07: likeness of staging and production'),
+  e2ePassPercent: percent.default(95).describe('PRE-14, GO-01: share of E2E scenarios that pass'),
+  cvss: z.number().min(0).max(10).default(7).describe('GO-04, NG-03: score from which a finding blocks'),
   evidenceMinutes: positive.default(45).describe('How long a preflight counts (E-03)'),
   api: z
-    .strictObject({ p95Ms: positive.default(200), p99Ms: positive.default(500) })
+    .strictObject({
+      p95Ms: positive.default(200).describe('P95 of all requests'),
+      p99Ms: positive.default(500).describe('P99 of all requests'),
+    })
     .prefault({})
     .describe('PRE-10, SUC-02'),
-  pageLoadMs: positive.default(2000).describe('PRE-11'),
-  queryP95Ms: positive.default(100).describe('PRE-12, SUC-04'),
+  pageLoadMs: positive.default(2000).describe('PRE-11: P95 of a page load'),
+  queryP95Ms: positive.default(100).describe('PRE-12, SUC-04: P95 of a database query'),
   errorPercent: z
-    .strictObject({ first30: percent.default(0.5), later: percent.default(1) })
+    .strictObject({
+      first30: percent.default(0.5).describe('In the critical minutes'),
+      later: percent.default(1).describe('Afterwards'),
+    })
     .prefault({})
-    .describe('SUC-01, EXT-01'),
-  loginFailurePercent: percent.default(0.1).describe('SUC-06'),
-  complaints: count.default(5).describe('EXT-04'),
-  paymentSuccessPercent: percent.default(98).describe('HOO-09'),
+    .describe('SUC-01, EXT-01: share of failed requests'),
+  loginFailurePercent: percent.default(0.1).describe('SUC-06: valid credentials that were refused'),
+  complaints: count.default(5).describe('EXT-04: complaints from which on nobody calls it a success'),
+  paymentSuccessPercent: percent.default(98).describe('HOO-09: payments that succeed, declines left out'),
 });
 
 /** Rollback levels: two clocks each (E-21). */
 export const severitySchema = z.strictObject({
-  title: text,
-  startWithinMinutes: positive,
-  doneWithinMinutes: positive.optional(),
-  who: text,
+  title: text.describe('What it means'),
+  startWithinMinutes: positive
+    .optional()
+    .describe('From detection to the start of a rollback, or of its evaluation; none: only watch'),
+  doneWithinMinutes: positive.optional().describe('From detection to the end'),
+  who: text.describe('Who may order it'),
+});
+
+const bandSchema = z.strictObject({
+  level: z.enum(['hold', 'P2', 'P1', 'P0']).describe('What a reading in this band means'),
+  row: row.describe('The runbook row'),
+  from: z.number().min(0).optional().describe('Readings at or above this are in the band'),
+  below: z.number().min(0).optional().describe('Readings below this are in the band'),
+  dwellMinutes: z.number().min(0).describe('How long it must last; 0: one reading is enough'),
+});
+
+/** A reading of the running application and what its values mean (corrections 2.3: half-open, without gaps). */
+const signalSchema = z.strictObject({
+  title: text.describe('What is read'),
+  minSamples: count.default(0).describe('Fewer samples decide nothing'),
+  bands: z
+    .array(bandSchema)
+    .min(1)
+    .describe('Mildest first; time in a worse band counts for the milder ones'),
 });
 
 /** Monitoring phases after the release is open to traffic (MON rows). */
 export const monitoringSchema = z.strictObject({
-  minutes: positive.default(120),
-  criticalMinutes: positive.default(30),
-  progressEveryMinutes: positive.default(15),
-  rollbackProgressEveryMinutes: positive.default(5),
+  minutes: positive.default(120).describe('How long a release is watched'),
+  criticalMinutes: positive.default(30).describe('The stricter first part'),
+  progressEveryMinutes: positive.default(15).describe('Pace of progress messages'),
+  rollbackProgressEveryMinutes: positive.default(5).describe('The same during a rollback'),
+  incidentEveryMinutes: positive.default(10).describe('The same during an incident'),
+  successHours: positive.default(48).describe('SUC-08: clean hours after which a release is successful'),
+  signals: z
+    .record(slug, signalSchema)
+    .default({})
+    .describe('Readings, and the bands in which they call for a rollback'),
 });

@@ -10,44 +10,51 @@ import {
 import { environmentSchema } from './environment.ts';
 import { slug, text, url, zone } from './fields.ts';
 import { budgetSchema, monitoringSchema, severitySchema, thresholdsSchema } from './gates.ts';
-import { decisionSchema, ownerSchema, personSchema, roleSchema } from './people.ts';
+import { decisionsSchema, ownerSchema, personSchema, roleSchema } from './people.ts';
 import { servicesSchema } from './services.ts';
 import { smokeSchema } from './smoke.ts';
+
+const linksSchema = z.strictObject({
+  dashboard: url.optional().describe('Where people watch'),
+  notes: url.optional().describe('Release notes; {version} is the version with its v'),
+  statusPage: url.optional().describe('What customers look at'),
+  support: text.optional().describe('Address for customers'),
+});
 
 /** The whole of runbook.config.yaml. One schema gives types, JSON Schema, documentation and messages. */
 export const runbookSchema = z.strictObject({
   service: slug.describe('Short name; part of the ledger scope'),
   product: text.describe('Name as people know it'),
-  timezone: zone,
+  timezone: zone.describe('Zone of every time that people read'),
   defaultEnv: z.string().default('production').describe('Environment of read-only commands'),
   sandbox: z.boolean().default(false).describe('Set by `release demo up` alone: every message says SANDBOX'),
-  document: documentSchema.optional(),
-  source: sourceSchema.prefault({}),
+  document: documentSchema.optional().describe('The written runbook this file answers to (DOC rows)'),
+  source: sourceSchema.prefault({}).describe('Where the code lives and how a release is cut from it'),
   environments: z
     .record(slug, environmentSchema)
-    .refine((all) => Object.keys(all).length > 0, 'needs at least one environment'),
-  services: servicesSchema.prefault({}),
-  window: windowSchema.optional(),
-  migrations: migrationsSchema.optional(),
-  integrity: z.array(integrityQuerySchema).default([]),
-  metrics: metricsSchema.optional(),
-  thresholds: thresholdsSchema.prefault({}),
-  budgets: z.record(slug, budgetSchema).default({}),
-  smoke: smokeSchema.optional(),
-  roles: z.record(slug, roleSchema).default({}),
-  people: z.record(slug, personSchema).default({}),
-  decisions: z.record(z.enum(['1', '2', '3', '4']), decisionSchema).optional(),
-  owners: z.record(slug, ownerSchema).default({}),
-  severities: z.record(z.enum(['P0', 'P1', 'P2', 'P3']), severitySchema).optional(),
-  monitoring: monitoringSchema.prefault({}),
-  links: z
-    .strictObject({
-      dashboard: url.optional(),
-      notes: url.optional(),
-      statusPage: url.optional(),
-      support: text.optional(),
-    })
-    .prefault({}),
+    .refine((all) => Object.keys(all).length > 0, 'needs at least one environment')
+    .describe('By name. Only url is required: what is not configured is left out of checks and plans'),
+  services: servicesSchema.prefault({}).describe('Vendors, and how to reach them'),
+  window: windowSchema.optional().describe('When a deployment may start (PRE-25)'),
+  migrations: migrationsSchema.optional().describe('Schema changes that a release brings'),
+  integrity: z
+    .array(integrityQuerySchema)
+    .default([])
+    .describe('Questions before and after a change (DAT rows)'),
+  metrics: metricsSchema.optional().describe('Where measurements of real traffic come from'),
+  thresholds: thresholdsSchema.prefault({}).describe('Numbers a verdict rests on'),
+  budgets: z.record(slug, budgetSchema).default({}).describe('Limits of endpoints (PER rows)'),
+  smoke: smokeSchema.optional().describe('The smoke scenario (SMK rows)'),
+  roles: z.record(slug, roleSchema).default({}).describe('Roles by name'),
+  people: z.record(slug, personSchema).default({}).describe('Who can take them'),
+  decisions: decisionsSchema.optional().describe('Decision points (DP rows)'),
+  owners: z.record(slug, ownerSchema).default({}).describe('Who answers for what (OWN rows)'),
+  severities: z
+    .record(z.enum(['P0', 'P1', 'P2', 'P3']), severitySchema)
+    .optional()
+    .describe('Rollback levels, all four, with two clocks each (RBC rows)'),
+  monitoring: monitoringSchema.prefault({}).describe('The watch after a release'),
+  links: linksSchema.prefault({}).describe('Addresses that messages name'),
 });
 
 /** The configuration, checked and with defaults filled in. Secrets are still names. */

@@ -2,38 +2,52 @@ import * as z from 'zod';
 import { positive, text } from './fields.ts';
 
 export const personSchema = z.strictObject({
-  name: text,
-  email: z.email().optional(),
+  name: text.describe('Name as people say it'),
+  email: z.email('must be a mail address').optional().describe('Also finds the person by git author'),
   slack: z
     .string()
     .regex(/^[UW][A-Z0-9]{2,}$/, 'must be a Slack member id like U0123ABCD')
-    .optional(),
+    .optional()
+    .describe('Member id; without it a mention does not notify'),
   roles: z.array(text).min(1).describe('Roles this person can take'),
-  phone: text.optional(),
+  phone: text.optional().describe('For handoffs; never sent to Slack'),
 });
 
-export const roleSchema = z.strictObject({ title: text, does: text.optional() });
+export const roleSchema = z.strictObject({
+  title: text.describe('Title as people say it'),
+  does: text.optional().describe('What this role does during a release'),
+});
 
 /** Who owns what, who is next, when somebody is there (OWN rows). */
 export const ownerSchema = z.strictObject({
   owner: text.describe('Role'),
   backup: text.describe('Role'),
-  responsibilities: z.array(text).min(1),
-  escalation: z.array(text).min(1).describe('Roles in calling order; the last may be outside'),
-  onCall: text,
+  responsibilities: z.array(text).min(1).describe('What the owner answers for'),
+  escalation: z.array(text).min(1).describe('Roles in calling order; the last may be somebody outside'),
+  onCall: text.optional().describe('When somebody is there; none of its own when left out'),
 });
 
 /** A decision point (DP rows). Anchors, not clock times: corrections E-06, E-07. */
 export const decisionSchema = z.strictObject({
-  title: text,
-  roles: z.array(text).min(1),
-  inputs: z.array(text).min(1),
-  outcomes: z.array(text).length(2),
-  anchor: z.enum(['T_start', 'T_live', 'T_open']),
-  afterMinutes: z.number(),
-  decideWithinMinutes: positive.default(15),
+  title: text.describe('What is decided'),
+  roles: z.array(text).min(1).describe('Who decides; everyone signs'),
+  inputs: z.array(text).min(1).describe('What they look at'),
+  outcomes: z.array(text).length(2).describe('The good answer first'),
+  anchor: z
+    .enum(['T_start', 'T_live', 'T_open'])
+    .describe('T_start: the run begins · T_live: the new version is proven · T_open: traffic reaches it'),
+  afterMinutes: z.number().describe('Minutes after the anchor; negative is before it'),
+  decideWithinMinutes: positive.default(15).describe('How long the decision may take'),
   required: z
     .boolean()
     .default(true)
     .describe('false: a run records the point but does not wait for signatures'),
+});
+
+/** The four points by number. A file may leave out those its team does not need. */
+export const decisionsSchema = z.strictObject({
+  1: decisionSchema.optional().describe('Before the deployment'),
+  2: decisionSchema.optional().describe('After the smoke tests'),
+  3: decisionSchema.optional().describe('After the critical minutes'),
+  4: decisionSchema.optional().describe('At the end of the watch'),
 });

@@ -1,48 +1,67 @@
 import * as z from 'zod';
-import { positive, repoPath, secretName, text, url } from './fields.ts';
+import { positive, repoPath, secretName, slug, text, url } from './fields.ts';
 
-const timeoutSeconds = positive.default(30);
+const timeoutSeconds = positive.default(30).describe('Longest wait for one answer');
 
 const channelSchema = z.union([
-  z.strictObject({ webhook: secretName.describe('Posts flat messages; Slack gives no thread for it') }),
-  z.strictObject({ id: z.string().regex(/^[CG][A-Z0-9]{2,}$/, 'must be a Slack channel id like C0123ABCD') }),
+  z.strictObject({
+    webhook: secretName.describe('Posts flat messages; Slack gives no thread for it'),
+  }),
+  z.strictObject({
+    id: z
+      .string()
+      .regex(/^[CG][A-Z0-9]{2,}$/, 'must be a Slack channel id like C0123ABCD')
+      .describe('Posts by botToken, with threads'),
+  }),
 ]);
+
+const neonSchema = z.strictObject({
+  apiUrl: url.default('https://console.neon.tech/api/v2').describe('Address of the API'),
+  apiKey: secretName.describe('Key of a project or an organisation'),
+  timeoutSeconds: positive.default(60).describe('Longest wait for one answer'),
+  operationDeadlineSeconds: positive.default(120).describe('Longest time an operation may take'),
+  pollSeconds: positive.default(2).describe('Pause between two questions about an operation'),
+});
+
+const githubSchema = z.strictObject({
+  apiUrl: url.default('https://api.github.com').describe('Address of the API'),
+  repository: z
+    .string()
+    .regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name')
+    .describe('owner/name'),
+  token: secretName.describe('Needs actions: write, to start a workflow'),
+  timeoutSeconds,
+});
+
+const slackSchema = z.strictObject({
+  apiUrl: url.default('https://slack.com/api/').describe('Address of the Web API'),
+  botToken: secretName.optional().describe('Without it progress cannot be posted in a thread'),
+  timeoutSeconds: positive.default(5).describe('Longest wait for one answer'),
+  channels: z.record(slug, channelSchema).describe('Channel by its name, without #'),
+  routes: z.record(slug, z.array(text)).describe('Template → channels'),
+});
+
+const mailSchema = z.strictObject({
+  from: text.describe('Sender'),
+  smtp: secretName.optional().describe('Without it messages are written as .eml files'),
+  outbox: repoPath.default('.release/outbox').describe('Folder of the written messages'),
+  stakeholders: z
+    .array(z.email('must be a mail address'))
+    .default([])
+    .describe('Who gets the summary of a release'),
+});
 
 /** Vendors. Every one is optional; every base address is a value here. */
 export const servicesSchema = z.strictObject({
-  neon: z
+  neon: neonSchema.optional().describe('Backups and restores of the database'),
+  stripe: z
     .strictObject({
-      apiUrl: url.default('https://console.neon.tech/api/v2'),
-      apiKey: secretName,
-      timeoutSeconds: positive.default(60),
-      operationDeadlineSeconds: positive.default(120),
-      pollSeconds: positive.default(2),
-    })
-    .optional(),
-  stripe: z.strictObject({ apiUrl: url.default('https://api.stripe.com'), timeoutSeconds }).optional(),
-  github: z
-    .strictObject({
-      apiUrl: url.default('https://api.github.com'),
-      repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),
-      token: secretName,
+      apiUrl: url.default('https://api.stripe.com').describe('Address of the API'),
       timeoutSeconds,
     })
-    .optional(),
-  slack: z
-    .strictObject({
-      apiUrl: url.default('https://slack.com/api/'),
-      botToken: secretName.optional().describe('Without it progress cannot be posted in a thread'),
-      timeoutSeconds: positive.default(5),
-      channels: z.record(z.string(), channelSchema),
-      routes: z.record(z.string(), z.array(text)).describe('Template → channels'),
-    })
-    .optional(),
-  mail: z
-    .strictObject({
-      from: text,
-      smtp: secretName.optional().describe('Without it messages are written as .eml files'),
-      outbox: repoPath.default('.release/outbox'),
-      stakeholders: z.array(z.email()).default([]),
-    })
-    .optional(),
+    .optional()
+    .describe('Payments'),
+  github: githubSchema.optional().describe('Workflows that publish, and open issues'),
+  slack: slackSchema.optional().describe('Messages to the team'),
+  mail: mailSchema.optional().describe('Messages to stakeholders'),
 });

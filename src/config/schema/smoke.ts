@@ -1,45 +1,65 @@
 import * as z from 'zod';
-import { httpMethod, path, positive, repoPath, text } from './fields.ts';
+import { httpMethod, path, payload, positive, repoPath, row, text, textPayload } from './fields.ts';
 
-/** What one answer must look like: dotted path → a literal, or `is:string|number|boolean|array|object|present`. */
+/** What one answer must look like: dotted path → a literal, or a kind. */
 const bodyMatch = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+const fileSchema = z.strictObject({
+  field: text.describe('Name of the form field'),
+  name: text.describe('File name that is told'),
+  from: repoPath.optional().describe('File in the repository; default: a small PDF of our own'),
+});
+
+const untilSchema = z.strictObject({
+  everySeconds: positive.describe('Pause between two tries'),
+  forSeconds: positive.describe('After this time the last answer counts'),
+});
+
+const undoSchema = z.strictObject({
+  method: httpMethod.default('DELETE').describe('HTTP method'),
+  path: path.describe('Path; captured values are filled in'),
+});
 
 /** One call of the smoke scenario (SMK rows). `{name}` in texts is a captured or given value. */
 export const smokeCallSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  row: text,
-  method: httpMethod.default('GET'),
-  path: path,
-  as: z.enum(['nobody', 'user', 'admin']).default('nobody'),
-  json: z.record(z.string(), z.json()).optional(),
-  file: z.strictObject({ field: text, name: text, from: repoPath.optional() }).optional(),
-  fields: z.record(z.string(), z.string()).optional().describe('Multipart fields beside the file'),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes')
+    .describe('Name of the call'),
+  row: row.describe('The runbook row'),
+  method: httpMethod.default('GET').describe('HTTP method'),
+  path: path.describe('Path of the application'),
+  as: z
+    .enum(['nobody', 'user', 'admin'])
+    .default('nobody')
+    .describe('Whose bearer token is sent: user is the captured {token}, admin is {adminToken}'),
+  json: payload.optional().describe('Body; a text that is one placeholder alone keeps its type'),
+  file: fileSchema.optional().describe('Sent as multipart form'),
+  fields: textPayload.optional().describe('Multipart fields beside the file'),
   signed: z.enum(['stripe']).optional().describe('Signs the body with the webhook secret'),
-  status: z.array(z.number().int()).default([200]),
-  body: bodyMatch.optional(),
-  starts: text.optional().describe('First bytes of a binary answer'),
-  capture: z.record(z.string(), z.string()).optional().describe('Name → dotted path in the answer'),
-  until: z
-    .strictObject({ everySeconds: positive, forSeconds: positive })
+  status: z.array(z.number().int()).default([200]).describe('Accepted HTTP statuses'),
+  body: bodyMatch
     .optional()
-    .describe('Poll until it passes'),
+    .describe(
+      'Dotted path → a literal, or is:string, is:number, is:boolean, is:array, is:object, is:present. "" is the whole body',
+    ),
+  starts: text.optional().describe('First bytes of a binary answer'),
+  capture: textPayload.optional().describe('Name → dotted path in the answer; later calls use {name}'),
+  until: untilSchema.optional().describe('Poll until it passes'),
   writes: z.boolean().default(false).describe('Changes data: sent once, never sampled'),
   budget: text.describe('Name of a budget'),
-  undo: z
-    .strictObject({ method: httpMethod.default('DELETE'), path })
-    .optional()
-    .describe('Sent at the end, last first'),
+  undo: undoSchema.optional().describe('Sent at the end, last first'),
   needs: z
     .enum(['stripe', 'checkout-price', 'admin-token'])
     .optional()
     .describe('Left out, and said so, without it'),
-  critical: z.boolean().default(false),
+  critical: z.boolean().default(false).describe('Part of a critical path (SUC-03)'),
 });
 
 export const smokeSchema = z.strictObject({
-  samples: z.number().int().min(1).default(20),
-  concurrency: z.number().int().min(1).max(20).default(4),
-  deadlineSeconds: positive.default(300).describe('SMK-00'),
+  samples: z.number().int().min(1).default(20).describe('Timed calls of an endpoint that changes nothing'),
+  concurrency: z.number().int().min(1).max(20).default(4).describe('Calls at the same time'),
+  deadlineSeconds: positive.default(300).describe('SMK-00: longest time of the whole suite'),
   closePercent: z
     .number()
     .min(1)
@@ -47,7 +67,11 @@ export const smokeSchema = z.strictObject({
     .default(90)
     .describe('From this share of a limit on, a call is near it'),
   warmUp: z
-    .strictObject({ fastAnswers: z.number().int().min(1).default(3), forSeconds: positive.default(120) })
-    .prefault({}),
-  calls: z.array(smokeCallSchema).min(1),
+    .strictObject({
+      fastAnswers: z.number().int().min(1).default(3).describe('Fast answers in a row that end it'),
+      forSeconds: positive.default(120).describe('After this time the application stayed cold'),
+    })
+    .prefault({})
+    .describe('Before anything is timed (E-79)'),
+  calls: z.array(smokeCallSchema).min(1).describe('In order; later calls live on what earlier ones captured'),
 });

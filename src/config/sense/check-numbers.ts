@@ -1,0 +1,80 @@
+import type { Path } from '../place.ts';
+import type { Runbook } from '../schema/index.ts';
+import type { Remark } from './remark.ts';
+
+const unless = (isRight: boolean, path: Path, message: string): Remark[] =>
+  isRight ? [] : [{ path, message }];
+
+function checkLimits({ thresholds, window, budgets }: Runbook): Remark[] {
+  const { parity, tls } = thresholds;
+  return [
+    ...unless(parity.noGo <= parity.go, ['thresholds', 'parity', 'noGo'], 'noGo must not be above go'),
+    ...unless(
+      tls.failDays <= tls.warnDays,
+      ['thresholds', 'tls', 'failDays'],
+      'failDays must not be above warnDays',
+    ),
+    ...(window ? unless(window.from < window.to, ['window', 'to'], 'the window ends before it begins') : []),
+    ...Object.entries(budgets).flatMap(([name, { p95Ms, maxMs }]) =>
+      unless(
+        maxMs === undefined || maxMs >= p95Ms,
+        ['budgets', name, 'maxMs'],
+        'maxMs must not be below p95Ms',
+      ),
+    ),
+  ];
+}
+
+function checkClocks({ severities }: Runbook): Remark[] {
+  return Object.entries(severities ?? {}).flatMap(([level, { startWithinMinutes, doneWithinMinutes }]) =>
+    unless(
+      (startWithinMinutes ?? 0) <= (doneWithinMinutes ?? Number.POSITIVE_INFINITY),
+      ['severities', level, 'doneWithinMinutes'],
+      'a rollback cannot be done before it must start',
+    ),
+  );
+}
+
+function checkIntegrity({ integrity }: Runbook): Remark[] {
+  const ids = integrity.map((query) => query.id);
+  return integrity.flatMap((query, i) => [
+    ...unless(ids.indexOf(query.id) === i, ['integrity', i, 'id'], `two queries are named "${query.id}"`),
+    ...unless(
+      query.expect !== 'within-percent' || query.percent !== undefined,
+      ['integrity', i, 'expect'],
+      'within-percent needs percent',
+    ),
+    ...[...query.sql.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) =>
+      unless(name === 'baseline', ['integrity', i, 'sql'], `{${name}} is not known; {baseline} is`),
+    ),
+  ]);
+}
+
+function checkBands({ monitoring }: Runbook): Remark[] {
+  return Object.entries(monitoring.signals).flatMap(([name, { bands }]) =>
+    bands.flatMap((band, i) => {
+      const path = ['monitoring', 'signals', name, 'bands', i];
+      const before = bands[i - 1];
+      const isOrdered =
+        before === undefined ||
+        ((band.from ?? 0) >= (before.from ?? 0) &&
+          (band.below ?? Number.POSITIVE_INFINITY) <= (before.below ?? Number.POSITIVE_INFINITY));
+      return [
+        ...unless(
+          (band.from === undefined) !== (band.below === undefined),
+          path,
+          'a band needs either from or below',
+        ),
+        ...unless(isOrdered, path, 'bands go from mild to bad, and this one is milder than the one before'),
+      ];
+    }),
+  );
+}
+
+/** Numbers that contradict each other. */
+export const checkNumbers = (runbook: Runbook): Remark[] => [
+  ...checkLimits(runbook),
+  ...checkClocks(runbook),
+  ...checkIntegrity(runbook),
+  ...checkBands(runbook),
+];

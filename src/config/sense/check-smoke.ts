@@ -1,0 +1,62 @@
+import { didYouMean } from '../../domain/suggest.ts';
+import type { Path } from '../place.ts';
+import type { Runbook, SmokeCall } from '../schema/index.ts';
+import type { Remark } from './remark.ts';
+
+/** Values that every smoke run has from the start. */
+export const GIVEN = ['version', 'run', 'now', 'email', 'password', 'adminToken', 'checkoutPrice'] as const;
+
+const PLACE = /\{([A-Za-z][A-Za-z0-9_]*)\}/g;
+
+const placesIn = (value: unknown): string[] =>
+  [...(JSON.stringify(value) ?? '').matchAll(PLACE)].map((match) => match[1] ?? '');
+
+const PARTS = ['path', 'json', 'fields', 'body'] as const;
+
+function checkPlaces(call: SmokeCall, path: Path, known: ReadonlySet<string>): Remark[] {
+  return PARTS.flatMap((part) =>
+    [...new Set(placesIn(call[part]))]
+      .filter((name) => !known.has(name))
+      .map((name) => ({
+        path: [...path, part],
+        message: `{${name}} is not captured by an earlier call.${didYouMean(name, known)}`,
+      })),
+  );
+}
+
+/** Its own captures count for a call's undo: that runs after all calls. */
+function checkUndo(call: SmokeCall, path: Path, known: ReadonlySet<string>): Remark[] {
+  return placesIn(call.undo?.path)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      path: [...path, 'undo', 'path'],
+      message: `{${name}} is captured neither here nor earlier.${didYouMean(name, known)}`,
+    }));
+}
+
+const checkToken = (call: SmokeCall, path: Path, known: ReadonlySet<string>): Remark[] =>
+  call.as === 'user' && !known.has('token')
+    ? [{ path: [...path, 'as'], message: 'no earlier call captures "token", which "user" sends' }]
+    : [];
+
+function checkNamesOnce(calls: readonly SmokeCall[]): Remark[] {
+  const ids = calls.map((call) => call.id);
+  return ids.flatMap((id, i) =>
+    ids.indexOf(id) < i
+      ? [{ path: ['smoke', 'calls', i, 'id'], message: `two calls are named "${id}"` }]
+      : [],
+  );
+}
+
+/** A placeholder must be given, or captured by an earlier call; results are told apart by the calls' names. */
+export function checkSmoke(runbook: Runbook): Remark[] {
+  const calls = runbook.smoke?.calls ?? [];
+  const known = new Set<string>(GIVEN);
+  const remarks = calls.flatMap((call, i) => {
+    const path = ['smoke', 'calls', i];
+    const before = [...checkPlaces(call, path, known), ...checkToken(call, path, known)];
+    for (const name of Object.keys(call.capture ?? {})) known.add(name);
+    return [...before, ...checkUndo(call, path, known)];
+  });
+  return [...remarks, ...checkNamesOnce(calls)];
+}
