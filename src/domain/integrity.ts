@@ -35,3 +35,15 @@ export function judgeIntegrity(
   if (rule.expect === 'not-fewer') return answer(now >= before);
   return answer(withinPercent(now, before, rule.percent ?? 5));
 }
+
+const BASELINE = '{baseline}';
+
+/** True when a query counts up to the moment of the baseline. */
+export const needsBaseline = (sql: string): boolean => sql.includes(BASELINE);
+
+/**
+ * The query with the moment of the baseline in it, as a timestamp. A window that ends at now() would be another
+ * window at the second count, and rows that left it would look lost (E-26). `at` is in seconds since 1970.
+ */
+export const fillBaseline = (sql: string, at: number): string =>
+  sql.replaceAll(BASELINE, `to_timestamp(${at})`);

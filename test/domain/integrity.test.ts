@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeIntegrity } from '../../src/domain/integrity.ts';
+import { fillBaseline, judgeIntegrity, needsBaseline } from '../../src/domain/integrity.ts';
 
 const rule = (expect: 'zero' | 'not-fewer' | 'within-percent', percent?: number) => ({
   id: 'x',
@@ -46,5 +46,14 @@ describe('data integrity', () => {
   it('a comparison without a baseline is no pass', () => {
     expect(judgeIntegrity(rule('not-fewer'), 5, undefined).ok).toBe(false);
     expect(judgeIntegrity(rule('within-percent', 5), 5, undefined).ok).toBe(false);
+  });
+
+  it('DAT-02: a window that ends at the baseline is the same window at both counts', () => {
+    const sql =
+      "select count(*) from users where created_at < {baseline} and created_at > {baseline} - '7 d'";
+    expect(needsBaseline(sql)).toBe(true);
+    expect(fillBaseline(sql, 1700.5)).toBe(
+      "select count(*) from users where created_at < to_timestamp(1700.5) and created_at > to_timestamp(1700.5) - '7 d'",
+    );
   });
 });

@@ -1,8 +1,19 @@
 import { minutes } from '../../domain/duration.ts';
+import { fillBaseline } from '../../domain/integrity.ts';
 import { defineStep } from '../../kit.ts';
 
-/** The answers of the integrity queries before anything changes (DAT rows; E-26: a stored baseline). */
-export const takeBaseline = defineStep<'postgres', { env: string }, { numbers: Record<string, number> }>({
+// The database's own clock: it wrote the timestamps that the queries compare with.
+const MOMENT = 'select extract(epoch from clock_timestamp())';
+
+/**
+ * The answers of the integrity queries before anything changes, and the moment they hold for, in seconds since 1970
+ * (DAT rows; E-26: a stored baseline with a fixed timestamp).
+ */
+export const takeBaseline = defineStep<
+  'postgres',
+  { env: string },
+  { numbers: Record<string, number>; at: number }
+>({
   id: 'postgres.take-baseline',
   def: 1,
   needs: ['postgres'],
@@ -12,10 +23,13 @@ export const takeBaseline = defineStep<'postgres', { env: string }, { numbers: R
   stop: 'safe',
   title: () => 'Count what must still be there afterwards',
   run: async ({ postgres }, { env }, { runbook }) => {
+    const at = await postgres.readNumber(env, MOMENT);
     const pairs = await Promise.all(
-      runbook.integrity.map(async ({ id, sql }) => [id, await postgres.readNumber(env, sql)] as const),
+      runbook.integrity.map(
+        async ({ id, sql }) => [id, await postgres.readNumber(env, fillBaseline(sql, at))] as const,
+      ),
     );
-    return { numbers: Object.fromEntries(pairs) };
+    return { numbers: Object.fromEntries(pairs), at };
   },
   undo: { kind: 'nothing' },
 });
