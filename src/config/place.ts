@@ -12,7 +12,11 @@ const rangeOf = (node: unknown): Range | undefined => {
   return range ? [range[0], range[1]] : undefined;
 };
 
-const keyOf = (pair: Pair): string => (isScalar(pair.key) ? String(pair.key.value) : '');
+/** The parser gives `<<` as a symbol. */
+const keyOf = ({ key }: Pair): string => {
+  const value = isScalar(key) ? key.value : '';
+  return typeof value === 'symbol' ? (value.description ?? '') : String(value);
+};
 
 /** An alias stands for the node it names, wherever that was written. */
 const resolve = (source: Source, node: unknown): unknown =>
