@@ -1,5 +1,6 @@
 import type { Loaded } from './load.ts';
 import type { Place } from './problem.ts';
+import type { RunbookSecrets } from './secrets.ts';
 
 /** Which environment a command means, and who said so. */
 export interface ChosenEnv {
@@ -7,12 +8,14 @@ export interface ChosenEnv {
   readonly origin: 'flag' | 'environment' | 'default' | Place;
 }
 
-/** Flag, then RELEASE_ENV, then the configuration's defaultEnv (ux 2.2). Empty counts as not said. */
+/** The flag, then RELEASE_ENV, then the configuration's defaultEnv (ux 2.2). Empty counts as not said. */
 export function chooseEnv(
   { runbook, origin }: Pick<Loaded, 'runbook' | 'origin'>,
-  said: { readonly flag?: string | undefined; readonly env: Readonly<Record<string, string | undefined>> },
+  settings: Pick<RunbookSecrets, 'setting'>,
+  typed?: string,
 ): ChosenEnv {
-  if (said.flag) return { name: said.flag, origin: 'flag' };
-  if (said.env.RELEASE_ENV) return { name: said.env.RELEASE_ENV, origin: 'environment' };
+  if (typed) return { name: typed, origin: 'flag' };
+  const said = settings.setting('RELEASE_ENV');
+  if (said !== undefined) return { name: said, origin: 'environment' };
   return { name: runbook.defaultEnv, origin: origin(['defaultEnv']) };
 }

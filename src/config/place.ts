@@ -77,9 +77,7 @@ const UNSEEN = /(?!\t)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A line of the file, made safe for a terminal character by character, so that columns stay true. */
 const lineAt = (source: Source, line: number): string =>
-  source.hidden.has(line)
-    ? ''
-    : (source.text.split('\n')[line - 1] ?? '').replace(/\r$/, '').replace(UNSEEN, '�');
+  (source.text.split('\n')[line - 1] ?? '').replace(/\r$/, '').replace(UNSEEN, '�');
 
 /** A problem of a range of the text, as a parser's own errors have it. */
 export function problemInRange(
@@ -89,15 +87,10 @@ export function problemInRange(
   severity: Problem['severity'] = 'error',
 ): Problem {
   const place = placeOf(source, from);
-  const sourceLine = lineAt(source, place.line) || ' ';
+  const sourceLine = lineAt(source, place.line);
   const width = Math.max(1, Math.min(to - from, sourceLine.length - place.col + 1));
-  return {
-    ...place,
-    severity,
-    message: cleanForScreen(message),
-    sourceLine: source.hidden.has(place.line) ? '' : sourceLine,
-    width,
-  };
+  const problem = { ...place, severity, message: cleanForScreen(message), width };
+  return source.hidden.has(place.line) ? problem : { ...problem, sourceLine };
 }
 
 /** A problem at the place of `path`. */

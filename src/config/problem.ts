@@ -11,8 +11,8 @@ export interface Place {
 export interface Problem extends Place {
   readonly severity: 'error' | 'warn';
   readonly message: string;
-  /** The line of the file; empty when it may hold a secret. */
-  readonly sourceLine: string;
+  /** The line of the file; missing when it may hold a secret. */
+  readonly sourceLine?: string;
   /** Characters the caret spans. */
   readonly width: number;
 }
@@ -28,7 +28,7 @@ function cutAround(line: string, col: number): { readonly shown: string; readonl
 
 function showLine({ line, col, sourceLine, width }: Problem): string {
   const number = String(line).padStart(5);
-  if (sourceLine === '') return `${number} | (not shown: this line may hold a secret)`;
+  if (sourceLine === undefined) return `${number} | (not shown: this line may hold a secret)`;
   const { shown, at } = cutAround(sourceLine, col);
   const carets = '^'.repeat(Math.max(1, Math.min(width, shown.length - at)));
   // Tabs are kept, so that the caret stands below its word whatever a terminal makes of them.

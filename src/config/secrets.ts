@@ -17,6 +17,8 @@ export interface RunbookSecrets extends Secrets {
   all(): readonly string[];
   /** Calls back with every known value now and with each new one later. Returns what takes the listener off. */
   subscribe(listener: (value: string) => void): () => void;
+  /** The value of a setting that is no secret, like RELEASE_ENV; the redactor does not hear of it. */
+  setting(name: string): string | undefined;
   /** undefined when nobody set it. */
   origin(name: string): SecretOrigin | undefined;
 }
@@ -51,8 +53,10 @@ function lineOf(text: string, name: string): number {
   return text.split('\n').findLastIndex((line) => sets.test(line)) + 1;
 }
 
-/** Settings of the program are no secrets; masking "staging" would garble every screen. */
-const isSecretName = (name: string): boolean => !name.startsWith('RELEASE_');
+/** Settings of the program may stand in the file too. They are no secrets: masking "staging" would garble every screen. */
+const SETTINGS = ['RELEASE_ENV'];
+
+const isSecretName = (name: string): boolean => !SETTINGS.includes(name);
 
 function makeMemory(first: readonly string[]) {
   const known = new Set(first);
@@ -90,6 +94,7 @@ export function makeSecrets(options: {
       learn(value);
       return value;
     },
+    setting: find,
     learn,
     all: () => [...known],
     subscribe: (listener) => {

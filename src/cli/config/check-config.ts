@@ -1,0 +1,112 @@
+import { dirname, join } from 'node:path';
+import { findWrongValues, type WrongValue } from '../../config/check-values.ts';
+import { chooseEnv } from '../../config/choose-env.ts';
+import { environmentOf } from '../../config/find-environment.ts';
+import { acceptChecked, type Checked, checkFile, type Loaded, locateConfig } from '../../config/load.ts';
+import { listSecrets, type MissingUse, missingSecrets, sayUses } from '../../config/missing-secrets.ts';
+import { problemAt } from '../../config/place.ts';
+import { listProblems, type Problem, printProblems } from '../../config/problem.ts';
+import { makeSecrets, type RunbookSecrets, SECRETS_FILE } from '../../config/secrets.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import type { ConfigAnswer, ConfigOrder } from './answer.ts';
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const has = (problems: readonly Problem[], severity: Problem['severity']): number =>
+  problems.filter((one) => one.severity === severity).length;
+
+/** Secrets can be asked about only when the file itself is right: before that their names are not known. */
+interface SecretState {
+  readonly named: number;
+  readonly missing: readonly MissingUse[];
+  readonly wrong: readonly Problem[];
+}
+
+function readSecretState(
+  checked: Checked,
+  loaded: Loaded,
+  secrets: RunbookSecrets,
+  env?: string,
+): SecretState {
+  const at = ({ path, message }: WrongValue): Problem => problemAt(checked.source, path, message);
+  return {
+    named: listSecrets(loaded.runbook, env).length,
+    missing: missingSecrets(loaded, secrets, env),
+    wrong: findWrongValues(loaded.runbook, secrets).map(at),
+  };
+}
+
+/** --env narrows the question to one environment; without it every environment is asked about. */
+function askSecrets(checked: Checked, path: string, order: ConfigOrder): SecretState | undefined {
+  if (checked.runbook === undefined || has(checked.problems, 'error') > 0) return undefined;
+  const loaded = acceptChecked(checked, path);
+  const secrets = makeSecrets({ env: order.env, envFile: join(dirname(path), SECRETS_FILE) });
+  secrets.subscribe(order.learn);
+  const { name, origin } = chooseEnv(loaded, secrets, order.typedEnv);
+  const isChosen = origin === 'flag' || origin === 'environment';
+  if (isChosen) environmentOf(loaded.runbook, name);
+  return readSecretState(checked, loaded, secrets, isChosen ? name : undefined);
+}
+
+function saySecrets(state: SecretState | undefined): string[] {
+  if (state === undefined) return [];
+  const { named, missing } = state;
+  const line = `secrets   ${named - missing.length} of ${named} present (names only)`;
+  if (missing.length === 0) return [line];
+  const list = missing.map((one) => `          ✖ ${one.name}  ${sayUses([one]).replace('used', 'needed')}`);
+  return [
+    line,
+    ...list,
+    `          put them in ${SECRETS_FILE} or the CI secret store; template: .env.runbook.example`,
+  ];
+}
+
+function sayCount(problems: readonly Problem[], state: SecretState | undefined): string {
+  const [errors, warnings] = [has(problems, 'error'), has(problems, 'warn')];
+  const missing = state?.missing.length ?? 0;
+  if (errors + warnings + missing === 0) return 'nothing to correct';
+  const said = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+  return missing > 0 ? `${said}, ${plural(missing, 'secret')} missing` : said;
+}
+
+const exitOf = (problems: readonly Problem[], state: SecretState | undefined): ExitCode => {
+  if (has(problems, 'error') > 0) return EXIT.usage;
+  return (state?.missing.length ?? 0) > 0 ? EXIT.credentials : EXIT.ok;
+};
+
+const asJson = ({ file, line, col, severity, message }: Problem): JsonObject => ({
+  file,
+  line,
+  col,
+  severity,
+  message,
+});
+
+function makeResult(file: string, problems: readonly Problem[], state: SecretState | undefined): JsonObject {
+  const missing = (state?.missing ?? []).map(({ name, at }) => ({ name, ...at }));
+  return {
+    file,
+    problems: problems.map(asJson),
+    secrets: state === undefined ? null : { named: state.named, missing },
+  };
+}
+
+/**
+ * Everything that is wrong with the configuration and its secrets, without asking the network. Exit 0 fine, 2 wrong,
+ * 4 when secrets alone are missing (ux 2.21). `isTerminal` false: one problem per line, for editors and grep.
+ */
+export function checkConfig(order: ConfigOrder, isTerminal = true): ConfigAnswer {
+  const path = locateConfig(order.cwd, order.file);
+  const checked = checkFile(order.cwd, path);
+  const state = askSecrets(checked, path, order);
+  const problems = [...checked.problems, ...(state?.wrong ?? [])];
+  const { file } = checked.source;
+  const list = isTerminal ? printProblems(problems) : listProblems(problems);
+  const lines = [file, ...(list === '' ? [] : [list]), ...saySecrets(state), sayCount(problems, state)];
+  return {
+    exitCode: exitOf(problems, state),
+    text: lines.join('\n'),
+    result: makeResult(file, problems, state),
+  };
+}

@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { checkText } from '../../src/config/load.ts';
+
+const TEXT = readFileSync('runbook.config.yaml', 'utf8');
+
+/** What is said when one place of the runbook reads differently, and the text that the caret starts at. */
+function say(was: string, now: string): { readonly said: string; readonly at: string }[] {
+  if (!TEXT.includes(was)) throw new Error(`the runbook does not say: ${was}`);
+  const text = TEXT.replace(was, now);
+  return checkText('runbook.config.yaml', text).problems.map((one) => ({
+    said: `${one.severity}: ${one.message}`,
+    at: (text.split('\n')[one.line - 1] ?? '').slice(one.col - 1),
+  }));
+}
+
+describe('names that point at nothing', () => {
+  it.each([
+    [
+      'defaultEnv: production',
+      'defaultEnv: prodction',
+      'there is no environment "prodction". Did you mean "production"?',
+    ],
+    ['budget: download', 'budget: downlaod', 'there is no budget "downlaod". Did you mean "download"?'],
+    [
+      'rc-ready: [releases]',
+      'rc-ready: [release]',
+      'there is no channel "release". Did you mean "releases"?',
+    ],
+    [
+      'roles: [qa-lead, on-call-secondary]',
+      'roles: [qa-leed, on-call]',
+      'there is no role "qa-leed". Did you mean "qa-lead"?',
+    ],
+    [
+      'roles: [deployment-lead, devops-lead]',
+      'roles: [deploy-lead, devops-lead]',
+      'there is no role "deploy-lead".',
+    ],
+    [
+      'backup: backend-engineer',
+      'backup: backend-enginer',
+      'there is no role "backend-enginer". Did you mean "backend-engineer"?',
+    ],
+    [
+      'vp-engineering]\n    onCall: weekdays',
+      'vp-enginering]\n    onCall: weekdays',
+      'there is no role "vp-enginering". Did you mean "vp-engineering"?',
+    ],
+    [
+      'owner: devops-lead\n  stake',
+      'owner: devop-lead\n  stake',
+      'there is no role "devop-lead". Did you mean "devops-lead"?',
+    ],
+  ])('%j → %j', (was, now, message) => {
+    const [first, ...more] = say(was, now);
+    expect(more).toEqual([]);
+    expect(first?.said).toContain(`error: ${message}`);
+    const wrong = /"([^"]+)"/.exec(message)?.[1] ?? '';
+    expect(first?.at.startsWith(wrong)).toBe(true);
+  });
+
+  it('OWN-15: the last hop of an escalation may be somebody outside', () => {
+    expect(say('Replit Support', 'Neon Support')).toEqual([]);
+  });
+});
+
+describe('environments that are one', () => {
+  it.each([
+    ['https://rur2-staging.replit.app', 'https://rur2-production.replit.app/', 'url'],
+    ['$DATABASE_URL_STAGING', '$DATABASE_URL_PROD', 'database.url'],
+    ['$STRIPE_SECRET_KEY_STAGING', '$STRIPE_SECRET_KEY', 'stripe.secretKey'],
+    ['branch: staging', 'branch: production', 'neon.branch'],
+  ])('%s must not be %s', (was, now, part) => {
+    expect(say(was, now)).toEqual([
+      {
+        said: `error: environments.production.${part} and environments.staging.${part} are the same`,
+        at: expect.stringContaining(now.replace('branch: ', '')),
+      },
+    ]);
+  });
+
+  it('a protected environment must not use the test mode of Stripe', () => {
+    expect(say('mode: live', 'mode: test')[0]?.said).toBe(
+      "error: production is protected but uses Stripe's test mode",
+    );
+  });
+});
+
+describe('services that cannot work', () => {
+  it.each([
+    [
+      '  neon:\n    apiKey: $NEON_API_KEY\n',
+      '',
+      'environments.production needs services.neon, which is not described',
+    ],
+    ['  stripe: {}\n', '', 'environments.production needs services.stripe, which is not described'],
+    [
+      'botToken: $SLACK_BOT_TOKEN',
+      'timeoutSeconds: 5',
+      'channel "releases" has an id, which needs services.slack.botToken',
+    ],
+    [
+      'C0EXAMPLE02',
+      'C0EXAMPLE01',
+      'channels "releases" and "engineering" share one id, which posts to one channel only',
+    ],
+  ])('%j → %j', (was, now, message) => {
+    expect(say(was, now).map((one) => one.said)).toContain(`error: ${message}`);
+  });
+
+  it('two channels must not share one webhook, and webhooks are said to have no threads', () => {
+    const channels = /botToken[\s\S]*?devops: [^\n]*\n/.exec(TEXT)?.[0] ?? '';
+    const hooks = ['releases', 'engineering', 'incidents', 'devops'].map(
+      (name) =>
+        `      ${name}: { webhook: $SLACK_WEBHOOK_${name === 'devops' ? 'INCIDENTS' : name.toUpperCase()} }\n`,
+    );
+    const said = say(channels, `channels:\n${hooks.join('')}`).map((one) => one.said);
+    expect(said).toEqual([
+      expect.stringContaining('warn: Slack webhooks cannot reply in a thread.'),
+      'error: channels "incidents" and "devops" share one webhook, which posts to one channel only',
+    ]);
+  });
+
+  it('a person without a Slack id is a warning: mentions will not notify', () => {
+    expect(say('    slack: U0EXAMPLE07\n', '')).toEqual([
+      {
+        said: 'warn: person "lee-example" has no slack id: mentions will not notify',
+        at: expect.stringMatching(/^lee-example:/),
+      },
+    ]);
+  });
+});
+
+describe('smoke calls', () => {
+  it.each([
+    [
+      'path: /api/exports/{exportId}/download',
+      'path: /api/exports/{exportID}/download',
+      '{exportID} is not captured by an earlier call. Did you mean "exportId"?',
+    ],
+    [
+      'capture: { questionId: questions.0.id }',
+      'capture: { question: questions.0.id }',
+      '{questionId} is not captured by an earlier call.',
+    ],
+    [
+      'capture: { token: token }',
+      'capture: { jwt: token }',
+      'no earlier call captures "token", which "user" sends',
+    ],
+    [
+      'undo: { path: "/api/exports/{exportId}" }',
+      'undo: { path: "/api/exports/{export}" }',
+      '{export} is captured neither here nor earlier. Did you mean "exportId"?',
+    ],
+    ['- id: download', '- id: export', 'two calls are named "export"'],
+  ])('%j → %j', (was, now, message) => {
+    expect(
+      say(was, now)
+        .map((one) => one.said)
+        .join('\n'),
+    ).toContain(`error: ${message}`);
+  });
+});
+
+describe('numbers that contradict each other', () => {
+  it.each([
+    ['parity: { go: 90, noGo: 80 }', 'parity: { go: 80, noGo: 90 }', 'noGo must not be above go'],
+    [
+      'tls: { warnDays: 30, failDays: 7 }',
+      'tls: { warnDays: 7, failDays: 30 }',
+      'failDays must not be above warnDays',
+    ],
+    ['to: "14:00"', 'to: "09:00"', 'the window ends before it begins'],
+    ['p95Ms: 100, maxMs: 200', 'p95Ms: 100, maxMs: 50', 'maxMs must not be below p95Ms'],
+    ['doneWithinMinutes: 15', 'doneWithinMinutes: 4', 'a rollback cannot be done before it must start'],
+    ['    percent: 5\n', '', 'within-percent needs percent'],
+    ['uploaded_at < {baseline}', 'uploaded_at < {since}', '{since} is not known; {baseline} is'],
+    ['id: total-growth', 'id: assessments', 'two queries are named "assessments"'],
+    [
+      'row: RBC-P1-1, from: 2',
+      'row: RBC-P1-1, from: 0.8',
+      'bands go from mild to bad, and this one is milder than the one before',
+    ],
+    ['row: RBC-P0-4, below: 90', 'row: RBC-P0-4, below: 90, from: 1', 'a band needs either from or below'],
+  ])('%j → %j', (was, now, message) => {
+    expect(
+      say(was, now)
+        .map((one) => one.said)
+        .join('\n'),
+    ).toContain(`error: ${message}`);
+  });
+
+  it('an integrity query is one SELECT: nothing can be changed by it (T28)', () => {
+    const [first] = say(
+      "select count(*) from assessments where name not like 'smoke:%'",
+      'select 1; delete from assessments',
+    );
+    expect(first?.said).toContain('error: integrity[0].sql must be one SELECT');
+  });
+});
