@@ -1,5 +1,6 @@
 import { ReleaseError } from '../domain/failure.ts';
 import { didYouMean } from '../domain/suggest.ts';
+import type { Loaded } from './load.ts';
 import type { Place } from './problem.ts';
 import type { Environment, Runbook } from './schema/index.ts';
 
@@ -18,4 +19,13 @@ export function environmentOf(runbook: Runbook, name: string, at?: Place): Envir
     state: 'untouched',
     ...(at ? { at } : {}),
   });
+}
+
+/** The same for a loaded configuration; the refusal says where its environments stand. */
+export function findEnvironment(
+  { runbook, origin }: Pick<Loaded, 'runbook' | 'origin'>,
+  name: string,
+): Environment {
+  const at = origin(['environments'], 'key');
+  return environmentOf(runbook, name, at === 'default' ? undefined : at);
 }

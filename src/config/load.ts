@@ -11,8 +11,8 @@ import { ConfigError, type Place, type Problem } from './problem.ts';
 import type { Runbook } from './schema/index.ts';
 import { checkSense } from './sense/check-sense.ts';
 
-/** Where a value of the configuration comes from: its place in the file, or a default. */
-export type Origin = (path: Path) => Place | 'default';
+/** Where a value of the configuration (or its key) comes from: its place in the file, or a default. */
+export type Origin = (path: Path, at?: 'key' | 'value') => Place | 'default';
 
 export interface Loaded {
   readonly runbook: Runbook;
@@ -114,7 +114,7 @@ export function checkFile(cwd: string, path: string): Checked {
 export function acceptChecked({ runbook, problems, source }: Checked, path: string): Loaded {
   if (runbook === undefined || problems.some((one) => one.severity === 'error'))
     throw new ConfigError(problems);
-  const origin: Origin = (at) => (isWritten(source, at) ? findPlace(source, at) : 'default');
+  const origin: Origin = (of, at) => (isWritten(source, of) ? findPlace(source, of, at) : 'default');
   return {
     runbook,
     file: path,

@@ -4,7 +4,10 @@ const config: CommandSpec = {
   name: 'config',
   group: 'Set up',
   summary: 'check the configuration, print it, or write its JSON Schema',
-  args: [{ name: 'what', about: 'check (default), print or schema' }],
+  args: [
+    { name: 'what', about: 'check (default), print or schema' },
+    { name: 'path', about: 'print: only this part, like environments.production' },
+  ],
   options: [],
   examples: [
     { line: 'release config check', says: 'every problem with file, line and column' },

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { findWrongValues, type WrongValue } from '../../config/check-values.ts';
 import { chooseEnv } from '../../config/choose-env.ts';
-import { environmentOf } from '../../config/find-environment.ts';
+import { findEnvironment } from '../../config/find-environment.ts';
 import { acceptChecked, type Checked, checkFile, type Loaded, locateConfig } from '../../config/load.ts';
 import { listSecrets, type MissingUse, missingSecrets, sayUses } from '../../config/missing-secrets.ts';
 import { problemAt } from '../../config/place.ts';
@@ -45,7 +45,7 @@ function askSecrets(checked: Checked, path: string, order: ConfigOrder): SecretS
   secrets.subscribe(order.learn);
   const { name, origin } = chooseEnv(loaded, secrets, order.typedEnv);
   const isChosen = origin === 'flag' || origin === 'environment';
-  if (isChosen) environmentOf(loaded.runbook, name);
+  if (isChosen) findEnvironment(loaded, name);
   return readSecretState(checked, loaded, secrets, isChosen ? name : undefined);
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type ChosenEnv, chooseEnv } from '../../config/choose-env.ts';
 import { type Explained, explainRunbook, renderExplained } from '../../config/explain.ts';
-import { environmentOf } from '../../config/find-environment.ts';
+import { findEnvironment } from '../../config/find-environment.ts';
 import { type Loaded, loadRunbook } from '../../config/load.ts';
 import { makeSecrets, SECRETS_FILE } from '../../config/secrets.ts';
 import { EXIT } from '../exit.ts';
@@ -14,7 +14,7 @@ function sayOrigin({ origin }: ChosenEnv): string {
 
 /** Somebody who named an environment does not ask about the others. */
 function narrow(loaded: Loaded, { name, origin }: ChosenEnv): Loaded {
-  const environment = environmentOf(loaded.runbook, name);
+  const environment = findEnvironment(loaded, name);
   if (origin !== 'flag' && origin !== 'environment') return loaded;
   return { ...loaded, runbook: { ...loaded.runbook, environments: { [name]: environment } } };
 }

@@ -1,0 +1,417 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { loadRunbook } from '../../src/config/load.ts';
+import { listSecrets } from '../../src/config/missing-secrets.ts';
+import { TEMPLATE_NAMES } from '../../src/report/messages/names.ts';
+
+const { runbook, warnings } = loadRunbook({ cwd: process.cwd() });
+const { thresholds, window, decisions, owners, severities, document, monitoring, smoke, services } = runbook;
+const { production, staging } = runbook.environments;
+
+describe('the runbook of RuR2', () => {
+  it('has no problem and no warning', () => {
+    expect(warnings).toEqual([]);
+  });
+
+  it('names every secret in .env.runbook.example, and nothing else stands there', () => {
+    const example = parseEnv(readFileSync('.env.runbook.example', 'utf8'));
+    expect(Object.keys(example).sort()).toEqual(listSecrets(runbook).map((use) => use.name));
+    expect(Object.values(example).filter(Boolean)).toEqual([]);
+  });
+
+  it('holds no real person: addresses, phones and ids are examples', () => {
+    for (const person of Object.values(runbook.people)) {
+      expect(person.name).toMatch(/ Example$/);
+      expect(person.email).toMatch(/@example\.com$/);
+      expect(person.slack).toMatch(/^U0EXAMPLE/);
+      expect(person.phone ?? '+1 555 0100').toMatch(/^\+1 555 01/);
+    }
+  });
+
+  it('has somebody for every role', () => {
+    const taken = Object.values(runbook.people).flatMap((person) => person.roles);
+    expect(Object.keys(runbook.roles).filter((role) => !taken.includes(role))).toEqual([]);
+  });
+});
+
+describe('environments', () => {
+  it('are the two at Replit; production alone is protected', () => {
+    expect(production).toMatchObject({ url: 'https://rur2-production.replit.app', protected: true });
+    expect(staging).toMatchObject({ url: 'https://rur2-staging.replit.app', protected: false });
+  });
+
+  it('are published by a person, because Replit has no public way, and proven by three answers', () => {
+    for (const environment of [production, staging])
+      expect(environment?.host).toMatchObject({
+        strategy: 'manual',
+        proof: { path: '/health', times: 3, everySeconds: 5, deadlineSeconds: 600 },
+      });
+  });
+
+  it('DRF-02: production needs the four keys, by name', () => {
+    expect(production?.requiredKeys).toEqual([
+      'DATABASE_URL',
+      'STRIPE_SECRET_KEY',
+      'JWT_SECRET',
+      'NEON_API_KEY',
+    ]);
+  });
+
+  it('PRE-18: production takes live money, staging test money', () => {
+    expect([production?.stripe?.mode, staging?.stripe?.mode]).toEqual(['live', 'test']);
+  });
+
+  it('DAY-17, DAY-35: maintenance goes on and off, and smoke tests have a way through it (E-77)', () => {
+    expect(production?.maintenance).toMatchObject({
+      on: { method: 'POST', json: { enabled: true } },
+      off: { method: 'POST', json: { enabled: false } },
+      bypass: { value: '$MAINTENANCE_BYPASS' },
+    });
+  });
+
+  it('RBX-2.2, RBX-6.2: background jobs can be paused and resumed', () => {
+    expect(Object.keys(production?.jobs ?? {})).toEqual(['pause', 'resume']);
+  });
+
+  it('MIG-03, MIG-10: every migration has a rollback script beside it', () => {
+    expect(runbook.migrations).toMatchObject({ folder: 'migrations', rollbackSuffix: '_rollback.sql' });
+  });
+});
+
+describe('thresholds', () => {
+  it('PRE-25: the window is Tuesday to Thursday, 10:00 to 14:00 in New York, last start 11:30 (E-05)', () => {
+    expect(window).toMatchObject({
+      days: ['Tue', 'Wed', 'Thu'],
+      from: '10:00',
+      to: '14:00',
+      lastStartBefore: 150,
+    });
+    expect(runbook.timezone).toBe('America/New_York');
+  });
+
+  it('DAY-15: after a NO-GO the release is postponed by 24 to 48 hours', () => {
+    expect(window?.postponeHours).toEqual([24, 48]);
+  });
+
+  it.each([
+    ['ENV-03: a certificate warns at 30 days and fails at 7', thresholds.tls, { warnDays: 30, failDays: 7 }],
+    ['ENV-06: less than 80 % of the connections are in use', thresholds.pool.maxPercent, 80],
+    ['ENV-08: no query is blocked for more than 30 seconds', thresholds.blockingSeconds, 30],
+    [
+      'GO-05, NG-07, PAR-05: parity is GO above 90 and NO-GO below 80',
+      thresholds.parity,
+      { go: 90, noGo: 80 },
+    ],
+    ['GO-01, NG-02, PRE-14: 95 % of E2E scenarios pass', thresholds.e2ePassPercent, 95],
+    ['GO-04, NG-03: a finding blocks from CVSS 7.0 on', thresholds.cvss, 7],
+    ['PRE-10, SUC-02: P95 is below 200 ms and P99 below 500', thresholds.api, { p95Ms: 200, p99Ms: 500 }],
+    ['PRE-11: a page loads in less than 2 seconds', thresholds.pageLoadMs, 2000],
+    ['PRE-12, SUC-04: a query takes less than 100 ms', thresholds.queryP95Ms, 100],
+    [
+      'SUC-01, EXT-01: errors stay below 0.5 %, later below 1 %',
+      thresholds.errorPercent,
+      { first30: 0.5, later: 1 },
+    ],
+    ['SUC-06: less than 0.1 % of logins fail', thresholds.loginFailurePercent, 0.1],
+    ['EXT-04: fewer than 5 complaints', thresholds.complaints, 5],
+    ['HOO-09: 98 % of payments succeed', thresholds.paymentSuccessPercent, 98],
+    ['SUC-08: 48 clean hours make a success', monitoring.successHours, 48],
+    ['MIG-09: the restore window covers watch and 24 hours (E-44)', production?.neon?.minRetentionHours, 26],
+  ])('%s', (_, found, wanted) => {
+    expect(found).toEqual(wanted);
+  });
+});
+
+describe('budgets', () => {
+  it.each([
+    ['PER-01', 'GET /health', 100, 200, 0.1],
+    ['PER-02', 'GET /api/health', 200, 400, 0.1],
+    ['PER-03', 'POST /api/auth/login', 300, 600, 0.5],
+    ['PER-04', 'GET /api/assessments', 250, 500, 0.5],
+    ['PER-05', 'POST /api/assessments', 400, 800, 1],
+    ['PER-06', 'GET /api/assessments/:id', 300, 600, 0.5],
+    ['PER-07', 'POST /api/payments/webhook', 200, 400, 0.1],
+    ['PER-08', 'POST /api/payments/create-checkout', 500, 1000, 1],
+    ['PER-09', 'POST /api/assessments/:id/evidence', 1000, 2000, 2],
+    ['PER-10', 'POST /api/assessments/:id/export', 500, 1000, 1],
+  ])(
+    '%s: %s answers within %i ms, never over %i ms, wrong in less than %d %%',
+    (row, endpoint, p95Ms, maxMs, errorPercent) => {
+      const found = Object.values(runbook.budgets).filter((budget) => budget.row === row);
+      expect(found).toEqual([{ row, endpoint, p95Ms, maxMs, errorPercent }]);
+    },
+  );
+
+  it('PER-11: the three endpoints that the table forgets have budgets too (E-25)', () => {
+    const found = Object.values(runbook.budgets).filter((budget) => budget.row === 'PER-11');
+    expect(found.map(({ endpoint, p95Ms, maxMs }) => [endpoint, p95Ms, maxMs])).toEqual([
+      ['GET /api/auth/me', 150, 300],
+      ['GET /api/health/db', 150, 300],
+      ['GET /api/exports/:id/download', 2000, 4000],
+    ]);
+  });
+});
+
+describe('the smoke scenario', () => {
+  const calls = smoke?.calls ?? [];
+  const call = (row: string) => calls.find((one) => one.row === row);
+
+  it('SMK-00: runs the thirteen calls in order, within five minutes', () => {
+    expect(calls.map((one) => one.row)).toEqual(
+      Array.from({ length: 13 }, (_, i) => `SMK-${String(i + 1).padStart(2, '0')}`),
+    );
+    expect(smoke).toMatchObject({ deadlineSeconds: 300, samples: 20 });
+  });
+
+  it('SMK-01F: the health answer must carry the version that was deployed (E-78)', () => {
+    expect(call('SMK-01')?.body).toEqual({ status: 'ok', version: '{version}', timestamp: 'is:string' });
+  });
+
+  it('SMK-03F: credentials come from secrets (E-70)', () => {
+    expect(call('SMK-03')?.json).toEqual({ email: '{email}', password: '{password}' });
+    expect(production?.smoke).toMatchObject({ user: '$SMOKE_USER', password: '$SMOKE_PASSWORD' });
+  });
+
+  it('SMK-07F: no id is written down; each comes from an earlier answer (E-71)', () => {
+    const paths = calls.flatMap((one) => [one.path, one.undo?.path ?? '']);
+    expect(paths.filter((path) => /\/\d/.test(path))).toEqual([]);
+    expect(call('SMK-07')?.path).toBe('/api/assessments/{assessmentId}');
+    expect(call('SMK-11')?.fields).toEqual({ questionId: '{questionId}' });
+  });
+
+  it('SMK-06F, SMK-11F, SMK-12F: what is created is marked or taken away (E-72)', () => {
+    expect(call('SMK-06')?.json).toMatchObject({ name: 'smoke:{version} {run}' });
+    for (const row of ['SMK-06', 'SMK-11', 'SMK-12'])
+      expect(call(row)).toMatchObject({ writes: true, undo: { method: 'DELETE' } });
+  });
+
+  it('SMK-08F: the webhook event is signed and nobody acts on it (E-59, E-74)', () => {
+    expect(call('SMK-08')).toMatchObject({ signed: 'stripe', status: [200], body: { received: true } });
+    expect(call('SMK-08')?.json?.type).not.toMatch(/checkout|payment|invoice|customer|charge/);
+  });
+
+  it('SMK-09F: the price comes from the configuration, or the call is left out (E-73)', () => {
+    expect(call('SMK-09')).toMatchObject({ json: { priceId: '{checkoutPrice}' }, needs: 'checkout-price' });
+  });
+
+  it('SMK-13F: the export is awaited for 60 seconds and must be a PDF (E-75)', () => {
+    expect(call('SMK-13')).toMatchObject({ until: { everySeconds: 1, forSeconds: 60 }, starts: '%PDF-' });
+  });
+
+  it('SUC-03: login, creation and payment are the critical path', () => {
+    const critical = calls.filter((one) => one.critical).map((one) => one.id);
+    expect(critical).toEqual(expect.arrayContaining(['login', 'create-assessment', 'checkout']));
+  });
+});
+
+describe('integrity queries', () => {
+  const query = (row: string) => runbook.integrity.find((one) => one.row === row);
+
+  it.each([
+    ['DAT-01', 'not-fewer', 'assessments'],
+    ['DAT-02', 'not-fewer', "interval '7 days'"],
+    ['DAT-03', 'not-fewer', "interval '24 hours'"],
+    ['DAT-04', 'zero', 'facilities'],
+    ['DAT-05', 'zero', 'stripe_customer_id is null'],
+    ['DAT-06', 'within-percent', 'evidence_files'],
+    ['DAT-07', 'zero', 'convalidated'],
+    ['DAT-08', 'zero', 'left join assessments'],
+  ])('%s: expects %s of a question about %s', (row, expectation, part) => {
+    expect(query(row)?.expect).toBe(expectation);
+    expect(query(row)?.sql).toContain(part);
+  });
+
+  it('DAT-02, DAT-03: windows end at the baseline and stand still (E-26)', () => {
+    for (const { sql } of runbook.integrity) expect(sql).not.toMatch(/\bnow\(\)|current_/i);
+    expect(query('DAT-02')?.sql).toContain('created_at < {baseline}');
+    expect(query('DAT-03')?.sql).toContain('uploaded_at < {baseline}');
+  });
+
+  it('DAT-06: five percent is for growth; the counts themselves tolerate no loss', () => {
+    expect(query('DAT-06')?.percent).toBe(5);
+    expect(query('DAT-01')?.expect).toBe('not-fewer');
+  });
+});
+
+describe('decision points', () => {
+  it.each([
+    [1, ['product-owner', 'engineering-lead', 'devops-lead'], ['GO', 'NO-GO'], 'T_start', -15],
+    [2, ['deployment-lead', 'devops-lead'], ['CONTINUE', 'ROLLBACK'], 'T_live', 5],
+    [3, ['deployment-lead', 'engineering-lead'], ['SUCCESS', 'ROLLBACK'], 'T_open', 30],
+    [4, ['product-owner', 'engineering-lead'], ['RELEASE COMPLETE', 'INVESTIGATE'], 'T_open', 120],
+  ] as const)(
+    'DP-%ia, DP-%ic: %j decide %j at %s and %i minutes',
+    (point, roles, outcomes, anchor, afterMinutes) => {
+      expect(decisions?.[point]).toMatchObject({ roles, outcomes, anchor, afterMinutes, required: true });
+    },
+  );
+
+  it('DP-2b: looks at smoke tests and health; there is no traffic yet (E-08)', () => {
+    expect(decisions?.[2]?.inputs).toEqual(['smoke test results', 'health']);
+  });
+
+  it.each([
+    ['DP-1b', 1, ['pre-deployment checklist', 'test results', 'environment health']],
+    ['DP-3b', 3, ['error rates', 'performance', 'user feedback']],
+    ['DP-4b', 4, ['all success metrics', 'customer feedback', 'number of incidents']],
+  ] as const)('%s: point %i looks at %j', (_, point, inputs) => {
+    expect(decisions?.[point]?.inputs).toEqual(inputs);
+  });
+});
+
+describe('rollback levels', () => {
+  it.each([
+    ['RBC-P0', 'P0', 5, 15],
+    ['RBC-P1', 'P1', 15, 30],
+    ['RBC-P2', 'P2', 30, undefined],
+    ['RBC-P3', 'P3', undefined, undefined],
+  ] as const)('%s: two clocks, start and end (E-21)', (_, level, start, done) => {
+    expect(severities?.[level]).toMatchObject({
+      ...(start === undefined ? {} : { startWithinMinutes: start }),
+      ...(done === undefined ? {} : { doneWithinMinutes: done }),
+    });
+    expect([severities?.[level].startWithinMinutes, severities?.[level].doneWithinMinutes]).toEqual([
+      start,
+      done,
+    ]);
+  });
+
+  it.each([
+    ['RBC-P0-1', 'error-percent', 'P0', { from: 5, dwellMinutes: 5 }],
+    ['RBC-P0-2', 'failed-probes', 'P0', { from: 1, dwellMinutes: 2 }],
+    ['RBC-P0-3', 'integrity-violations', 'P0', { from: 1, dwellMinutes: 0 }],
+    ['RBC-P0-4', 'payment-success-percent', 'P0', { below: 90 }],
+    ['RBC-P1-1', 'error-percent', 'P1', { from: 2, dwellMinutes: 10 }],
+    ['RBC-P1-2', 'p95-ratio', 'P1', { from: 3, dwellMinutes: 10 }],
+    ['RBC-P1-3', 'failed-critical-probes', 'P1', { from: 2, dwellMinutes: 0 }],
+    ['RBC-P1-4', 'query-p95-ms', 'P1', { from: 500, dwellMinutes: 5 }],
+    ['RBC-P1-5', 'webhook-failure-percent', 'P1', { from: 10 }],
+    ['RBC-P2-1', 'error-percent', 'P2', { from: 1, dwellMinutes: 15 }],
+    ['RBC-P2-2', 'p95-ratio', 'P2', { from: 2, dwellMinutes: 15 }],
+    ['RBC-P2-4', 'complaints', 'P2', { from: 11 }],
+  ])('%s: %s calls for %s', (row, signal, level, band) => {
+    const found = monitoring.signals[signal]?.bands.find((one) => one.row === row);
+    expect(found).toMatchObject({ level, ...band });
+  });
+
+  it('SUC-01, SUC-07: half a percent of errors for five minutes holds the release', () => {
+    expect(monitoring.signals['error-percent']?.bands[0]).toMatchObject({
+      level: 'hold',
+      from: 0.5,
+      dwellMinutes: 5,
+    });
+  });
+
+  it('RBC-P0-4: payments decide nothing before 20 of them', () => {
+    expect(monitoring.signals['payment-success-percent']?.minSamples).toBe(20);
+  });
+
+  it('HOO-24: DevOps Lead or Engineering Manager may order one', () => {
+    expect(severities?.P1.who).toBe('DevOps Lead or Engineering Manager');
+  });
+});
+
+describe('owners', () => {
+  it.each([
+    ['OWN-01', 'staging', 'devops-lead', 'senior-devops-engineer'],
+    ['OWN-05', 'production', 'senior-devops-engineer', 'devops-lead'],
+    ['OWN-09', 'database', 'dba', 'senior-backend-engineer'],
+    ['OWN-12', 'monitoring', 'sre-lead', 'devops-lead'],
+    ['OWN-14', 'stripe', 'senior-backend-engineer', 'backend-engineer'],
+    ['OWN-15', 'replit', 'devops-lead', 'senior-devops-engineer'],
+  ])('%s: %s belongs to %s, then to %s', (_, area, owner, backup) => {
+    expect(owners[area]).toMatchObject({ owner, backup });
+  });
+
+  it.each([
+    ['OWN-02', 'staging', 7],
+    ['OWN-06', 'production', 7],
+    ['OWN-09', 'database', 7],
+    ['OWN-12', 'monitoring', 7],
+    ['OWN-14', 'stripe', 6],
+    ['OWN-15', 'replit', 5],
+  ])('%s: %s comes with %i responsibilities', (_, area, count) => {
+    expect(owners[area]?.responsibilities).toHaveLength(count);
+  });
+
+  it('OWN-02, OWN-06: the promised numbers are parity above 90 % and availability above 99.5 %', () => {
+    expect(owners.staging?.responsibilities.join()).toContain('parity above 90 %');
+    expect(owners.production?.responsibilities.join()).toContain('above 99.5 %');
+  });
+
+  it.each([
+    ['OWN-03', 'staging', ['devops-lead', 'engineering-manager', 'vp-engineering']],
+    ['OWN-07', 'production', ['senior-devops-engineer', 'devops-lead', 'engineering-manager', 'cto']],
+    ['OWN-10', 'database', ['dba', 'senior-backend-engineer', 'engineering-manager']],
+    ['OWN-13', 'monitoring', ['sre-lead', 'engineering-manager', 'vp-engineering']],
+    ['OWN-14', 'stripe', ['senior-backend-engineer', 'engineering-lead', 'cto']],
+    ['OWN-15', 'replit', ['devops-lead', 'engineering-manager', 'Replit Support']],
+  ])('%s: %s escalates to %j', (_, area, escalation) => {
+    expect(owners[area]?.escalation).toEqual(escalation);
+  });
+
+  it.each([
+    ['OWN-04', 'staging', 'weekdays 9:00–18:00 ET, nobody at weekends'],
+    ['OWN-08', 'production', '24/7, weekly shifts'],
+    ['OWN-11', 'database', 'weekdays 9:00–21:00 ET, at weekends for P0 only'],
+    ['OWN-13', 'monitoring', '24/7 for P0 alerts'],
+  ])('%s: on call for %s: %s', (_, area, onCall) => {
+    expect(owners[area]?.onCall).toBe(onCall);
+  });
+});
+
+describe('the document', () => {
+  it.each([
+    [
+      'DOC-01: was changed on 2025-10-01 and belongs to the DevOps Lead',
+      { updated: '2025-10-01', owner: 'devops-lead', stakeholders: ['Engineering', 'QA', 'Product', 'SRE'] },
+    ],
+    [
+      'DOC-03: is reviewed every quarter and after each major release',
+      { review: 'every quarter, and after each major release' },
+    ],
+    ['DOC-04: was to be reviewed on 2026-01-01', { nextReview: '2026-01-01' }],
+    ['DOC-05: takes feedback in #engineering-process', { feedback: '#engineering-process' }],
+  ])('%s', (_, wanted) => {
+    expect(document).toMatchObject(wanted);
+  });
+
+  it('DOC-02: has a change log with versions 2.0 and 1.0', () => {
+    expect(document?.changes.map(({ date, version, author }) => [date, version, author])).toEqual([
+      ['2025-10-01', '2.0', 'DevOps Lead'],
+      ['2025-09-15', '1.0', 'DevOps Lead'],
+    ]);
+  });
+});
+
+describe('messages', () => {
+  const MAILS = ['release-complete-email', 'customer-rollback'];
+
+  it('have a channel each, unless they are mails', () => {
+    const routed = Object.keys(services.slack?.routes ?? {});
+    expect([...routed, ...MAILS].sort()).toEqual([...TEMPLATE_NAMES].sort());
+  });
+
+  it.each([
+    ['COM-01a', 'release-start', ['releases', 'engineering']],
+    ['COM-03a', 'release-complete', ['releases', 'engineering']],
+    ['COM-05a', 'rollback-start', ['incidents', 'engineering', 'releases']],
+    ['COM-09a', 'incident', ['incidents']],
+    ['DRF-05', 'drift-alert', ['devops']],
+  ])('%s: %s goes to %j', (_, template, channels) => {
+    expect(services.slack?.routes[template]).toEqual(channels);
+  });
+
+  it.each([
+    ['COM-01g, COM-02a', monitoring.progressEveryMinutes, 15],
+    ['COM-05g', monitoring.rollbackProgressEveryMinutes, 5],
+    ['COM-09f', monitoring.incidentEveryMinutes, 10],
+  ])('%s: updates come every %i minutes', (_, found, wanted) => {
+    expect(found).toBe(wanted);
+  });
+
+  it('COM-08: customers are told to write to support@rur2.com', () => {
+    expect(runbook.links.support).toBe('support@rur2.com');
+  });
+});
