@@ -1,0 +1,26 @@
+import type { Surroundings } from '../surroundings.ts';
+import { createBackup, deleteBackup, toBackup } from './backup.ts';
+import { findByName } from './branches.ts';
+import { makeNeonCaller } from './client.ts';
+import { withOpenBackup } from './open-backup.ts';
+import type { NeonPort } from './port.ts';
+import { listChildren, readRetentionSeconds, restoreBranch } from './restore.ts';
+import { enterRoom } from './room.ts';
+
+/** Neon by its official client; every call waits until Neon says that it is finished (apis.md 1). */
+export function makeNeon(surroundings: Surroundings): NeonPort {
+  const ask = makeNeonCaller(surroundings);
+  const room = (env: string) => enterRoom(ask, surroundings, env);
+  return {
+    retentionHours: async (env) => (await readRetentionSeconds(ask, room(env).target.project)) / 3600,
+    createBackup: async (env, name) => createBackup(room(env), name),
+    findBackup: async (env, name) => {
+      const found = await findByName(ask, room(env).target.project, name);
+      return found && toBackup(found);
+    },
+    deleteBackup: async (env, id) => deleteBackup(room(env), id),
+    withOpenBackup: async (env, id, read) => withOpenBackup(room(env), id, read),
+    children: async (env) => (await listChildren(room(env))).map(({ name }) => name),
+    restore: async (env, target, keepAs) => restoreBranch(room(env), target, keepAs),
+  };
+}

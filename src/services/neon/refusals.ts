@@ -1,0 +1,62 @@
+import { ReleaseError, type StateAfter } from '../../domain/failure.ts';
+import { oneLine } from '../../domain/screen-text.ts';
+import type { NeonOperation } from './shapes.ts';
+
+export const notConfigured = (env?: string): ReleaseError =>
+  new ReleaseError('E_NOT_CONFIGURED', {
+    what:
+      env === undefined ? 'services.neon is not configured.' : `environments.${env}.neon is not configured.`,
+    next: 'Configure it, or leave out what needs it.',
+    state: 'untouched',
+  });
+
+export const noSuchBranch = (wanted: string, project: string): ReleaseError =>
+  new ReleaseError('E_NEON_BRANCH', {
+    what: `The Neon project ${project} has no branch ${wanted}.`,
+    next: 'Correct the branch in the configuration, or look whether somebody deleted it.',
+    state: 'untouched',
+  });
+
+/** Protects the environment's own branch from what may only be done to a backup. */
+export const notABackup = (name: string, doing: string): ReleaseError =>
+  new ReleaseError('E_NEON_BRANCH', {
+    what: `Refused to ${doing}: ${name} is no backup but a branch in use.`,
+    why: 'It is the configured, the default or a protected branch.',
+    next: 'Give the id of a backup branch.',
+    state: 'untouched',
+  });
+
+/** An accepted request whose operations did not come to a good end. */
+export function operationFailed(
+  doing: string,
+  operation: Pick<NeonOperation, 'action' | 'status' | 'error'>,
+  because: string,
+  state: StateAfter,
+): ReleaseError {
+  const said = operation.error ? ` ${oneLine(operation.error, 200)}` : '';
+  return new ReleaseError('E_NEON_OPERATION', {
+    what: `Neon accepted the request to ${doing}, but it did not finish: ${operation.action} is ${operation.status}.`,
+    why: `${because}${said}`,
+    next: 'Look at the operations in the Neon console, then resume; a branch that is half made can be deleted there.',
+    state,
+  });
+}
+
+export const restoreTooOld = (at: string, oldest: string, hours: number): ReleaseError =>
+  new ReleaseError('E_RESTORE_TOO_OLD', {
+    what: `The database cannot go back to ${at}.`,
+    why: `Neon keeps ${hours} h of history of this branch; the oldest moment is ${oldest}.`,
+    next: 'Choose a later moment, restore from a backup branch, or roll back by rollback scripts.',
+    state: 'untouched',
+  });
+
+export const restoreRefused = (what: string, next: string): ReleaseError =>
+  new ReleaseError('E_RESTORE_REFUSED', { what, next, state: 'untouched' });
+
+export const nameTaken = (name: string): ReleaseError =>
+  new ReleaseError('E_RESTORE_NAME_TAKEN', {
+    what: `A branch ${name} exists already, so the present state cannot be kept under this name.`,
+    why: 'Without a name of its own nobody could tell afterwards whether the restore happened.',
+    next: 'Rename or delete that branch, or choose another name.',
+    state: 'untouched',
+  });
