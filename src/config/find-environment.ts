@@ -17,7 +17,6 @@ export function environmentOf(runbook: Runbook, name: string, at?: Place): Envir
     what: `There is no environment "${name}" in ${where}.`,
     next: `Known: ${known.join(', ')}.${didYouMean(name, known)} Nothing was done.`,
     state: 'untouched',
-    ...(at ? { at } : {}),
   });
 }
 

@@ -64,12 +64,10 @@ export function sayUses(missing: readonly MissingUse[]): string {
 /** All missing ones in one error (E_SECRET_MISSING, exit 4; ux 2.2). */
 export function refuseMissing(missing: readonly MissingUse[]): ReleaseError {
   const names = missing.map((use) => use.name).join(', ');
-  const [first] = missing;
   return new ReleaseError('E_SECRET_MISSING', {
     what: `${missing.length === 1 ? '1 secret is' : `${missing.length} secrets are`} missing: ${names}`,
     why: sayUses(missing),
     next: 'Put them in .env.runbook or the CI secret store; template: .env.runbook.example',
     state: 'untouched',
-    ...(first ? { at: first.at } : {}),
   });
 }

@@ -59,7 +59,7 @@ export class ConfigError extends ReleaseError {
     const [first] = errors;
     const count = errors.length === 1 ? 'One problem' : `${errors.length} problems`;
     super('E_CONFIG_INVALID', {
-      what: `${count} in the configuration; nothing was done.\n\n${printProblems(problems)}`,
+      what: `${count} in the configuration; nothing was done.\n${printProblems(problems)}`,
       next: 'Correct it; release config check shows every problem again.',
       state: 'untouched',
       ...(first ? { at: { file: first.file, line: first.line, col: first.col } } : {}),
