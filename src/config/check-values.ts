@@ -19,12 +19,7 @@ export function stripeKeyMode(key: string): 'live' | 'test' | 'not-a-secret-key'
 }
 
 /** What is wrong with a key for this mode; undefined when it fits. Repeats the prefix alone. */
-export function judgeStripeKey(
-  name: string,
-  key: string,
-  env: string,
-  mode: 'live' | 'test',
-): string | undefined {
+function judgeStripeKey(name: string, key: string, env: string, mode: 'live' | 'test'): string | undefined {
   const found = stripeKeyMode(key);
   if (found === mode) return undefined;
   if (found === 'not-a-secret-key')

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { ReleaseError } from '../domain/failure.ts';
 import { MAX_BYTES } from './parse-yaml.ts';
 
-export const CONFIG_NAME = 'runbook.config.yaml';
+const CONFIG_NAME = 'runbook.config.yaml';
 
 const missing = (): ReleaseError =>
   new ReleaseError('E_CONFIG_MISSING', {

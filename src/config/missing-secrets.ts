@@ -8,7 +8,7 @@ import { SECRET_NAME } from './schema/fields.ts';
 import type { Runbook } from './schema/index.ts';
 
 /** A secret that the configuration names, and the parts that need it. */
-export interface SecretUse {
+interface SecretUse {
   /** Without the `$`. */
   readonly name: string;
   readonly paths: readonly Path[];

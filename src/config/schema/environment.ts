@@ -15,7 +15,7 @@ import {
 import { hostSchema } from './host.ts';
 
 /** One HTTP call or one command: how a capability (maintenance, jobs) is switched. */
-export const hookSchema = z.union([
+const hookSchema = z.union([
   z.strictObject({
     method: httpMethod.default('POST').describe('HTTP method'),
     path: path.describe('Path of the application'),
@@ -25,13 +25,13 @@ export const hookSchema = z.union([
   z.strictObject({ command: commandLine.describe('Run in the repository; exit 0 means done') }),
 ]);
 
-export const databaseSchema = z.strictObject({
+const databaseSchema = z.strictObject({
   url: secretName.describe('Connection string for checks; may be a pooled address'),
   directUrl: secretName.optional().describe('Direct address for migrations; default: url'),
   reserved: count.optional().describe('Connections the provider keeps for itself'),
 });
 
-export const neonTargetSchema = z.strictObject({
+const neonTargetSchema = z.strictObject({
   project: text.describe('Id of the project in the Neon console'),
   branch: text.describe('Branch of the project: its name, or its id (br-…)'),
   database: text.describe('Database on that branch'),
@@ -39,7 +39,7 @@ export const neonTargetSchema = z.strictObject({
   minRetentionHours: positive.default(26).describe('Shortest restore window a release needs (E-44)'),
 });
 
-export const stripeTargetSchema = z.strictObject({
+const stripeTargetSchema = z.strictObject({
   mode: z.enum(['live', 'test']).describe('Mode that the key must have'),
   secretKey: secretName.describe('Secret or restricted key'),
   webhookSecret: secretName.optional().describe('Signing secret of the endpoint; proves signed deliveries'),
@@ -49,7 +49,7 @@ export const stripeTargetSchema = z.strictObject({
   webhookEndpoint: text.optional().describe('Id of the endpoint at Stripe (we_…)'),
 });
 
-export const maintenanceSchema = z.strictObject({
+const maintenanceSchema = z.strictObject({
   on: hookSchema.describe('Keeps users out'),
   off: hookSchema.describe('Lets users in again'),
   bypass: z
@@ -59,13 +59,13 @@ export const maintenanceSchema = z.strictObject({
   statusField: text.default('maintenance').describe('Field of the health answer that tells the state'),
 });
 
-export const jobsSchema = z.strictObject({
+const jobsSchema = z.strictObject({
   pause: hookSchema.describe('Stops background jobs'),
   resume: hookSchema.describe('Starts them again'),
 });
 
 /** Test user of the smoke scenario. */
-export const smokeAccountSchema = z.strictObject({
+const smokeAccountSchema = z.strictObject({
   user: secretName.describe('{email} of the smoke calls'),
   password: secretName.describe('{password} of the smoke calls'),
   adminToken: secretName.optional().describe('{adminToken}, for calls made as admin'),

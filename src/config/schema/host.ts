@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { commandLine, path, positive, text, textPayload } from './fields.ts';
 
 /** Proof that a version is live: the health endpoint says so, several times, spread over some seconds. */
-export const proofSchema = z.strictObject({
+const proofSchema = z.strictObject({
   path: path.default('/health').describe('Path that is asked'),
   version: text.default('version').describe('Field that carries the version'),
   commit: text.default('commit').describe('Field that carries the commit; checked when the answer has it'),

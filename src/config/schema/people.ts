@@ -28,7 +28,7 @@ export const ownerSchema = z.strictObject({
 });
 
 /** A decision point (DP rows). Anchors, not clock times: corrections E-06, E-07. */
-export const decisionSchema = z.strictObject({
+const decisionSchema = z.strictObject({
   title: text.describe('What is decided'),
   roles: z.array(text).min(1).describe('Who decides; everyone signs'),
   inputs: z.array(text).min(1).describe('What they look at'),

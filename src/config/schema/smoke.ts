@@ -21,7 +21,7 @@ const undoSchema = z.strictObject({
 });
 
 /** One call of the smoke scenario (SMK rows). `{name}` in texts is a captured or given value. */
-export const smokeCallSchema = z.strictObject({
+const smokeCallSchema = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes')

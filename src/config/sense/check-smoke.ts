@@ -4,7 +4,7 @@ import type { Runbook, SmokeCall } from '../schema/index.ts';
 import type { Remark } from './remark.ts';
 
 /** Values that every smoke run has from the start. */
-export const GIVEN = ['version', 'run', 'now', 'email', 'password', 'adminToken', 'checkoutPrice'] as const;
+const GIVEN = ['version', 'run', 'now', 'email', 'password', 'adminToken', 'checkoutPrice'] as const;
 
 const PLACE = /\{([A-Za-z][A-Za-z0-9_]*)\}/g;
 
