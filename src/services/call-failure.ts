@@ -12,7 +12,7 @@ export type CallEffect = 'read' | 'write';
 export type CallFailure =
   | { readonly kind: 'not-sent'; readonly why: string }
   | { readonly kind: 'lost'; readonly why: string }
-  | { readonly kind: 'garbled'; readonly status: number }
+  | { readonly kind: 'garbled'; readonly status?: number }
   | {
       readonly kind: 'refused';
       readonly status: number;
@@ -90,7 +90,8 @@ export function sayCallFailure(
     return new ReleaseError(vendor.codes.unreachable, { what, next, state });
   }
   if (failure.kind === 'garbled') {
-    const what = `What answered HTTP ${failure.status} when asked to ${doing} is not ${vendor.name}.`;
+    const status = failure.status === undefined ? '' : ` HTTP ${failure.status}`;
+    const what = `What answered${status} when asked to ${doing} is not ${vendor.name}.`;
     const next = `Check the proxy and the configured address. ${after}`;
     return new ReleaseError(vendor.codes.unreachable, { what, next, state });
   }

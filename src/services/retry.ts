@@ -35,16 +35,20 @@ export function pauseBeforeRetry(
   return waited + pause > LONGEST_WAIT ? undefined : pause;
 }
 
-/** Tries as often as the table allows; the last answer or failure is returned, never thrown. */
+/**
+ * Tries as often as the table allows; the last answer or failure is returned, never thrown. `isOurs` leaves out what
+ * a client library repeats by itself already.
+ */
 export async function callPatiently<T>(
   clock: Clock,
   effect: CallEffect,
   tryOnce: () => Promise<Attempt<T>>,
+  isOurs: (failure: CallFailure) => boolean = () => true,
 ): Promise<Attempt<T>> {
   let waited = 0;
   for (let tries = 1; ; tries += 1) {
     const attempt = await tryOnce();
-    if (attempt.ok) return attempt;
+    if (attempt.ok || !isOurs(attempt.failure)) return attempt;
     const pause = pauseBeforeRetry(attempt.failure, effect, tries, waited);
     if (pause === undefined) return attempt;
     waited += pause;

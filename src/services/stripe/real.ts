@@ -1,0 +1,33 @@
+import { ReleaseError } from '../../domain/failure.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { enterStripe, makeStripeCaller, type StripeRoom } from './client.ts';
+import { expireCheckout } from './expire-checkout.ts';
+import { readKeyMode } from './key-mode.ts';
+import { listEndpoints } from './list-endpoints.ts';
+import type { StripePort } from './port.ts';
+import { readKeyState } from './read-key-state.ts';
+import { signPayload } from './sign.ts';
+
+const noWebhookSecret = (env: string): ReleaseError =>
+  new ReleaseError('E_WEBHOOK_SECRET', {
+    what: `No webhook secret is configured for ${env}, so that nothing can be signed.`,
+    next: `Name it as environments.${env}.stripe.webhookSecret.`,
+    state: 'untouched',
+  });
+
+/** Stripe by its official SDK (apis.md 2). Reads nothing about customers (E-58). */
+export function makeStripe(surroundings: Surroundings): StripePort {
+  const caller = makeStripeCaller(surroundings);
+  const enter = (env: string): StripeRoom => enterStripe(surroundings, env);
+  return {
+    keyMode: (env) => readKeyMode(enter(env).key),
+    keyState: async (env) => readKeyState(caller, enter(env)),
+    webhookEndpoints: async (env) => listEndpoints(caller, enter(env)),
+    signature: (env, body) => {
+      const { webhookSecret } = enter(env);
+      if (webhookSecret === undefined) throw noWebhookSecret(env);
+      return signPayload(body, surroundings.secrets.read(webhookSecret), surroundings.clock.now());
+    },
+    expireCheckout: async (env, session) => expireCheckout(caller, enter(env), session),
+  };
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+
+// `object` is checked with everything else: the SDK hands over any JSON without an `error` field (T30).
+
+export const balanceShape = z.object({ object: z.literal('balance'), livemode: z.boolean() });
+
+export const endpointShape = z.object({
+  object: z.literal('webhook_endpoint'),
+  id: z.string(),
+  url: z.string(),
+  status: z.string(),
+  api_version: z.string().nullish(),
+  enabled_events: z.array(z.string()),
+});
+
+export const endpointsShape = z.object({
+  object: z.literal('list'),
+  has_more: z.boolean(),
+  data: z.array(endpointShape),
+});
+
+export const sessionShape = z.object({
+  object: z.literal('checkout.session'),
+  id: z.string(),
+  status: z.string().nullable(),
+});

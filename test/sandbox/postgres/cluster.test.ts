@@ -1,0 +1,54 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cluster, startCluster } from '../../../src/sandbox/postgres/cluster.ts';
+import { makeReachableFolder } from '../../../src/sandbox/postgres/drop-privileges.ts';
+
+let home: string;
+let cluster: Cluster;
+
+const ask = async (one: Cluster, sql: string): Promise<unknown> =>
+  Object.values((await one.query('postgres', sql))[0] ?? {})[0];
+const notes = (one: Cluster): Promise<unknown> =>
+  ask(one, "select string_agg(text, ' ' order by id) from notes");
+const write = (text: string): Promise<unknown> =>
+  cluster.query('postgres', 'insert into notes (text) values ($1)', [text]);
+
+beforeAll(async () => {
+  home = makeReachableFolder('release-cluster-');
+  const t = performance.now();
+  cluster = await startCluster({ folder: join(home, 'production'), archive: true });
+  await cluster.query('postgres', 'create table notes (id serial primary key, text text)');
+});
+afterAll(async () => {
+  await cluster.stop();
+});
+
+describe('a cluster of the sandbox', () => {
+  it('copies', async () => {
+    await write('before');
+    let t = performance.now();
+    await cluster.copyTo(join(home, 'branch'));
+    await write('after');
+    t = performance.now();
+    const branch = await startCluster({ folder: join(home, 'branch'), existing: true });
+    expect(await notes(branch)).toBe('before');
+    await branch.stop();
+    expect(await notes(cluster)).toBe('before after');
+  });
+  it('recovers', async () => {
+    const lsn = String(await ask(cluster, 'select pg_current_wal_insert_lsn()::text'));
+    await write('lost');
+    let t = performance.now();
+    await cluster.recoverTo(join(home, 'r1'), { lsn });
+    t = performance.now();
+    await cluster.swapIn(join(home, 'r1'), join(home, 'k1'));
+    expect(await notes(cluster)).toBe('before after');
+    await write('kept');
+    const at = String(await ask(cluster, 'select clock_timestamp()::text'));
+    await cluster.query('postgres', 'delete from notes');
+    await cluster.recoverTo(join(home, 'r2'), { at });
+    await cluster.swapIn(join(home, 'r2'), join(home, 'k2'));
+    expect(await notes(cluster)).toBe('before after kept');
+  });
+});
