@@ -1,3 +1,4 @@
+import { readVersion } from '../../src/domain/version.ts';
 import { defineCheck, findPending, ReleaseError, type Runbook, readMigrations } from '../../src/kit.ts';
 import type { AppliedMigration, MigrationFile } from '../../src/services/postgres/port.ts';
 
@@ -27,18 +28,19 @@ const noTag = (version: string): ReleaseError =>
   });
 
 /** The ordered set of applied files against the journal of the live tag: never versions as text (E-27). */
-export default defineCheck<'git' | 'postgres', Seen>({
+export default defineCheck<'git' | 'host' | 'postgres', Seen>({
   id: 'database.schema-version',
   title: 'Schema is that of the live version',
   runbook: ['ENV-07', 'PRE-19'],
   gates: ['preflight', 'rollback-verify'],
-  needs: ['git', 'postgres'],
+  needs: ['git', 'host', 'postgres'],
   absent: ({ runbook }) => (runbook.migrations ? undefined : 'no migrations are configured'),
-  probe: async ({ git, postgres }, { env, release, runbook }) => {
+  probe: async ({ git, host, postgres }, { env, release, runbook }) => {
     const settings = settingsOf(runbook);
-    const live = release?.from ?? '';
-    const tag = live ? await git.tag(live as `v${string}`) : undefined;
-    if (tag === undefined) throw noTag(live || 'What');
+    const live = release?.from || `v${(await host.liveVersion(env)).version}`;
+    const version = readVersion(live);
+    const tag = version && (await git.tag(version));
+    if (tag === undefined) throw noTag(live);
     const expected = await readMigrations(git, tag.commit, settings);
     const coming = release?.commit ? await readMigrations(git, release.commit, settings) : expected;
     return { live, expected, coming, applied: await postgres.appliedMigrations(env, settings.journal) };

@@ -40,5 +40,11 @@ export function makeAsk(isOpen: boolean, signal: AbortSignal): Ask {
       const { default: input } = await import('@inquirer/input');
       return orNo(input({ message: question.question }, where));
     },
+    choose: async (question) => {
+      if (!isOpen) throw inputIsOff(question);
+      const { default: select } = await import('@inquirer/select');
+      const choices = question.choices.map((name, value) => ({ name, value }));
+      return orNo(select({ message: question.question, choices }, where));
+    },
   };
 }

@@ -21,13 +21,19 @@ export interface HeavyChange {
 }
 
 /**
- * The typed name of the environment. A script must name it too: `--env <name> --yes`; a missing terminal never
- * counts as yes (pulumi#3435), and neither does an environment that nobody typed (branch-deploy#46).
+ * Refuses a heavy change that a script did not name in full, before anything is asked of the world: a missing
+ * terminal never counts as yes (pulumi#3435), and neither does an environment that nobody typed (branch-deploy#46).
  */
-export async function confirmHeavy(context: CliContext, change: HeavyChange): Promise<void> {
+export function refuseUnlessInFull(context: CliContext, change: HeavyChange): void {
   const { flags, terminal } = context;
-  if (flags.yes && flags.envIsTyped) return sayWhoAgreed(context);
+  if (flags.yes && flags.envIsTyped) return;
   if (flags.yes || !terminal.canAsk) throw sayInFull(context, change);
+}
+
+/** The typed name of the environment; a script says `--env <name> --yes`. Throws E_CONFIRM_IN_FULL, E_ANSWERED_NO. */
+export async function confirmHeavy(context: CliContext, change: HeavyChange): Promise<void> {
+  refuseUnlessInFull(context, change);
+  if (context.flags.yes) return sayWhoAgreed(context);
   const typed = await context.ask.type({
     question: 'Type the environment name to go on:',
     flag: `--env ${change.env} --yes`,

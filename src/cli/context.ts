@@ -65,6 +65,8 @@ export interface Ask {
   confirm(question: Question): Promise<boolean>;
   /** A line of text as it was typed. */
   type(question: Question): Promise<string>;
+  /** Position of the chosen entry; the first one is offered. */
+  choose(question: Question & { readonly choices: readonly string[] }): Promise<number>;
 }
 
 /** Two-stage stop: the first request lets the running step finish, the second aborts the signal. */

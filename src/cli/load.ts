@@ -2,5 +2,11 @@ import type { CommandModule } from './command.ts';
 
 /** Where each command lives. Nothing is loaded before its command is typed (cold start). */
 export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
+  preflight: () => import('./commands/preflight.ts'),
+  deploy: () => import('./commands/deploy.ts'),
+  smoke: () => import('./commands/smoke.ts'),
+  rollback: () => import('./commands/rollback.ts'),
+  status: () => import('./commands/status.ts'),
+  history: () => import('./commands/history.ts'),
   config: () => import('./commands/config.ts'),
 };

@@ -1,8 +1,9 @@
 import type { Environment, Runbook } from '../config/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Secrets } from '../domain/secrets.ts';
+import type { ProtocolTimes } from '../engine/run-tools.ts';
 import type { Check } from '../kit/check.ts';
-import type { Step } from '../kit/step.ts';
+import type { Step, StepContext } from '../kit/step.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ServiceName, Services } from '../services/services.ts';
 import type { CliContext } from './context.ts';
@@ -37,6 +38,9 @@ export interface Wired {
   readonly missing: readonly MissingSecret[];
   /** The system's clock, or the sandbox's faster one. */
   readonly clock: Clock;
+  readonly times: ProtocolTimes;
+  /** Messages of templates, as steps are given them. */
+  readonly render: StepContext['render'];
   /** Lets go of connections, so that the program can end. */
   close(): Promise<void>;
 }

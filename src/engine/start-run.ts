@@ -13,7 +13,8 @@ export interface RunOrder {
   readonly preempt?: 'rollback';
 }
 
-const half = (open: RunState): ReleaseError =>
+/** The refusal of anything new while a run is half way; exit 5. */
+export const refuseHalfWay = (open: RunState): ReleaseError =>
   new ReleaseError('E_RUN_OPEN', {
     what: `${open.plan.command} ${open.plan.version} (${open.run}) is half way on ${open.plan.env}.`,
     why: 'Another run on top of it could not know what is in place.',
@@ -39,7 +40,7 @@ export async function startRun(
   const { ledger, scope, run, actor, reason, preempt } = order;
   const open = findOpenRun(foldRuns(await ledger.read(scope)));
   const holder = await ledger.holder(scope);
-  if (open !== undefined && holder === undefined && preempt === undefined) throw half(open);
+  if (open !== undefined && holder?.alive !== true && preempt === undefined) throw refuseHalfWay(open);
   const held = await ledger.acquire(scope, { run, actor, reason, ...(preempt ? { preempt } : {}) });
   await ledger.append(held, { id: `${run}:planned`, run, type: 'run.planned', data: planned });
   return held;

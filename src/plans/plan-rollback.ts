@@ -30,6 +30,8 @@ export interface RollbackFacts {
   /** Commit to publish when no restore commit is needed. */
   readonly commit: string;
   readonly data: DataWay;
+  /** False when the database is left alone on purpose (--db none): then it is not even asked. */
+  readonly readsData: boolean;
   readonly at: string;
   readonly reason: string;
   readonly severity: string;
@@ -96,7 +98,10 @@ function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[
   const environment = runbook.environments[env];
   const version = bareVersion(facts.to);
   const checksData =
-    environment?.database !== undefined && runbook.integrity.length > 0 && facts.data.kind !== 'restore';
+    facts.readsData &&
+    environment?.database !== undefined &&
+    runbook.integrity.length > 0 &&
+    facts.data.kind !== 'restore';
   return [
     ...(environment?.host
       ? [proveLive.with({ env, version, commitOf: 'publish' }, { name: 'prove-live' })]
@@ -120,7 +125,7 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
   const environment = runbook.environments[env];
   const maintained = environment?.maintenance !== undefined;
   const paused = environment?.jobs !== undefined;
-  const baseline = environment?.database !== undefined && runbook.integrity.length > 0;
+  const baseline = facts.readsData && environment?.database !== undefined && runbook.integrity.length > 0;
   const entries = [
     ...tell(runbook, 'rollback-start', 'announce', facts),
     ...(maintained ? [maintenanceOn.with({ env }, { name: 'maintenance-on' })] : []),

@@ -9,6 +9,7 @@ const facts = (over: Partial<RollbackFacts> = {}): RollbackFacts => ({
   treeIsThere: false,
   commit: 'a'.repeat(40),
   data: { kind: 'down', commit: 'd'.repeat(40), tags: ['0043_a', '0044_b'] },
+  readsData: true,
   at: '2026-11-24T15:00:00.000Z',
   reason: 'error rate 6.2 %',
   severity: 'P0',

@@ -57,6 +57,7 @@ export const makeRollbackPlan = (runbook: Runbook, data: DataWay): Plan =>
       to: 'v2.1.0',
       main: 'a'.repeat(40),
       treeIsThere: false,
+      readsData: true,
       commit: 'b'.repeat(40),
       data,
       at: START,

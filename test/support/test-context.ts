@@ -72,6 +72,7 @@ export function makeTestContext({ command = 'deploy', flags, terminal, answers =
     ask: {
       confirm: async ({ question }) => answer(question) === 'y',
       type: async ({ question }) => answer(question),
+      choose: async ({ question, choices }) => Math.max(0, choices.indexOf(answer(question))),
     },
     stop,
     readActor: async () => 'Dana Ito',

@@ -1,6 +1,7 @@
 import type { Wired } from '../../src/cli/wired.ts';
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import type { Judged } from '../../src/domain/finding.ts';
+import { USUAL_TIMES } from '../../src/engine/run-tools.ts';
 import type { Check } from '../../src/kit.ts';
 import type { LedgerEvent, NewEvent } from '../../src/ledger/event.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
@@ -78,6 +79,8 @@ export function makeTestWired({ env = 'production', checks = [], events = [], ..
     secrets: { read: refuse, has: () => false, learn: () => undefined },
     missing: more.missing ?? [],
     clock: makeSteppedClock().clock,
+    times: USUAL_TIMES,
+    render: refuse,
     close: async () => undefined,
   };
   return { wired, noted };

@@ -86,6 +86,7 @@ const rollback: CommandSpec = {
       choices: ['none', 'down', 'restore'],
     },
     { flags: '--accept-data-loss', about: 'with --db restore in a script' },
+    { flags: '--severity <level>', about: 'how urgent it is; default P1', choices: ['P0', 'P1', 'P2'] },
     reason,
     { flags: '--resume', about: 'go on with the rollback that was interrupted' },
   ],

@@ -1,12 +1,6 @@
 import type { CommandModule } from '../command.ts';
 import { runPreflight } from '../preflight/run-preflight.ts';
-import { wire } from '../wire.ts';
+import { withWired } from '../with-wired.ts';
 
-export const run: CommandModule['run'] = async (args, options, context) => {
-  const wired = await wire(context);
-  try {
-    return await runPreflight(args, options, context, wired);
-  } finally {
-    await wired.close();
-  }
-};
+export const run: CommandModule['run'] = (args, options, context) =>
+  withWired(context, (wired) => runPreflight(args, options, context, wired));

@@ -8,10 +8,9 @@ import { problemAt } from '../../config/place.ts';
 import { listProblems, type Problem, printProblems } from '../../config/problem.ts';
 import { makeSecrets, type RunbookSecrets, SECRETS_FILE } from '../../config/secrets.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { plural } from '../../domain/plural.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { ConfigAnswer, ConfigOrder } from './answer.ts';
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const has = (problems: readonly Problem[], severity: Problem['severity']): number =>
   problems.filter((one) => one.severity === severity).length;

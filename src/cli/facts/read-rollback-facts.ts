@@ -95,7 +95,7 @@ export async function readRollback(
         lsn: restore.point.lsn,
         keepAs: `pre-rollback-${request.to}-${request.run.slice(-4)}`,
       }
-    : chooseDown(request, await readExtra(wired, tag, newer), newer);
+    : chooseDown(request, request.db === 'none' ? [] : await readExtra(wired, tag, newer), newer);
   const { to, reason, severity, run } = request;
   const treeIsThere = await git.sameTree(main, tag.commit);
   const at = wired.clock.now().toISOString();
@@ -106,6 +106,7 @@ export async function readRollback(
     treeIsThere,
     commit: main,
     data,
+    readsData: request.db !== 'none',
     at,
     reason,
     severity,

@@ -1,19 +1,18 @@
 import type { JsonObject } from '../../domain/json.ts';
 import { countOutcomes } from '../../domain/verdict.ts';
-import { type ChecksAnswer, runChecks } from '../../engine/run-checks.ts';
+import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import type { ReleaseScope } from '../../kit.ts';
-import { makePaint } from '../../report/color.ts';
-import { sayGate } from '../../report/verdict-text.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { openProgress } from '../progress.ts';
 import { sayMissingSecrets } from '../say-missing-secrets.ts';
-import { makeWaivers, splitGlobs } from '../waivers.ts';
+import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
+import { askChecks } from './ask-checks.ts';
 import { listChecks, planChecks } from './list-checks.ts';
 import { readRelease } from './read-release.ts';
 import { recordGate } from './record-gate.ts';
+import { sayAnswer } from './say-answer.ts';
 
 /** Asks every preflight check and tells the verdict. Changes nothing outside. */
 export async function runPreflight(
@@ -28,46 +27,10 @@ export async function runPreflight(
   const [typed] = args;
   const release = typed === undefined ? undefined : await readRelease(wired, typed);
   for (const line of sayMissingSecrets(wired.missing, wired.checks)) context.out.note(line);
-  const answer = await askAll(options, context, wired, release);
+  const answer = await askChecks(options, context, wired, release);
   const isWhole = splitGlobs(options.only) === undefined && !context.stop.stopping;
-  const warnings = isWhole ? await recordGate(answer, context, wired, release?.version) : [];
+  const warnings = isWhole ? await recordGate(answer, context, wired, release) : [];
   return { ...tell(answer, context, wired, release), warnings };
-}
-
-async function askAll(
-  options: CommandOptions,
-  context: CliContext,
-  wired: Wired,
-  release: ReleaseScope | undefined,
-): Promise<ChecksAnswer> {
-  const { runbook, env, environment, services, configured, checks, clock } = wired;
-  const [only, skip, waived] = [options.only, options.skip, options.waive].map(splitGlobs);
-  const by = waived === undefined ? '' : await context.readActor();
-  const waivers = makeWaivers(
-    waived,
-    options.reason,
-    by,
-    checks.map((check) => check.id),
-  );
-  const policy = { env, environment, runbook, thresholds: runbook.thresholds, now: clock.now(), facts: {} };
-  const progress = await openProgress(context);
-  try {
-    return await runChecks({
-      gate: 'preflight',
-      checks,
-      services,
-      configured,
-      policy: release === undefined ? policy : { ...policy, release },
-      clock,
-      emit: progress.emit,
-      signal: context.stop.signal,
-      waivers,
-      ...(only === undefined ? {} : { only }),
-      ...(skip === undefined ? {} : { skip }),
-    });
-  } finally {
-    await progress.close();
-  }
 }
 
 /** A missing key is a fact about the set-up, not a verdict on the release: it has the exit code of its own. */
@@ -91,26 +54,15 @@ function tell(
   wired: Wired,
   release: ReleaseScope | undefined,
 ): CommandResult {
-  const { terminal, stop } = context;
   const version = release?.version;
   // What was cut off by Ctrl-C was never established: never a go, and not a no-go of the release either.
-  const verdict = stop.stopping ? { ...answer.verdict, call: 'hold' as const } : answer.verdict;
-  const story = {
-    title: [wired.runbook.sandbox && 'SANDBOX ', 'release preflight', version].filter(Boolean).join(' '),
-    env: wired.env,
-    isProtected: wired.environment.protected,
-    url: wired.environment.url,
-    findings: answer.findings,
-    verdict,
-    absent: answer.absent.map((one) => `${one.check} (${one.why})`),
-    tookMs: answer.wallMs,
-  };
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const verdict = context.stop.stopping ? { ...answer.verdict, call: 'hold' as const } : answer.verdict;
+  const title = ['release preflight', version].filter(Boolean).join(' ');
   return {
     exitCode: exitOf(answer, context),
     verdict: verdict.call,
     result: asResult(answer),
-    text: sayGate(story, look),
+    text: sayAnswer({ ...answer, verdict }, title, context, wired),
     next: nextOf(verdict, version),
     warnings: [],
     env: wired.env,

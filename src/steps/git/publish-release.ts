@@ -29,7 +29,7 @@ function rollbackFacts(facts: Readonly<Record<string, Record<string, unknown>>>)
   const backup = facts.backup;
   return {
     ...(backup ? { 'Backup-Branch': String(backup.name) } : {}),
-    ...(point ? { 'Restore-Point': `${String(point.lsn)} ${String(point.at)}` } : {}),
+    ...(point ? { 'Restore-Point': `${String(point.lsn)} ${String(point.at)} ${String(point.xid)}` } : {}),
   };
 }
 

@@ -33,6 +33,7 @@ it('ENV-07: fails for an applied migration that no commit knows', () => {
 });
 
 it('cannot answer without a tag of the live version', async () => {
-  const services = onlyThese({ git: { tag: async () => undefined } });
+  const host = { liveVersion: async () => ({ version: '2.0.3', latencyMs: 1 }) };
+  const services = onlyThese({ git: { tag: async () => undefined }, host });
   await expect(check.probe(services, makePolicy())).rejects.toMatchObject({ code: 'E_NO_TAG' });
 });

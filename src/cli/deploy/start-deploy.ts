@@ -1,0 +1,89 @@
+import { parseReleaseVersion, type Version } from '../../domain/version.ts';
+import { makeRunId } from '../../engine/run-id.ts';
+import { startRun } from '../../engine/start-run.ts';
+import { planDeploy } from '../../plans/plan-deploy.ts';
+import type { CommandOptions, CommandResult } from '../command.ts';
+import { confirmHeavy, refuseUnlessInFull } from '../confirm.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import { listPrepared, pickPrepared } from '../facts/find-release.ts';
+import { readStanding, type Standing } from '../facts/read-deploy-facts.ts';
+import { conductPlan } from '../runs/conduct-plan.ts';
+import { tellRun } from '../runs/tell-run.ts';
+import { missingSecrets } from '../say-missing-secrets.ts';
+import type { Wired } from '../wired.ts';
+import { askGate } from './ask-gate.ts';
+import { checkBusy } from './check-busy.ts';
+import { writeDeployPlan } from './write-deploy-plan.ts';
+
+const inFull = (version: string | undefined, env: string) => ({
+  env,
+  inFull: `release deploy ${version ?? 'v1.2.3'} --env ${env} --yes`,
+});
+
+/** The typed version, or the only one that is prepared. */
+async function findVersion(typed: string | undefined, { services, runbook }: Wired): Promise<Version> {
+  if (typed !== undefined) return parseReleaseVersion(typed);
+  await services.git.sync();
+  return pickPrepared('deploy', await listPrepared(services.git, runbook));
+}
+
+const alreadyLive = (version: Version, { env, runbook }: Wired, live: Standing): CommandResult => ({
+  exitCode: EXIT.ok,
+  verdict: 'completed',
+  result: { alreadyLive: true, commit: live.kind === 'live' ? live.tag.commit : null },
+  text: `  ✔ ${version} is already live on ${env}. Nothing to do.`,
+  next: [],
+  warnings: [],
+  env,
+  version,
+  sandbox: runbook.sandbox,
+});
+
+/** A new deploy: facts, gate, plan, the typed yes, and then the run. */
+export async function startDeploy(
+  typed: string | undefined,
+  options: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+): Promise<CommandResult> {
+  const { flags } = context;
+  if (typed !== undefined) parseReleaseVersion(typed);
+  if (!flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env));
+  if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
+  await checkBusy(wired);
+  const version = await findVersion(typed, wired);
+  const run = makeRunId(wired.clock, context.random);
+  const standing = await readStanding(wired, version, run);
+  if (standing.kind === 'live') return alreadyLive(version, wired, standing);
+  const { facts } = standing;
+  const gate = await askGate(facts, options, context, wired);
+  if (gate.call === 'no') return gate.refusal;
+  const plan = planDeploy(facts, wired.runbook, wired.env);
+  const text = writeDeployPlan(plan, gate.said, facts.at, wired);
+  if (flags.plan) return planned(plan.digest, text, version, wired);
+  context.out.note(`${text}\n`);
+  await confirmHeavy(context, inFull(version, wired.env));
+  const order = {
+    ledger: wired.ledger,
+    scope: wired.scope,
+    run,
+    actor: await context.readActor(),
+    reason: `deploys ${version}`,
+  };
+  const request = { version, by: 'command line' };
+  const held = await startRun(order, { plan, request, configDigest: wired.digest });
+  return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
+}
+
+const planned = (digest: string, text: string, version: string, { env, runbook }: Wired): CommandResult => ({
+  exitCode: EXIT.ok,
+  verdict: 'go',
+  result: { plan: digest },
+  text,
+  next: [`release deploy ${version} --env ${env}`],
+  warnings: [],
+  env,
+  version,
+  sandbox: runbook.sandbox,
+});

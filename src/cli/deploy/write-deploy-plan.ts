@@ -1,0 +1,42 @@
+import { DateTime } from 'luxon';
+import type { Plan } from '../../domain/plan.ts';
+import { plural } from '../../domain/plural.ts';
+import { writePlan } from '../../report/plan-text.ts';
+import type { Wired } from '../wired.ts';
+
+const clockTime = (at: string, zone: string): string =>
+  DateTime.fromISO(at).setZone(zone).setLocale('en-US').toFormat('HH:mm ZZZZ');
+
+const migrationsOf = (plan: Plan): number =>
+  plan.entries.filter((entry) => entry.kind === 'step' && entry.step === 'postgres.migrate').length;
+
+/** How the release would be taken back, in the words of the plan's own undos. */
+function sayWayBack(plan: Plan): string {
+  if (plan.from === '') return 'nothing was live before: there is no earlier version';
+  const count = migrationsOf(plan);
+  const data =
+    count === 0 ? 'the database is not changed' : `${plural(count, 'rollback script')} for the database`;
+  return `release rollback --to ${plan.from}: the code again, ${data}`;
+}
+
+/** The plan of a deploy as a person reads it before agreeing; `gate` is what the preflight gate said. */
+export const writeDeployPlan = (
+  plan: Plan,
+  gate: string,
+  at: string,
+  { runbook, environment, ledger }: Pick<Wired, 'runbook' | 'environment' | 'ledger'>,
+): string =>
+  writePlan(plan, {
+    address: environment.url.replace(/^https?:\/\//, ''),
+    isProtected: environment.protected,
+    sandbox: runbook.sandbox,
+    above: [
+      ['live now', plan.from || 'nothing'],
+      ['gate', gate],
+      ['planned', clockTime(at, runbook.timezone)],
+    ],
+    below: [
+      ['way back', sayWayBack(plan)],
+      ['ledger', ledger.about.says],
+    ],
+  });

@@ -1,0 +1,133 @@
+import { ReleaseError } from '../../domain/failure.ts';
+import { compareReleases, type Version } from '../../domain/version.ts';
+import { makeRunId } from '../../engine/run-id.ts';
+import { startRun } from '../../engine/start-run.ts';
+import { findOpenRun, foldRuns } from '../../ledger/fold.ts';
+import { planRollback } from '../../plans/plan-rollback.ts';
+import type { CommandOptions, CommandResult } from '../command.ts';
+import { confirmHeavy, confirmWords, refuseUnlessInFull } from '../confirm.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import { type RollbackRequest, type RollbackStanding, readRollback } from '../facts/read-rollback-facts.ts';
+import { conductPlan } from '../runs/conduct-plan.ts';
+import { tellRun } from '../runs/tell-run.ts';
+import { missingSecrets } from '../say-missing-secrets.ts';
+import type { Wired } from '../wired.ts';
+import { chooseTarget } from './choose-target.ts';
+import { findRestorePoint } from './find-restore-point.ts';
+import { writeRollbackPlan } from './write-rollback-plan.ts';
+
+const textOf = (value: unknown, otherwise: string): string =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : otherwise;
+
+/** Messages never hold a rollback up, and a way back that leaves the database alone needs no key to it. */
+function checkSecrets({ missing, checks }: Wired, db: RollbackRequest['db']): void {
+  const spared = ['slack', 'mail', 'metrics', ...(db === 'none' ? ['postgres', 'neon'] : [])];
+  const needed = missing.filter(
+    ({ services }) => services.length === 0 || services.some((name) => !spared.includes(name)),
+  );
+  if (needed.length > 0) throw missingSecrets(needed, checks);
+}
+
+const notEarlier = (to: Version, live: string): ReleaseError =>
+  new ReleaseError('E_NOT_EARLIER', {
+    what: `${to} is newer than ${live}, which is live.`,
+    why: 'A rollback goes back; a newer version goes through the gate.',
+    next: `release deploy ${to}`,
+    state: 'untouched',
+  });
+
+/** True when the version runs, main has its tree, the data are its own, and no run is half way. */
+async function isThere({ facts }: RollbackStanding, wired: Wired): Promise<boolean> {
+  const open = findOpenRun(foldRuns(await wired.ledger.read(wired.scope)));
+  return open === undefined && facts.from === facts.to && facts.treeIsThere && facts.data.kind === 'none';
+}
+
+const told = (
+  version: Version,
+  text: string,
+  wired: Wired,
+  result: CommandResult['result'],
+): CommandResult => ({
+  exitCode: EXIT.ok,
+  result,
+  text,
+  next: [],
+  warnings: [],
+  env: wired.env,
+  version,
+  sandbox: wired.runbook.sandbox,
+});
+
+async function readRequest(
+  options: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+): Promise<RollbackRequest> {
+  return {
+    to: await chooseTarget(options.to, context, wired),
+    db: (options.db ?? 'auto') as RollbackRequest['db'],
+    reason: textOf(options.reason, 'not said'),
+    severity: textOf(options.severity, 'P1'),
+    run: makeRunId(wired.clock, context.random),
+  };
+}
+
+const inFull = ({ to, db }: { readonly to: unknown; readonly db: unknown }, env: string) => {
+  const way = db === 'restore' ? ' --db restore --accept-data-loss' : '';
+  return { env, inFull: `release rollback --to ${textOf(to, '<version>')}${way} --env ${env} --yes` };
+};
+
+/** The typed name, and for a restore the typed loss (ux 2.3). A script says both as flags. */
+async function agree(
+  request: RollbackRequest,
+  { restore }: RollbackStanding,
+  options: CommandOptions,
+  context: CliContext,
+  env: string,
+): Promise<void> {
+  if (restore !== undefined) {
+    const words = `lose ${restore.loss.minutes} minutes`;
+    await confirmWords(context, words, '--accept-data-loss', options.acceptDataLoss === true);
+  }
+  await confirmHeavy(context, inFull(request, env));
+}
+
+/** A new rollback: no gate, no window, no sign-off; only the typed name, and the lock, which it takes over. */
+export async function startRollback(
+  options: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+): Promise<CommandResult> {
+  const { flags, out } = context;
+  const { ledger, scope, env, runbook, digest } = wired;
+  const to = options.to;
+  if (!flags.plan && to !== undefined) refuseUnlessInFull(context, inFull({ to, db: options.db }, env));
+  checkSecrets(wired, (options.db ?? 'auto') as RollbackRequest['db']);
+  const request = await readRequest(options, context, wired);
+  const standing = await readRollback(wired, request, () => findRestorePoint(wired, request.to));
+  const { from } = standing.facts;
+  if (from !== '' && compareReleases(request.to, from) > 0) throw notEarlier(request.to, from);
+  if (await isThere(standing, wired))
+    return told(request.to, `  ✔ ${request.to} is already live on ${env}. Nothing to do.`, wired, {
+      alreadyLive: true,
+    });
+  const plan = planRollback(standing.facts, runbook, env);
+  const text = writeRollbackPlan(plan, standing, await ledger.holder(scope), wired);
+  const loss = standing.restore ? { ...standing.restore.loss } : null;
+  if (flags.plan) return told(request.to, text, wired, { plan: plan.digest, loss });
+  out.note(`${text}\n`);
+  await agree(request, standing, options, context, env);
+  const { run, reason } = request;
+  const actor = await context.readActor();
+  const order = {
+    ledger,
+    scope,
+    run,
+    actor,
+    reason: `rolls back to ${request.to}`,
+    preempt: 'rollback',
+  } as const;
+  const held = await startRun(order, { plan, request: { reason, to: request.to }, configDigest: digest });
+  return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
+}

@@ -1,0 +1,66 @@
+import type { Plan } from '../../domain/plan.ts';
+import { plural } from '../../domain/plural.ts';
+import type { Holder } from '../../ledger/ledger.ts';
+import { writePlan } from '../../report/plan-text.ts';
+import type { Loss, RollbackStanding } from '../facts/read-rollback-facts.ts';
+import type { Wired } from '../wired.ts';
+
+type Line = readonly [string, string];
+
+/** `34 minutes: 212 rows in 6 tables`. Rows that were deleted since cannot be counted, and come back. */
+export const sayLoss = ({ minutes, rows, tables }: Loss): string =>
+  `${plural(minutes, 'minute')}: ${plural(rows, 'row')} in ${plural(tables, 'table')} written since`;
+
+function sayData({ facts, restore }: RollbackStanding): Line[] {
+  const { data } = facts;
+  if (restore !== undefined)
+    return [
+      ['data', `restore to ${restore.point.at} (${restore.point.lsn}; from the ${restore.source})`],
+      [
+        '',
+        `LOSES ${sayLoss(restore.loss)}; the state before is kept as ${'keepAs' in data ? data.keepAs : ''}`,
+      ],
+    ];
+  if (data.kind === 'none') return [['data', 'the database stays as it is']];
+  const tags = 'tags' in data ? [...data.tags].reverse() : [];
+  return [
+    ['data', `rollback scripts, newest first: ${tags.join(', ')}`],
+    ['', 'the other way, --db restore, gives up what was written since; --plan counts it'],
+  ];
+}
+
+const sayTakeover = (holder: Holder | undefined): Line[] =>
+  holder?.alive
+    ? [
+        [
+          'takes over',
+          `${holder.actor} on ${holder.host}, ${holder.reason}${holder.step ? `, at ${holder.step}` : ''}`,
+        ],
+      ]
+    : [];
+
+/** The plan of a rollback as a person reads it at three in the morning. */
+export const writeRollbackPlan = (
+  plan: Plan,
+  standing: RollbackStanding,
+  holder: Holder | undefined,
+  { runbook, environment }: Pick<Wired, 'runbook' | 'environment'>,
+): string =>
+  writePlan(plan, {
+    address: environment.url.replace(/^https?:\/\//, ''),
+    isProtected: environment.protected,
+    sandbox: runbook.sandbox,
+    above: [
+      ['live now', standing.facts.from || 'not known: the application does not answer'],
+      ['reason', standing.facts.reason],
+      [
+        'code',
+        standing.facts.treeIsThere
+          ? 'main has this tree already; it is published again'
+          : 'a new commit with the earlier tree; history is kept, nothing is forced',
+      ],
+      ...sayData(standing),
+      ...sayTakeover(holder),
+    ],
+    below: [],
+  });

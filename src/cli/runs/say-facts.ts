@@ -1,0 +1,43 @@
+import type { JsonObject } from '../../domain/json.ts';
+import { plural } from '../../domain/plural.ts';
+
+type Facts = Readonly<Record<string, JsonObject>>;
+type Said = string | undefined;
+
+interface SmokeSeen {
+  readonly endpoints: readonly { readonly state: string; readonly p95Ms: number | null }[];
+  readonly requests: number;
+  readonly cleanup: { readonly left: readonly string[] };
+}
+
+function saySmoke({ smoke }: Facts): Said {
+  if (smoke === undefined) return undefined;
+  const { endpoints, requests, cleanup } = smoke as unknown as SmokeSeen;
+  const asked = endpoints.filter((one) => one.state !== 'skip');
+  const good = asked.filter((one) => one.state === 'pass' || one.state === 'close');
+  const left = cleanup.left.length > 0 ? ` · left behind: ${cleanup.left.join(', ')}` : '';
+  return `smoke ${good.length}/${asked.length} endpoints, ${plural(requests, 'request')}${left}`;
+}
+
+function sayMigrations(facts: Facts): Said {
+  const named = (field: string): string[] =>
+    Object.values(facts).flatMap((fact) => (typeof fact[field] === 'string' ? [fact[field]] : []));
+  const [applied, reverted] = [named('applied'), named('reverted')];
+  if (applied.length > 0) return `database: ${applied.join(', ')} applied`;
+  return reverted.length > 0 ? `database: ${reverted.join(', ')} taken back` : undefined;
+}
+
+const sayBackup = ({ backup }: Facts): Said =>
+  backup === undefined ? undefined : `backup ${backup.name} at ${backup.at}`;
+
+const sayRestore = (facts: Facts): Said =>
+  facts['restore-database'] &&
+  `database restored; the state before is kept as ${facts['restore-database'].keptAs}`;
+
+const sayProof = (facts: Facts): Said =>
+  facts['prove-live'] &&
+  `${facts['prove-live'].version} answered ${facts['prove-live'].answers} times in a row`;
+
+/** Facts of a run that are worth a line each at its end; nothing is said that no step has recorded. */
+export const sayFacts = (facts: Facts): readonly string[] =>
+  [sayProof, saySmoke, sayMigrations, sayRestore, sayBackup].flatMap((say) => say(facts) ?? []);

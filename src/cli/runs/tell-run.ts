@@ -1,0 +1,67 @@
+import { sayDuration } from '../../domain/duration.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { RunResult } from '../../engine/run-plan.ts';
+import { foldRun } from '../../ledger/fold.ts';
+import { makePaint } from '../../report/color.ts';
+import { sayRun } from '../../report/verdict-run.ts';
+import type { CommandResult } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import type { Wired } from '../wired.ts';
+import { judgeEnding } from './judge-ending.ts';
+import { sayFacts } from './say-facts.ts';
+import { waysOn } from './ways-on.ts';
+
+/** How each entry of the plan stands, by the ledger: what --json readers get. */
+async function listSteps(plan: Plan, run: string, wired: Wired): Promise<JsonObject[]> {
+  const state = foldRun(await wired.ledger.read(wired.scope), run);
+  return plan.entries.map((entry) => {
+    const at = state?.entries[entry.name];
+    const tookMs = at?.state === 'done' ? at.tookMs : null;
+    const stands = at?.state === 'intent' ? 'in-doubt' : (at?.state ?? 'not begun');
+    return { name: entry.name, title: entry.title, status: stands, stop: entry.stop, tookMs };
+  });
+}
+
+/** The end of a run for people and machines. */
+export async function tellRun(
+  { plan, run }: { readonly plan: Plan; readonly run: string },
+  result: RunResult,
+  context: CliContext,
+  wired: Wired,
+): Promise<CommandResult> {
+  const ending = judgeEnding(plan, result, context.stop);
+  const { terminal } = context;
+  const facts = sayFacts(result.facts);
+  const story = {
+    command: plan.command,
+    env: plan.env,
+    version: plan.version,
+    verdict: ending.verdict,
+    said: result.said,
+    tookMs: result.tookMs,
+    facts,
+  };
+  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  return {
+    exitCode: ending.exitCode,
+    verdict: ending.verdict,
+    result: {
+      from: plan.from,
+      to: plan.version,
+      plan: plan.digest,
+      took: sayDuration(result.tookMs),
+      at: result.at ?? null,
+      said: result.said,
+      steps: await listSteps(plan, run, wired),
+      facts: { ...result.facts },
+    },
+    text: sayRun(story, look),
+    next: waysOn(plan, ending),
+    warnings: [],
+    env: plan.env,
+    version: plan.version,
+    run,
+    sandbox: wired.runbook.sandbox,
+  };
+}

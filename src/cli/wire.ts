@@ -1,0 +1,84 @@
+import { join, resolve } from 'node:path';
+import { checks } from '../../checks/index.ts';
+import { findWrongValues, refuseWrongValues } from '../config/check-values.ts';
+import { chooseEnv } from '../config/choose-env.ts';
+import { findEnvironment } from '../config/find-environment.ts';
+import { type Loaded, loadRunbook } from '../config/load.ts';
+import { makeSecrets, type RunbookSecrets, SECRETS_FILE } from '../config/secrets.ts';
+import type { Clock } from '../domain/clock.ts';
+import { makeFileLedger } from '../ledger/file.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { makeAnnouncementRender } from '../report/messages/render-announcement.ts';
+import { makeFetch, refuseTlsOff } from '../services/proxy.ts';
+import type { Surroundings } from '../services/surroundings.ts';
+import { steps } from '../steps/index.ts';
+import { clockFor } from './clock.ts';
+import type { CliContext } from './context.ts';
+import type { Wire, Wired } from './wired.ts';
+import { timesFor } from './wiring/choose-times.ts';
+import { findConfigured } from './wiring/find-configured.ts';
+import { listMissing } from './wiring/list-missing.ts';
+import { makeServices } from './wiring/make-services.ts';
+import { readMachine } from './wiring/read-machine.ts';
+
+interface Ground {
+  readonly loaded: Loaded;
+  readonly secrets: RunbookSecrets;
+  readonly env: string;
+  readonly clock: Clock;
+}
+
+/** The configuration, its secrets and the environment that is meant; refuses what would mix environments up. */
+function layGround(context: CliContext): Ground {
+  refuseTlsOff(context.env);
+  const loaded = loadRunbook({ cwd: context.cwd, file: context.flags.config });
+  const secrets = makeSecrets({ env: context.env, envFile: join(loaded.root, SECRETS_FILE) });
+  secrets.subscribe(context.learn);
+  const env = chooseEnv(loaded, secrets, context.flags.env).name;
+  findEnvironment(loaded, env);
+  refuseWrongValues(findWrongValues(loaded.runbook, secrets));
+  return { loaded, secrets, env, clock: clockFor(loaded.runbook.sandbox, context.env) };
+}
+
+async function openLedger(context: CliContext, { loaded, env, clock }: Ground): Promise<Ledger> {
+  const { ledger } = findEnvironment(loaded, env);
+  return makeFileLedger({
+    folder: resolve(loaded.root, ledger.folder),
+    clock,
+    machine: readMachine(context.host),
+    actor: await context.readActor(),
+    tool: context.tool,
+    redact: context.redact,
+  });
+}
+
+/** Puts the program together for one environment. Throws only what is wrong before anything is asked of the world. */
+export const wire: Wire = async (context): Promise<Wired> => {
+  const ground = layGround(context);
+  const { loaded, secrets, env, clock } = ground;
+  const { runbook, root, file, digest } = loaded;
+  const environment = findEnvironment(loaded, env);
+  const configured = findConfigured(runbook, environment);
+  const surroundings: Surroundings = { runbook, secrets, clock, root, fetch: makeFetch(context.env) };
+  const { services, close } = makeServices(surroundings, configured);
+  return {
+    runbook,
+    root,
+    file,
+    digest,
+    env,
+    environment,
+    services,
+    configured,
+    ledger: await openLedger(context, ground),
+    scope: `${runbook.service}/${env}`,
+    checks,
+    steps,
+    secrets,
+    missing: listMissing(loaded, secrets, env),
+    clock,
+    times: timesFor(runbook.sandbox),
+    render: makeAnnouncementRender({ runbook, root, redact: context.redact }),
+    close,
+  };
+};

@@ -1,0 +1,21 @@
+import type { Environment, Runbook } from '../../config/schema/index.ts';
+import type { ServiceName } from '../../services/services.ts';
+
+/** The services that an environment has. git, web and shell need nothing but the environment itself. */
+export function findConfigured(runbook: Runbook, environment: Environment): ReadonlySet<ServiceName> {
+  const { services, metrics } = runbook;
+  const has: Readonly<Record<ServiceName, boolean>> = {
+    git: true,
+    web: true,
+    shell: true,
+    host: environment.host !== undefined,
+    postgres: environment.database !== undefined,
+    neon: environment.neon !== undefined && services.neon !== undefined,
+    stripe: environment.stripe !== undefined,
+    slack: services.slack !== undefined,
+    mail: services.mail !== undefined,
+    github: services.github !== undefined,
+    metrics: metrics !== undefined,
+  };
+  return new Set((Object.keys(has) as ServiceName[]).filter((name) => has[name]));
+}

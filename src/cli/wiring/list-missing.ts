@@ -1,0 +1,33 @@
+import type { Loaded } from '../../config/load.ts';
+import { missingSecrets } from '../../config/missing-secrets.ts';
+import type { Path } from '../../config/place.ts';
+import type { Secrets } from '../../domain/secrets.ts';
+import type { ServiceName } from '../../services/services.ts';
+import type { MissingSecret } from '../wired.ts';
+
+const OF_ENVIRONMENT: Readonly<Record<string, ServiceName>> = { database: 'postgres', stripe: 'stripe' };
+const OF_VENDOR: Readonly<Record<string, ServiceName>> = {
+  neon: 'neon',
+  stripe: 'stripe',
+  github: 'github',
+  slack: 'slack',
+  mail: 'mail',
+};
+
+/** Which service a part of the configuration belongs to; undefined for parts that steps alone use. */
+function serviceOf([top, first, second]: Path): ServiceName | undefined {
+  if (top === 'metrics') return 'metrics';
+  if (top === 'services') return OF_VENDOR[String(first)];
+  return top === 'environments' ? OF_ENVIRONMENT[String(second)] : undefined;
+}
+
+/** Secrets that this environment needs and nobody has set, with the services that wait for them. */
+export const listMissing = (
+  loaded: Loaded,
+  secrets: Pick<Secrets, 'has'>,
+  env: string,
+): readonly MissingSecret[] =>
+  missingSecrets(loaded, secrets, env).map(({ name, paths }) => ({
+    name,
+    services: [...new Set(paths.flatMap((path) => serviceOf(path) ?? []))],
+  }));

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { makeGit } from '../../services/git/real.ts';
+import { makeGithub } from '../../services/github/real.ts';
+import { makeHost } from '../../services/host/real.ts';
+import { makeMail } from '../../services/mail/real.ts';
+import { makeMetrics } from '../../services/metrics/real.ts';
+import { makeNeon } from '../../services/neon/real.ts';
+import { makePostgres } from '../../services/postgres/real.ts';
+import type { ServiceName, Services } from '../../services/services.ts';
+import { makeShell } from '../../services/shell/real.ts';
+import { makeSlack } from '../../services/slack/real.ts';
+import { makeStripe } from '../../services/stripe/real.ts';
+import type { Surroundings } from '../../services/surroundings.ts';
+import { makeWeb } from '../../services/web/real.ts';
+import { absentService } from './absent-service.ts';
+
+/** Folder of the program's own files beside the configuration. */
+const OWN_FOLDER = '.release';
+
+const gitOf = ({ runbook, root }: Surroundings, shell: Services['shell']): Services['git'] =>
+  makeGit({
+    shell,
+    remote: runbook.source.remote,
+    cacheFolder: join(root, OWN_FOLDER, 'git'),
+    checkoutFolder: root,
+    identity: runbook.source.identity,
+  });
+
+/** Every door to the world. No adapter loads its vendor's library before its first call. */
+export function makeServices(
+  surroundings: Surroundings,
+  configured: ReadonlySet<ServiceName>,
+): { readonly services: Services; close(): Promise<void> } {
+  const shell = makeShell();
+  const web = makeWeb(surroundings);
+  const postgres = makePostgres(surroundings);
+  const github = makeGithub(surroundings);
+  const all: Services = {
+    shell,
+    web,
+    postgres,
+    github,
+    git: gitOf(surroundings, shell),
+    host: makeHost(surroundings, { web, shell, github }),
+    mail: makeMail(surroundings),
+    metrics: makeMetrics(surroundings, web),
+    neon: makeNeon(surroundings),
+    slack: makeSlack(surroundings),
+    stripe: makeStripe(surroundings),
+  };
+  const present = Object.fromEntries(
+    (Object.keys(all) as ServiceName[]).map((name) => [
+      name,
+      configured.has(name) ? all[name] : absentService(name),
+    ]),
+  );
+  return { services: present as unknown as Services, close: () => postgres.close() };
+}

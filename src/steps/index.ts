@@ -1,0 +1,41 @@
+import type { Step } from '../kit.ts';
+import { smokeTest } from './app/smoke-test.ts';
+import { pauseJobs, resumeJobs } from './app/switch-jobs.ts';
+import { maintenanceOff, maintenanceOn } from './app/switch-maintenance.ts';
+import { warmUp } from './app/warm-up.ts';
+import { publishRelease } from './git/publish-release.ts';
+import { restoreVersion } from './git/restore-version.ts';
+import { proveLive } from './host/prove-live.ts';
+import { publish } from './host/publish.ts';
+import { backUp } from './neon/back-up.ts';
+import { openBackup } from './neon/open-backup.ts';
+import { restore } from './neon/restore.ts';
+import { checkIntegrity } from './postgres/check-integrity.ts';
+import { markRestorePoint } from './postgres/mark-restore-point.ts';
+import { migrate } from './postgres/migrate.ts';
+import { revert } from './postgres/revert.ts';
+import { takeBaseline } from './postgres/take-baseline.ts';
+import { announcement } from './slack/announce.ts';
+
+/** Every step that a plan may name; a resumed run finds its steps here by their ids. */
+export const steps = [
+  announcement,
+  backUp,
+  checkIntegrity,
+  maintenanceOff,
+  maintenanceOn,
+  markRestorePoint,
+  migrate,
+  openBackup,
+  pauseJobs,
+  proveLive,
+  publish,
+  publishRelease,
+  restore,
+  restoreVersion,
+  resumeJobs,
+  revert,
+  smokeTest,
+  takeBaseline,
+  warmUp,
+] as unknown as readonly Step[];
