@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../domain/clock.ts';
 import { ReleaseError } from '../domain/failure.ts';
@@ -7,25 +7,51 @@ import type { Machine } from './machine.ts';
 const WAIT_MS = 5;
 const PATIENCE = 1000;
 
+/**
+ * Takes the name or finds it taken. A link to a file that is already written: a writer that is killed at any moment
+ * never leaves a lock without its owner in it, which nobody could ever take away.
+ */
 function tryTake(path: string, machine: Machine): boolean {
+  const own = `${path}.${machine.pid}`;
+  const file = openSync(own, 'w', 0o600);
+  writeSync(file, `${machine.pid} ${machine.startOf(machine.pid) ?? ''}`);
+  closeSync(file);
   try {
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, `${machine.pid} ${machine.startOf(machine.pid) ?? ''}`);
-    closeSync(file);
+    linkSync(own, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
-/** A writer that was killed inside its few microseconds leaves the file; its process is gone, so it is taken away. */
-function removeIfOrphan(path: string, machine: Machine): void {
+function isOrphan(path: string, machine: Machine): boolean {
   try {
     const [pid = '', ...start] = readFileSync(path, 'utf8').split(' ');
-    if (pid !== '' && machine.startOf(Number(pid)) !== start.join(' ')) rmSync(path, { force: true });
+    return machine.startOf(Number(pid)) !== (start.join(' ') || undefined);
   } catch {
     // It is gone already: the writer has finished.
+    return false;
+  }
+}
+
+/**
+ * A writer that was killed inside its few microseconds leaves the file; its process is gone, so it is taken away.
+ * Only under a lock of its own: of two that saw the orphan, the slower one would take away the lock of a third.
+ */
+function removeIfOrphan(path: string, machine: Machine): void {
+  if (!isOrphan(path, machine)) return;
+  const broom = `${path}.broom`;
+  if (!tryTake(broom, machine)) {
+    removeIfOrphan(broom, machine);
+    return;
+  }
+  try {
+    if (isOrphan(path, machine)) rmSync(path, { force: true });
+  } finally {
+    rmSync(broom, { force: true });
   }
 }
 

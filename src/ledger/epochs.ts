@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochRecord } from './machine.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const isEpoch = (name: string): boolean => /^\d+$/.test(name);
 
@@ -21,8 +22,9 @@ function listEpochs(folder: string): readonly number[] {
       .filter(isEpoch)
       .map(Number)
       .sort((a, b) => a - b);
-  } catch {
-    return [];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
   }
 }
 
@@ -50,6 +52,8 @@ export function claimEpoch(folder: string, record: EpochRecord): boolean {
   closeSync(file);
   try {
     linkSync(temporary, join(folder, String(record.epoch)));
+    // A number that is lost with the power would be given a second time.
+    syncFolder(folder);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

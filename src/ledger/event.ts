@@ -20,6 +20,7 @@ export interface EventData {
     readonly pid: number;
     readonly processStart: string;
     readonly boot: string;
+    readonly preempt?: 'rollback';
   };
   'lock.takeover': {
     readonly actor: string;
@@ -27,6 +28,8 @@ export interface EventData {
     readonly pid: number;
     readonly processStart: string;
     readonly boot: string;
+    readonly preempt?: 'rollback';
+    /** The run that held it. */
     readonly from: string;
   };
   'lock.released': { readonly outcome: string };

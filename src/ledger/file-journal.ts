@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { ReleaseError } from '../domain/failure.ts';
 import { GENESIS, readChain } from './chain.ts';
 import type { LedgerEvent } from './event.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const RESERVE_BYTES = 64 * 1024;
 
@@ -28,6 +29,16 @@ const diskFull = (path: string, why: string): ReleaseError =>
     state: 'partly-done',
   });
 
+/** False when the disk had no room after all: some file systems find out only now. */
+function isForced(file: number): boolean {
+  try {
+    fdatasyncSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * One journal file: lines of JSON, each written whole and forced to the disk. A last line without its newline was
  * never acknowledged and may be set aside; nothing else is ever cut (reliability 5.2).
@@ -35,6 +46,7 @@ const diskFull = (path: string, why: string): ReleaseError =>
 export class FileJournal {
   readonly path: string;
   #events: LedgerEvent[] = [];
+  #byId = new Map<string, LedgerEvent>();
   #size = 0;
   #inode = 0;
 
@@ -54,6 +66,11 @@ export class FileJournal {
     }
   }
 
+  /** The event with this id among those read so far. */
+  find(id: string): LedgerEvent | undefined {
+    return this.#byId.get(id);
+  }
+
   get head(): { readonly seq: number; readonly hash: string } {
     const last = this.#events.at(-1);
     return last ? { seq: last.seq, hash: last.h } : { seq: 0, hash: GENESIS };
@@ -66,23 +83,30 @@ export class FileJournal {
     const file = openSync(this.path, 'a', 0o600);
     try {
       this.#writeWhole(file, line);
-      fdatasyncSync(file);
+      if (this.#size === 0) syncFolder(dirname(this.path));
       this.#inode = fstatSync(file).ino;
     } finally {
       closeSync(file);
     }
-    this.#events.push(event);
+    this.#take(event);
     this.#size += line.length;
   }
 
-  /** Sets an unfinished last line aside in `<journal>.torn`. Call it only while no other process can append. */
+  #take(event: LedgerEvent): void {
+    this.#events.push(event);
+    this.#byId.set(event.id, event);
+  }
+
+  /**
+   * Reads on, and sets an unfinished last line aside in `<journal>.torn`, because the next line would become a part
+   * of it. Call it only while no other process can append.
+   */
   setTornAside(): void {
-    if (!existsSync(this.path)) return;
+    this.read();
+    if (!existsSync(this.path) || statSync(this.path).size === this.#size) return;
     const file = openSync(this.path, 'r+');
     try {
-      this.#follow(file);
-      const size = fstatSync(file).size;
-      if (size === this.#size) return;
+      const { size } = fstatSync(file);
       const rest = Buffer.alloc(size - this.#size);
       readSync(file, rest, 0, rest.length, this.#size);
       appendFileSync(`${this.path}.torn`, Buffer.concat([rest, Buffer.from('\n')]), { mode: 0o600 });
@@ -101,7 +125,7 @@ export class FileJournal {
     readSync(file, fresh, 0, fresh.length, this.#size);
     const end = fresh.lastIndexOf(10) + 1;
     const lines = fresh.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
-    this.#events.push(...readChain(lines, this.head, this.path));
+    for (const event of readChain(lines, this.head, this.path)) this.#take(event);
     this.#size += end;
   }
 
@@ -123,10 +147,10 @@ export class FileJournal {
   #writeWhole(file: number, line: Buffer): void {
     const before = fstatSync(file).size;
     const written = this.#tryWrite(file, line);
-    if (written === line.length) return;
+    if (written === line.length && isForced(file)) return;
     ftruncateSync(file, before);
     rmSync(join(dirname(this.path), '.reserve'), { force: true });
-    throw diskFull(this.path, `${written} of ${line.length} bytes were taken`);
+    throw diskFull(this.path, `${written} of ${line.length} bytes were taken, and none is kept`);
   }
 
   #tryWrite(file: number, line: Buffer): number {

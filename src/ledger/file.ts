@@ -1,28 +1,21 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Clock } from '../domain/clock.ts';
-import { ReleaseError } from '../domain/failure.ts';
-import type { Redact } from '../domain/redact.ts';
-import { whileAlone } from './append-lock.ts';
-import { dropFenced, hashOf } from './chain.ts';
-import { claimEpoch, newestEpoch, readEpoch } from './epochs.ts';
-import type { LedgerEvent, NewEvent } from './event.ts';
-import { FileJournal } from './file-journal.ts';
+import { dropFenced } from './chain.ts';
+import { tellDiskTrouble } from './disk-trouble.ts';
+import type { NewEvent } from './event.ts';
+import { FileScope, type Standing } from './file-scope.ts';
 import type { Claim, Held, Holder, Ledger } from './ledger.ts';
-import { describeHolder, refuseFenced, refuseLocked } from './locked.ts';
-import { type EpochRecord, type Machine, mayBeAlive } from './machine.ts';
+import { listScopes } from './list-scopes.ts';
+import { refuseLocked } from './locked.ts';
+import type { EpochRecord, Machine } from './machine.ts';
+import type { Origin } from './make-event.ts';
 
 const LEASE_MS = 60_000;
 const SCOPE = /^[a-z0-9][a-z0-9-]{0,62}\/[a-z0-9][a-z0-9-]{0,62}$/;
 
-export interface FileLedgerOptions {
+export interface FileLedgerOptions extends Omit<Origin, 'host'> {
   readonly folder: string;
   readonly clock: Clock;
   readonly machine: Machine;
-  readonly actor: string;
-  readonly tool: string;
-  /** Applied to everything stored: a secret never reaches the file. */
-  readonly redact: Redact;
 }
 
 type FileHeld = Held & { touch(): void };
@@ -32,167 +25,96 @@ type FileHeld = Held & { touch(): void };
  * the newest epoch file; the holder's process and the machine's start tell whether it is still there.
  */
 export function makeFileLedger(options: FileLedgerOptions): Ledger {
-  const { folder, clock, machine } = options;
-  const journals = new Map<string, FileJournal>();
-
-  const placeOf = (scope: string): string => {
+  const { folder, clock } = options;
+  const machine = rememberOwnStart(options.machine);
+  const origin = { ...options, host: machine.host };
+  const known = new Map<string, FileScope>();
+  const filesOf = (scope: string): FileScope => {
     if (!SCOPE.test(scope)) throw new TypeError(`not a ledger scope: ${scope}`);
-    return join(folder, scope);
-  };
-  const journalOf = (scope: string): FileJournal => {
-    const known = journals.get(scope) ?? new FileJournal(join(placeOf(scope), 'journal.jsonl'));
-    journals.set(scope, known);
-    return known;
-  };
-  const alone = <T>(scope: string, write: () => T): Promise<T> =>
-    whileAlone(join(placeOf(scope), 'append.lock'), machine, clock, write);
-
-  /** Writes one event at the end of the chain; an id that is there already is not written again. */
-  const write = (scope: string, epoch: number, event: NewEvent): LedgerEvent => {
-    const journal = journalOf(scope);
-    const known = journal.read().find((one) => one.id === event.id);
-    if (known !== undefined) return known;
-    const made = makeEvent(event, scope, epoch, journal.head, options);
-    journal.append(made);
-    return made;
+    const files = known.get(scope) ?? new FileScope(folder, scope, { clock, machine, origin });
+    known.set(scope, files);
+    return files;
   };
 
-  const refuseIfFenced = (held: Held): void => {
-    const newest = newestEpoch(join(placeOf(held.scope), 'epochs'));
-    if (newest !== held.epoch) throw refuseFenced(held.scope, held.epoch, newest);
-  };
-
-  const currentHolder = (scope: string): { record: EpochRecord; holder: Holder } | undefined => {
-    const record = readEpoch(join(placeOf(scope), 'epochs'));
-    if (record === undefined) return undefined;
-    const events = journalOf(scope).read();
-    const isReleased = events.some((event) => event.type === 'lock.released' && event.epoch === record.epoch);
-    return isReleased
-      ? undefined
-      : { record, holder: describeHolder(record, events, mayBeAlive(record, machine)) };
-  };
-
-  const hold = (scope: string, epoch: number, run: string): FileHeld => {
-    let until = clock.monotonic() + LEASE_MS;
-    const touch = (): void => {
-      until = clock.monotonic() + LEASE_MS;
-    };
-    return { scope, epoch, run, deadline: () => until, touch };
+  const acquire = async (scope: string, claim: Claim): Promise<Held> => {
+    const files = filesOf(scope);
+    const standing = await files.readStanding();
+    if (standing?.holder && !mayTake(standing, claim)) throw refuseLocked(scope, standing.holder);
+    // The number after the one that was judged: had anybody come between, the claim finds it taken.
+    const record = makeRecord((standing?.record.epoch ?? 0) + 1, claim, options, machine);
+    // A takeover was meant for the holder that the person saw, not for whoever was faster.
+    if (!(await files.claim(record))) return acquire(scope, { ...claim, takeover: false });
+    await files.open(record.epoch, lockEvent(claim, record, standing?.holder));
+    return hold(scope, record.epoch, claim.run, clock);
   };
 
   return {
     about: { store: 'file', says: `ledger: local files in ${folder}; another machine cannot resume` },
-    read: async (scope) => dropFenced(journalOf(scope).read()),
-    scopes: async () => listScopes(folder),
-    holder: async (scope) => currentHolder(scope)?.holder,
-    acquire: async (scope, claim) => {
-      const before = currentHolder(scope);
-      const mayTake =
-        before === undefined ||
-        !before.holder.alive ||
-        claim.takeover === true ||
-        claim.preempt === 'rollback';
-      if (before !== undefined && !mayTake) throw refuseLocked(scope, before.holder);
-      const record = makeRecord(newestEpoch(join(placeOf(scope), 'epochs')) + 1, claim, options);
-      if (!claimEpoch(join(placeOf(scope), 'epochs'), record))
-        throw refuseLocked(scope, winnerOf(currentHolder(scope), record));
-      await alone(scope, () => {
-        journalOf(scope).setTornAside();
-        journalOf(scope).keepReserve();
-        write(scope, record.epoch, lockEvent(claim, record, before?.record));
-      });
-      return hold(scope, record.epoch, claim.run);
-    },
+    read: async (scope) => dropFenced(await filesOf(scope).read()),
+    scopes: () => tellDiskTrouble('read', folder, () => listScopes(folder)),
+    holder: async (scope) => (await filesOf(scope).readStanding())?.holder,
+    acquire,
     append: async (held, event) => {
-      const made = await alone(held.scope, () => {
-        refuseIfFenced(held);
-        return write(held.scope, held.epoch, event);
-      });
+      const made = await filesOf(held.scope).append(held, event);
       (held as FileHeld).touch();
       return made;
     },
     renew: async (held) => {
-      refuseIfFenced(held);
+      await filesOf(held.scope).prove(held);
       (held as FileHeld).touch();
     },
     release: async (held, outcome) => {
-      const id = `${held.run}:release:${held.epoch}`;
-      await alone(held.scope, () => {
-        refuseIfFenced(held);
-        write(held.scope, held.epoch, { id, run: held.run, type: 'lock.released', data: { outcome } });
-      });
+      await filesOf(held.scope).release(held, outcome);
     },
-    note: (scope, event) =>
-      alone(scope, () => write(scope, newestEpoch(join(placeOf(scope), 'epochs')), event)),
+    note: async (scope, event) => filesOf(scope).note(event),
   };
 }
 
-const winnerOf = (now: { holder: Holder } | undefined, mine: EpochRecord): Holder =>
-  now?.holder ?? { ...mine, since: mine.at, lastSign: mine.at, alive: true };
+/** Reading it may start a program; it is needed for every append and never changes. */
+function rememberOwnStart(machine: Machine): Machine {
+  const own = machine.startOf(machine.pid);
+  return { ...machine, startOf: (pid) => (pid === machine.pid ? own : machine.startOf(pid)) };
+}
 
-function makeRecord(epoch: number, claim: Claim, { clock, machine, actor }: FileLedgerOptions): EpochRecord {
+/** Whether a claim may have the lock: nobody holds it, the holder is certainly gone, or the claim goes first. */
+function mayTake({ holder, record }: Standing, claim: Claim): boolean {
+  if (holder?.alive !== true || claim.takeover === true) return true;
+  return claim.preempt === 'rollback' && record.preempt !== 'rollback';
+}
+
+function hold(scope: string, epoch: number, run: string, clock: Clock): FileHeld {
+  let until = clock.monotonic() + LEASE_MS;
+  const touch = (): void => {
+    until = clock.monotonic() + LEASE_MS;
+  };
+  return { scope, epoch, run, deadline: () => until, touch };
+}
+
+function makeRecord(
+  epoch: number,
+  { run, reason, actor, preempt }: Claim,
+  options: FileLedgerOptions,
+  machine: Machine,
+): EpochRecord {
   const { host, boot, pid } = machine;
-  const processStart = machine.startOf(pid) ?? '';
-  const { run, reason } = claim;
   return {
     epoch,
     run,
-    actor: claim.actor || actor,
-    reason,
+    actor: options.redact(actor || options.actor),
+    reason: options.redact(reason),
     host,
     boot,
     pid,
-    processStart,
-    at: clock.now().toISOString(),
+    processStart: machine.startOf(pid) ?? '',
+    at: options.clock.now().toISOString(),
+    ...(preempt ? { preempt } : {}),
   };
 }
 
-function lockEvent(claim: Claim, record: EpochRecord, before: EpochRecord | undefined): NewEvent {
-  const { actor, reason, pid, processStart, boot, run, epoch } = record;
-  const who = { actor, reason, pid, processStart, boot };
-  const id = `${run}:lock:${epoch}`;
-  if (before === undefined) return { id, run: claim.run, type: 'lock.acquired', data: who };
-  return { id, run: claim.run, type: 'lock.takeover', data: { ...who, from: before.run } };
-}
-
-function makeEvent(
-  event: NewEvent,
-  scope: string,
-  epoch: number,
-  head: { readonly seq: number; readonly hash: string },
-  { clock, machine, actor, tool, redact }: FileLedgerOptions,
-): LedgerEvent {
-  const at = clock.now().toISOString();
-  const full = {
-    v: 1,
-    ...event,
-    scope,
-    epoch,
-    at,
-    host: machine.host,
-    actor,
-    tool,
-    seq: head.seq + 1,
-    p: head.hash,
-  };
-  const clean = JSON.parse(redact(JSON.stringify(full))) as Omit<LedgerEvent, 'h'>;
-  return { ...clean, h: hashOf(clean) } as LedgerEvent;
-}
-
-function listScopes(folder: string): readonly string[] {
-  const list = (path: string): string[] => {
-    try {
-      return readdirSync(path, { withFileTypes: true })
-        .filter((one) => one.isDirectory())
-        .map((one) => one.name);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw new ReleaseError('E_LEDGER_UNREADABLE', {
-        what: `The ledger folder ${path} cannot be read.`,
-        next: 'Look at its owner and rights.',
-        state: 'untouched',
-      });
-    }
-  };
-  return list(folder).flatMap((service) => list(join(folder, service)).map((env) => `${service}/${env}`));
+function lockEvent(claim: Claim, record: EpochRecord, before: Holder | undefined): NewEvent {
+  const { actor, reason, pid, processStart, boot, preempt, epoch } = record;
+  const who = { actor, reason, pid, processStart, boot, ...(preempt ? { preempt } : {}) };
+  const head = { id: `${claim.run}:lock:${epoch}`, run: claim.run };
+  if (before === undefined) return { ...head, type: 'lock.acquired', data: who };
+  return { ...head, type: 'lock.takeover', data: { ...who, from: before.run } };
 }

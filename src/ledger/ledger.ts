@@ -7,7 +7,7 @@ export interface Claim {
   readonly reason: string;
   /** Take the lock from a holder that may still live; recorded with the reason. */
   readonly takeover?: boolean;
-  /** A rollback never waits for a deploy. */
+  /** A rollback never waits for a deploy; it does wait for another rollback. */
   readonly preempt?: 'rollback';
 }
 
@@ -45,10 +45,13 @@ export interface Ledger {
   /** Scopes that have events. */
   scopes(): Promise<readonly string[]>;
   holder(scope: string): Promise<Holder | undefined>;
-  /** Throws E_LOCKED (with the holder in its text) when somebody else holds it. */
+  /** Throws E_LOCKED (with the holder in its text) when somebody else holds it. Of any number exactly one gets it. */
   acquire(scope: string, claim: Claim): Promise<Held>;
+  /** Also moves the deadline of `held`. Throws E_FENCED after a takeover, and after a release. */
   append(held: Held, event: NewEvent): Promise<LedgerEvent>;
+  /** Moves the deadline of `held`; throws E_FENCED after a takeover. */
   renew(held: Held): Promise<void>;
+  /** Lets the next one in. A second release does nothing; throws E_FENCED after a takeover. */
   release(held: Held, outcome: string): Promise<void>;
   /** Appends without holding the lock: sign-offs and notes, which never change what a run may do next. */
   note(scope: string, event: NewEvent): Promise<LedgerEvent>;

@@ -29,6 +29,15 @@ export const refuseLocked = (scope: string, holder: Holder): ReleaseError =>
     state: 'untouched',
   });
 
+/** Exit 5: this run gave the lock back, so it may not write any more. */
+export const refuseReleased = (scope: string, epoch: number): ReleaseError =>
+  new ReleaseError('E_FENCED', {
+    what: `This run has already let go of ${scope}.`,
+    why: `Its right to write ended with epoch ${epoch}.`,
+    next: 'release status shows how the run ended.',
+    state: 'unclear',
+  });
+
 /** Exit 5: somebody else holds a later epoch, so nothing may be written or done any more. */
 export const refuseFenced = (scope: string, epoch: number, newest: number): ReleaseError =>
   new ReleaseError('E_FENCED', {

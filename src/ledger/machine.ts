@@ -19,15 +19,20 @@ export interface EpochRecord {
   readonly pid: number;
   readonly processStart: string;
   readonly at: string;
+  /** Set for a rollback, which no other rollback may push aside. */
+  readonly preempt?: 'rollback';
 }
 
 /**
  * False only when it is certain that the holder is gone: this machine was started again since, or its process
- * ended (a new process with the same number has another start). A holder elsewhere counts as alive (F36, F37).
+ * ended (a new process with the same number has another start). A holder elsewhere counts as alive, and so does one
+ * whose start nobody could read (F36, F37).
  */
 export function mayBeAlive(record: EpochRecord, machine: Machine): boolean {
   if (record.host !== machine.host) return true;
-  if (record.boot !== machine.boot) return false;
+  const knowsBoot = record.boot !== '' && machine.boot !== '';
+  if (knowsBoot && record.boot !== machine.boot) return false;
   const start = machine.startOf(record.pid);
-  return start !== undefined && start === record.processStart;
+  if (record.processStart === '') return true;
+  return start === record.processStart;
 }

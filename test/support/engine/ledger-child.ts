@@ -1,0 +1,42 @@
+// A process of its own that uses the file ledger; test/support/engine/start-child.ts bundles and starts it.
+import { createInterface } from 'node:readline';
+import { systemClock } from '../../../src/cli/clock.ts';
+import { readMachine } from '../../../src/cli/wiring/read-machine.ts';
+import { isReleaseError } from '../../../src/domain/failure.ts';
+import { makeFileLedger } from '../../../src/ledger/file.ts';
+import type { Held } from '../../../src/ledger/ledger.ts';
+import { factEvent } from '../ledger-events.ts';
+
+const [folder = '', name = ''] = process.argv.slice(2);
+const ledger = makeFileLedger({
+  folder,
+  clock: systemClock,
+  machine: readMachine('workbench'),
+  actor: name,
+  tool: '0.0.0',
+  redact: (text) => text,
+});
+const rights = new Map<string, Held>();
+
+async function obey(word: string, scope: string, count: number): Promise<string> {
+  if (word === 'acquire') {
+    rights.set(scope, await ledger.acquire(scope, { run: `r-${name}`, actor: name, reason: 'contest' }));
+    return 'won';
+  }
+  if (word === 'note') await ledger.note(scope, factEvent(`${name}-${count}`));
+  const held = rights.get(scope);
+  if (word !== 'append' || held === undefined) return 'noted';
+  for (let i = 0; i < count; i += 1) {
+    await ledger.append(held, factEvent(`${name}-${i}`, 'x'.repeat(900)));
+    process.stdout.write(`wrote ${i}\n`);
+  }
+  return 'appended';
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [word = '', scope = '', count = '0'] = line.split(' ');
+  const answer = await obey(word, scope, Number(count)).catch((error: unknown) =>
+    isReleaseError(error) ? `${error.code} ${error.message}` : `bug ${String(error)}`,
+  );
+  process.stdout.write(`${answer}\n`);
+}

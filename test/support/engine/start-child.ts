@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
+import { build } from 'esbuild';
+
+/** Bundles the child once; returns the path of the script. */
+export async function buildChild(folder: string): Promise<string> {
+  const outfile = join(folder, 'ledger-child.mjs');
+  await build({
+    entryPoints: ['test/support/engine/ledger-child.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'silent',
+  });
+  return outfile;
+}
+
+/** A real process with a ledger, which does what it is told one line at a time. */
+export class LedgerChild {
+  readonly process: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+  readonly #reader: Interface;
+
+  /** `maxKiB`: no file may grow larger, as on a full disk. */
+  constructor(script: string, folder: string, name: string, maxKiB?: number) {
+    const limit = maxKiB === undefined ? '' : `ulimit -f ${maxKiB}; `;
+    const args = ['-c', `${limit}exec "$0" "$@"`, process.execPath, script, folder, name];
+    this.process = spawn('bash', args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    if (this.process.stdout === null) throw new Error('the child has no output');
+    this.#reader = createInterface({ input: this.process.stdout });
+    this.#lines = this.#reader[Symbol.asyncIterator]();
+  }
+
+  /** Sends an order and waits for the first line of its answer. */
+  async order(words: string): Promise<string> {
+    this.process.stdin?.write(`${words}\n`);
+    return this.next();
+  }
+
+  /** The next line; undefined words when the process has ended. */
+  async next(): Promise<string> {
+    const { value, done } = await this.#lines.next();
+    return done === true ? 'ended' : value;
+  }
+
+  /** kill -9, and waits until it is gone. */
+  async kill(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const gone = once(this.process, 'exit');
+    this.process.kill('SIGKILL');
+    await gone;
+    this.#reader.close();
+  }
+}
