@@ -2,8 +2,8 @@ import { type FailureCode, ReleaseError, type StateAfter } from '../domain/failu
 import { makeRedactor } from '../domain/redact.ts';
 import { oneLine } from '../domain/screen-text.ts';
 
-/** Whether repeating a call could do something twice. */
-export type CallEffect = 'read' | 'write';
+/** What a call does: nothing; something that a second call finds done (a deletion); something that could happen twice. */
+export type CallEffect = 'read' | 'repeatable' | 'write';
 
 /**
  * What came of a call that gave no usable answer. Plain words and numbers only: the clients' own error objects carry

@@ -30,10 +30,11 @@ export async function waitUntilReady(room: NeonRoom, id: string, doing: string):
 export async function createBackup(room: NeonRoom, name: string): Promise<BackupBranch> {
   const { ask, target } = room;
   const doing = `create the branch ${name}`;
-  const existing = await findByName(ask, target.project, name);
+  const find = () => findByName(ask, target.project, name);
+  const existing = await find();
   if (existing !== undefined) return toBackup(await waitUntilReady(room, existing.id, doing));
   const parent = await readTarget(ask, target);
-  const sent = await sendOrFind(room, name, () =>
+  const sent = await sendOrFind(room.surroundings.clock, find, () =>
     ask({
       doing,
       effect: 'write',
@@ -68,7 +69,7 @@ export async function deleteBackup(room: NeonRoom, id: string): Promise<void> {
   if (isInUse(known, target)) throw notABackup(known.name, doing);
   const { operations } = await ask({
     doing,
-    effect: 'write',
+    effect: 'repeatable',
     project,
     shape: deletedAnswer,
     send: (api, params) => api.deleteProjectBranch({ projectId: project, branchId: id }, params),

@@ -88,8 +88,10 @@ export async function restoreBranch(room: NeonRoom, to: RestoreTarget, keepAs: s
   const branch = await readTarget(ask, target);
   refuseRestricted(branch);
   await refuseTooOld(room, branch, to);
-  if (await findByName(ask, target.project, keepAs)) throw nameTaken(keepAs);
-  const sent = await sendOrFind(room, keepAs, () => sendRestore(room, branch, to, keepAs));
+  const findKept = () => findByName(ask, target.project, keepAs);
+  if (await findKept()) throw nameTaken(keepAs);
+  const send = () => sendRestore(room, branch, to, keepAs);
+  const sent = await sendOrFind(room.surroundings.clock, findKept, send);
   const doing = `restore the branch ${branch.name}`;
   if ('answer' in sent) await waitForOperations(room.waiting(doing, 'unclear'), sent.answer.operations);
   await waitUntilRestored(room, branch.name, keepAs);

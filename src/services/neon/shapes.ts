@@ -36,7 +36,8 @@ export const branchesAnswer = z.object({
   pagination: z.object({ next: z.string().nullish() }).nullish(),
 });
 export const branchWorkAnswer = z.object({ branch: branchShape, operations });
-export const endpointShape = z.object({ id: z.string(), type: z.string() });
+export const endpointShape = z.object({ id: z.string(), type: z.string(), current_state: z.string() });
+export type NeonEndpoint = z.infer<typeof endpointShape>;
 export const endpointsAnswer = z.object({ endpoints: z.array(endpointShape) });
 export const endpointWorkAnswer = z.object({ endpoint: endpointShape, operations });
 export const operationAnswer = z.object({ operation: operationShape });

@@ -4,7 +4,7 @@ import { notFound, readJson, readPart, refuse, sayBranch, sayEndpoint, textOf } 
 import { openWork } from './endpoints.ts';
 import type { PastPoint } from './ground.ts';
 import type { Work } from './operations.ts';
-import { refusePoint } from './past.ts';
+import { refusePoint, toTarget } from './past.ts';
 import {
   type Branch,
   childrenOf,
@@ -46,7 +46,7 @@ const readPoint = (order: Readonly<Record<string, unknown>>): PastPoint | undefi
 /** Copies the parent as it is, or as it was then. */
 const copyParent = (project: Project, parent: Branch, folder: string, point?: PastPoint): Promise<void> =>
   withCluster(project, parent, (cluster) =>
-    point === undefined ? cluster.copyTo(folder) : cluster.recoverTo(folder, point),
+    point === undefined ? cluster.copyTo(folder) : cluster.recoverTo(folder, toTarget(point)),
   );
 
 /** A branch that exists by name at once and becomes ready when its operation ends. */

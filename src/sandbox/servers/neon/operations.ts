@@ -116,6 +116,8 @@ export class Operations {
     }
     try {
       await operation.effect;
+      // Two questions may have waited for the same effect.
+      if (operation.closed !== undefined) return;
       operation.closed = 'finished';
       operation.work.finish?.();
     } catch (error) {

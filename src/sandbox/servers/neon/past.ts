@@ -14,6 +14,10 @@ export async function readLsn(cluster: BranchCluster): Promise<string> {
   return String(row?.lsn ?? '0/0');
 }
 
+/** A point as PostgreSQL takes it: to the millisecond, like Neon, and without the `Z` that its settings do not know. */
+export const toTarget = (point: PastPoint): PastPoint =>
+  'lsn' in point ? point : { at: new Date(point.at).toISOString().replace('Z', '+00') };
+
 /** Why a branch cannot go back to a point; undefined when it can (apis.md 1.3). */
 export async function refusePoint(
   project: Project,

@@ -2,7 +2,7 @@ import type { Answer, Call } from '../router.ts';
 import { notFound, readJson, refuse, sayBranch, textOf } from './answers.ts';
 import { makeReady, plantBranch } from './branches.ts';
 import type { BranchCluster, PastPoint } from './ground.ts';
-import { readLsn, refusePoint } from './past.ts';
+import { readLsn, refusePoint, toTarget } from './past.ts';
 import {
   type Branch,
   childrenOf,
@@ -67,7 +67,7 @@ async function refuseOrder(project: Project, order: Order): Promise<Answer | und
 async function makeData(project: Project, { source, point }: Order): Promise<string> {
   const folder = nameFolder(project);
   await withCluster(project, source, (cluster) =>
-    point === undefined ? cluster.copyTo(folder) : cluster.recoverTo(folder, point),
+    point === undefined ? cluster.copyTo(folder) : cluster.recoverTo(folder, toTarget(point)),
   );
   return folder;
 }

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isReleaseError } from '../../src/domain/failure.ts';
+import type { NeonPort } from '../../src/services/neon/port.ts';
+
+export interface NeonWorld {
+  readonly neon: NeonPort;
+  /** The live database: rows in, rows out, and how far its log is. */
+  write(text: string): Promise<void>;
+  read(): Promise<readonly string[]>;
+  position(): Promise<string>;
+  /** Rows at an address that the port handed out. */
+  readAt(url: string): Promise<readonly string[]>;
+  /** What stands at Neon now. */
+  branches(): readonly {
+    readonly name: string;
+    readonly parent: string | undefined;
+    readonly hasCompute: boolean;
+  }[];
+  /** The next change is made, and its answer does not arrive. */
+  loseNextAnswer(): void;
+  close(): Promise<void>;
+}
+
+const failureOf = async (work: Promise<unknown>) => {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return isReleaseError(error) ? { code: error.code, state: error.text.state } : error;
+};
+
+/** What every Neon port must do. Environments: production; preview without Neon; lost, whose branch is not there. */
+export function describeNeonPort(name: string, open: () => Promise<NeonWorld>): void {
+  describe(name, () => {
+    let world: NeonWorld;
+    const named = (branch: string) => world.branches().filter((one) => one.name === branch);
+    const openByName = async (backup: string): Promise<readonly string[]> => {
+      const found = await world.neon.findBackup('production', backup);
+      return world.neon.withOpenBackup('production', found?.id ?? '', world.readAt);
+    };
+
+    beforeAll(async () => {
+      world = await open();
+      await world.write('first');
+    });
+    afterAll(() => world.close());
+
+    it('E-44: reads how far back a restore reaches', async () => {
+      expect(await world.neon.retentionHours('production')).toBe(24);
+    });
+
+    it('DAY-08: makes a backup that is ready and found by its exact name', async () => {
+      const made = await world.neon.createBackup('production', 'backup/v2.1.0');
+      await world.neon.createBackup('production', 'backup/v2.1.0-2');
+      expect(made).toMatchObject({ name: 'backup/v2.1.0', ready: true });
+      expect(await world.neon.findBackup('production', 'backup/v2.1.0')).toEqual(made);
+      expect(await world.neon.findBackup('production', 'backup/v2')).toBeUndefined();
+      expect(named('backup/v2.1.0')).toEqual([
+        { name: 'backup/v2.1.0', parent: 'production', hasCompute: false },
+      ]);
+    });
+
+    it('makes no second branch of the same name', async () => {
+      const again = await world.neon.createBackup('production', 'backup/v2.1.0');
+      expect(again).toEqual(await world.neon.findBackup('production', 'backup/v2.1.0'));
+      expect(named('backup/v2.1.0')).toHaveLength(1);
+    });
+
+    it('DAY-09: opens a backup, reads what was there at its moment, and closes it again', async () => {
+      await world.write('second');
+      expect(await openByName('backup/v2.1.0')).toEqual(['first']);
+      expect(named('backup/v2.1.0')[0]?.hasCompute).toBe(false);
+      expect(await world.read()).toEqual(['first', 'second']);
+    });
+
+    it('closes a backup also when it cannot be read, and passes on why', async () => {
+      const { id = '' } = (await world.neon.findBackup('production', 'backup/v2.1.0')) ?? {};
+      const broken = () => Promise.reject(new Error('no such table'));
+      await expect(world.neon.withOpenBackup('production', id, broken)).rejects.toThrow('no such table');
+      expect(named('backup/v2.1.0')[0]?.hasCompute).toBe(false);
+    });
+
+    it('F56: looks for the branch when its answer is lost, and makes no second one', async () => {
+      world.loseNextAnswer();
+      const made = await world.neon.createBackup('production', 'backup/lost');
+      expect(made).toMatchObject({ name: 'backup/lost', ready: true });
+      expect(named('backup/lost')).toHaveLength(1);
+    });
+
+    it('E-48: names the branches that hang on the environment', async () => {
+      const names = await world.neon.children('production');
+      expect([...names].sort()).toEqual(['backup/lost', 'backup/v2.1.0', 'backup/v2.1.0-2']);
+    });
+
+    it('deletes a backup, and takes one that is gone already for deleted', async () => {
+      const { id = '' } = (await world.neon.findBackup('production', 'backup/lost')) ?? {};
+      await world.neon.deleteBackup('production', id);
+      await world.neon.deleteBackup('production', id);
+      expect(named('backup/lost')).toEqual([]);
+    });
+
+    it('neither deletes nor opens the branch that users live on', async () => {
+      const { id = '' } = (await world.neon.findBackup('production', 'production')) ?? {};
+      const refused = { code: 'E_NEON_BRANCH', state: 'untouched' };
+      expect(await failureOf(world.neon.deleteBackup('production', id))).toEqual(refused);
+      expect(await failureOf(world.neon.withOpenBackup('production', id, world.readAt))).toEqual(refused);
+      expect(named('production')).toHaveLength(1);
+    });
+
+    it('says what is not configured and what is not there', async () => {
+      const { neon } = world;
+      expect(await failureOf(neon.createBackup('preview', 'x'))).toEqual({
+        code: 'E_NOT_CONFIGURED',
+        state: 'untouched',
+      });
+      expect(await failureOf(neon.createBackup('lost', 'x'))).toEqual({
+        code: 'E_NEON_BRANCH',
+        state: 'untouched',
+      });
+    });
+
+    it('E-45, E-48: goes back to a position, keeps the state before, and moves the branches below it', async () => {
+      const lsn = await world.position();
+      await world.write('third');
+      await world.neon.restore('production', { lsn }, 'pre-rollback-2.1.0');
+      expect(await world.read()).toEqual(['first', 'second']);
+      expect(await openByName('pre-rollback-2.1.0')).toEqual(['first', 'second', 'third']);
+      expect(await world.neon.children('production')).toEqual([]);
+      expect(named('backup/v2.1.0')[0]?.parent).toBe('pre-rollback-2.1.0');
+      expect(await openByName('backup/v2.1.0')).toEqual(['first']);
+    });
+
+    it('E-48: refuses a second restore that would keep its state under the same name', async () => {
+      const lsn = await world.position();
+      await world.write('fourth');
+      expect(await failureOf(world.neon.restore('production', { lsn }, 'pre-rollback-2.1.0'))).toEqual({
+        code: 'E_RESTORE_NAME_TAKEN',
+        state: 'untouched',
+      });
+      expect(await world.read()).toEqual(['first', 'second', 'fourth']);
+    });
+
+    it('refuses a restore that keeps nothing', async () => {
+      const lsn = await world.position();
+      expect(await failureOf(world.neon.restore('production', { lsn }, ' '))).toEqual({
+        code: 'E_RESTORE_REFUSED',
+        state: 'untouched',
+      });
+    });
+
+    it('refuses a moment before the history, one that has not come, and one that is none', async () => {
+      const moments = ['2001-01-01T00:00:00Z', '2999-01-01T00:00:00Z', 'yesterday'];
+      const codes: unknown[] = [];
+      for (const at of moments)
+        codes.push(await failureOf(world.neon.restore('production', { at }, 'pre-rollback-never')));
+      expect(codes).toEqual([
+        { code: 'E_RESTORE_TOO_OLD', state: 'untouched' },
+        { code: 'E_RESTORE_REFUSED', state: 'untouched' },
+        { code: 'E_RESTORE_REFUSED', state: 'untouched' },
+      ]);
+      expect(named('pre-rollback-never')).toEqual([]);
+    });
+
+    it('restores a second time, to a position after the first restore', async () => {
+      const lsn = await world.position();
+      await world.write('fifth');
+      await world.neon.restore('production', { lsn }, 'pre-rollback-2.1.1');
+      expect(await world.read()).toEqual(['first', 'second', 'fourth']);
+      expect(await openByName('pre-rollback-2.1.1')).toEqual(['first', 'second', 'fourth', 'fifth']);
+      expect(await openByName('pre-rollback-2.1.0')).toEqual(['first', 'second', 'third']);
+    });
+
+    it('F56: restores once when the answer is lost', async () => {
+      const lsn = await world.position();
+      await world.write('sixth');
+      world.loseNextAnswer();
+      await world.neon.restore('production', { lsn }, 'pre-rollback-2.1.2');
+      expect(await world.read()).toEqual(['first', 'second', 'fourth']);
+      expect(named('pre-rollback-2.1.2')).toHaveLength(1);
+    });
+  });
+}
