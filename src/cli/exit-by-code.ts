@@ -22,6 +22,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_FLAG_VALUE',
       'E_INPUT_OFF',
       'E_JOURNAL_SHAPE',
+      'E_METRICS_KIND',
       'E_MIGRATIONS_OFF',
       'E_MIGRATION_MISSING',
       'E_NEON_BRANCH',
@@ -48,12 +49,14 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_VERSION_SHAPE',
       'E_VERSION_UNKNOWN',
       'E_WAIVE_REASON',
+      'E_WEB_REQUEST',
     ],
   ],
   [
     EXIT.no,
     [
       'E_APP_DOWN',
+      'E_METRICS',
       'E_NO_SMOKE',
       'E_NO_TAG',
       'E_GATE_NO',
@@ -68,7 +71,14 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
   ],
   [
     EXIT.credentials,
-    ['E_NEON_KEY', 'E_STRIPE_KEY', 'E_SECRETS_UNREADABLE', 'E_SECRET_MISSING', 'E_SECRET_REFUSED'],
+    [
+      'E_GITHUB_KEY',
+      'E_NEON_KEY',
+      'E_STRIPE_KEY',
+      'E_SECRETS_UNREADABLE',
+      'E_SECRET_MISSING',
+      'E_SECRET_REFUSED',
+    ],
   ],
   [EXIT.busy, ['E_FENCED', 'E_LEDGER_BUSY', 'E_LOCKED', 'E_RUN_OPEN']],
   [EXIT.unsafe, ['E_DATA_INTEGRITY', 'E_MAINTENANCE']],

@@ -1,0 +1,22 @@
+import type { Surroundings } from '../surroundings.ts';
+import { makeGithubCaller } from './client.ts';
+import { dispatch } from './dispatch.ts';
+import { findRun } from './find-run.ts';
+import { listOpenIssues } from './open-issues.ts';
+import type { GithubPort } from './port.ts';
+import { runAnswer, toRun } from './shapes.ts';
+
+/** GitHub by its REST interface, for one repository (apis.md 5.2). Throws the E_GITHUB_… codes. */
+export function makeGithub(surroundings: Surroundings): GithubPort {
+  const ask = makeGithubCaller(surroundings);
+  return {
+    dispatch: async (order) => dispatch(ask, surroundings.clock, order),
+    findRun: async (workflow, marker) => findRun(ask, workflow, marker),
+    run: async (id) => {
+      const path = `/actions/runs/${encodeURIComponent(id)}`;
+      const call = { doing: `tell how run ${id} stands`, effect: 'read', path, shape: runAnswer } as const;
+      return toRun((await ask(call)).answer);
+    },
+    openIssues: async (label) => listOpenIssues(ask, label),
+  };
+}

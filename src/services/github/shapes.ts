@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { oneLine } from '../../domain/screen-text.ts';
+import type { WorkflowRun } from './port.ts';
+
+// Only what we read, and only as strict as we need it.
+
+const runShape = z.object({
+  id: z.number().int(),
+  name: z.string().nullish(),
+  display_title: z.string().nullish(),
+  status: z.string(),
+  conclusion: z.string().nullish(),
+  html_url: z.string(),
+});
+export type TheirRun = z.infer<typeof runShape>;
+
+export const runAnswer = runShape;
+export const runsAnswer = z.object({ workflow_runs: z.array(runShape) });
+/** With the run's details, or nothing (204) from a server that does not give them. */
+export const dispatchAnswer = z
+  .object({ workflow_run_id: z.number().int(), html_url: z.string() })
+  .or(z.undefined());
+export const issuesAnswer = z.array(
+  z.object({ number: z.number().int(), title: z.string(), pull_request: z.unknown().optional() }),
+);
+
+const STATES: ReadonlyMap<string, WorkflowRun['status']> = new Map([
+  ['queued', 'queued'],
+  ['requested', 'queued'],
+  ['pending', 'queued'],
+  ['waiting', 'waiting'],
+  ['completed', 'completed'],
+]);
+
+/** A run in our words. A state that GitHub may add one day is one that has not ended. */
+export const toRun = ({ id, status, conclusion, html_url }: TheirRun): WorkflowRun => ({
+  id: String(id),
+  status: STATES.get(status) ?? 'in_progress',
+  ...(conclusion ? { conclusion: oneLine(conclusion, 40) } : {}),
+  url: oneLine(html_url, 300),
+});
