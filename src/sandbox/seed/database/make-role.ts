@@ -13,10 +13,12 @@ const passwordOf = (cluster: Cluster): string => new URL(cluster.url('postgres')
 
 /**
  * The role that owns the application's data and asks the questions of a release: an ordinary one that may log in and
- * see other sessions (pg_monitor), and nothing else.
+ * see other sessions (pg_monitor), and nothing else. One that is there already stays as it is.
  */
 export async function makeRole(cluster: Cluster, role: string): Promise<void> {
   const name = checkName(role);
+  const found = await cluster.query('postgres', 'select 1 from pg_roles where rolname = $1', [name]);
+  if (found.length > 0) return;
   await cluster.query('postgres', `create role ${name} login password '${passwordOf(cluster)}'`);
   await cluster.query('postgres', `grant pg_monitor to ${name}`);
 }
