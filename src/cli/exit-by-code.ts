@@ -15,6 +15,8 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_CONFIG_PATH',
       'E_CONFIG_UNREADABLE',
       'E_CONFIRM_IN_FULL',
+      'E_DB_ADDRESS',
+      'E_DB_MISSING',
       'E_ENV_MIXED_UP',
       'E_ENV_UNKNOWN',
       'E_FLAG_REFUSED',
@@ -24,6 +26,8 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_JOURNAL_SHAPE',
       'E_METRICS_KIND',
       'E_MIGRATIONS_OFF',
+      'E_MIGRATION_CONTROL',
+      'E_MIGRATION_SYNTAX',
       'E_MIGRATION_MISSING',
       'E_NEON_BRANCH',
       'E_NOT_CONFIGURED',
@@ -50,12 +54,15 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_VERSION_UNKNOWN',
       'E_WAIVE_REASON',
       'E_WEB_REQUEST',
+      'E_WRONG_APP',
     ],
   ],
   [
     EXIT.no,
     [
       'E_APP_DOWN',
+      'E_HEALTH_SHAPE',
+      'E_MIGRATION_EDITED',
       'E_METRICS',
       'E_NO_SMOKE',
       'E_NO_TAG',
@@ -81,7 +88,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
     ],
   ],
   [EXIT.busy, ['E_FENCED', 'E_LEDGER_BUSY', 'E_LOCKED', 'E_RUN_OPEN']],
-  [EXIT.unsafe, ['E_DATA_INTEGRITY', 'E_MAINTENANCE']],
+  [EXIT.unsafe, ['E_DATA_INTEGRITY', 'E_INDEX_INVALID', 'E_MAINTENANCE']],
   [EXIT.stopped, ['E_ANSWERED_NO']],
 ];
 

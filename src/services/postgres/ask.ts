@@ -1,0 +1,87 @@
+import type { Client } from 'pg';
+import type { Clock } from '../../domain/clock.ts';
+import { seconds } from '../../domain/duration.ts';
+import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
+import type { CallFailure } from '../call-failure.ts';
+import { type Attempt, callPatiently } from '../retry.ts';
+import type { Address } from './address.ts';
+import type { Connections } from './connections.ts';
+import { sayFailure } from './say-failure.ts';
+import { makeReader, put, type ReadRows } from './session.ts';
+
+/** A question to a database; `doing` follows "the database did not". */
+export interface Question<T> {
+  readonly doing: string;
+  /** Longest time of one statement, kept by the server. */
+  readonly limitMs?: number;
+  read(rows: ReadRows): Promise<T>;
+}
+
+/** Puts a question in a read-only transaction with a time limit. */
+export type Ask = <T>(address: Address, question: Question<T>) => Promise<T>;
+
+const LIMIT_MS = seconds(8);
+/** Further tries begin within this time only: a check waits ten seconds for its answer. */
+const PATIENCE_MS = seconds(4);
+
+/** Counting whole tables takes its time. */
+export const COUNTING_MS = seconds(120);
+
+// Nothing is a startup parameter or a setting of the session: a transaction pooler would refuse the one and hand the
+// other to somebody else (apis.md 6.1, 6.2).
+const opening = (limitMs: number): string =>
+  `begin isolation level repeatable read read only; set local statement_timeout = ${limitMs}`;
+
+/** One question in a session that is open already. */
+export async function askIn<T>(client: Client, address: Address, question: Question<T>): Promise<T> {
+  const { doing, limitMs = LIMIT_MS, read } = question;
+  const begun = await put(client, opening(limitMs));
+  if (!begun.ok) throw sayFailure(address, doing, begun.failure);
+  const answer = await read(makeReader(client, address, doing));
+  const ended = await put(client, 'commit');
+  if (!ended.ok) throw sayFailure(address, doing, ended.failure);
+  return answer;
+}
+
+/** What the retry table calls this failure; undefined when asking again would say the same. */
+function retryClass(error: ReleaseError): CallFailure | undefined {
+  if (error.text.state !== 'untouched') return undefined;
+  if (error.code === 'E_DB_CUT') return { kind: 'lost', why: '' };
+  return ['E_DB_UNREACHABLE', 'E_DB_FULL'].includes(error.code) ? { kind: 'not-sent', why: '' } : undefined;
+}
+
+/**
+ * Repeats what was never sent, and for questions also what was cut off, by the table of apis.md 0.4; never after the
+ * connections were closed.
+ */
+export async function patiently<T>(
+  connections: Pick<Connections, 'isClosed'>,
+  clock: Clock,
+  effect: 'read' | 'write',
+  act: () => Promise<T>,
+): Promise<T> {
+  const started = clock.monotonic();
+  let last: unknown;
+  const tryOnce = async (): Promise<Attempt<T>> => {
+    try {
+      return { ok: true, answer: await act() };
+    } catch (error) {
+      last = error;
+      const failure = isReleaseError(error) ? retryClass(error) : undefined;
+      if (failure === undefined) throw error;
+      return { ok: false, failure };
+    }
+  };
+  const mayRepeat = (): boolean => !connections.isClosed && clock.monotonic() - started < PATIENCE_MS;
+  const attempt = await callPatiently(clock, effect, tryOnce, mayRepeat);
+  if (attempt.ok) return attempt.answer;
+  throw last;
+}
+
+/** Questions by borrowed sessions; see `sayUnreached` and `sayFailure` for what they throw. */
+export const makeAsk =
+  (connections: Connections, clock: Clock): Ask =>
+  (address, question) =>
+    patiently(connections, clock, 'read', () =>
+      connections.borrow(address, (client) => askIn(client, address, question)),
+    );

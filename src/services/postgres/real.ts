@@ -1,0 +1,49 @@
+import type { Surroundings } from '../surroundings.ts';
+import { readAddress } from './address.ts';
+import { makeAsk } from './ask.ts';
+import { makeConnections } from './connections.ts';
+import { journalOf, listApplied } from './journals.ts';
+import { migrate } from './migrate.ts';
+import { readMigration } from './migration-room.ts';
+import type { PostgresPort } from './port.ts';
+import { readBackup } from './read-backup.ts';
+import { readBlocked } from './read-blocked.ts';
+import { readIdentity } from './read-identity.ts';
+import { readLatency } from './read-latency.ts';
+import { readNumber } from './read-number.ts';
+import { readPoolUsage } from './read-pool-usage.ts';
+import { readSessions } from './read-sessions.ts';
+import { readRestorePoint, readWritten } from './restore-point.ts';
+
+/**
+ * PostgreSQL by its own protocol. Sessions are opened on first use, three per database at most, and `close` ends
+ * them. Questions carry the name `release/questions`, never the run's own: that one belongs to its migrations alone,
+ * so that a question never takes itself for a killed run's orphan (F66).
+ */
+export function makePostgres(surroundings: Surroundings): PostgresPort & { close(): Promise<void> } {
+  const { clock, runbook } = surroundings;
+  const connections = makeConnections('release/questions');
+  const ask = makeAsk(connections, clock);
+  const at = (env: string) => readAddress(surroundings, env, 'questions');
+  const reserved = (env: string): number => runbook.environments[env]?.database?.reserved ?? 0;
+  return {
+    ping: async (env) => readLatency(ask, clock, at(env)),
+    identity: async (env) => readIdentity(ask, at(env)),
+    poolUsage: async (env) => readPoolUsage(ask, at(env), reserved(env)),
+    blockedQueries: async (env) => readBlocked(ask, at(env)),
+    appliedMigrations: async (env, journal) => {
+      const doing = 'say which migrations it has';
+      return ask(at(env), { doing, read: (rows) => listApplied(rows, journalOf(journal)) });
+    },
+    applyMigration: async (env, file, order) =>
+      migrate(connections, surroundings, await readMigration(surroundings, env, file, order, 'apply')),
+    revertMigration: async (env, file, order) =>
+      migrate(connections, surroundings, await readMigration(surroundings, env, file, order, 'revert')),
+    sessionsOf: async (env, prefix) => readSessions(ask, at(env), prefix),
+    restorePoint: async (env) => readRestorePoint(ask, at(env)),
+    writtenSince: async (env, point) => readWritten(ask, at(env), point),
+    readNumber: async (env, sql) => readNumber(ask, at(env), sql),
+    readBackup: (url) => readBackup(connections, clock, url),
+    close: () => connections.close(),
+  };
+}

@@ -1,0 +1,313 @@
+import { inspect } from 'node:util';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isReleaseError } from '../../../src/domain/failure.ts';
+import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
+import { makePostgres } from '../../../src/services/postgres/real.ts';
+import {
+  failureOf,
+  makeDatabaseSurroundings,
+  makeFile,
+  makeHastyClock,
+  makeOrder,
+  openCluster,
+  openDatabase,
+} from './open-database.ts';
+import { openWatchedLine } from './watched-line.ts';
+
+let cluster: Cluster;
+const ENV = 'production';
+const closing: (() => Promise<void>)[] = [];
+
+async function open(wanted: Parameters<typeof openDatabase>[1] = {}) {
+  const database = await openDatabase(cluster, wanted);
+  closing.push(() => database.postgres.close());
+  return database;
+}
+
+/** A session of somebody else, who never says that it was cut. */
+async function openSession(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: 'psql' });
+  client.on('error', () => undefined);
+  await client.connect();
+  closing.push(() => client.end().catch(() => undefined));
+  return client;
+}
+
+/** Asks until the answer is there; each question takes its own time. */
+async function until<T>(ask: () => Promise<readonly T[]>): Promise<T> {
+  for (let tries = 0; tries < 2000; tries += 1) {
+    const [found] = await ask();
+    if (found !== undefined) return found;
+  }
+  throw new Error('it never came');
+}
+
+beforeAll(async () => {
+  cluster = await openCluster();
+});
+afterAll(async () => {
+  await Promise.all(closing.map((close) => close()));
+  await cluster.stop();
+});
+
+describe('questions to PostgreSQL', () => {
+  it('ENV-05: answers, and says how long one SELECT took', async () => {
+    const { postgres } = await open();
+    const { latencyMs } = await postgres.ping(ENV);
+    expect(latencyMs).toBeGreaterThan(0);
+  });
+
+  it('tells two databases of one cluster, and one cluster, by the identifier of the cluster', async () => {
+    const [one, two] = [await open(), await open({ role: 'app' })];
+    const [first, second] = [await one.postgres.identity(ENV), await two.postgres.identity(ENV)];
+    expect(first.systemIdentifier).toMatch(/^\d{10,}$/);
+    expect(second).toEqual({ ...first, database: two.name });
+  });
+
+  it('says that a role may not read the identifier, rather than making one up', async () => {
+    const { postgres, query } = await open({ role: 'app' });
+    await query('revoke execute on function pg_control_system() from public');
+    expect(isReleaseError(await failureOf(postgres.identity(ENV)), 'E_DB_RIGHTS')).toBe(true);
+  });
+
+  it('ENV-06: counts sessions of the whole server against what ordinary roles may use', async () => {
+    const { postgres, query } = await open();
+    const before = await postgres.poolUsage(ENV);
+    await openSession(cluster.url('postgres', 'app'));
+    const after = await postgres.poolUsage(ENV);
+    expect(after.used - before.used).toBe(1);
+    const [server] = await query(
+      `select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+        - current_setting('reserved_connections')::int as most`,
+    );
+    expect(after).toMatchObject({ limit: server?.most, limitedView: false });
+  });
+
+  it('ENV-06: takes what the provider keeps for itself off, when that is more', async () => {
+    const { postgres, query } = await open({ reserved: 7 });
+    const [server] = await query(`select current_setting('max_connections')::int as most`);
+    expect((await postgres.poolUsage(ENV)).limit).toBe(Number(server?.most) - 7);
+  });
+
+  it('ENV-06: takes the limit of the role or of the database when that is tighter, and says that the view is limited', async () => {
+    const { postgres, query, name } = await open({ role: 'app' });
+    await query(`alter database ${name} connection limit 5`);
+    expect(await postgres.poolUsage(ENV)).toEqual({ used: 1, limit: 5, limitedView: true });
+    await query('alter role app connection limit 3');
+    const byRole = await postgres.poolUsage(ENV);
+    await query('alter role app connection limit -1');
+    expect(byRole.limit).toBe(3);
+  });
+
+  it('ENV-08: names who waits for a lock and who holds it', async () => {
+    const { postgres, query, url } = await open();
+    await query('create table t (id int)');
+    const [holder, waiter] = [await openSession(url), await openSession(url)];
+    expect(await postgres.blockedQueries(ENV)).toEqual([]);
+    await holder.query('begin; lock table t');
+    const waiting = waiter.query('select * from t');
+    const blocked = await until(() => postgres.blockedQueries(ENV));
+    await holder.query('commit');
+    await waiting;
+    expect(blocked).toMatchObject({
+      query: 'select * from t',
+      blockedBy: [{ state: 'idle in transaction', application: 'psql' }],
+    });
+    expect(blocked.waitsSeconds).toBeGreaterThanOrEqual(0);
+    expect(await postgres.blockedQueries(ENV)).toEqual([]);
+  });
+
+  it('E-27: orders versions as people count them, and finds nothing where there is no journal', async () => {
+    const { postgres, query } = await open();
+    expect(await postgres.appliedMigrations(ENV, 'schema_migrations')).toEqual([]);
+    expect(await postgres.appliedMigrations(ENV, 'drizzle')).toEqual([]);
+    await query(
+      `create table schema_migrations (version text); insert into schema_migrations values ('10'), ('9')`,
+    );
+    expect(await postgres.appliedMigrations(ENV, 'schema_migrations')).toEqual([
+      { name: '9' },
+      { name: '10' },
+    ]);
+  });
+
+  it('DAT-01: reads one number, also a count, which the driver hands over as text', async () => {
+    const { postgres } = await open();
+    expect(await postgres.readNumber(ENV, 'select count(*) from generate_series(1, 12)')).toBe(12);
+    expect(await postgres.readNumber(ENV, 'select 1.5::numeric')).toBe(1.5);
+    expect(await postgres.readNumber(ENV, 'select extract(epoch from clock_timestamp())')).toBeGreaterThan(
+      1e9,
+    );
+  });
+
+  it.each([
+    ['two rows', 'select generate_series(1, 2)', '2 rows of 1 columns came'],
+    ['no row', 'select 1 where false', '0 rows of 0 columns came'],
+    ['two columns', 'select 1 as a, 2 as b', '1 rows of 2 columns came'],
+    ['null', 'select sum(1) where false', 'nothing (null) came'],
+    ['text', "select 'Ada Lovelace'", 'a string came'],
+  ])('DAT-01: says what came instead of a number: %s', async (_what, sql, said) => {
+    const { postgres } = await open();
+    const error = await failureOf(postgres.readNumber(ENV, sql));
+    expect(isReleaseError(error, 'E_DB_NUMBER') && error.text.what).toContain(said);
+    expect(inspect(error)).not.toContain('Lovelace');
+  });
+
+  it.each([
+    ['a change', 'insert into t values (1) returning 1'],
+    ['a second statement', 'select 1; commit; insert into t values (1)'],
+    ['a way out of the read-only transaction', "select set_config('transaction_read_only', 'off', true)"],
+  ])('lets no question change anything: %s', async (_what, sql) => {
+    const { postgres, query } = await open();
+    await query('create table t (id int)');
+    expect(isReleaseError(await failureOf(postgres.readNumber(ENV, sql)), 'E_DB_REFUSED')).toBe(true);
+    expect(await query('select * from t')).toEqual([]);
+  });
+
+  it('opens three sessions at most, however much is asked at once', async () => {
+    const { postgres, name } = await open();
+    const sql = `select count(*) from pg_stat_activity where datname = '${name}' and application_name = 'release/questions'`;
+    const counts = await Promise.all(Array.from({ length: 12 }, () => postgres.readNumber(ENV, sql)));
+    expect(Math.max(...counts)).toBe(3);
+  });
+
+  it('opens sessions with nothing that a transaction pooler refuses', async () => {
+    const line = await openWatchedLine(cluster.port);
+    const { url } = await open();
+    const through = url.replace(`:${cluster.port}/`, `:${line.port}/`);
+    const postgres = makePostgres(makeDatabaseSurroundings({ url: `${through}?statement_timeout=5000` }));
+    await postgres.ping(ENV);
+    await postgres.close();
+    await line.close();
+    expect(line.startupParameters()).toEqual([['user', 'database', 'application_name', 'client_encoding']]);
+  });
+
+  it('goes on after the server has cut its idle sessions', async () => {
+    const { postgres, query, name } = await open();
+    await postgres.ping(ENV);
+    const cut = await query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = '${name}' and application_name = 'release/questions'`);
+    expect(cut).toHaveLength(1);
+    await expect(postgres.ping(ENV)).resolves.toBeDefined();
+  });
+
+  it('ends its sessions, also those that still wait for an answer', async () => {
+    const { postgres, query, name } = await open();
+    const asked = failureOf(postgres.readNumber(ENV, 'select 1 from pg_sleep(600)'));
+    const ours = `select pid from pg_stat_activity where datname = '${name}' and query like '%pg_sleep(600)%' and state = 'active' and pid <> pg_backend_pid()`;
+    await until(() => query(ours));
+    await postgres.close();
+    expect(isReleaseError(await asked, 'E_DB_CUT')).toBe(true);
+  });
+});
+
+describe('the restore point', () => {
+  it('E-45: is a moment, a position and a snapshot of the database', async () => {
+    const { postgres, query } = await open();
+    const point = await postgres.restorePoint(ENV);
+    const [later] = await query(
+      `select clock_timestamp() >= $1::timestamptz as time, pg_current_wal_insert_lsn() >= $2::pg_lsn as place`,
+      [point.at, point.lsn],
+    );
+    expect(later).toEqual({ time: true, place: true });
+    expect(Date.parse(point.at)).not.toBeNaN();
+  });
+
+  it('RBX-4C1: counts what was written after it, per table, and nothing of ours', async () => {
+    const { postgres, query } = await open();
+    await query('create schema shop; create table shop.orders (id int); create table users (id int)');
+    await query('insert into users select generate_series(1, 10)');
+    const point = await postgres.restorePoint(ENV);
+    expect(await postgres.writtenSince(ENV, point)).toEqual([]);
+    await postgres.applyMigration(ENV, makeFile('insert into shop.orders values (1), (2)'), makeOrder());
+    await query('update users set id = id + 100 where id <= 3');
+    expect(await postgres.writtenSince(ENV, point)).toEqual([
+      { table: 'shop.orders', rows: 2 },
+      { table: 'users', rows: 3 },
+    ]);
+  });
+
+  it('RBX-4C1: counts a transaction that was open at the point, and not one that had ended', async () => {
+    const { postgres, query, url } = await open();
+    await query('create table users (id int)');
+    const writer = await openSession(url);
+    await writer.query('begin; insert into users values (1)');
+    await query('insert into users values (2)');
+    const point = await postgres.restorePoint(ENV);
+    await writer.query('commit');
+    expect(await postgres.writtenSince(ENV, point)).toEqual([{ table: 'users', rows: 1 }]);
+  });
+
+  it('takes the number of a single transaction for a point, too', async () => {
+    const { postgres, query } = await open();
+    await query('create table users (id int); insert into users values (1)');
+    const [found] = await query('select pg_current_xact_id()::text as xid');
+    await query('insert into users values (2)');
+    const point = { at: '2025-10-01T14:00:00Z', lsn: '0/0', xid: String(found?.xid) };
+    expect(await postgres.writtenSince(ENV, point)).toEqual([{ table: 'users', rows: 1 }]);
+  });
+
+  it('refuses a point that this database has not reached', async () => {
+    const { postgres } = await open();
+    const point = { at: '2025-10-01T14:00:00Z', lsn: '0/0', xid: '99999999999' };
+    expect(isReleaseError(await failureOf(postgres.writtenSince(ENV, point)), 'E_RESTORE_REFUSED')).toBe(
+      true,
+    );
+  });
+
+  it('says that rows are hidden from the role, rather than counting fewer', async () => {
+    const { postgres, query } = await open({ role: 'app' });
+    await query(`create table users (id int); grant select on users to app;
+      alter table users enable row level security; create policy none on users using (false)`);
+    const point = await postgres.restorePoint(ENV);
+    expect(isReleaseError(await failureOf(postgres.writtenSince(ENV, point)), 'E_DB_RIGHTS')).toBe(true);
+  });
+
+  it('reads a backup by its address: its tables and their rows', async () => {
+    const { postgres, query, url } = await open();
+    expect(await postgres.readBackup(url)).toEqual({ tables: 0, rows: 0 });
+    await query(
+      'create table users (id int); insert into users values (1), (2); create table empty (id int)',
+    );
+    await postgres.applyMigration(ENV, makeFile('select 1'), makeOrder());
+    expect(await postgres.readBackup(url)).toEqual({ tables: 2, rows: 2 });
+  });
+});
+
+describe('a database that cannot be asked', () => {
+  const ask = async (url: string, clock = makeHastyClock()) => {
+    const postgres = makePostgres(makeDatabaseSurroundings({ url, clock: clock.clock }));
+    const error = await failureOf(postgres.ping(ENV));
+    await postgres.close();
+    return { error, slept: clock.slept };
+  };
+
+  it.each([
+    ['E_SECRET_REFUSED', (url: string) => url.replace(/:[^:@]+@/, ':wrongCanary@')],
+    ['E_SECRET_REFUSED', (url: string) => url.replace(/:[^:@]+@/, '@')],
+    ['E_DB_MISSING', (url: string) => `${url}_gone`],
+    ['E_DB_UNREACHABLE', (url: string) => url.replace(/:\d+\//, ':1/')],
+    ['E_DB_UNREACHABLE', (url: string) => `${url}?sslmode=require`],
+  ] as const)('E-66: is told as %s, without its password', async (code, spoil) => {
+    const { url } = await open();
+    const { error } = await ask(spoil(url));
+    expect(isReleaseError(error, code) && error.text.state).toBe('untouched');
+    const all = inspect(error, { depth: 9 });
+    for (const secret of [decodeURIComponent(new URL(url).password), 'wrongCanary', '@127'])
+      expect(all).not.toContain(secret);
+  });
+
+  it('is asked three times when nobody listens, and once when the password is wrong', async () => {
+    const { url } = await open();
+    expect((await ask(url.replace(/:\d+\//, ':1/'))).slept).toEqual([500, 1000]);
+    expect((await ask(url.replace(/:[^:@]+@/, ':wrong@'))).slept).toEqual([]);
+  });
+
+  it('is told as full when the role has no connection left', async () => {
+    const { url, query } = await open({ role: 'app' });
+    await query('create role crowded login connection limit 0');
+    await query(`alter role crowded password '${decodeURIComponent(new URL(url).password)}'`);
+    const { error } = await ask(url.replace('//app:', '//crowded:'));
+    expect(isReleaseError(error, 'E_DB_FULL')).toBe(true);
+  });
+});
