@@ -6,7 +6,7 @@ import { writeMigrations } from './database/write-migrations.ts';
 import { type SeedSize, writeRows } from './database/write-rows.ts';
 import { PAST } from './files/versions.ts';
 
-export interface SeedOptions {
+interface SeedOptions {
   readonly database: string;
   readonly role: string;
   /** The account of the smoke tests; the address in small letters. */

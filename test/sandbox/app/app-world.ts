@@ -17,13 +17,13 @@ export const SMOKE = { email: 'smoke@rur2.example', password: 'correct horse bat
 export const OPERATOR = 'operator-token';
 export const ADMIN = 'admin-token';
 export const BYPASS = 'let-me-through';
-export const WEBHOOK_SECRET = 'whsec_sandbox';
+const WEBHOOK_SECRET = 'whsec_sandbox';
 
 const VERSIONS: Readonly<Record<string, SeedVersion>> = Object.fromEntries(
   [...PAST, CANDIDATE, BAD].map((one) => [one.version, one]),
 );
 
-export interface Wanted {
+interface Wanted {
   readonly version?: string;
   readonly database?: string;
   readonly behaviour?: Partial<Behaviour>;
@@ -129,7 +129,7 @@ export const signed = (body: string, at = new Date(), secret = WEBHOOK_SECRET): 
   'stripe-signature': signPayload(body, secret, at),
 });
 
-export interface Sent {
+interface Sent {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Buffer;

@@ -19,7 +19,7 @@ export interface CommitOrder {
   readonly keepsOthers?: boolean;
 }
 
-export interface TagOrder {
+interface TagOrder {
   readonly name: string;
   readonly of: string;
   readonly who: Person;

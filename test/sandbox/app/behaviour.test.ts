@@ -1,0 +1,67 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hitsAmong, makeMishaps, readBehaviour } from '../../../src/sandbox/app/behaviour.ts';
+
+const ROUTE = 'POST /api/payments/webhook';
+const behave = (value: unknown) => makeMishaps(readBehaviour(JSON.stringify(value)));
+const statuses = (next: ReturnType<typeof behave>, n: number, route = ROUTE) =>
+  Array.from({ length: n }, () => next(route).status);
+const count = (found: readonly unknown[]) => found.filter((one) => one !== undefined).length;
+
+describe('the behaviour of a build', () => {
+  it('is good without a word', () => {
+    expect(statuses(behave({}), 50).every((one) => one === undefined)).toBe(true);
+  });
+
+  it('fails exactly the share it says, spread evenly, on its route alone', () => {
+    const next = behave({ faults: [{ route: ROUTE, share: 0.12 }] });
+    const found = statuses(next, 100);
+    expect(count(found)).toBe(12);
+    expect(found.indexOf(500)).toBe(8);
+    expect([0, 25, 50, 75].map((at) => count(found.slice(at, at + 25)))).toEqual([3, 3, 3, 3]);
+    expect(count(statuses(next, 100, 'GET /health'))).toBe(0);
+  });
+
+  it('climbs from nothing to its share, and stays there', () => {
+    const found = statuses(
+      behave({ faults: [{ route: ROUTE, share: 0.3, status: 503, growsOverRequests: 150 }] }),
+      400,
+    );
+    expect(found.indexOf(503)).toBe(31);
+    expect(count(found.slice(0, 30))).toBe(0);
+    expect(count(found.slice(0, 200))).toBeGreaterThan(30);
+    expect(count(found.slice(200, 300))).toBe(30);
+    expect(count(found.slice(300, 400))).toBe(30);
+  });
+
+  it('waits where it is slow, for a share or always', () => {
+    const next = behave({
+      slow: [
+        { route: ROUTE, ms: 40, share: 0.5 },
+        { route: 'GET /health', ms: 7 },
+      ],
+    });
+    expect([1, 2, 3, 4].map(() => next(ROUTE).waitMs)).toEqual([0, 40, 0, 40]);
+    expect(next('GET /health').waitMs).toBe(7);
+  });
+
+  it('never hits more than every request, nor one request twice', () => {
+    const n = fc.integer({ min: 1, max: 2_000 });
+    const share = fc.integer({ min: 0, max: 1_000 }).map((mills) => mills / 1_000);
+    fc.assert(
+      fc.property(n, share, fc.integer({ min: 0, max: 500 }), (at, of, over) => {
+        const step = hitsAmong(at, of, over) - hitsAmong(at - 1, of, over);
+        expect(step === 0 || step === 1).toBe(true);
+        expect(hitsAmong(at, of, over)).toBeLessThanOrEqual(at * of + 1e-6);
+      }),
+    );
+  });
+
+  it('is refused in one line when it is none', () => {
+    expect(() => readBehaviour('{"faults":[{"route":"GET /","share":2}]}')).toThrow(
+      /^app\/behaviour\.json: faults\.0\.share /,
+    );
+    expect(() => readBehaviour('{"faulty":[]}')).toThrow('app/behaviour.json');
+    expect(() => readBehaviour('{')).toThrow(SyntaxError);
+  });
+});
