@@ -1,5 +1,7 @@
 import { minutes, seconds } from '../../domain/duration.ts';
-import { defineStep } from '../../kit.ts';
+import { isReleaseError } from '../../domain/failure.ts';
+import { isSameBuild } from '../../domain/same-build.ts';
+import { defineStep, type Services } from '../../kit.ts';
 
 type Input = { env: string; version: string; commitOf: string; commit: string };
 
@@ -7,6 +9,28 @@ const wantedOf = (input: Input, facts: Readonly<Record<string, Record<string, un
   version: input.version,
   commit: input.commit || String(facts[input.commitOf]?.commit ?? ''),
 });
+
+const markerOf = (run: string, step: string): string => `${run}/${step}`;
+
+const doneAs = (id: string, commit: string) => ({ state: 'done', done: { id, commit } }) as const;
+
+/**
+ * Whether the wanted build answers. With `push` and `manual` nothing is sent, so nothing can happen twice: there an
+ * application that is down is simply not the wanted one, and a rollback does not get stuck on it.
+ */
+async function isLive(
+  host: Services['host'],
+  env: string,
+  wanted: { readonly version: string; readonly commit: string },
+): Promise<boolean> {
+  try {
+    return isSameBuild(await host.liveVersion(env), wanted);
+  } catch (error) {
+    const sendsNothing = ['push', 'manual'].includes(host.can(env).strategy);
+    if (sendsNothing && isReleaseError(error, 'E_APP_DOWN')) return false;
+    throw error;
+  }
+}
 
 /** Asks the platform to publish a commit (DAY-24). Accepted is not live: `host.prove-live` follows. */
 export const publish = defineStep<'host', Input, { id: string; commit: string }>({
@@ -18,19 +42,18 @@ export const publish = defineStep<'host', Input, { id: string; commit: string }>
   timeoutMs: minutes(30),
   stop: 'after',
   title: ({ env, version }) => `Publish ${version} on ${env}`,
-  run: async ({ host }, input, { facts, guard, run, step, signal }) => {
+  run: async ({ host }, input, { facts, guard, run, step, tell, signal }) => {
     const wanted = wantedOf(input, facts);
     guard();
-    const { id } = await host.publish(input.env, wanted, `${run}/${step}`, signal);
+    const { id } = await host.publish(input.env, wanted, markerOf(run, step), { tell, signal });
     return { id, commit: wanted.commit };
   },
-  inspect: async ({ host }, input, { facts }) => {
+  inspect: async ({ host }, input, { facts, run, step }) => {
     const wanted = wantedOf(input, facts);
-    const live = await host.liveVersion(input.env);
-    const isWanted = live.commit === wanted.commit && live.version === input.version.replace(/^v/, '');
-    return isWanted
-      ? { state: 'done', done: { id: 'seen live', commit: wanted.commit } }
-      : { state: 'absent' };
+    const found = await host.findPublish(input.env, markerOf(run, step));
+    if (found?.state === 'underway') return { state: 'underway', said: found.said };
+    if (found?.state === 'accepted') return doneAs(found.id, wanted.commit);
+    return (await isLive(host, input.env, wanted)) ? doneAs('seen live', wanted.commit) : { state: 'absent' };
   },
   undo: {
     kind: 'irreversible',

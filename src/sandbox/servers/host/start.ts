@@ -1,0 +1,138 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startStandIn } from '../router.ts';
+import { apiRoutes } from './api.ts';
+import { type BuildOrder, startBuild } from './build.ts';
+import { findCommit } from './checkout.ts';
+import { type ColdStart, type EdgeGround, startEdge } from './edge.ts';
+import { noFaults } from './faults.ts';
+import { Publisher, type PublishRecord } from './publisher.ts';
+import { Stage } from './stage.ts';
+import { Traffic } from './traffic.ts';
+import { watchBranch } from './watch-branch.ts';
+
+export type { PublishRecord } from './publisher.ts';
+
+export interface PlatformOptions {
+  /** Path of the bare repository that commits come from. */
+  readonly origin: string;
+  /** Where builds, flags and files of the application lie. */
+  readonly folder: string;
+  /** How one build is started. */
+  readonly program: BuildOrder['program'];
+  /** The whole environment of every build. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly branch: string;
+  /** `push` publishes by itself when the branch moves; `request` waits for an order. */
+  readonly mode: 'push' | 'request';
+  /** Bearer token of the measurements. */
+  readonly appToken: string;
+  /** Time from the order to the promotion. Default 4 s. */
+  readonly buildMs?: number;
+  /** Time in which both builds answer. Default 2 s. */
+  readonly promoteMs?: number;
+  /** How long one measured minute takes. Default 60 s. */
+  readonly minuteMs?: number;
+  readonly cold?: ColdStart;
+  readonly port?: number;
+  readonly apiPort?: number;
+}
+
+/** The platform of the sandbox: it runs the application of a commit for real. */
+export interface Platform {
+  /** Address of the application. */
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly port: number;
+  /** Publishes a commit, branch or tag; resolves when it is live, rejects when it is not going to be. */
+  publish(commit: string): Promise<void>;
+  /** Oldest first. */
+  publishes(): readonly PublishRecord[];
+  live(): { readonly commit: string; readonly version: string | undefined } | undefined;
+  /** Ends the application; the edge answers 502. */
+  stop(): Promise<void>;
+  /** Starts the build that was live last. */
+  start(): Promise<void>;
+  /** So many requests get the edge's 502 page. */
+  answer502(times: number): void;
+  failNextBuild(): void;
+  /** The health answer shows this version; undefined ends it. */
+  pretendVersion(version: string | undefined): void;
+  /** Ends every build and waits for it. */
+  close(): Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Time in which `minuteMs` of this machine are one minute. */
+function makeSandboxTime(minuteMs: number): () => number {
+  const wall = Date.now();
+  const start = performance.now();
+  return () => wall + ((performance.now() - start) * MINUTE_MS) / minuteMs;
+}
+
+function makeGround({ appToken, minuteMs = MINUTE_MS, cold }: PlatformOptions): EdgeGround {
+  const now = makeSandboxTime(minuteMs);
+  return { stage: new Stage(), traffic: new Traffic(now), faults: noFaults(), appToken, cold, now };
+}
+
+/** What scenarios do to a running platform. */
+function makeFaultDoors({
+  stage,
+  faults,
+}: EdgeGround): Pick<Platform, 'stop' | 'start' | 'answer502' | 'pretendVersion'> {
+  return {
+    stop: async () => stage.live?.stop(),
+    start: async () => {
+      const { live } = stage;
+      if (live === undefined || live.isRunning()) return;
+      stage.live = await startBuild(live.order);
+    },
+    answer502: (times) => {
+      faults.badGateways = times;
+    },
+    pretendVersion: (version) => {
+      faults.pretended = version;
+    },
+  };
+}
+
+function makePublisher(options: PlatformOptions, stage: Stage): Publisher {
+  const { origin, folder, program, env, buildMs = 4_000, promoteMs = 2_000 } = options;
+  return new Publisher({ origin, folder, program, env, buildMs, promoteMs }, stage);
+}
+
+/** Starts the platform; nothing is live before the first publish (apis.md 4). */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { origin, folder, branch, mode, port = 0, apiPort = 0 } = options;
+  await mkdir(join(folder, 'builds'), { recursive: true });
+  const ground = makeGround(options);
+  const publisher = makePublisher(options, ground.stage);
+  const begin = (commit: string): void => void publisher.begin(commit).live.catch(() => undefined);
+  const edge = await startEdge(ground, port);
+  const api = await startStandIn(apiRoutes(publisher, origin), { port: apiPort });
+  const unwatch = mode === 'push' ? await watchBranch(origin, branch, begin) : async () => undefined;
+  return {
+    ...makeFaultDoors(ground),
+    url: `http://127.0.0.1:${edge.port}`,
+    apiUrl: api.url,
+    port: edge.port,
+    publish: async (name) => {
+      const commit = await findCommit(origin, name);
+      if (commit === undefined) throw new Error(`the origin has no commit ${name}`);
+      await publisher.begin(commit).live;
+    },
+    publishes: () => publisher.records,
+    live: () => {
+      const { live } = ground.stage;
+      return live?.isRunning() ? { commit: live.order.commit, version: live.order.version } : undefined;
+    },
+    failNextBuild: () => publisher.failNext(),
+    close: async () => {
+      await unwatch();
+      await api.close();
+      await publisher.close();
+      await edge.close();
+    },
+  };
+}
