@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FailureCode, isReleaseError } from '../../src/domain/failure.ts';
 import type { MigrationFile, MigrationOrder, PostgresPort } from '../../src/services/postgres/port.ts';
 
-export interface PostgresWorld {
+interface PostgresWorld {
   readonly postgres: PostgresPort;
   /** Whether the database has this table. */
   hasTable(name: string): Promise<boolean>;

@@ -58,7 +58,10 @@ export interface MigrationOrder {
 export interface RestorePoint {
   readonly at: string;
   readonly lsn: string;
-  /** Transactions with this id or a later one wrote after the point. */
+  /**
+   * What had been committed then: a snapshot (`757:760:758`), so that a transaction that was open at the point is told
+   * from one that had ended; or the id of one transaction, which stands for itself and all later ones.
+   */
   readonly xid: string;
 }
 
@@ -71,6 +74,7 @@ export interface WrittenRows {
 /** The application's database. Questions run read-only with a statement timeout. */
 export interface PostgresPort {
   ping(env: string): Promise<{ readonly latencyMs: number }>;
+  /** Throws E_DB_RIGHTS when the role may not read the identifier; there is no second best. */
   identity(env: string): Promise<DatabaseIdentity>;
   poolUsage(env: string): Promise<PoolUsage>;
   blockedQueries(env: string): Promise<readonly BlockedQuery[]>;
@@ -93,6 +97,7 @@ export interface PostgresPort {
   /** Application names of sessions that still run statements for `prefix`: a killed run's orphan (F66). */
   sessionsOf(env: string, prefix: string): Promise<readonly string[]>;
   restorePoint(env: string): Promise<RestorePoint>;
+  /** Tables with rows that are there now and were written after the point; deleted rows cannot be counted. */
   writtenSince(env: string, point: RestorePoint): Promise<readonly WrittenRows[]>;
   /** Runs one SELECT that answers one number, read-only. */
   readNumber(env: string, sql: string): Promise<number>;

@@ -6,7 +6,7 @@ import { type PostgresFailure, readPostgresFailure } from './read-failure.ts';
 import { sayFailure } from './say-failure.ts';
 
 /** What a statement answered, or what came instead. */
-export type Answer =
+type Answer =
   | { readonly ok: true; readonly rows: readonly unknown[] }
   | { readonly ok: false; readonly failure: PostgresFailure };
 
