@@ -59,7 +59,9 @@ async function flatten(input: Parameters<Fetch>[0], init: Parameters<Fetch>[1]) 
 /** Loads undici only for those who sit behind a proxy; it costs more than the whole first request. */
 async function makeProxiedFetch(proxy: string): Promise<Fetch> {
   if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) throw badProxy();
-  const { fetch, ProxyAgent } = await import('undici');
+  // CommonJS: in the bundle its names are found below `default` alone.
+  const { default: undici } = await import('undici');
+  const { fetch, ProxyAgent } = undici;
   const dispatcher = new ProxyAgent(proxy);
   return async (input, init) => {
     const flat = await flatten(input, init);

@@ -28,8 +28,9 @@ const OVER = new Set(['finished', 'skipped', 'cancelled', 'failed', 'error']);
 async function connect({ runbook, secrets }: Surroundings): Promise<NeonApi> {
   const settings = runbook.services.neon;
   if (settings === undefined) throw notConfigured();
-  const { createApiClient } = await import('@neondatabase/api-client');
-  return createApiClient({
+  // CommonJS: in the bundle its names are found below `default` alone.
+  const { default: neon } = await import('@neondatabase/api-client');
+  return neon.createApiClient({
     apiKey: secrets.read(settings.apiKey),
     baseURL: settings.apiUrl.replace(/\/$/, ''),
     timeout: seconds(settings.timeoutSeconds),

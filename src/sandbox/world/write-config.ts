@@ -1,0 +1,142 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { findPackageRoot } from '../find-package-root.ts';
+import type { WorldSecrets } from './make-secrets.ts';
+
+/** Where the parts of a world answer. */
+export interface WorldAddresses {
+  readonly app: string;
+  readonly origin: string;
+  readonly neon: string;
+  readonly stripe: string;
+  readonly slack: string;
+  readonly github: string;
+  readonly platform: string;
+  readonly database: string;
+}
+
+type Part = Record<string, unknown>;
+
+/** One machine runs the database, the application and five servers beside the program that measures them. */
+const PATIENCE = 5;
+
+const NAMES = {
+  project: 'sandbox-project',
+  branch: 'production',
+  database: 'rur2',
+  role: 'rur2_owner',
+  price: 'price_sandbox_free',
+  endpoint: 'we_sandbox',
+  repository: 'sandbox/rur2',
+} as const;
+
+export { NAMES as SANDBOX_NAMES };
+
+const readOwnRunbook = (): Part => {
+  const text = readFileSync(join(findPackageRoot(), 'runbook.config.yaml'), 'utf8');
+  return parse(text, { merge: true }) as Part;
+};
+
+/** A zone in which it is about noon, so that the window is open whatever the hour. Its sign runs backwards. */
+function noonZone(now: Date): string {
+  const behind = now.getUTCHours() - 12;
+  return behind === 0 ? 'Etc/GMT' : `Etc/GMT${behind > 0 ? '+' : '-'}${Math.abs(behind)}`;
+}
+
+const allDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+function makeProduction(own: Part, app: string, program: string): Part {
+  return {
+    ...own,
+    url: app,
+    protected: true,
+    identity: 'production',
+    host: {
+      strategy: 'command',
+      publish: `${JSON.stringify(program)} publish.mjs`,
+      proof: { times: 3, everySeconds: 1, deadlineSeconds: 120 },
+    },
+    neon: {
+      project: NAMES.project,
+      branch: NAMES.branch,
+      database: NAMES.database,
+      role: NAMES.role,
+    },
+    stripe: { ...(own.stripe as Part), webhookEndpoint: NAMES.endpoint },
+    smoke: { ...(own.smoke as Part), checkoutPrice: NAMES.price },
+  };
+}
+
+function makeServices(own: Part, at: WorldAddresses): Part {
+  const slack = own.slack as Part;
+  return {
+    neon: { apiUrl: at.neon, apiKey: '$NEON_API_KEY', pollSeconds: 0.25 },
+    stripe: { apiUrl: at.stripe },
+    github: { apiUrl: at.github, repository: NAMES.repository, token: '$GITHUB_TOKEN' },
+    slack: { ...slack, apiUrl: at.slack },
+    mail: own.mail,
+  };
+}
+
+const relax = (budgets: Record<string, Part>): Part =>
+  Object.fromEntries(
+    Object.entries(budgets).map(([name, budget]) => [
+      name,
+      {
+        ...budget,
+        p95Ms: Number(budget.p95Ms) * PATIENCE,
+        ...(budget.maxMs === undefined ? {} : { maxMs: Number(budget.maxMs) * PATIENCE }),
+      },
+    ]),
+  );
+
+/** The runbook of RuR2 as it stands in this package, pointed at the stand-ins. */
+function makeRunbook(at: WorldAddresses, program: string, now: Date): Part {
+  const own = readOwnRunbook();
+  const free = Object.entries(own).filter(([key]) => !key.startsWith('x-'));
+  const environments = own.environments as Record<string, Part>;
+  return {
+    ...Object.fromEntries(free),
+    sandbox: true,
+    source: { ...((own.source as Part) ?? {}), remote: at.origin },
+    environments: { production: makeProduction(environments.production ?? {}, at.app, program) },
+    services: makeServices(own.services as Part, at),
+    window: { days: allDays, from: '00:00', to: '23:59', zone: noonZone(now), lastStartBefore: 150 },
+    metrics: { kind: 'app', url: '/api/metrics', token: '$APP_TOKEN' },
+    budgets: relax(own.budgets as Record<string, Part>),
+  };
+}
+
+const HEAD = `# Written by the sandbox: the runbook of RuR2 with every address pointed at stand-ins on this machine.
+# Limits of endpoints are ${PATIENCE} times the runbook's, because one machine does everything at once here.
+`;
+
+const PUBLISH = (
+  url: string,
+): string => `// What the runbook calls "publish": asks the sandbox's platform, as a deploy hook would.
+const answer = await fetch(${JSON.stringify(`${url}/api/publishes`)}, {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ commit: process.env.RELEASE_COMMIT }),
+});
+console.log(\`\${answer.status} \${await answer.text()}\`);
+process.exitCode = answer.ok ? 0 : 1;
+`;
+
+/** Writes configuration, secrets and the publish script into `folder`; returns the path of the configuration. */
+export function writeConfig(
+  folder: string,
+  at: WorldAddresses,
+  secrets: WorldSecrets,
+  program = process.execPath,
+): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'runbook.config.yaml');
+  const values = { ...secrets, DATABASE_URL_PROD: at.database };
+  const lines = Object.entries(values).map(([name, text]) => `${name}=${text}\n`);
+  writeFileSync(file, `${HEAD}${stringify(makeRunbook(at, program, new Date()))}`);
+  writeFileSync(join(folder, '.env.runbook'), lines.join(''), { mode: 0o600 });
+  writeFileSync(join(folder, 'publish.mjs'), PUBLISH(at.platform));
+  return file;
+}
