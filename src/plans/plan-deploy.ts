@@ -1,3 +1,4 @@
+import type { JsonObject } from '../domain/json.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
 import { bareVersion, type Version } from '../domain/version.ts';
 import { gate, makePlan, type Runbook, signOff } from '../kit.ts';
@@ -29,6 +30,8 @@ export interface DeployFacts {
   readonly at: string;
   readonly configDigest: string;
   readonly run: string;
+  /** What the changelog says about the version (COM-01d). */
+  readonly notes: JsonObject;
 }
 
 /** Slack channels of a template; none when Slack is not configured. */
@@ -36,9 +39,16 @@ export const channelsOf = (runbook: Runbook, template: string): string[] => [
   ...(runbook.services.slack?.routes[template] ?? []),
 ];
 
-const tell = (runbook: Runbook, template: string, name: string, thread?: string): PlanEntry[] => {
+const tell = (
+  { notes }: DeployFacts,
+  runbook: Runbook,
+  template: string,
+  name: string,
+  thread?: string,
+): PlanEntry[] => {
   const channels = channelsOf(runbook, template);
-  return channels.length === 0 ? [] : [announce(template, { channels, name, ...(thread ? { thread } : {}) })];
+  if (channels.length === 0) return [];
+  return [announce(template, { channels, name, notes, ...(thread ? { thread } : {}) })];
 };
 
 /** Restore point, a backup that was opened, and the numbers that must still hold afterwards. */
@@ -114,7 +124,7 @@ export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): P
   const decision = runbook.decisions?.['2'];
   const maintained = environment?.maintenance !== undefined;
   const entries = [
-    ...tell(runbook, 'release-start', 'announce'),
+    ...tell(facts, runbook, 'release-start', 'announce'),
     ...(maintained ? [maintenanceOn.with({ env }, { name: 'maintenance-on' })] : []),
     ...secure(facts, runbook, env),
     ...expand(facts, runbook, env),
@@ -122,7 +132,7 @@ export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): P
     ...goLive(facts, runbook, env),
     ...(decision ? [signOff(2, decision.title, decision.roles, false)] : []),
     ...(maintained ? [maintenanceOff.with({ env }, { name: 'maintenance-off' })] : []),
-    ...tell(runbook, 'release-progress', 'progress', 'announce'),
+    ...tell(facts, runbook, 'release-progress', 'progress', 'announce'),
   ];
   const { version, from, main, branch, configDigest } = facts;
   const basis = { main, branch, from, pending: [...facts.pending], configDigest };

@@ -72,12 +72,16 @@ function codeBack(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntr
             { env, version, commitOf: 'restore-commit', commit },
             { name: 'publish', usualMs: 240_000 },
           ),
+          proveLive.with({ env, version, commitOf: 'publish' }, { name: 'prove-live' }),
         ]
       : []),
   ];
 }
 
-/** Newest first, after the old code runs: the old code can live with the newer schema, the new code not without it. */
+/**
+ * Newest first, and only after the old code is proven to run alone: the old code can live with the newer schema, the
+ * new code not without it, and a publish that was accepted is not live yet.
+ */
 function dataBack({ data }: RollbackFacts, env: string): PlanEntry[] {
   if (data.kind === 'none') return [];
   if (data.kind === 'restore')
@@ -103,10 +107,9 @@ function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[
     runbook.integrity.length > 0 &&
     facts.data.kind !== 'restore';
   return [
-    ...(environment?.host
-      ? [proveLive.with({ env, version, commitOf: 'publish' }, { name: 'prove-live' })]
-      : []),
     ...(checksData ? [checkIntegrity.with({ env, baseline: 'baseline' }, { name: 'integrity' })] : []),
+    // Behind maintenance still: an export that no job makes would fail the smoke tests (E-82).
+    ...(environment?.jobs ? [resumeJobs.with({ env }, { name: 'resume-jobs' })] : []),
     ...(runbook.smoke && environment?.host
       ? [
           warmUp.with({ env }, { name: 'warm-up' }),
@@ -136,7 +139,6 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     ...tell(runbook, 'rollback-progress', 'progress', facts, 'announce'),
     ...verify(facts, runbook, env),
     ...(maintained ? [maintenanceOff.with({ env }, { name: 'maintenance-off' })] : []),
-    ...(paused ? [resumeJobs.with({ env }, { name: 'resume-jobs' })] : []),
     ...tell(runbook, 'rollback-complete', 'complete', facts),
   ];
   const { from, to, main, configDigest, data } = facts;

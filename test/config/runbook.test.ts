@@ -174,7 +174,7 @@ describe('the smoke scenario', () => {
   });
 
   it('SMK-07F: no id is written down; each comes from an earlier answer (E-71)', () => {
-    const paths = calls.flatMap((one) => [one.path, one.undo?.path ?? '']);
+    const paths = calls.flatMap((one) => [one.path, JSON.stringify(one.undo ?? '')]);
     expect(paths.filter((path) => /\/\d/.test(path))).toEqual([]);
     expect(call('SMK-07')?.path).toBe('/api/assessments/{assessmentId}');
     expect(call('SMK-11')?.fields).toEqual({ questionId: '{questionId}' });

@@ -11,6 +11,7 @@ const facts = (over: Partial<DeployFacts> = {}): DeployFacts => ({
   pending: ['0043_export_index'],
   at: '2026-11-24T15:00:00.000Z',
   configDigest: 'digest',
+  notes: {},
   run: 'r-20261124-1500-7f3a',
   ...over,
 });

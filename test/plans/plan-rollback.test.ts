@@ -32,16 +32,16 @@ describe('the plan of a rollback', () => {
       'baseline',
       'restore-commit',
       'publish',
+      'prove-live',
       'revert:0044_b',
       'revert:0043_a',
       'progress',
-      'prove-live',
       'integrity',
+      'resume-jobs',
       'warm-up',
       'smoke',
       'gate-smoke',
       'maintenance-off',
-      'resume-jobs',
       'complete',
     ]);
   });
@@ -71,6 +71,24 @@ describe('the plan of a rollback', () => {
       input: { lsn: '0/16B3748', keepAs: 'pre-rollback' },
     });
     expect(entries.some((entry) => entry.name === 'integrity')).toBe(false);
+  });
+
+  it('takes no migration back while the newer code may still answer', () => {
+    const list = names();
+    expect(list.indexOf('prove-live')).toBeLessThan(list.indexOf('revert:0044_b'));
+    const restored = names({ data: { kind: 'restore', lsn: '0/16B3748', keepAs: 'kept' } });
+    expect(restored.indexOf('prove-live')).toBeLessThan(restored.indexOf('restore-database'));
+  });
+
+  it('E-82: works in the background again before it is tested, because exports are part of the tests', () => {
+    const list = names();
+    expect(list.indexOf('resume-jobs')).toBeLessThan(list.indexOf('smoke'));
+    expect(list.indexOf('resume-jobs')).toBeGreaterThan(list.indexOf('revert:0043_a'));
+  });
+
+  it('leaves the database alone altogether with --db none', () => {
+    const list = names({ data: { kind: 'none' }, readsData: false });
+    expect(list.filter((name) => /baseline|integrity|revert|restore-database/.test(name))).toEqual([]);
   });
 
   it('E-82: lets people in only after the earlier version was proven', () => {

@@ -43,6 +43,7 @@ export const makeDeployPlan = (runbook: Runbook, over: Partial<DeployFacts> = {}
       pending: [],
       at: START,
       configDigest: 'c',
+      notes: {},
       run: 'r-7f3a',
       ...over,
     },

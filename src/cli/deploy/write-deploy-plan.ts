@@ -37,6 +37,6 @@ export const writeDeployPlan = (
     ],
     below: [
       ['way back', sayWayBack(plan)],
-      ['ledger', ledger.about.says],
+      ['ledger', ledger.about.says.replace(/^ledger: /, '')],
     ],
   });

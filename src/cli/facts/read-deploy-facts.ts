@@ -1,4 +1,5 @@
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
+import { readReleaseNotes } from '../../domain/release-notes.ts';
 import type { Version } from '../../domain/version.ts';
 import { findPending, readMigrations } from '../../kit.ts';
 import type { DeployFacts } from '../../plans/plan-deploy.ts';
@@ -69,6 +70,7 @@ export async function readStanding(wired: Wired, version: Version, run: string):
     at: wired.clock.now().toISOString(),
     configDigest: wired.digest,
     run,
+    notes: readReleaseNotes((await git.readFile(branch, runbook.source.changelog)) ?? '', version),
   };
   return { kind: 'ready', facts };
 }

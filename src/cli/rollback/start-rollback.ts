@@ -1,4 +1,5 @@
 import { ReleaseError } from '../../domain/failure.ts';
+import { plural } from '../../domain/plural.ts';
 import { compareReleases, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { startRun } from '../../engine/start-run.ts';
@@ -87,7 +88,7 @@ async function agree(
   env: string,
 ): Promise<void> {
   if (restore !== undefined) {
-    const words = `lose ${restore.loss.minutes} minutes`;
+    const words = `lose ${plural(restore.loss.minutes, 'minute')}`;
     await confirmWords(context, words, '--accept-data-loss', options.acceptDataLoss === true);
   }
   await confirmHeavy(context, inFull(request, env));

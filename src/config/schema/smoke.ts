@@ -15,10 +15,15 @@ const untilSchema = z.strictObject({
   forSeconds: positive.describe('After this time the last answer counts'),
 });
 
-const undoSchema = z.strictObject({
-  method: httpMethod.default('DELETE').describe('HTTP method'),
-  path: path.describe('Path; captured values are filled in'),
-});
+const undoSchema = z.union([
+  z.strictObject({
+    method: httpMethod.default('DELETE').describe('HTTP method'),
+    path: path.describe('Path; captured values are filled in'),
+  }),
+  z.strictObject({
+    expireCheckout: text.describe('Id of the checkout session to end at Stripe, like {sessionId}'),
+  }),
+]);
 
 /** One call of the smoke scenario (SMK rows). `{name}` in texts is a captured or given value. */
 const smokeCallSchema = z.strictObject({

@@ -26,10 +26,11 @@ function checkPlaces(call: SmokeCall, path: Path, known: ReadonlySet<string>): R
 
 /** Its own captures count for a call's undo: that runs after all calls. */
 function checkUndo(call: SmokeCall, path: Path, known: ReadonlySet<string>): Remark[] {
-  return placesIn(call.undo?.path)
+  const part = call.undo && 'path' in call.undo ? 'path' : 'expireCheckout';
+  return placesIn(call.undo)
     .filter((name) => !known.has(name))
     .map((name) => ({
-      path: [...path, 'undo', 'path'],
+      path: [...path, 'undo', part],
       message: `{${name}} is captured neither here nor earlier.${didYouMean(name, known)}`,
     }));
 }

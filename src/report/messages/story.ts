@@ -27,10 +27,15 @@ export const factOf = (moment: Moment, ...ids: readonly string[]): JsonObject | 
 
 const isMessage = (entry: PlanEntry): boolean => isStep(entry) && entry.step === 'slack.announce';
 
+/** A decision that nobody has taken was passed, not done. */
+const isOpenDecision = (entry: PlanEntry, fact: JsonObject | undefined): boolean =>
+  entry.kind === 'sign-off' && Array.isArray(fact?.missing) && fact.missing.length > 0;
+
 /** Titles of effects that are recorded as done before this message; messages themselves are not worth a line. */
 export const sayDone = (moment: Moment): readonly string[] =>
   splitPlan(moment)
     .before.filter((entry) => !isMessage(entry) && moment.facts[entry.name] !== undefined)
+    .filter((entry) => !isOpenDecision(entry, moment.facts[entry.name]))
     .map((entry) => entry.title);
 
 /** Titles of steps that should be done by now and are not. */

@@ -115,6 +115,7 @@ const platformEnv = (secrets: WorldSecrets, ground: Ground, stripeUrl: string): 
   ENVIRONMENT: 'production',
   DATABASE_URL: ground.cluster.url(SANDBOX_NAMES.database, SANDBOX_NAMES.role),
   JWT_SECRET: `jwt-${secrets.APP_TOKEN}`,
+  NEON_API_KEY: secrets.NEON_API_KEY,
   STRIPE_SECRET_KEY: secrets.STRIPE_SECRET_KEY,
   STRIPE_API_URL: stripeUrl,
   STRIPE_WEBHOOK_SECRET: secrets.STRIPE_WEBHOOK_SECRET,

@@ -112,17 +112,18 @@ const HEAD = `# Written by the sandbox: the runbook of RuR2 with every address p
 # Limits of endpoints are ${PATIENCE} times the runbook's, because one machine does everything at once here.
 `;
 
-const PUBLISH = (
-  url: string,
-): string => `// What the runbook calls "publish": asks the sandbox's platform, as a deploy hook would.
-const answer = await fetch(${JSON.stringify(`${url}/api/publishes`)}, {
-  method: 'POST',
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ commit: process.env.RELEASE_COMMIT }),
-});
-console.log(\`\${answer.status} \${await answer.text()}\`);
-process.exitCode = answer.ok ? 0 : 1;
-`;
+/** What the runbook calls "publish": asks the sandbox's platform, as a deploy hook would. */
+const writePublish = (url: string): string =>
+  [
+    `const answer = await fetch(${JSON.stringify(`${url}/api/publishes`)}, {`,
+    "  method: 'POST',",
+    "  headers: { 'content-type': 'application/json' },",
+    '  body: JSON.stringify({ commit: process.env.RELEASE_COMMIT }),',
+    '});',
+    "process.stdout.write(answer.status + ' ' + (await answer.text()));",
+    'if (!answer.ok) process.exitCode = 1;',
+    '',
+  ].join('\n');
 
 /** Writes configuration, secrets and the publish script into `folder`; returns the path of the configuration. */
 export function writeConfig(
@@ -137,6 +138,6 @@ export function writeConfig(
   const lines = Object.entries(values).map(([name, text]) => `${name}=${text}\n`);
   writeFileSync(file, `${HEAD}${stringify(makeRunbook(at, program, new Date()))}`);
   writeFileSync(join(folder, '.env.runbook'), lines.join(''), { mode: 0o600 });
-  writeFileSync(join(folder, 'publish.mjs'), PUBLISH(at.platform));
+  writeFileSync(join(folder, 'publish.mjs'), writePublish(at.platform));
   return file;
 }

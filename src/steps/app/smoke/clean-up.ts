@@ -1,5 +1,5 @@
 import type { WebRequest } from '../../../services/web/port.ts';
-import { fillPath } from './fill.ts';
+import { fillPath, fillText } from './fill.ts';
 import type { Created } from './run-scenario.ts';
 import type { Sending } from './send-call.ts';
 
@@ -10,21 +10,38 @@ export interface CleanUp {
   readonly left: string[];
 }
 
-async function remove({ call, known }: Created, sending: Sending): Promise<string | undefined> {
-  const undo = call.undo;
-  if (undo === undefined) return undefined;
-  const path = fillPath(undo.path, known);
+type Undo = NonNullable<Created['call']['undo']>;
+
+/** One deletion at the application; resolves to what stays when it did not work. */
+async function removeThere(
+  { method, path: pattern }: Extract<Undo, { path: string }>,
+  { known }: Created,
+  sending: Sending,
+): Promise<string | undefined> {
+  const path = fillPath(pattern, known);
   const token = known.get('token');
   const request: WebRequest = {
-    method: undo.method,
+    method,
     path,
     headers: { ...sending.bypass, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
   };
+  const { status } = await sending.services.web.request(sending.env, request);
+  return status < 300 || status === 404 || status === 410 ? undefined : `${method} ${path}`;
+}
+
+/** A checkout session that stayed open could still be paid by whoever has its address (E-73). */
+async function remove(created: Created, sending: Sending): Promise<string | undefined> {
+  const { call, known } = created;
+  const { undo } = call;
+  if (undo === undefined) return undefined;
   try {
-    const { status } = await sending.services.web.request(sending.env, request);
-    return status < 300 || status === 404 || status === 410 ? undefined : `${undo.method} ${path}`;
+    if ('path' in undo) return await removeThere(undo, created, sending);
+    await sending.services.stripe.expireCheckout(sending.env, fillText(undo.expireCheckout, known));
+    return undefined;
   } catch {
-    return `${undo.method} ${path}`;
+    return 'path' in undo
+      ? `${undo.method} ${fillPath(undo.path, known)}`
+      : `checkout session ${fillText(undo.expireCheckout, known)} at Stripe`;
   }
 }
 
