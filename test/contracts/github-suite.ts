@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isReleaseError } from '../../src/domain/failure.ts';
+import type { GithubPort } from '../../src/services/github/port.ts';
+
+/** The repository has the workflow publish.yml, which shows its inputs in the run's name, and the branch main. */
+interface GithubWorld {
+  readonly github: GithubPort;
+  /** How many runs were started so far. */
+  started(): number;
+  /** The next order arrives, and its answer does not. */
+  loseNextAnswer(): void;
+  /** The next run waits for a person; `approve` is that person. */
+  waitNext(): void;
+  approve(id: string): void;
+  /** Lets everything that is under way come to its end. */
+  passTime(): Promise<void>;
+  failNext(): void;
+  addIssue(title: string, label: string, kind?: 'issue' | 'pull-request'): void;
+  close(): Promise<void>;
+}
+
+const orderOf = (marker: string, ref = 'main') => ({
+  workflow: 'publish.yml',
+  ref,
+  inputs: { version: 'v2.1.0' },
+  marker,
+});
+
+/** What every GitHub port must do. */
+export function describeGithubPort(name: string, open: () => Promise<GithubWorld>): void {
+  describe(name, () => {
+    let world: GithubWorld;
+    beforeAll(async () => {
+      world = await open();
+    });
+    afterAll(() => world.close());
+
+    it('DAY-24: starts a workflow and follows its run to the end', async () => {
+      const { github } = world;
+      const begun = await github.dispatch(orderOf('r-1/publish'));
+      expect(begun.status).toBe('queued');
+      expect(begun.url).toMatch(/^https?:\/\//);
+      expect((await github.run(begun.id)).conclusion).toBeUndefined();
+      await world.passTime();
+      expect(await github.run(begun.id)).toEqual({ ...begun, status: 'completed', conclusion: 'success' });
+    });
+
+    it('tells a run that failed', async () => {
+      world.failNext();
+      const { id } = await world.github.dispatch(orderOf('r-2/publish'));
+      await world.passTime();
+      expect(await world.github.run(id)).toMatchObject({ status: 'completed', conclusion: 'failure' });
+    });
+
+    it('tells a run that waits for a person', async () => {
+      world.waitNext();
+      const { id } = await world.github.dispatch(orderOf('r-3/publish'));
+      await world.passTime();
+      expect((await world.github.run(id)).status).toBe('waiting');
+      world.approve(id);
+      await world.passTime();
+      expect(await world.github.run(id)).toMatchObject({ status: 'completed', conclusion: 'success' });
+    });
+
+    it('finds a run by its marker, and no other', async () => {
+      const begun = await world.github.dispatch(orderOf('r-4'));
+      await world.github.dispatch(orderOf('r-40'));
+      await world.passTime();
+      expect((await world.github.findRun('publish.yml', 'r-4'))?.id).toBe(begun.id);
+      expect(await world.github.findRun('publish.yml', 'r-')).toBeUndefined();
+      expect(await world.github.findRun('publish.yml', 'r-5')).toBeUndefined();
+    });
+
+    it('F56: finds the run whose answer was lost, and starts no second one', async () => {
+      const before = world.started();
+      world.loseNextAnswer();
+      const run = await world.github.dispatch(orderOf('r-6'));
+      expect((await world.github.findRun('publish.yml', 'r-6'))?.id).toBe(run.id);
+      expect(world.started()).toBe(before + 1);
+    });
+
+    it('refuses a workflow and a branch that are not there, and starts nothing', async () => {
+      const before = world.started();
+      const orders = [{ ...orderOf('r-7'), workflow: 'nothing.yml' }, orderOf('r-7', 'nowhere')];
+      for (const order of orders) {
+        const error: unknown = await world.github.dispatch(order).catch((thrown: unknown) => thrown);
+        expect(isReleaseError(error, 'E_GITHUB_REFUSED') && error.text.state).toBe('untouched');
+      }
+      expect(world.started()).toBe(before);
+    });
+
+    it('lists open issues with a label, without pull requests', async () => {
+      world.addIssue('Login fails', 'P0');
+      world.addIssue('Fix the login', 'P0', 'pull-request');
+      world.addIssue('A typo', 'P3');
+      expect(await world.github.openIssues('P0')).toEqual([{ number: 1, title: 'Login fails' }]);
+      expect(await world.github.openIssues('P1')).toEqual([]);
+    });
+  });
+}
