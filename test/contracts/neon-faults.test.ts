@@ -154,7 +154,7 @@ describe('Neon, when things go wrong', () => {
     ];
     await stranger.close();
     expect(stranger.calls).toEqual([]);
-    expect(errors.map(({ code }) => code)).toEqual(['E_NEON_REFUSED', 'E_NEON_REFUSED']);
+    expect(errors.map(({ code }) => code)).toEqual(['E_NEON_UNREACHABLE', 'E_NEON_UNREACHABLE']);
   });
 
   const echo = { code: '', message: `who is ${NEON_KEY} in ${encodeURIComponent(NEON_KEY)}?` };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isReleaseError } from '../../src/domain/failure.ts';
 import type { NeonPort } from '../../src/services/neon/port.ts';
 
-export interface NeonWorld {
+interface NeonWorld {
   readonly neon: NeonPort;
   /** The live database: rows in, rows out, and how far its log is. */
   write(text: string): Promise<void>;

@@ -10,10 +10,10 @@ import { makeNeon } from '../../src/services/neon/real.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
 
 export const NEON_KEY = 'napi_canary0123456789abcdef';
-export const PROJECT = 'quiet-river-12345678';
+const PROJECT = 'quiet-river-12345678';
 
 /** A clock whose sleeps take no time but pass; the stand-in counts its operations by it. */
-export function makeFastClock() {
+function makeFastClock() {
   let passed = 0;
   const slept: number[] = [];
   const sleep = async (ms: number): Promise<void> => {
@@ -33,7 +33,7 @@ interface Wanted {
 }
 
 /** What the Neon adapter is built from; `learned` takes what it tells the redactor. */
-export function makeNeonSurroundings(wanted: Wanted, learned: string[] = []): Surroundings {
+function makeNeonSurroundings(wanted: Wanted, learned: string[] = []): Surroundings {
   const { apiUrl, clock, key = NEON_KEY, timeoutSeconds = 60, deadlineSeconds = 120 } = wanted;
   const neon = { apiUrl, apiKey: '$NEON_KEY', timeoutSeconds, operationDeadlineSeconds: deadlineSeconds };
   const target = { project: PROJECT, branch: 'production', database: 'rur2', role: 'app' };

@@ -14,7 +14,7 @@ export const toBackup = (branch: NeonBranch): BackupBranch => ({
 });
 
 /** Waits until the branch says it is ready; "operations finished" alone is not it (apis.md 1.4). */
-export async function waitUntilReady(room: NeonRoom, id: string, doing: string): Promise<NeonBranch> {
+async function waitUntilReady(room: NeonRoom, id: string, doing: string): Promise<NeonBranch> {
   const waiting = room.waiting(doing, 'partly-done');
   let branch = await readBranch(room.ask, room.target.project, id);
   const isOver = async (): Promise<boolean> => {

@@ -22,7 +22,7 @@ export interface Waiting {
 const DONE = new Set(['finished', 'skipped']);
 
 /** Pauses grow from half of `pollSeconds` to two and a half times of it: 1 s to 5 s for the default. */
-export function nextPause(pollSeconds: number, polls: number): number {
+function nextPause(pollSeconds: number, polls: number): number {
   const factor = Math.min(0.5 * 1.5 ** polls, 2.5);
   return Math.round(seconds(pollSeconds) * factor);
 }

@@ -20,6 +20,8 @@ export function readNeonFailure(error: unknown, now: Date): CallFailure {
   const { response } = (error ?? {}) as AxiosLike;
   if (response === undefined) return readNetworkFailure(error);
   const { status, data, headers } = response;
+  // Neon redirects nowhere: whoever does is somebody in between.
+  if (status < 400) return { kind: 'garbled', status };
   // A gateway's page is text, not an object; its words would say nothing to anybody.
   const body = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
   const requestId = asText(body.request_id) ?? asText(headers?.['x-request-id']);

@@ -9,7 +9,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { readStripeFailure } from './read-failure.ts';
 
 /** One call: how people would call it, what to send, and the shape its answer must have. */
-export interface StripeCall<Shape extends z.ZodType> extends CallName {
+interface StripeCall<Shape extends z.ZodType> extends CallName {
   readonly shape: Shape;
   send(stripe: Stripe): Promise<unknown>;
 }

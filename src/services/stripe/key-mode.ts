@@ -1,6 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
 
-export type KeyMode = 'live' | 'test' | 'not-a-secret-key';
+type KeyMode = 'live' | 'test' | 'not-a-secret-key';
 
 const SECRET_KEY = /^(?:sk|rk)_(live|test)_./;
 

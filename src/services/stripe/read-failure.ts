@@ -17,6 +17,8 @@ const asText = (value: unknown): string | undefined =>
 /** Reads what the SDK threw into plain words and numbers; the error itself goes no further (apis.md 0.3). */
 export function readStripeFailure(error: unknown, now: Date): CallFailure {
   const { type, statusCode, message, code, requestId, headers } = (error ?? {}) as StripeErrorLike;
+  // An error under a good status does not come from Stripe (F55).
+  if (typeof statusCode === 'number' && statusCode < 400) return { kind: 'garbled', status: statusCode };
   if (typeof statusCode === 'number') {
     const word = asText(code);
     const request = asText(requestId);

@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 export const balanceShape = z.object({ object: z.literal('balance'), livemode: z.boolean() });
 
-export const endpointShape = z.object({
+const endpointShape = z.object({
   object: z.literal('webhook_endpoint'),
   id: z.string(),
   url: z.string(),

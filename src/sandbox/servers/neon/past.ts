@@ -6,7 +6,7 @@ const toNumber = (lsn: string): bigint => {
   return (BigInt(`0x${high}`) << 32n) | BigInt(`0x${low}`);
 };
 
-export const isLsn = (text: string): boolean => /^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/i.test(text);
+const isLsn = (text: string): boolean => /^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/i.test(text);
 
 /** The present end of a cluster's log. */
 export async function readLsn(cluster: BranchCluster): Promise<string> {

@@ -8,7 +8,7 @@ import { readLsn } from './past.ts';
 import { type Branch, makeId, type Project, type RestoreRecord } from './project.ts';
 import { neonRoutes, withRequestId } from './routes.ts';
 
-export type { BranchCluster, OpenCluster, PastPoint } from './ground.ts';
+export type { BranchCluster, OpenCluster } from './ground.ts';
 export type { OperationFate } from './operations.ts';
 
 export interface NeonOptions {

@@ -1,0 +1,74 @@
+import { createHmac } from 'node:crypto';
+import { type FailureCode, ReleaseError } from '../../../src/domain/failure.ts';
+import type { KeyState, StripePort, WebhookEndpoint } from '../../../src/services/stripe/port.ts';
+
+/** What one environment holds. */
+interface MemoryStripeEnv {
+  readonly prefix: 'live' | 'test' | 'not-a-secret-key';
+  readonly wanted: 'live' | 'test';
+  readonly lacksRight?: boolean;
+  readonly webhookSecret?: string;
+}
+
+const failure = (code: FailureCode): ReleaseError =>
+  new ReleaseError(code, {
+    what: 'Stripe answered no (memory).',
+    next: 'Correct it, then try again.',
+    state: 'untouched',
+  });
+
+/** Stripe in memory. It passes the contract of the real adapter. */
+export class MemoryStripe implements StripePort {
+  readonly endpoints: WebhookEndpoint[];
+  readonly sessions = new Map<string, 'open' | 'complete' | 'expired'>();
+  isRevoked = false;
+  private readonly envs: Readonly<Record<string, MemoryStripeEnv>>;
+  private readonly now: () => Date;
+
+  constructor(
+    envs: Readonly<Record<string, MemoryStripeEnv>>,
+    endpoints: readonly WebhookEndpoint[],
+    now: () => Date,
+  ) {
+    this.envs = envs;
+    this.endpoints = [...endpoints];
+    this.now = now;
+  }
+
+  keyMode(env: string): MemoryStripeEnv['prefix'] {
+    return this.enter(env).prefix;
+  }
+
+  async keyState(env: string): Promise<KeyState> {
+    const { prefix, lacksRight } = this.enter(env);
+    if (prefix === 'not-a-secret-key' || this.isRevoked) return { state: 'refused' };
+    return lacksRight ? { state: 'lacks-right' } : { state: 'works', livemode: prefix === 'live' };
+  }
+
+  async webhookEndpoints(env: string): Promise<readonly WebhookEndpoint[]> {
+    this.enter(env);
+    if (this.isRevoked) throw failure('E_STRIPE_KEY');
+    return this.endpoints;
+  }
+
+  signature(env: string, body: string): string {
+    const { webhookSecret } = this.enter(env);
+    if (webhookSecret === undefined) throw failure('E_WEBHOOK_SECRET');
+    const time = Math.floor(this.now().getTime() / 1000);
+    return `t=${time},v1=${createHmac('sha256', webhookSecret).update(`${time}.${body}`).digest('hex')}`;
+  }
+
+  async expireCheckout(env: string, session: string): Promise<void> {
+    const { prefix, wanted } = this.enter(env);
+    if (prefix !== wanted) throw failure('E_STRIPE_MODE');
+    const status = this.sessions.get(session);
+    if (status !== 'open' && status !== 'expired') throw failure('E_STRIPE_REFUSED');
+    this.sessions.set(session, 'expired');
+  }
+
+  private enter(env: string): MemoryStripeEnv {
+    const found = this.envs[env];
+    if (found === undefined) throw failure('E_NOT_CONFIGURED');
+    return found;
+  }
+}
