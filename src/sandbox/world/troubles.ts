@@ -1,7 +1,7 @@
 import type { Cluster } from '../postgres/cluster.ts';
 import type { Platform } from '../servers/host/start.ts';
 import type { StripeStandIn } from '../servers/stripe/start.ts';
-import { holdQuery } from './hold-query.ts';
+import { blockQuery, readForever } from './hold-query.ts';
 import { SANDBOX_NAMES } from './write-config.ts';
 
 /** What can be broken in a world, and how people would call it. */
@@ -11,7 +11,7 @@ export const TROUBLES = {
   'stripe-key': 'the Stripe key was revoked',
   webhook: 'the webhook endpoint was disabled in Stripe',
   build: 'the next build on the platform fails',
-  migration: 'a session holds the table that the next migration changes',
+  migration: 'a report reads the table that the next migration changes, and does not end',
 } as const;
 
 export type Trouble = keyof typeof TROUBLES;
@@ -29,8 +29,8 @@ interface Ground {
 export function makeTroubles({ cluster, platform, stripe, stripeKey }: Ground) {
   const { database, endpoint } = SANDBOX_NAMES;
   const held = new Map<string, () => Promise<void>>();
-  const hold = async (name: Trouble, table: string): Promise<void> => {
-    if (!held.has(name)) held.set(name, await holdQuery(cluster.url(database), table));
+  const hold = async (name: Trouble, take: typeof blockQuery, table: string): Promise<void> => {
+    if (!held.has(name)) held.set(name, await take(cluster.url(database), table));
   };
   const letGo = async (name: Trouble): Promise<void> => {
     await held.get(name)?.();
@@ -39,8 +39,8 @@ export function makeTroubles({ cluster, platform, stripe, stripeKey }: Ground) {
   const none = async (): Promise<void> => undefined;
   const ways: Readonly<Record<Trouble, readonly [start: () => Promise<void>, end: () => Promise<void>]>> = {
     app: [() => platform.stop(), () => platform.start()],
-    query: [() => hold('query', 'webhook_events'), () => letGo('query')],
-    migration: [() => hold('migration', 'assessments'), () => letGo('migration')],
+    query: [() => hold('query', blockQuery, 'webhook_events'), () => letGo('query')],
+    migration: [() => hold('migration', readForever, 'assessments'), () => letGo('migration')],
     'stripe-key': [async () => stripe.revokeKey(stripeKey), async () => stripe.restoreKey(stripeKey)],
     webhook: [async () => stripe.disableEndpoint(endpoint), async () => stripe.enableEndpoint(endpoint)],
     build: [async () => platform.failNextBuild(), none],

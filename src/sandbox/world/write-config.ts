@@ -120,8 +120,7 @@ const writePublish = (url: string): string =>
     "  headers: { 'content-type': 'application/json' },",
     '  body: JSON.stringify({ commit: process.env.RELEASE_COMMIT }),',
     '});',
-    "process.stdout.write(answer.status + ' ' + (await answer.text()));",
-    'if (!answer.ok) process.exitCode = 1;',
+    'if (!answer.ok) throw new Error(await answer.text());',
     '',
   ].join('\n');
 
