@@ -1,9 +1,10 @@
+import type { HostTarget } from '../../config/schema/index.ts';
 import { sayDuration, seconds } from '../../domain/duration.ts';
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import { isSameBuild } from '../../domain/same-build.ts';
 import { bareVersion } from '../../domain/version.ts';
 import type { Following, LiveProof, LiveVersion, WantedVersion } from './port.ts';
-import { type HostRoom, type HostSettings, notConfigured } from './room.ts';
+import { type HostRoom, notConfigured } from './room.ts';
 
 /** One question of the health endpoint. */
 type Ask = (signal?: AbortSignal) => Promise<LiveVersion>;
@@ -32,7 +33,7 @@ async function listen(ask: Ask, wanted: WantedVersion, signal?: AbortSignal): Pr
   }
 }
 
-const WAYS_ON: Readonly<Record<HostSettings['strategy'], string>> = {
+const WAYS_ON: Readonly<Record<HostTarget['strategy'], string>> = {
   push: 'Look whether the platform publishes by itself when the branch moves (E-41)',
   command: 'Look at what the publish command did',
   'github-workflow': 'Look at the workflow’s log',
@@ -40,7 +41,7 @@ const WAYS_ON: Readonly<Record<HostSettings['strategy'], string>> = {
 };
 
 function notLive(
-  host: HostSettings,
+  host: HostTarget,
   wanted: WantedVersion,
   heard: readonly string[],
   tookMs: number,

@@ -1,10 +1,11 @@
+import type { HostTarget } from '../../config/schema/index.ts';
 import { seconds } from '../../domain/duration.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { ShellAnswer } from '../shell/port.ts';
 import { withV } from './fill.ts';
 import type { Following, WantedVersion } from './port.ts';
 import { publishRefused, publishTooLong } from './refusals.ts';
-import type { HostRoom, HostSettings } from './room.ts';
+import type { HostRoom } from './room.ts';
 
 const LAST_LINES = 5;
 
@@ -25,7 +26,7 @@ function lastLines({ out, err }: ShellAnswer): string {
  */
 export async function publishByCommand(
   { env, surroundings, services: { shell } }: HostRoom,
-  host: Extract<HostSettings, { strategy: 'command' }>,
+  host: Extract<HostTarget, { strategy: 'command' }>,
   wanted: WantedVersion,
   marker: string,
   { tell, signal }: Following,

@@ -1,3 +1,4 @@
+import type { HostTarget } from '../../config/schema/index.ts';
 import { seconds } from '../../domain/duration.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import { oneLine } from '../../domain/screen-text.ts';
@@ -5,9 +6,9 @@ import type { GithubPort, WorkflowRun } from '../github/port.ts';
 import { fill } from './fill.ts';
 import type { Following, FoundPublish, WantedVersion } from './port.ts';
 import { publishFailed, publishTooLong, withState } from './refusals.ts';
-import { type HostRoom, type HostSettings, notConfigured } from './room.ts';
+import { type HostRoom, notConfigured } from './room.ts';
 
-type Workflow = Extract<HostSettings, { strategy: 'github-workflow' }>;
+type Workflow = Extract<HostTarget, { strategy: 'github-workflow' }>;
 
 const LOOK_EVERY = seconds(5);
 

@@ -21,8 +21,6 @@ export interface HostRoom {
   readonly services: HostServices;
 }
 
-export type HostSettings = NonNullable<Environment['host']>;
-
 export const notConfigured = (what: string): ReleaseError =>
   new ReleaseError('E_NOT_CONFIGURED', {
     what: `${what} is not configured.`,

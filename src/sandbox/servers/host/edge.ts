@@ -22,7 +22,7 @@ export interface EdgeGround {
   readonly now: () => number;
 }
 
-export interface Edge {
+interface Edge {
   readonly port: number;
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ export interface Ended {
 }
 
 /** Changes the body of an answer that is small and of JSON; undefined lets it stream through. */
-export type Rewrite = ((body: Buffer) => Buffer) | undefined;
+type Rewrite = ((body: Buffer) => Buffer) | undefined;
 
 /** Headers that belong to one connection and not to the message. */
 const OF_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-connection', 'upgrade', 'te', 'trailer']);

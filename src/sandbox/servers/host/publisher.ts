@@ -19,7 +19,7 @@ export interface PublishRecord {
 }
 
 /** Where builds come from and how they are run. */
-export interface Workshop {
+interface Workshop {
   readonly origin: string;
   readonly folder: string;
   readonly program: BuildOrder['program'];

@@ -1,7 +1,7 @@
 import { nearestRank } from '../../../domain/percentile.ts';
 
 /** One request of a user, as it went through the edge. */
-export interface Passage {
+interface Passage {
   readonly route: string;
   readonly version: string | undefined;
   readonly failed: boolean;
