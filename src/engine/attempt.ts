@@ -1,13 +1,15 @@
 import { isReleaseError, ReleaseError } from '../domain/failure.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Step } from '../kit.ts';
-import { makeStepContext, type Running } from './step-context.ts';
+import { type Intent, makeStepContext, type Running } from './step-context.ts';
+import { untilStopped } from './until-stopped.ts';
+import { whileHolding } from './while-holding.ts';
 
 /** How one attempt at an effect ended. `unclear`: a request may have left and may have worked. */
 export type AttemptEnd =
   | { readonly end: 'done'; readonly done: JsonObject; readonly tookMs: number }
   | { readonly end: 'failed'; readonly error: ReleaseError }
-  | { readonly end: 'expired' }
+  | { readonly end: 'expired'; readonly error: ReleaseError }
   | { readonly end: 'fenced'; readonly error: ReleaseError }
   | { readonly end: 'unclear'; readonly error: ReleaseError; readonly byStop: boolean };
 
@@ -28,52 +30,50 @@ const broke = (title: string, error: unknown): ReleaseError =>
 const asReleaseError = (error: unknown, title: string): ReleaseError =>
   error instanceof ReleaseError ? error : broke(title, error);
 
-/** Renews the lock while a step takes its time; a refused renewal cuts the step off. */
-async function keepLock({ tools }: Running, own: AbortController): Promise<void> {
-  const { clock, ledger, held, times } = tools;
-  while (!own.signal.aborted) {
-    await clock.sleep(times.renewMs, own.signal);
-    await ledger.renew(held);
-  }
+async function endTooLong(step: Step, { entry, tools }: Running, signal: AbortSignal): Promise<never> {
+  await tools.clock.sleep(step.timeoutMs, signal);
+  throw tooLong(entry.title, step.timeoutMs);
 }
 
 /**
  * One attempt: the effect under its time limit, with the lock kept alive. Nothing is recorded here. Only an error
  * that says `untouched` or `partly-done` is known; anything else leaves the question open what became of the effect.
  */
-export async function attempt(
-  step: Step,
-  running: Running,
-  intent: { readonly attempt: number; readonly firstAt: string },
-): Promise<AttemptEnd> {
+export async function attempt(step: Step, running: Running, intent: Intent): Promise<AttemptEnd> {
   const { entry, tools } = running;
   const own = new AbortController();
-  const context = makeStepContext(running, intent, AbortSignal.any([own.signal, tools.stop.signal]));
+  const ended = AbortSignal.any([own.signal, tools.stop.signal]);
+  const context = makeStepContext(running, intent, ended);
   const started = tools.clock.monotonic();
-  const limit = tools.clock
-    .sleep(step.timeoutMs, own.signal)
-    .then(() => Promise.reject(tooLong(entry.title, step.timeoutMs)));
-  const lock = keepLock(running, own);
-  const stopped = new Promise<never>((_, reject) => {
-    tools.stop.signal.addEventListener('abort', () => reject(tools.stop.signal.reason), { once: true });
-  });
-  const effect = step.run(tools.services, entry.input as JsonObject, context);
-  for (const late of [limit, lock, stopped, effect]) late.catch(() => undefined);
+  let wasSent = false;
+  const guard = (): void => {
+    context.guard();
+    wasSent = true;
+  };
+  const effect = async () => step.run(tools.services, entry.input as JsonObject, { ...context, guard });
   try {
-    const done = await Promise.race([effect, limit, stopped, lock.then(() => effect)]);
+    tools.stop.signal.throwIfAborted();
+    const done = await whileHolding(tools, () =>
+      Promise.race([effect(), endTooLong(step, running, ended), untilStopped(ended)]),
+    );
     return { end: 'done', done, tookMs: Math.round(tools.clock.monotonic() - started) };
   } catch (error) {
-    return sortOut(error, running);
+    return sortOut(error, running, wasSent);
   } finally {
     own.abort();
   }
 }
 
-function sortOut(error: unknown, { entry, tools }: Running): AttemptEnd {
-  if (isReleaseError(error, 'E_INTENT_EXPIRED')) return { end: 'expired' };
-  if (isReleaseError(error, 'E_FENCED')) return { end: 'fenced', error };
+function sortOut(error: unknown, { entry, tools }: Running, wasSent: boolean): AttemptEnd {
+  const mayRepeat = entry.effect === 'read' || entry.effect === 'repeatable';
   const told = asReleaseError(error, entry.title);
   if (tools.stop.signal.aborted) return { end: 'unclear', error: told, byStop: true };
-  const isKnown = told.text.state !== 'unclear' || entry.effect === 'read' || entry.effect === 'repeatable';
-  return isKnown ? { end: 'failed', error: told } : { end: 'unclear', error: told, byStop: false };
+  if (isReleaseError(error, 'E_FENCED')) return { end: 'fenced', error };
+  const isLate = isReleaseError(error, 'E_INTENT_EXPIRED');
+  if (isLate && (!wasSent || mayRepeat)) return { end: 'expired', error };
+  // Late for its second request: the first one has left, so "nothing was sent" is not true any more.
+  const isKnown = !isLate && told.text.state !== 'unclear';
+  return isKnown || mayRepeat
+    ? { end: 'failed', error: told }
+    : { end: 'unclear', error: told, byStop: false };
 }

@@ -35,7 +35,8 @@ export interface ChecksAnswer {
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
-const CREDENTIAL_CODES = ['E_SECRET_MISSING', 'E_SECRET_REFUSED'];
+// A refused Stripe key is missing here: a check of its own says so, and its answer is a no.
+const CREDENTIAL_CODES = ['E_SECRET_MISSING', 'E_SECRET_REFUSED', 'E_NEON_KEY', 'E_GITHUB_KEY'];
 
 type Answered = {
   readonly outcome: Outcome;
@@ -99,13 +100,13 @@ async function ask(check: Check, order: ChecksOrder): Promise<Answered> {
   const own = new AbortController();
   const scope: Scope = { ...order.policy, signal: AbortSignal.any([own.signal, order.signal]) };
   // A probe that ignores its signal is left behind; what it says later is not heard.
-  const probe = check.probe(order.services, scope);
-  probe.catch(() => undefined);
+  const probe = async () => check.probe(order.services, scope);
   try {
-    const found = await Promise.race([probe, giveUp(limit, own, order)]);
+    order.signal.throwIfAborted();
+    const found = await Promise.race([probe(), giveUp(limit, own, order)]);
     return check.judge(found, order.policy);
   } catch (error) {
-    return unanswered(error);
+    return order.signal.aborted ? STOPPED : unanswered(error);
   } finally {
     own.abort();
   }
@@ -119,6 +120,12 @@ async function giveUp(limit: number, own: AbortController, { clock, signal }: Ch
     state: 'untouched',
   });
 }
+
+const STOPPED: Answered = {
+  outcome: 'unknown',
+  said: 'stopped before it answered',
+  remedy: 'Ask again, and let it end.',
+};
 
 /** What a failed question is told as: our own words, or none; a foreign error may carry anything. */
 function unanswered(error: unknown): Answered {
@@ -177,8 +184,15 @@ const skippedFinding = (check: Check): Finding => ({
   durationMs: 0,
 });
 
-/** A waiver whose day has passed demotes nothing. */
+const DAY_MS = 86_400_000;
+
+/** A day without a time means all of that day (UTC); a moment that cannot be read has passed. */
+function isOver(until: string | undefined, now: Date): boolean {
+  if (until === undefined) return false;
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until);
+  return !(Date.parse(until) + (isDay ? DAY_MS - 1 : 0) >= now.getTime());
+}
+
+/** A waiver whose time has passed demotes nothing. */
 const findWaiver = (id: string, { waivers = [], policy }: ChecksOrder): Waiver | undefined =>
-  waivers.find(
-    (one) => one.check === id && (one.until === undefined || Date.parse(one.until) >= policy.now.getTime()),
-  );
+  waivers.find((one) => one.check === id && !isOver(one.until, policy.now));

@@ -1,9 +1,10 @@
-import { ReleaseError } from '../domain/failure.ts';
+import { isReleaseError, ReleaseError } from '../domain/failure.ts';
 import type { Plan, PlanEntry, PlannedGate, PlannedSignOff } from '../domain/plan.ts';
 import type { Facts } from '../kit.ts';
 import type { EntryState } from '../ledger/fold.ts';
 import { runStep } from './run-step.ts';
 import type { EntryEnd, RunTools } from './run-tools.ts';
+import { whileHolding } from './while-holding.ts';
 
 export interface EntryOrder {
   readonly plan: Plan;
@@ -22,7 +23,7 @@ const gateSaysNo = (entry: PlannedGate, call: string, said: string): ReleaseErro
   });
 
 async function runGate(entry: PlannedGate, { run, facts, tools, state }: EntryOrder): Promise<EntryEnd> {
-  const { call, counts, because, said } = await tools.judgeGate(entry, facts);
+  const { call, counts, because, said } = await whileHolding(tools, () => tools.judgeGate(entry, facts));
   const number = state?.state === 'failed' ? state.attempts + 1 : 1;
   await tools.ledger.append(tools.held, {
     id: `${run}:${entry.name}:${number}:${tools.held.epoch}`,
@@ -37,7 +38,7 @@ async function runGate(entry: PlannedGate, { run, facts, tools, state }: EntryOr
 
 /** Says who should decide; waits for them only where the runbook demands it. */
 async function runSignOff(entry: PlannedSignOff, { plan, run, tools }: EntryOrder): Promise<EntryEnd> {
-  const missing = await tools.missingSigns(entry, plan);
+  const missing = await whileHolding(tools, () => tools.missingSigns(entry, plan));
   if (missing.length > 0)
     tools.emit({ type: 'decision.due', point: entry.point, title: entry.title, roles: missing });
   if (missing.length > 0 && entry.required) {
@@ -55,8 +56,27 @@ async function runSignOff(entry: PlannedSignOff, { plan, run, tools }: EntryOrde
   return { end: 'done', done, how: 'operator', tookMs: 0 };
 }
 
-/** Carries one entry of a plan to its end. */
+/** What an error of a gate or a sign-off means for the run; what is none of ours, or the ledger's, is thrown on. */
+function endBy(error: unknown, entry: PlanEntry, { tools }: EntryOrder): EntryEnd {
+  if (isReleaseError(error, 'E_FENCED')) return { end: 'fenced', error };
+  if (tools.stop.signal.aborted) return { end: 'stopped', said: `stopped in the middle of "${entry.title}"` };
+  if (error instanceof ReleaseError && !error.code.startsWith('E_LEDGER_')) return { end: 'failed', error };
+  throw error;
+}
+
+/**
+ * Carries one entry of a plan to its end. Throws only what nobody foresaw, and what the ledger says against being
+ * written (E_LEDGER_*), because then not even the end can be told.
+ */
 export async function runEntry(entry: PlanEntry, order: EntryOrder): Promise<EntryEnd> {
+  try {
+    return await carry(entry, order);
+  } catch (error) {
+    return endBy(error, entry, order);
+  }
+}
+
+async function carry(entry: PlanEntry, order: EntryOrder): Promise<EntryEnd> {
   const { plan, run, facts, tools, state } = order;
   if (entry.kind === 'step') return runStep({ plan, run, entry, facts, tools }, state);
   if (entry.kind === 'gate') return runGate(entry, order);

@@ -1,19 +1,29 @@
-import type { ReleaseError } from '../domain/failure.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { Plan, PlanEntry } from '../domain/plan.ts';
-import type { NewEvent } from '../ledger/event.ts';
+import type { Plan, PlanEntry, PlannedStep } from '../domain/plan.ts';
+import type { LedgerEvent } from '../ledger/event.ts';
 import { type EntryState, foldRun, type RunState } from '../ledger/fold.ts';
+import { settle } from './ask-world.ts';
+import { type Ending, endBroken, endCompleted, endEarly, endUnknown } from './end-run.ts';
+import { findLandingMs } from './find-landing.ts';
 import { runEntry } from './run-entry.ts';
 import type { EntryEnd, RunTools } from './run-tools.ts';
+import { refuseUnknownStep } from './unknown-step.ts';
 
-export interface RunResult {
-  readonly verdict: 'completed' | 'failed' | 'paused' | 'in-doubt' | 'fenced';
-  readonly said: string;
-  /** Name of the entry at which the run ended early. */
-  readonly at?: string;
-  readonly error?: ReleaseError;
+export interface RunResult extends Ending {
   readonly facts: Readonly<Record<string, JsonObject>>;
   readonly tookMs: number;
+}
+
+/** One run on its way through its plan. */
+interface Walk {
+  readonly plan: Plan;
+  readonly run: string;
+  readonly tools: RunTools;
+  readonly events: readonly LedgerEvent[];
+  readonly before: RunState | undefined;
+  readonly stale: ReadonlySet<string>;
+  /** Grows as entries end. */
+  readonly facts: Record<string, JsonObject>;
 }
 
 const isOver = (state: EntryState | undefined): boolean =>
@@ -35,33 +45,16 @@ export function findStale(plan: Plan, entries: RunState['entries']): ReadonlySet
   return stale;
 }
 
-const endEvent = (run: string, tools: RunTools, event: Pick<NewEvent, 'type' | 'data'>): NewEvent =>
-  ({ id: `${run}:end:${tools.held.epoch}`, run, ...event }) as NewEvent;
+const isDone = ({ before, stale }: Walk, { name }: PlanEntry): boolean =>
+  isOver(before?.entries[name]) && !stale.has(name);
 
-/** Records how a run ended and lets go of the lock; a run that was taken over writes nothing more. */
-async function close(run: string, tools: RunTools, event: Pick<NewEvent, 'type' | 'data'>): Promise<void> {
-  await tools.ledger.append(tools.held, endEvent(run, tools, event));
-  await tools.ledger.release(tools.held, String(event.type));
-}
-
-type Ending = Omit<RunResult, 'facts' | 'tookMs'>;
-
-async function endEarly(entry: PlanEntry, end: EntryEnd, run: string, tools: RunTools): Promise<Ending> {
-  if (end.end === 'fenced')
-    return { verdict: 'fenced', said: end.error.text.what, at: entry.name, error: end.error };
-  if (end.end === 'failed') {
-    tools.emit({ type: 'step.failed', name: entry.name, code: end.error.code, said: end.error.text.what });
-    await close(run, tools, { type: 'run.finished', data: { verdict: 'failed', said: end.error.text.what } });
-    return { verdict: 'failed', said: end.error.text.what, at: entry.name, error: end.error };
-  }
-  const said = 'said' in end ? end.said : entry.title;
-  await close(run, tools, { type: 'run.paused', data: { after: entry.name, said } });
-  return { verdict: end.end === 'in-doubt' ? 'in-doubt' : 'paused', said, at: entry.name };
-}
+const stateOf = ({ before, stale }: Walk, { name }: PlanEntry): EntryState | undefined =>
+  stale.has(name) ? undefined : before?.entries[name];
 
 /**
  * Runs a plan from wherever its ledger says it stands to its end, or to the entry that says no. Every effect happens
- * exactly once, however often the process is killed and this is called again.
+ * exactly once, however often the process is killed and this is called again. Throws when the run broke: what the
+ * ledger says against being written (E_LEDGER_*), or a bug; the run is then paused, if that can still be recorded.
  */
 export async function runPlan({
   plan,
@@ -74,53 +67,65 @@ export async function runPlan({
 }): Promise<RunResult> {
   const { clock, emit, ledger, held } = tools;
   const started = clock.monotonic();
-  const before = foldRun(await ledger.read(held.scope), run);
+  const events = await ledger.read(held.scope);
+  const before = foldRun(events, run);
   const stale = findStale(plan, before?.entries ?? {});
-  const facts: Record<string, JsonObject> = { ...before?.facts };
-  const isDone = (entry: PlanEntry): boolean => isOver(before?.entries[entry.name]) && !stale.has(entry.name);
-  const done = plan.entries.filter(isDone).map((entry) => entry.name);
-  emit({
-    type: 'run.started',
-    run,
-    plan,
-    resumed: before !== undefined && Object.keys(before.entries).length > 0,
-    done,
-  });
-  const ending = await walk(plan, run, tools, facts, (entry) =>
-    isDone(entry) ? 'over' : stale.has(entry.name) ? undefined : before?.entries[entry.name],
-  );
+  const walk = { plan, run, tools, events, before, stale, facts: { ...before?.facts } };
+  const done = plan.entries.filter((entry) => isDone(walk, entry)).map((entry) => entry.name);
+  emit({ type: 'run.started', run, plan, resumed: Object.keys(before?.entries ?? {}).length > 0, done });
+  const ending = await walkPlan(walk);
   const tookMs = Math.round(clock.monotonic() - started);
   emit({ type: 'run.ended', run, verdict: ending.verdict, said: ending.said, tookMs });
-  return { ...ending, facts, tookMs };
+  return { ...ending, facts: walk.facts, tookMs };
 }
 
-async function walk(
-  plan: Plan,
-  run: string,
-  tools: RunTools,
-  facts: Record<string, JsonObject>,
-  stateOf: (entry: PlanEntry) => EntryState | 'over' | undefined,
-): Promise<Ending> {
-  const total = plan.entries.length;
+/** The first entry ahead that this program cannot carry out: better now than half way. */
+function findUnknown(walk: Walk) {
+  for (const entry of walk.plan.entries) {
+    if (entry.kind !== 'step' || isDone(walk, entry)) continue;
+    const error = refuseUnknownStep(entry, walk.tools);
+    if (error !== undefined) return { entry, error };
+  }
+  return undefined;
+}
+
+async function walkPlan(walk: Walk): Promise<Ending> {
+  const { plan, run, tools } = walk;
+  const unknown = findUnknown(walk);
+  if (unknown !== undefined) return endUnknown(unknown.entry, unknown.error, run, tools);
   for (const [index, entry] of plan.entries.entries()) {
-    const state = stateOf(entry);
-    if (state === 'over') {
+    if (isDone(walk, entry)) {
       tools.emit({ type: 'step.done', name: entry.name, how: 'earlier', tookMs: 0, said: 'already done' });
       continue;
     }
-    if (tools.stop.stopping)
-      return endEarly(entry, { end: 'stopped', said: `stopped before "${entry.title}"` }, run, tools);
-    const usual = entry.usualMs === undefined ? {} : { usualMs: entry.usualMs };
-    tools.emit({ type: 'step.started', name: entry.name, title: entry.title, index, total, ...usual });
-    const end = await runEntry(entry, { plan, run, facts, tools, state });
+    const end = await takeEntry(walk, entry, index);
+    if (end.end !== 'done' && end.end !== 'warned') return endEarly(entry, end, run, tools);
+  }
+  return endCompleted(run, tools, `${plan.command} of ${plan.version} completed`);
+}
+
+async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<EntryEnd> {
+  const { plan, run, tools, facts } = walk;
+  if (tools.stop.stopping) return { end: 'stopped', said: `stopped before "${entry.title}"` };
+  const usual = entry.usualMs === undefined ? {} : { usualMs: entry.usualMs };
+  const total = plan.entries.length;
+  tools.emit({ type: 'step.started', name: entry.name, title: entry.title, index, total, ...usual });
+  try {
+    if (entry.kind === 'step') await awaitLanding(walk, entry);
+    const end = await runEntry(entry, { plan, run, facts, tools, state: stateOf(walk, entry) });
     if (end.end === 'done') {
       facts[entry.name] = end.done;
       tools.emit({ type: 'step.done', name: entry.name, how: end.how, tookMs: end.tookMs, said: '' });
-    } else if (end.end !== 'warned') {
-      return endEarly(entry, end, run, tools);
     }
+    return end;
+  } catch (error) {
+    await endBroken(entry, run, tools);
+    throw error;
   }
-  const said = `${plan.command} of ${plan.version} completed`;
-  await close(run, tools, { type: 'run.finished', data: { verdict: 'completed', said } });
-  return { verdict: 'completed', said };
+}
+
+/** Before the first effect that counts: what another run sent last has landed or died. Messages do not wait. */
+async function awaitLanding({ plan, run, tools, facts, events }: Walk, entry: PlannedStep): Promise<void> {
+  if (entry.effect === 'read' || entry.onFailure === 'warn') return;
+  await settle({ plan, run, entry, facts, tools }, findLandingMs(events, run, tools));
 }

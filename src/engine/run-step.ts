@@ -1,81 +1,43 @@
-import { isReleaseError, ReleaseError } from '../domain/failure.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
+import { isReleaseError, type ReleaseError } from '../domain/failure.ts';
 import type { Step } from '../kit.ts';
-import { digestOf, sha256 } from '../ledger/digest.ts';
-import type { NewEvent } from '../ledger/event.ts';
 import type { EntryState } from '../ledger/fold.ts';
 import { askWorld, settle } from './ask-world.ts';
 import { attempt } from './attempt.ts';
 import { chooseMove } from './next-move.ts';
+import { recordCutOff, recordDone, recordDoubt, recordFailed, recordIntent } from './record-step.ts';
 import type { EntryEnd } from './run-tools.ts';
-import { makeStepContext, type Running } from './step-context.ts';
+import { makeStepContext, type Running, readSince, type Since } from './step-context.ts';
+import { refuseUnknownStep } from './unknown-step.ts';
+import { whileHolding } from './while-holding.ts';
 
 const MAX_EXPIRED = 5;
 
-type Progress = { readonly attempt: number; readonly firstAt: string };
+type Progress = {
+  readonly attempt: number;
+  readonly firstAt: string;
+  /** A step that nobody can ask about is repeated once, not for as long as its service stays silent. */
+  readonly wasRepeated?: boolean;
+};
 
-/** Records an event of this step; the id makes a repeated record harmless. */
-const record = (
-  { run, entry, tools }: Running,
-  key: string,
-  event: Pick<NewEvent, 'type' | 'data'>,
-): Promise<{ readonly at: string }> =>
-  tools.ledger.append(tools.held, {
-    id: `${run}:${entry.name}:${key}:${tools.held.epoch}`,
-    run,
-    step: entry.name,
-    def: entry.def,
-    ...event,
-  } as NewEvent);
-
-async function recordDone(
-  running: Running,
-  how: 'effect' | 'inspected' | 'operator' | 'skipped',
-  done: JsonObject,
-  tookMs: number,
-): Promise<EntryEnd> {
-  await record(running, 'done', { type: 'step.done', data: { how, done, tookMs } });
-  return { end: 'done', done, how, tookMs };
-}
-
-async function recordFailed(running: Running, error: ReleaseError, number: number): Promise<EntryEnd> {
-  const { code, text } = error;
-  if (running.entry.onFailure === 'warn') {
-    await record(running, 'warned', { type: 'step.warned', data: { code, said: text.what } });
-    running.tools.emit({ type: 'step.warned', name: running.entry.name, code, said: text.what });
-    return { end: 'warned' };
-  }
-  await record(running, `failed:${number}`, {
-    type: 'step.failed',
-    data: { code, said: text.what, state: text.state },
-  });
-  return { end: 'failed', error };
-}
-
-async function recordDoubt(running: Running, said: string, number: number): Promise<EntryEnd> {
-  await record(running, `doubt:${number}`, { type: 'step.doubt', data: { said } });
-  return { end: 'in-doubt', said };
-}
+const stopped = (said: string): EntryEnd => ({ end: 'stopped', said });
 
 /** Writes the promise "the request leaves soon after this record, or never", and then tries. */
 async function tryEffect(step: Step, running: Running, before: Progress): Promise<EntryEnd> {
+  const { tools, entry } = running;
   let { attempt: number, firstAt } = before;
-  for (let expired = 0; expired < MAX_EXPIRED; expired += 1, number += 1) {
-    const { run, entry } = running;
-    const data = {
-      attempt: number,
-      key: sha256(`${run}|${entry.name}`),
-      inputDigest: digestOf(entry.input as Json),
-    };
-    const { at } = await record(running, `intent:${number}`, { type: 'step.intent', data });
+  for (let tries = 1; ; tries += 1, number += 1) {
+    if (tools.stop.signal.aborted) return stopped(`stopped before "${entry.title}"`);
+    const since = readSince(tools.clock);
+    const at = await recordIntent(running, number);
     firstAt = firstAt || at;
-    const end = await attempt(step, running, { attempt: number, firstAt });
+    const end = await attempt(step, running, { attempt: number, firstAt, since });
     if (end.end === 'done') return recordDone(running, 'effect', end.done, end.tookMs);
     if (end.end === 'failed') return recordFailed(running, end.error, number);
     if (end.end === 'fenced') return end;
-    if (end.end === 'unclear') return clearUp(step, running, { attempt: number, firstAt }, at, end);
+    if (end.end === 'unclear')
+      return clearUp(step, running, { ...before, attempt: number, firstAt }, since, end);
+    if (tries === MAX_EXPIRED) return recordFailed(running, end.error, number);
   }
-  return { end: 'stopped', said: `"${running.entry.title}" could not be sent in time` };
 }
 
 /** An effect that may have happened: wait, ask, and say what the world says. */
@@ -83,16 +45,19 @@ async function clearUp(
   step: Step,
   running: Running,
   progress: Progress,
-  intentAt: string,
+  since: Since,
   end: { readonly error: ReleaseError; readonly byStop: boolean },
 ): Promise<EntryEnd> {
+  const { entry, tools } = running;
   if (end.byStop) {
-    await recordDoubt(running, 'stopped in the middle', progress.attempt);
-    return { end: 'stopped', said: `stopped in the middle of "${running.entry.title}"` };
+    await recordCutOff(running, 'stopped in the middle', progress.attempt);
+    return stopped(`stopped in the middle of "${entry.title}"`);
   }
-  if (running.entry.effect === 'unprobeable') return decide(step, running, progress);
-  await settle(running, Date.parse(intentAt) + settleMsOf(step, running));
-  const seen = await askWorld(step, running, makeStepContext(running, progress, running.tools.stop.signal));
+  if (entry.effect === 'unprobeable') return decide(step, running, progress);
+  // A step that only warns is not tried again, so nobody has to wait until it cannot land any more.
+  const passed = tools.clock.monotonic() - since.steady;
+  if (entry.onFailure !== 'warn') await settle(running, settleMsOf(step, running) - passed);
+  const seen = await ask(step, running, progress);
   if (seen.state === 'done') return recordDone(running, 'inspected', seen.done, 0);
   if (seen.state === 'absent') return recordFailed(running, end.error, progress.attempt);
   return recordDoubt(running, `${end.error.text.what} ${seen.said}`, progress.attempt);
@@ -101,20 +66,23 @@ async function clearUp(
 const settleMsOf = (step: Step, { tools }: Running): number =>
   (tools.times.intentMs + step.settleMs) * tools.times.settleFactor;
 
-async function decide(step: Step, running: Running, progress: Progress): Promise<EntryEnd> {
-  const choice = await running.tools.decide(running.entry);
-  if (choice === 'skip') return recordDone(running, 'skipped', {}, 0);
-  if (choice === 'repeat') return tryEffect(step, running, { ...progress, attempt: progress.attempt + 1 });
-  return recordDoubt(running, `nobody can ask whether "${running.entry.title}" happened`, progress.attempt);
+function ask(step: Step, running: Running, progress: Progress): ReturnType<typeof askWorld> {
+  const { clock, stop } = running.tools;
+  return askWorld(
+    step,
+    running,
+    makeStepContext(running, { ...progress, since: readSince(clock) }, stop.signal),
+  );
 }
 
-const unknownStep = (running: Running, step: Step | undefined): ReleaseError =>
-  new ReleaseError('E_PLAN_UNKNOWN_STEP', {
-    what: `This version of release does not know the step ${running.entry.step}, definition ${running.entry.def}.`,
-    why: step ? `It knows definition ${step.def}.` : 'The run was begun by another version.',
-    next: 'Go on with the version that began the run; release history --json names it (`tool`).',
-    state: 'partly-done',
-  });
+async function decide(step: Step, running: Running, progress: Progress): Promise<EntryEnd> {
+  const { tools, entry } = running;
+  const choice = await whileHolding(tools, () => tools.decide(entry));
+  if (choice === 'skip') return recordDone(running, 'skipped', {}, 0);
+  if (choice === 'repeat' && progress.wasRepeated !== true)
+    return tryEffect(step, running, { ...progress, attempt: progress.attempt + 1, wasRepeated: true });
+  return recordDoubt(running, `nobody can ask whether "${entry.title}" happened`, progress.attempt);
+}
 
 /**
  * Carries one step of a plan to its end, whatever an earlier attempt left behind (reliability 4.1): recorded done is
@@ -123,30 +91,35 @@ const unknownStep = (running: Running, step: Step | undefined): ReleaseError =>
 export async function runStep(running: Running, state: EntryState | undefined): Promise<EntryEnd> {
   const { entry, tools } = running;
   const step = tools.steps.get(entry.step);
-  if (step === undefined || step.def !== entry.def)
-    return { end: 'failed', error: unknownStep(running, step) };
-  const settled = {
-    settleMs: step.settleMs * tools.times.settleFactor,
-    intentMs: tools.times.intentMs * tools.times.settleFactor,
-  };
-  const move = chooseMove(state, { effect: entry.effect, ...settled });
-  const firstAt = state?.state === 'intent' ? state.firstAt : '';
+  const error = refuseUnknownStep(entry, tools);
+  if (step === undefined || error !== undefined) return { end: 'failed', error: error as ReleaseError };
   try {
-    if (move.move === 'pass-over') return { end: 'done', done: {}, how: 'skipped', tookMs: 0 };
-    if (move.move === 'run') return await tryEffect(step, running, { attempt: move.attempt, firstAt });
-    if (move.move === 'decide') return await decide(step, running, { attempt: move.attempt - 1, firstAt });
-    return await takeUp(step, running, move.untilMs, { attempt: move.attempt, firstAt });
+    return await move(step, running, state);
   } catch (error) {
     if (isReleaseError(error, 'E_FENCED')) return { end: 'fenced', error };
-    if (tools.stop.signal.aborted) return { end: 'stopped', said: `stopped before "${entry.title}"` };
+    if (tools.stop.signal.aborted) return stopped(`stopped before "${entry.title}"`);
     throw error;
   }
 }
 
+async function move(step: Step, running: Running, state: EntryState | undefined): Promise<EntryEnd> {
+  const { effect } = running.entry;
+  const { settleFactor, intentMs } = running.tools.times;
+  const rules = { effect, settleMs: step.settleMs * settleFactor, intentMs: intentMs * settleFactor };
+  const next = chooseMove(state, rules);
+  const firstAt = state?.state === 'intent' || state?.state === 'failed' ? state.firstAt : '';
+  if (next.move === 'pass-over') return { end: 'done', done: {}, how: 'skipped', tookMs: 0 };
+  if (next.move === 'run') return tryEffect(step, running, { attempt: next.attempt, firstAt });
+  if (next.move === 'decide') return decide(step, running, { attempt: next.attempt - 1, firstAt });
+  return takeUp(step, running, next.untilMs, { attempt: next.attempt, firstAt });
+}
+
 /** Takes up a step that an earlier process began and did not end. */
 async function takeUp(step: Step, running: Running, untilMs: number, progress: Progress): Promise<EntryEnd> {
-  await settle(running, untilMs);
-  const seen = await askWorld(step, running, makeStepContext(running, progress, running.tools.stop.signal));
+  // Never longer than a fresh intent would need: a clock that was set back must not hold a release up (F32).
+  const left = untilMs - running.tools.clock.now().getTime();
+  await settle(running, Math.min(left, settleMsOf(step, running)));
+  const seen = await ask(step, running, progress);
   if (seen.state === 'done') return recordDone(running, 'inspected', seen.done, 0);
   if (seen.state === 'absent') return tryEffect(step, running, progress);
   return recordDoubt(running, seen.said, progress.attempt);

@@ -11,6 +11,8 @@ export interface RunOrder {
   readonly actor: string;
   readonly reason: string;
   readonly preempt?: 'rollback';
+  /** Take the lock from a holder that may still live; the reason is recorded. */
+  readonly takeover?: boolean;
 }
 
 /** The refusal of anything new while a run is half way; exit 5. */
@@ -29,47 +31,77 @@ const nothingOpen = (scope: string, command: string): ReleaseError =>
     state: 'untouched',
   });
 
+const findOpen = async ({
+  ledger,
+  scope,
+}: Pick<RunOrder, 'ledger' | 'scope'>): Promise<RunState | undefined> =>
+  findOpenRun(foldRuns(await ledger.read(scope)));
+
+function take(order: RunOrder): Promise<Held> {
+  const { ledger, scope, run, actor, reason, preempt, takeover } = order;
+  const more = { ...(preempt ? { preempt } : {}), ...(takeover ? { takeover } : {}) };
+  return ledger.acquire(scope, { run, actor, reason, ...more });
+}
+
+/** Gives the lock back and throws: between the first look and the lock somebody else changed what is there. */
+async function giveBack(
+  { ledger }: Pick<RunOrder, 'ledger'>,
+  held: Held,
+  error: ReleaseError,
+): Promise<never> {
+  await ledger.release(held, 'refused');
+  throw error;
+}
+
 /**
- * Takes the lock and stores the plan before its first effect. Refuses while an earlier run is half way (exit 5),
- * unless this is a rollback: that never waits.
+ * Takes the lock and stores the plan before its first effect. Refuses while an earlier run is half way (E_RUN_OPEN)
+ * or somebody is at work (E_LOCKED), unless this is a rollback: that never waits.
  */
 export async function startRun(
   order: RunOrder,
   planned: { readonly plan: Plan; readonly request: JsonObject; readonly configDigest: string },
 ): Promise<Held> {
-  const { ledger, scope, run, actor, reason, preempt } = order;
-  const open = findOpenRun(foldRuns(await ledger.read(scope)));
-  const holder = await ledger.holder(scope);
-  if (open !== undefined && holder?.alive !== true && preempt === undefined) throw refuseHalfWay(open);
-  const held = await ledger.acquire(scope, { run, actor, reason, ...(preempt ? { preempt } : {}) });
+  const { ledger, scope, run, preempt, takeover } = order;
+  const open = await findOpen(order);
+  const isFree = takeover === true || (await ledger.holder(scope))?.alive !== true;
+  if (open !== undefined && isFree && preempt === undefined) throw refuseHalfWay(open);
+  const held = await take(order);
+  const late = await findOpen(order);
+  if (late !== undefined && preempt === undefined) return giveBack(order, held, refuseHalfWay(late));
   await ledger.append(held, { id: `${run}:planned`, run, type: 'run.planned', data: planned });
   return held;
 }
 
-/** Finds the run to go on with and takes its lock. Throws E_NOTHING_TO_RESUME when there is none. */
+/**
+ * Finds the run to go on with and takes its lock. Throws E_NOTHING_TO_RESUME when there is none, E_LOCKED when
+ * somebody is at work on it.
+ */
 export async function resumeRun(
-  order: Omit<RunOrder, 'run'>,
+  order: Omit<RunOrder, 'run' | 'preempt'>,
   command: Plan['command'],
 ): Promise<{ readonly held: Held; readonly state: RunState }> {
-  const { ledger, scope, actor, reason } = order;
-  const open = findOpenRun(foldRuns(await ledger.read(scope)));
+  const { scope } = order;
+  const open = await findOpen(order);
   if (open === undefined || open.plan.command !== command) throw nothingOpen(scope, command);
-  const held = await ledger.acquire(scope, { run: open.run, actor, reason });
-  return { held, state: open };
+  const held = await take({
+    ...order,
+    run: open.run,
+    ...(command === 'rollback' ? { preempt: command } : {}),
+  });
+  const state = await findOpen(order);
+  if (state?.run !== open.run) return giveBack(order, held, nothingOpen(scope, command));
+  return { held, state };
 }
 
 /** Gives an interrupted run up: nothing is taken back, the lock is free, the reason is recorded. */
-export async function abandonRun(order: Omit<RunOrder, 'run'>): Promise<RunState> {
-  const { ledger, scope, actor, reason } = order;
-  const open = findOpenRun(foldRuns(await ledger.read(scope)));
+export async function abandonRun(order: Omit<RunOrder, 'run' | 'preempt'>): Promise<RunState> {
+  const { ledger, scope, reason } = order;
+  const open = await findOpen(order);
   if (open === undefined) throw nothingOpen(scope, 'run');
-  const held = await ledger.acquire(scope, { run: open.run, actor, reason });
-  await ledger.append(held, {
-    id: `${open.run}:abandoned`,
-    run: open.run,
-    type: 'run.abandoned',
-    data: { reason },
-  });
+  const { run } = open;
+  const held = await take({ ...order, run });
+  if ((await findOpen(order))?.run !== run) return giveBack(order, held, nothingOpen(scope, 'run'));
+  await ledger.append(held, { id: `${run}:abandoned`, run, type: 'run.abandoned', data: { reason } });
   await ledger.release(held, 'abandoned');
   return open;
 }

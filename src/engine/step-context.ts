@@ -1,3 +1,4 @@
+import type { Clock } from '../domain/clock.ts';
 import { ReleaseError } from '../domain/failure.ts';
 import type { Plan, PlannedStep } from '../domain/plan.ts';
 import type { Facts, StepContext } from '../kit.ts';
@@ -12,6 +13,25 @@ export interface Running {
   readonly tools: RunTools;
 }
 
+/** A moment on both clocks, in ms: one of them stands still while a machine sleeps. */
+export interface Since {
+  readonly wall: number;
+  readonly steady: number;
+}
+
+export const readSince = (clock: Clock): Since => ({
+  wall: clock.now().getTime(),
+  steady: clock.monotonic(),
+});
+
+/** One attempt as its step sees it. */
+export interface Intent {
+  readonly attempt: number;
+  readonly firstAt: string;
+  /** Read before the intent was sent to the ledger: a sleep on the way back must count as well. */
+  readonly since: Since;
+}
+
 const expired = (entry: PlannedStep): ReleaseError =>
   new ReleaseError('E_INTENT_EXPIRED', {
     what: `"${entry.title}" came too late after its record; nothing was sent.`,
@@ -20,35 +40,22 @@ const expired = (entry: PlannedStep): ReleaseError =>
     state: 'untouched',
   });
 
-const lost = (entry: PlannedStep): ReleaseError =>
-  new ReleaseError('E_FENCED', {
-    what: `The right to act ended before "${entry.title}"; nothing was sent.`,
-    why: 'The lock was not renewed in time, so somebody else may have it.',
-    next: 'release status shows who goes on.',
-    state: 'untouched',
-  });
-
 /**
  * The check that runs in the same tick as the first byte of the effect. Wall clock and monotonic clock must both be
- * within the limit: one of them stands still while a machine sleeps (reliability 4.1).
+ * within the limit (reliability 4.1). A lock that was not renewed in time is no more than late: the next record
+ * proves whether somebody else has it. What was cut off sends nothing either.
  */
-function makeGuard({ entry, tools }: Running): () => void {
+function makeGuard({ entry, tools }: Running, since: Since, signal: AbortSignal): () => void {
   const { clock, held, times } = tools;
-  const wall = clock.now().getTime();
-  const steady = clock.monotonic();
   return () => {
-    if (clock.monotonic() >= held.deadline()) throw lost(entry);
-    const late = Math.max(clock.now().getTime() - wall, clock.monotonic() - steady);
-    if (late >= times.intentMs) throw expired(entry);
+    const late = Math.max(clock.now().getTime() - since.wall, clock.monotonic() - since.steady);
+    const mayAct = late < times.intentMs && clock.monotonic() < held.deadline() && !signal.aborted;
+    if (!mayAct) throw expired(entry);
   };
 }
 
-/** What a step is given; made right after its intent was recorded. */
-export function makeStepContext(
-  running: Running,
-  intent: { readonly attempt: number; readonly firstAt: string },
-  signal: AbortSignal,
-): StepContext {
+/** What a step is given; made for one attempt, or for one round of questions. */
+export function makeStepContext(running: Running, intent: Intent, signal: AbortSignal): StepContext {
   const { plan, run, entry, facts, tools } = running;
   return {
     run,
@@ -62,7 +69,7 @@ export function makeStepContext(
     intentAt: intent.firstAt,
     attempt: intent.attempt,
     signal,
-    guard: makeGuard(running),
+    guard: makeGuard(running, intent.since, signal),
     tell: (said) => tools.emit({ type: 'step.told', name: entry.name, said }),
     secret: tools.secret,
     render: tools.render,

@@ -18,7 +18,8 @@ export interface FileLedgerOptions extends Omit<Origin, 'host'> {
   readonly machine: Machine;
 }
 
-type FileHeld = Held & { touch(): void };
+/** The deadline counts from before the store was asked: a sleep on the way back must count as well. */
+type FileHeld = Held & { renewedAt(monotonic: number): void };
 
 /**
  * The file store: one journal a scope, on one machine. Another machine cannot resume, and it says so. The lock is
@@ -37,6 +38,7 @@ export function makeFileLedger(options: FileLedgerOptions): Ledger {
   };
 
   const acquire = async (scope: string, claim: Claim): Promise<Held> => {
+    const asked = clock.monotonic();
     const files = filesOf(scope);
     const standing = await files.readStanding();
     if (standing?.holder && !mayTake(standing, claim)) throw refuseLocked(scope, standing.holder);
@@ -45,7 +47,7 @@ export function makeFileLedger(options: FileLedgerOptions): Ledger {
     // A takeover was meant for the holder that the person saw, not for whoever was faster.
     if (!(await files.claim(record))) return acquire(scope, { ...claim, takeover: false });
     await files.open(record.epoch, lockEvent(claim, record, standing?.holder));
-    return hold(scope, record.epoch, claim.run, clock);
+    return hold(scope, record.epoch, claim.run, asked);
   };
 
   return {
@@ -55,13 +57,15 @@ export function makeFileLedger(options: FileLedgerOptions): Ledger {
     holder: async (scope) => (await filesOf(scope).readStanding())?.holder,
     acquire,
     append: async (held, event) => {
+      const asked = clock.monotonic();
       const made = await filesOf(held.scope).append(held, event);
-      (held as FileHeld).touch();
+      (held as FileHeld).renewedAt(asked);
       return made;
     },
     renew: async (held) => {
+      const asked = clock.monotonic();
       await filesOf(held.scope).prove(held);
-      (held as FileHeld).touch();
+      (held as FileHeld).renewedAt(asked);
     },
     release: async (held, outcome) => {
       await filesOf(held.scope).release(held, outcome);
@@ -82,12 +86,12 @@ function mayTake({ holder, record }: Standing, claim: Claim): boolean {
   return claim.preempt === 'rollback' && record.preempt !== 'rollback';
 }
 
-function hold(scope: string, epoch: number, run: string, clock: Clock): FileHeld {
-  let until = clock.monotonic() + LEASE_MS;
-  const touch = (): void => {
-    until = clock.monotonic() + LEASE_MS;
+function hold(scope: string, epoch: number, run: string, asked: number): FileHeld {
+  let until = asked + LEASE_MS;
+  const renewedAt = (monotonic: number): void => {
+    until = Math.max(until, monotonic + LEASE_MS);
   };
-  return { scope, epoch, run, deadline: () => until, touch };
+  return { scope, epoch, run, deadline: () => until, renewedAt };
 }
 
 function makeRecord(

@@ -15,6 +15,8 @@ export type EntryState =
     }
   | {
       readonly state: 'failed';
+      /** When its first intent was recorded: a part of the effect may be as old as that. */
+      readonly firstAt: string;
       readonly code: string;
       readonly said: string;
       readonly attempts: number;
@@ -56,13 +58,16 @@ function begin(event: Extract<LedgerEvent, { type: 'run.planned' }>): Building {
 const attemptsOf = (entry: EntryState | undefined): number =>
   entry?.state === 'intent' || entry?.state === 'failed' ? entry.attempts : 0;
 
+const firstAtOf = (entry: EntryState | undefined, at: string): string =>
+  entry?.state === 'intent' || entry?.state === 'failed' ? entry.firstAt : at;
+
 const startOf = (entry: EntryState | undefined, at: string): string =>
   entry?.state === 'intent' ? entry.at : at;
 
 function foldStep(run: Building, name: string, event: LedgerEvent): void {
   const before = run.entries[name];
   if (event.type === 'step.intent') {
-    const firstAt = before?.state === 'intent' ? before.firstAt : event.at;
+    const firstAt = firstAtOf(before, event.at);
     run.entries[name] = { state: 'intent', firstAt, at: event.at, attempts: event.data.attempt };
   }
   if (event.type === 'step.done') {
@@ -79,14 +84,18 @@ function foldStep(run: Building, name: string, event: LedgerEvent): void {
   }
   if (event.type === 'step.failed') {
     const { code, said } = event.data;
-    run.entries[name] = { state: 'failed', code, said, attempts: attemptsOf(before), at: event.at };
+    const firstAt = firstAtOf(before, event.at);
+    run.entries[name] = { state: 'failed', firstAt, code, said, attempts: attemptsOf(before), at: event.at };
   }
   if (event.type === 'gate.decided') {
     const { call, because } = event.data;
-    const isGo = call === 'go';
-    run.entries[name] = isGo
-      ? { state: 'done', how: 'effect', done: { call }, tookMs: 0, at: event.at, startedAt: event.at }
-      : { state: 'failed', code: 'E_GATE_NO', said: because.join(', '), attempts: 1, at: event.at };
+    const { at } = event;
+    const said = because.join(', ');
+    const attempts = attemptsOf(before) + 1;
+    run.entries[name] =
+      call === 'go'
+        ? { state: 'done', how: 'effect', done: { call }, tookMs: 0, at, startedAt: at }
+        : { state: 'failed', firstAt: firstAtOf(before, at), code: 'E_GATE_NO', said, attempts, at };
   }
   if (event.type === 'step.warned') run.entries[name] = { state: 'warned', ...event.data };
 }
@@ -101,8 +110,11 @@ function foldEnd(run: Building, event: LedgerEvent): void {
   if (event.type === 'run.finished') close(event.data.verdict, event.data.said);
   if (event.type === 'run.abandoned') close('abandoned', event.data.reason);
   // A resumed run is open again until it ends once more.
-  if (event.type === 'lock.acquired' || event.type === 'lock.takeover' || event.type === 'step.intent') {
-    if (run.end === 'paused') close('open', '');
+  const isResumed = event.type === 'lock.acquired' || event.type === 'lock.takeover';
+  if (isResumed && (run.end === 'paused' || run.end === 'failed')) {
+    run.end = 'open';
+    run.said = '';
+    delete run.endedAt;
   }
 }
 
@@ -135,11 +147,14 @@ export function findOpenRun(runs: readonly RunState[]): RunState | undefined {
   return last && isUnfinished(last) ? last : undefined;
 }
 
+const changesWhatIsLive = ({ plan }: RunState): boolean =>
+  plan.command === 'deploy' || plan.command === 'rollback';
+
 /** The version that the ledger believes to be live, and since when. */
 export function findLive(
   runs: readonly RunState[],
 ): { readonly version: string; readonly since: string; readonly run: string } | undefined {
-  const last = runs.filter((run) => run.end === 'completed' && run.plan.command !== 'smoke').at(-1);
+  const last = runs.filter((run) => run.end === 'completed' && changesWhatIsLive(run)).at(-1);
   return last && { version: last.plan.version, since: last.endedAt ?? last.lastAt, run: last.run };
 }
 

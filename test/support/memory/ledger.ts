@@ -84,9 +84,8 @@ export class MemoryLedger implements Ledger {
   async append(held: Held, event: NewEvent): Promise<LedgerEvent> {
     this.#refuseIfFenced(held);
     if (this.#store.of(held.scope).released) throw refuseReleased(held.scope, held.epoch);
-    const made = this.#write(held.scope, held.epoch, event);
     (held as MemoryHeld).touch();
-    return made;
+    return this.#write(held.scope, held.epoch, event);
   }
 
   async renew(held: Held): Promise<void> {
