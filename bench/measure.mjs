@@ -9,7 +9,7 @@ const scrubbed = () => {
 };
 
 /** One run of `command` (an argument list): wall and CPU in ms. Throws when it does not end with `expected`. */
-export function timeOnce(command, { expected = 0, env = {}, cwd } = {}) {
+function timeOnce(command, { expected = 0, env = {}, cwd } = {}) {
   const script = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>/dev/null';
   const ran = spawnSync('bash', ['-c', script, 'bash', ...command], {
     env: { ...scrubbed(), ...env },

@@ -15,7 +15,7 @@ export const systemClock: Clock = {
 };
 
 /** A clock on which `speed` seconds pass in one: rules see two hours, people wait two minutes. */
-export function speedUp(clock: Clock, speed: number): Clock {
+function speedUp(clock: Clock, speed: number): Clock {
   const wallStart = clock.now().getTime();
   const start = clock.monotonic();
   const passed = (): number => (clock.monotonic() - start) * speed;

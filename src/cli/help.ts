@@ -39,7 +39,7 @@ const optionRow = (option: OptionSpec): string =>
   row(option.flags.startsWith('--') ? `    ${option.flags}` : option.flags, option.about);
 
 /** `release preflight [version] [flags]`. */
-export const usageLine = (spec: CommandSpec): string => {
+const usageLine = (spec: CommandSpec): string => {
   const args = spec.args.map((arg) => (arg.required ? `<${arg.name}>` : `[${arg.name}]`));
   return ['release', spec.name, ...args, '[flags]'].join(' ');
 };

@@ -1,5 +1,5 @@
 /** Edit distance (insert, delete, replace, swap of neighbours), capped for speed at 40 characters. */
-export function editDistance(left: string, right: string): number {
+function editDistance(left: string, right: string): number {
   const a = left.slice(0, 40).toLowerCase();
   const b = right.slice(0, 40).toLowerCase();
   const rows: number[][] = Array.from({ length: a.length + 1 }, (_, i) => [i]);

@@ -36,7 +36,7 @@ const WORD: Record<Outcome, string> = {
   unknown: 'not known',
 };
 
-export const paintOutcome = (outcome: Outcome, { paint, ascii }: Look): string => {
+const paintOutcome = (outcome: Outcome, { paint, ascii }: Look): string => {
   const text = padTo(glyph(outcome, ascii), glyphWidth(ascii));
   if (outcome === 'pass') return paint.good(text);
   if (outcome === 'fail') return paint.bad(text);

@@ -31,7 +31,7 @@ export const listen = (server: NetServer): Promise<number> =>
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 
-export const closeHttp = (server: Server): Promise<void> =>
+const closeHttp = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();

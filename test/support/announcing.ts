@@ -6,7 +6,7 @@ import { type DeployFacts, planDeploy } from '../../src/plans/plan-deploy.ts';
 import { type DataWay, planRollback } from '../../src/plans/plan-rollback.ts';
 import { makeRunbook } from './policy.ts';
 
-export const START = '2025-10-01T14:00:00.000Z';
+const START = '2025-10-01T14:00:00.000Z';
 
 const ROUTES = {
   'release-start': ['releases'],

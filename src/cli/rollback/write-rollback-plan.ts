@@ -8,7 +8,7 @@ import type { Wired } from '../wired.ts';
 type Line = readonly [string, string];
 
 /** `34 minutes: 212 rows in 6 tables`. Rows that were deleted since cannot be counted, and come back. */
-export const sayLoss = ({ minutes, rows, tables }: Loss): string =>
+const sayLoss = ({ minutes, rows, tables }: Loss): string =>
   `${plural(minutes, 'minute')}: ${plural(rows, 'row')} in ${plural(tables, 'table')} written since`;
 
 function sayData({ facts, restore }: RollbackStanding): Line[] {

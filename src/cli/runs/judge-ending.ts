@@ -15,7 +15,7 @@ export interface Ending {
 const TOUCHING = /^(postgres\.(migrate|revert)|host\.publish|neon\.restore|app\.maintenance-on)$/;
 
 /** True when an entry that touches what users meet was begun before the run ended early. */
-export function touchedProduction(plan: Plan, at: string | undefined): boolean {
+function touchedProduction(plan: Plan, at: string | undefined): boolean {
   const end = plan.entries.findIndex((entry) => entry.name === at);
   const begun = end < 0 ? plan.entries : plan.entries.slice(0, end + 1);
   return begun.some((entry) => entry.kind === 'step' && TOUCHING.test(entry.step));

@@ -12,14 +12,14 @@ const LONGEST_VALUE = 400;
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
 /** A value as Markdown that means exactly this text: no link, no mention, no tag, no second line (T12–T14). */
-export function quoteValue(value: unknown): string {
+function quoteValue(value: unknown): string {
   if (value === null || value === undefined || value === '') return NOTHING;
   const flat = oneLine(Array.isArray(value) ? value.join(', ') : String(value), LONGEST_VALUE);
   return flat === '' ? NOTHING : flat.replace(PUNCTUATION, '\\$&');
 }
 
 /** A person's name, and for Slack the member id from the configuration: the only way to a mention (E-94). */
-export function quotePerson(value: unknown): string {
+function quotePerson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return quoteValue(value);
   const { name, slack } = value as { name?: unknown; slack?: unknown };
   const isMember = typeof slack === 'string' && /^[UW][A-Z0-9]{2,}$/.test(slack);
@@ -27,7 +27,7 @@ export function quotePerson(value: unknown): string {
 }
 
 /** A link; nothing when there is no address or it is not http(s). */
-export function quoteLink(address: unknown, label: string): string {
+function quoteLink(address: unknown, label: string): string {
   const isWeb = typeof address === 'string' && /^https?:\/\/[^\s<>]{1,1000}$/.test(address);
   return isWeb ? `[${quoteValue(label)}](${address.replace(PUNCTUATION, '\\$&')})` : NOTHING;
 }

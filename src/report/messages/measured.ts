@@ -5,7 +5,7 @@ import { factOf, startedAt } from './story.ts';
 import { minutesBetween } from './times.ts';
 
 /** Where nothing measured, the message says so: an empty line would read as "fine" (E-99, COM-02e). */
-export const NOT_MEASURED = 'not measured';
+const NOT_MEASURED = 'not measured';
 
 /** Fact `measurements`, written by whoever watches: percentages and milliseconds of real traffic. */
 const measurementsOf = ({ facts }: Moment): JsonObject => facts.measurements ?? {};
@@ -18,7 +18,7 @@ function sayValue(value: unknown, unit: string, limit: number, isGood: (value: n
 }
 
 /** The smoke tests' own record: how many endpoints passed, of how many that were asked. */
-export function saySmoke(moment: Moment): string {
+function saySmoke(moment: Moment): string {
   const endpoints = factOf(moment, 'app.smoke-test')?.endpoints;
   if (!Array.isArray(endpoints) || endpoints.length === 0) return NOT_MEASURED;
   const states = (endpoints as readonly JsonObject[]).map((one) => one.state);

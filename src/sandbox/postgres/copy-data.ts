@@ -46,7 +46,7 @@ export async function copyOne(from: string, to: string, user: ServerUser | undef
 }
 
 /** An empty folder for the server's user. */
-export async function makeFolder(path: string, user: ServerUser | undefined): Promise<void> {
+async function makeFolder(path: string, user: ServerUser | undefined): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   await chmod(path, 0o700);
   await own(path, user);

@@ -11,13 +11,13 @@ export async function readRef(run: RunGit, ref: string): Promise<string | undefi
   return code === 0 ? out.trim() : undefined;
 }
 
-export const readTip = (run: RunGit, branch: string): Promise<string | undefined> =>
+const readTip = (run: RunGit, branch: string): Promise<string | undefined> =>
   readRef(run, cachedHead(branch));
 
 const TRAILER = /^([A-Z][A-Za-z-]{1,60}): (.{1,1000})$/;
 
 /** `Key: value` lines of a message's last paragraph. */
-export function readTrailers(message: string): Record<string, string> {
+function readTrailers(message: string): Record<string, string> {
   const last =
     message
       .trim()

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A file name made of harmless characters only: no path, no leading dot. */
-export const safeFileName = (name: string): string =>
+const safeFileName = (name: string): string =>
   name
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[.-]+|[.-]+$/g, '')
