@@ -9,4 +9,5 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   status: () => import('./commands/status.ts'),
   history: () => import('./commands/history.ts'),
   config: () => import('./commands/config.ts'),
+  demo: () => import('./commands/demo.ts'),
 };

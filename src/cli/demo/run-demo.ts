@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ReleaseError } from '../../domain/failure.ts';
+import { didYouMean } from '../../domain/suggest.ts';
+import { findStory, STORIES } from '../../sandbox/scenarios/stories.ts';
+import type { Story } from '../../sandbox/scenarios/story.ts';
+import type { CommandOptions, CommandResult } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import { breakWorld, bringDown, bringUp, mendWorld, standingFolder } from './standing-world.ts';
+import { startWorldProcess } from './start-world-process.ts';
+import { tellStory } from './tell-story.ts';
+
+const DEFAULT = 'bad-deploy';
+const VERBS = ['up', 'down', 'break', 'mend'];
+
+const unknownStory = (word: string): ReleaseError =>
+  new ReleaseError('E_ARGUMENTS', {
+    what: `There is no story "${word}".${didYouMean(word, [...STORIES.map(({ name }) => name), ...VERBS])}`,
+    next: 'release demo --list',
+    state: 'untouched',
+  });
+
+const badSpeed = (typed: string): ReleaseError =>
+  new ReleaseError('E_FLAG_VALUE', {
+    what: `--speed takes a number from 1 to 600, got "${typed.slice(0, 20)}".`,
+    next: 'release demo --speed 60',
+    state: 'untouched',
+  });
+
+function readSpeed(typed: unknown): number {
+  const speed = typed === undefined ? 60 : Number(typed);
+  if (!Number.isFinite(speed) || speed < 1 || speed > 600) throw badSpeed(String(typed));
+  return speed;
+}
+
+const listStories = (): CommandResult => ({
+  exitCode: EXIT.ok,
+  result: { stories: STORIES.map(({ name, about }) => ({ name, about })) },
+  text: STORIES.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n'),
+  next: [],
+  warnings: [],
+  sandbox: true,
+});
+
+/** A story in a sandbox of its own, which is gone afterwards; with --keep it is the standing one and stays. */
+async function playStory(story: Story, options: CommandOptions, context: CliContext): Promise<CommandResult> {
+  const { out, cwd } = context;
+  const speed = readSpeed(options.speed);
+  const stays = options.keep === true;
+  if (stays) await bringDown(context);
+  const folder = stays ? standingFolder(cwd) : mkdtempSync(join(tmpdir(), 'release-demo-'));
+  out.result(
+    'SANDBOX   real PostgreSQL, real git, real HTTP on this machine; Neon, Stripe, Slack, GitHub and the',
+  );
+  out.result(
+    '          host are stood in for by servers that speak their protocols. No account, no internet.',
+  );
+  const world = await startWorldProcess({
+    folder,
+    speed,
+    stays,
+    say: (part) => out.note(`  starting ${part}`),
+  });
+  try {
+    const stage = { world: world.file, speed, context };
+    const told = await tellStory(story, stage, options.step === true);
+    return stays
+      ? { ...told, next: [`release status --config ${world.file.config}`, 'release demo down'] }
+      : told;
+  } finally {
+    await world.end();
+    if (!stays) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** `release demo`: a story, or a sandbox that stays (ux 2.22). */
+export async function runDemo(
+  [word = DEFAULT, what]: readonly string[],
+  options: CommandOptions,
+  context: CliContext,
+): Promise<CommandResult> {
+  if (options.list === true) return listStories();
+  if (word === 'up') return bringUp(readSpeed(options.speed), context);
+  if (word === 'down') return bringDown(context);
+  if (word === 'break') return breakWorld(what, context);
+  if (word === 'mend') return mendWorld(what, context);
+  const story = findStory(word);
+  if (story === undefined || what !== undefined) throw unknownStory(what ?? word);
+  return playStory(story, options, context);
+}
