@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { listPackages, renderNotices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -94,6 +95,7 @@ export async function bundle() {
   try {
     const result = await build({ ...options, entryPoints, outdir: beside });
     await writeTypes(beside);
+    writeFileSync(`${beside}/THIRD-PARTY-NOTICES.md`, renderNotices(listPackages(result.metafile)));
     writeFileSync(`${beside}/meta.json`, JSON.stringify(result.metafile).replaceAll(`${beside}/`, 'dist/'));
     rmSync('dist', { recursive: true, force: true });
     renameSync(beside, 'dist');
