@@ -36,7 +36,7 @@ const demo: CommandSpec = {
   examples: [
     { line: 'release demo', says: 'a good release, a bad one, and the way back' },
     { line: 'release demo interrupted', says: 'kill -9 in the middle of a migration' },
-    { line: 'release demo up', says: 'a sandbox that stays, for every command by hand' },
+    { line: 'release demo up', says: 'a sandbox that stays, to try things by hand' },
     { line: 'release demo break app', says: 'break something in it' },
     { line: 'release demo down', says: 'end it' },
   ],
