@@ -68,6 +68,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_NO_TAG',
       'E_GATE_NO',
       'E_MERGE_CONFLICT',
+      'E_PLAN_STALE',
       'E_PUSH_REFUSED',
       'E_RESTORE_NAME_TAKEN',
       'E_RESTORE_REFUSED',

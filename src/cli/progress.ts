@@ -19,6 +19,9 @@ async function chooseView({ flags, terminal, out, clock }: CliContext): Promise<
   return makeTerminal({ stream: process.stderr, clock, paint, ascii: terminal.ascii });
 }
 
+/** Command lines whose --events file has been begun. */
+const begun = new WeakSet<CliContext['flags']>();
+
 function openEvents({ flags, out, clock, cwd, tool, command, redact }: CliContext): Renderer | undefined {
   const { env, events } = flags;
   if (events === undefined) return undefined;
@@ -26,7 +29,9 @@ function openEvents({ flags, out, clock, cwd, tool, command, redact }: CliContex
   if (events === '-') return makeEventStream(out.json, clock, hello);
   const path = resolve(cwd, events);
   mkdirSync(dirname(path), { recursive: true });
-  const file = openSync(path, 'w');
+  // A command may show two things one after the other, its gate and its run: the second must not wipe the first.
+  const file = openSync(path, begun.has(flags) ? 'a' : 'w');
+  begun.add(flags);
   const stream = makeEventStream((doc) => writeSync(file, `${redact(JSON.stringify(doc))}\n`), clock, hello);
   return {
     emit: stream.emit,

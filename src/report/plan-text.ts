@@ -1,5 +1,6 @@
 import { sayDuration } from '../domain/duration.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
+import { wrapWords } from './table.ts';
 
 /** Lines about a plan that only the command knows: what is live, what the gate said, what a restore would take. */
 export interface PlanNotes {
@@ -12,25 +13,31 @@ export interface PlanNotes {
   readonly below: readonly (readonly [string, string])[];
 }
 
-const TITLE_WIDTH = 52;
+const TITLE_WIDTH = 46;
+const COLUMNS = 80;
 
 const cut = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 
 const STOP: Record<PlanEntry['stop'], string> = {
   safe: 'stop: safe',
-  after: 'stop: after step',
-  'never-between': 'do not stop here',
+  after: 'stop: after',
+  'never-between': 'never stop here',
 };
 
 function entryLine(entry: PlanEntry, index: number): string {
   const usual = entry.usualMs === undefined ? '' : `~${sayDuration(entry.usualMs)}`;
-  const line = `  ${String(index + 1).padStart(2)}  ${cut(entry.title, TITLE_WIDTH).padEnd(TITLE_WIDTH)}  ${usual.padEnd(6)} ${STOP[entry.stop]}`;
+  const line = `  ${String(index + 1).padStart(2)}  ${cut(entry.title, TITLE_WIDTH).padEnd(TITLE_WIDTH)}  ${usual.padEnd(11)} ${STOP[entry.stop]}`;
   return line.trimEnd();
 }
 
-const noteLine = ([label, text]: readonly [string, string]): string =>
-  `  ${label.padEnd(9)} ${text}`.trimEnd();
+const LABEL_WIDTH = 10;
+
+/** A label and its text, which goes on below itself when the screen ends. */
+const noteLines = ([label, text]: readonly [string, string]): string[] =>
+  wrapWords(text, COLUMNS - LABEL_WIDTH - 3).map((line, i) =>
+    `  ${(i === 0 ? label : '').padEnd(LABEL_WIDTH)} ${line}`.trimEnd(),
+  );
 
 const banner = (env: string, notes: PlanNotes): string =>
   `${notes.sandbox ? 'SANDBOX  ' : ''}${notes.isProtected ? `███ ${env.toUpperCase()} ███` : env}  ${notes.address}`;
@@ -41,9 +48,9 @@ export function writePlan(plan: Plan, notes: PlanNotes): string {
   return [
     `release ${plan.command} ${arrow}    ${banner(plan.env, notes)}`,
     '',
-    ...notes.above.map(noteLine),
-    noteLine(['plan', plan.digest.slice(0, 8)]),
+    ...notes.above.flatMap(noteLines),
+    ...noteLines(['plan', plan.digest.slice(0, 8)]),
     ...plan.entries.map(entryLine),
-    ...notes.below.map(noteLine),
+    ...notes.below.flatMap(noteLines),
   ].join('\n');
 }

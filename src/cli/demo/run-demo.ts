@@ -13,6 +13,10 @@ import { startWorldProcess } from './start-world-process.ts';
 import { tellStory } from './tell-story.ts';
 
 const DEFAULT = 'bad-deploy';
+const OPENING = [
+  'SANDBOX   Real PostgreSQL, real git, real HTTP, all on this machine. Neon, Stripe,',
+  '          Slack, GitHub and the host are servers that speak their protocols.',
+];
 const VERBS = ['up', 'down', 'break', 'mend'];
 
 const unknownStory = (word: string): ReleaseError =>
@@ -51,12 +55,7 @@ async function playStory(story: Story, options: CommandOptions, context: CliCont
   const stays = options.keep === true;
   if (stays) await bringDown(context);
   const folder = stays ? standingFolder(cwd) : mkdtempSync(join(tmpdir(), 'release-demo-'));
-  out.result(
-    'SANDBOX   real PostgreSQL, real git, real HTTP on this machine; Neon, Stripe, Slack, GitHub and the',
-  );
-  out.result(
-    '          host are stood in for by servers that speak their protocols. No account, no internet.',
-  );
+  for (const line of OPENING) out.result(line);
   const world = await startWorldProcess({
     folder,
     speed,

@@ -8,8 +8,10 @@ import { readWorld } from './ask-world.ts';
 import { playScene, type Stage } from './play-scene.ts';
 import { saySlack } from './say-slack.ts';
 
+const quote = (word: string): string => (/\s/.test(word) ? `"${word}"` : word);
+
 const commandOf = (scene: Scene): string =>
-  scene.kind === 'run' ? `   $ release ${scene.words.join(' ')}` : '';
+  scene.kind === 'run' ? `   $ release ${scene.words.map(quote).join(' ')}` : '';
 
 /** `SANDBOX  2 of 7   $ release preflight v2.1.0`, and what it is about. */
 function announce(scene: Scene, at: number, total: number, { out, terminal }: CliContext): void {
@@ -62,7 +64,7 @@ export async function tellStory(story: Story, stage: Stage, isStepping: boolean)
     exitCode: EXIT.ok,
     verdict: 'completed',
     result: { story: story.name, scenes: story.scenes.length, slack: SLACK_PAGE },
-    text: `\n  ✔ ${story.name}, ${story.scenes.length} scenes, ${took}. ${story.moral}\n    Slack as people saw it: ${SLACK_PAGE}`,
+    text: `\n  ✔ ${story.name}, ${story.scenes.length} scenes, ${took}\n    ${story.moral}\n    Slack as people saw it: ${SLACK_PAGE}`,
     next: ['release demo --list', 'release demo up', 'release config check'],
     warnings: [],
     sandbox: true,

@@ -21,8 +21,7 @@ export interface WatchOrder {
 const sayPercent = (percent: number | undefined): string =>
   percent === undefined ? 'too few requests' : `${percent.toFixed(1)} %`;
 
-function sayReading(at: number, reading: ErrorReading, building: readonly BandTime[]): string {
-  const worst = building.at(-1);
+function sayReading(at: number, reading: ErrorReading, worst: BandTime | undefined): string {
   const rule =
     worst === undefined ? '' : `   ${worst.band.level}: ${worst.minutes} of ${worst.band.dwellMinutes} min`;
   const where = reading.errors > 0 ? `  ${reading.route}, ${reading.errors} of ${reading.requests}` : '';
@@ -63,7 +62,7 @@ export async function watchErrors(
       told += 1;
       const seen = readings.slice(0, told).map((one) => one.percent);
       const { fired, building } = judgeBands(bands, seen);
-      context.out.result(sayReading(told, reading, building));
+      context.out.result(sayReading(told, reading, fired ?? building.at(-1)));
       if (fired !== undefined && fired.band.level !== 'hold') return fired;
     }
   }
