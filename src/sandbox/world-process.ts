@@ -1,4 +1,5 @@
 // A world as a process of its own: it outlives the command that started it, or ends with it.
+import { rmSync } from 'node:fs';
 import { openControl } from './world/control.ts';
 import { startWorld, type WorldOptions } from './world/start-world.ts';
 import { writeWorldFile } from './world/world-file.ts';
@@ -11,6 +12,11 @@ export interface WorldOrder extends Pick<WorldOptions, 'folder' | 'pace' | 'spee
 
 const order = JSON.parse(process.argv[2] ?? '{}') as WorldOrder;
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+// A world that does not stay takes its configuration with it, also when the one who made the folder was killed.
+const leave = (): void => {
+  if (!order.stays) rmSync(order.folder, { recursive: true, force: true });
+};
 
 // The one who started it may be gone: that is no reason to end for a world that stays.
 process.stdout.on('error', () => undefined);
@@ -25,6 +31,7 @@ try {
     void control.server
       .close()
       .then(() => world.close())
+      .then(leave)
       .finally(() => process.exit(0));
   };
   const control = await openControl(world, end);

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { ReleaseError } from '../../domain/failure.ts';
 import { didYouMean } from '../../domain/suggest.ts';
+import { makeReachableFolder } from '../../sandbox/postgres/drop-privileges.ts';
 import { findStory, STORIES } from '../../sandbox/scenarios/stories.ts';
 import type { Story } from '../../sandbox/scenarios/story.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
@@ -54,7 +53,7 @@ async function playStory(story: Story, options: CommandOptions, context: CliCont
   const speed = readSpeed(options.speed);
   const stays = options.keep === true;
   if (stays) await bringDown(context);
-  const folder = stays ? standingFolder(cwd) : mkdtempSync(join(tmpdir(), 'release-demo-'));
+  const folder = stays ? standingFolder(cwd) : makeReachableFolder('release-demo-');
   for (const line of OPENING) out.result(line);
   const world = await startWorldProcess({
     folder,

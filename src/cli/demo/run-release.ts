@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { findPackageRoot } from '../../sandbox/find-package-root.ts';
 import { makeChildEnv } from '../../services/shell/child-env.ts';
 import type { CliContext } from '../context.ts';
@@ -76,8 +75,7 @@ const untilEnd = (child: ChildProcess): Promise<number> =>
 /** Runs this very program against the sandbox, as a person would, on the same screen. Resolves to its exit code. */
 export async function runRelease(wish: ReleaseWish, context: CliContext): Promise<number> {
   const { terminal, flags, env, stop } = context;
-  const folder = mkdtempSync(join(tmpdir(), 'release-demo-events-'));
-  const events = join(folder, 'events.jsonl');
+  const events = join(dirname(wish.config), 'events.jsonl');
   const extra = wish.killAt === undefined ? [] : ['--events', events];
   const bin = join(findPackageRoot(), 'bin', 'release.js');
   const args = [
@@ -104,6 +102,5 @@ export async function runRelease(wish: ReleaseWish, context: CliContext): Promis
     return code;
   } finally {
     forget();
-    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -49,7 +49,7 @@ export async function watchErrors(
   const version = bareVersion(order.version);
   const before = readErrors(await services.metrics.routes(env, EVERYTHING), runbook, version).length;
   const patience = (MOST_SILENCE * 60_000) / order.speed;
-  const start = context.clock.monotonic();
+  let heard = context.clock.monotonic();
   let told = 0;
   while (told < order.minutes) {
     if (context.stop.stopping) return undefined;
@@ -57,7 +57,8 @@ export async function watchErrors(
     const readings = readErrors(await services.metrics.routes(env, EVERYTHING), runbook, version).slice(
       before,
     );
-    if (readings.length === 0 && context.clock.monotonic() - start > patience) throw noMeasurements();
+    if (readings.length > told) heard = context.clock.monotonic();
+    if (context.clock.monotonic() - heard > patience) throw noMeasurements();
     for (const reading of readings.slice(told, order.minutes)) {
       told += 1;
       const seen = readings.slice(0, told).map((one) => one.percent);

@@ -1,6 +1,7 @@
 import { accessSync, chmodSync, constants, lchownSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { removeWhenGone } from './remove-when-gone.ts';
 
 /** Whom the server runs as, when not as ourselves. */
 export interface ServerUser {
@@ -46,10 +47,14 @@ export function canReach(user: ServerUser | undefined, path: string): boolean {
   return passes(above) && (above === dirname(above) || canReach(user, above));
 }
 
-/** A new temporary folder that the server's user can pass through; `mkdtemp` alone makes one that it cannot. */
+/**
+ * A new temporary folder that the server's user can pass through (`mkdtemp` alone makes one that it cannot). It is gone
+ * when this process is.
+ */
 export function makeReachableFolder(prefix: string): string {
   accessSync(tmpdir(), constants.W_OK);
   const folder = mkdtempSync(join(tmpdir(), prefix));
   chmodSync(folder, 0o711);
+  removeWhenGone(folder);
   return folder;
 }
