@@ -1,7 +1,8 @@
 import { isReleaseError, ReleaseError } from '../domain/failure.ts';
-import type { Plan, PlanEntry, PlannedGate, PlannedSignOff } from '../domain/plan.ts';
+import type { Plan, PlanEntry, PlannedGate, PlannedSignOff, PlannedStep } from '../domain/plan.ts';
 import type { Facts } from '../kit.ts';
 import type { EntryState } from '../ledger/fold.ts';
+import { settle } from './ask-world.ts';
 import { runStep } from './run-step.ts';
 import type { EntryEnd, RunTools } from './run-tools.ts';
 import { whileHolding } from './while-holding.ts';
@@ -12,6 +13,8 @@ export interface EntryOrder {
   readonly facts: Facts;
   readonly tools: RunTools;
   readonly state: EntryState | undefined;
+  /** How many ms what another run sent last may still need to land. */
+  readonly landingMs: number;
 }
 
 const gateSaysNo = (entry: PlannedGate, call: string, said: string): ReleaseError =>
@@ -76,9 +79,16 @@ export async function runEntry(entry: PlanEntry, order: EntryOrder): Promise<Ent
   }
 }
 
+async function carryStep(entry: PlannedStep, order: EntryOrder): Promise<EntryEnd> {
+  const { plan, run, facts, tools, state, landingMs } = order;
+  const running = { plan, run, entry, facts, tools };
+  // Messages and questions do not wait; an effect must not be overtaken by the last request of another run.
+  if (entry.effect !== 'read' && entry.onFailure !== 'warn') await settle(running, landingMs);
+  return runStep(running, state);
+}
+
 async function carry(entry: PlanEntry, order: EntryOrder): Promise<EntryEnd> {
-  const { plan, run, facts, tools, state } = order;
-  if (entry.kind === 'step') return runStep({ plan, run, entry, facts, tools }, state);
+  if (entry.kind === 'step') return carryStep(entry, order);
   if (entry.kind === 'gate') return runGate(entry, order);
   if (entry.kind === 'sign-off') return runSignOff(entry, order);
   return { end: 'done', done: { minutes: entry.minutes }, how: 'operator', tookMs: 0 };

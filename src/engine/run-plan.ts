@@ -1,8 +1,7 @@
 import type { JsonObject } from '../domain/json.ts';
-import type { Plan, PlanEntry, PlannedStep } from '../domain/plan.ts';
+import type { Plan, PlanEntry } from '../domain/plan.ts';
 import type { LedgerEvent } from '../ledger/event.ts';
 import { type EntryState, foldRun, type RunState } from '../ledger/fold.ts';
-import { settle } from './ask-world.ts';
 import { type Ending, endBroken, endCompleted, endEarly, endUnknown } from './end-run.ts';
 import { findLandingMs } from './find-landing.ts';
 import { runEntry } from './run-entry.ts';
@@ -105,14 +104,14 @@ async function walkPlan(walk: Walk): Promise<Ending> {
 }
 
 async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<EntryEnd> {
-  const { plan, run, tools, facts } = walk;
+  const { plan, run, tools, facts, events } = walk;
   if (tools.stop.stopping) return { end: 'stopped', said: `stopped before "${entry.title}"` };
   const usual = entry.usualMs === undefined ? {} : { usualMs: entry.usualMs };
   const total = plan.entries.length;
   tools.emit({ type: 'step.started', name: entry.name, title: entry.title, index, total, ...usual });
   try {
-    if (entry.kind === 'step') await awaitLanding(walk, entry);
-    const end = await runEntry(entry, { plan, run, facts, tools, state: stateOf(walk, entry) });
+    const landingMs = findLandingMs(events, run, tools);
+    const end = await runEntry(entry, { plan, run, facts, tools, state: stateOf(walk, entry), landingMs });
     if (end.end === 'done') {
       facts[entry.name] = end.done;
       tools.emit({ type: 'step.done', name: entry.name, how: end.how, tookMs: end.tookMs, said: '' });
@@ -122,10 +121,4 @@ async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<E
     await endBroken(entry, run, tools);
     throw error;
   }
-}
-
-/** Before the first effect that counts: what another run sent last has landed or died. Messages do not wait. */
-async function awaitLanding({ plan, run, tools, facts, events }: Walk, entry: PlannedStep): Promise<void> {
-  if (entry.effect === 'read' || entry.onFailure === 'warn') return;
-  await settle({ plan, run, entry, facts, tools }, findLandingMs(events, run, tools));
 }

@@ -11,6 +11,11 @@ export interface RunOrder {
   readonly actor: string;
   readonly reason: string;
   readonly preempt?: 'rollback';
+  /**
+   * The newest run that the plan knows of, '' for none; a later one makes the plan stale. Default: what is there when
+   * the lock is asked for.
+   */
+  readonly lastRun?: string;
   /** Take the lock from a holder that may still live; the reason is recorded. */
   readonly takeover?: boolean;
 }
@@ -31,16 +36,33 @@ const nothingOpen = (scope: string, command: string): ReleaseError =>
     state: 'untouched',
   });
 
-const findOpen = async ({
-  ledger,
-  scope,
-}: Pick<RunOrder, 'ledger' | 'scope'>): Promise<RunState | undefined> =>
-  findOpenRun(foldRuns(await ledger.read(scope)));
+type Place = Pick<RunOrder, 'ledger' | 'scope'>;
+
+const readRuns = async ({ ledger, scope }: Place): Promise<readonly RunState[]> =>
+  foldRuns(await ledger.read(scope));
+
+const findOpen = async (place: Place): Promise<RunState | undefined> => findOpenRun(await readRuns(place));
 
 function take(order: RunOrder): Promise<Held> {
   const { ledger, scope, run, actor, reason, preempt, takeover } = order;
   const more = { ...(preempt ? { preempt } : {}), ...(takeover ? { takeover } : {}) };
   return ledger.acquire(scope, { run, actor, reason, ...more });
+}
+
+const stale = ({ plan, run }: RunState): ReleaseError =>
+  new ReleaseError('E_PLAN_STALE', {
+    what: `${plan.command} ${plan.version} (${run}) came in between.`,
+    why: 'This plan was made before it, for a world that is not there any more.',
+    next: 'Run the command again; it makes a new plan.',
+    state: 'untouched',
+  });
+
+/** Why a plan must not start on what the ledger holds now that the lock is ours; undefined when it may. */
+function whyNot(runs: readonly RunState[], lastRun: string): ReleaseError | undefined {
+  const open = findOpenRun(runs);
+  if (open !== undefined) return refuseHalfWay(open);
+  const newest = runs.at(-1);
+  return newest === undefined || newest.run === lastRun ? undefined : stale(newest);
 }
 
 /** Gives the lock back and throws: between the first look and the lock somebody else changed what is there. */
@@ -54,20 +76,22 @@ async function giveBack(
 }
 
 /**
- * Takes the lock and stores the plan before its first effect. Refuses while an earlier run is half way (E_RUN_OPEN)
- * or somebody is at work (E_LOCKED), unless this is a rollback: that never waits.
+ * Takes the lock and stores the plan before its first effect. Refuses while an earlier run is half way
+ * (E_RUN_OPEN), somebody is at work (E_LOCKED) or another run came after the plan was made (E_PLAN_STALE), unless this
+ * is a rollback: that never waits.
  */
 export async function startRun(
   order: RunOrder,
   planned: { readonly plan: Plan; readonly request: JsonObject; readonly configDigest: string },
 ): Promise<Held> {
   const { ledger, scope, run, preempt, takeover } = order;
-  const open = await findOpen(order);
+  const before = await readRuns(order);
+  const open = findOpenRun(before);
   const isFree = takeover === true || (await ledger.holder(scope))?.alive !== true;
   if (open !== undefined && isFree && preempt === undefined) throw refuseHalfWay(open);
   const held = await take(order);
-  const late = await findOpen(order);
-  if (late !== undefined && preempt === undefined) return giveBack(order, held, refuseHalfWay(late));
+  const error = whyNot(await readRuns(order), order.lastRun ?? before.at(-1)?.run ?? '');
+  if (error !== undefined && preempt === undefined) return giveBack(order, held, error);
   await ledger.append(held, { id: `${run}:planned`, run, type: 'run.planned', data: planned });
   return held;
 }
@@ -77,7 +101,7 @@ export async function startRun(
  * somebody is at work on it.
  */
 export async function resumeRun(
-  order: Omit<RunOrder, 'run' | 'preempt'>,
+  order: Omit<RunOrder, 'run' | 'preempt' | 'lastRun'>,
   command: Plan['command'],
 ): Promise<{ readonly held: Held; readonly state: RunState }> {
   const { scope } = order;
@@ -94,7 +118,7 @@ export async function resumeRun(
 }
 
 /** Gives an interrupted run up: nothing is taken back, the lock is free, the reason is recorded. */
-export async function abandonRun(order: Omit<RunOrder, 'run' | 'preempt'>): Promise<RunState> {
+export async function abandonRun(order: Omit<RunOrder, 'run' | 'preempt' | 'lastRun'>): Promise<RunState> {
   const { ledger, scope, reason } = order;
   const open = await findOpen(order);
   if (open === undefined) throw nothingOpen(scope, 'run');

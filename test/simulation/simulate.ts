@@ -66,11 +66,12 @@ export class Simulation {
   readonly #store = new MemoryStore();
   readonly #world: World;
   readonly #violations: string[] = [];
-  readonly #tally: { seed: number; kills: number; freezes: number; takeovers: number };
-  #lives = 0;
+  readonly #tally: { lives: number; kills: number; freezes: number; takeovers: number };
+  readonly #seed: number;
 
   constructor(seed: number, missing?: Missing) {
-    this.#tally = { seed, kills: 0, freezes: 0, takeovers: 0 };
+    this.#seed = seed;
+    this.#tally = { lives: 0, kills: 0, freezes: 0, takeovers: 0 };
     this.#missing = missing;
     this.#chance = makeChance(seed);
     this.#world = new World(
@@ -85,20 +86,22 @@ export class Simulation {
     const goesBack = this.#chance.happens(0.3);
     const after = 1 + this.#chance.below(6);
     let isOver = false;
-    while (!isOver && this.#lives < MAX_LIVES)
-      isOver = await this.#time.drive(this.#live(goesBack && this.#lives >= after ? 'rollback' : 'deploy'));
+    while (!isOver && this.#tally.lives < MAX_LIVES)
+      isOver = await this.#time.drive(
+        this.#live(goesBack && this.#tally.lives >= after ? 'rollback' : 'deploy'),
+      );
     if (!isOver) this.#violations.push('it never came to an end');
     // What is still on its way lands now, when nobody can do anything about it.
     await this.#time.drive(this.#time.sleep(120_000));
     this.#judgeEnd(goesBack);
-    const { seed, kills, freezes, takeovers } = this.#tally;
-    return { seed, violations: this.#violations, kills, freezes, takeovers };
+    const { kills, freezes, takeovers } = this.#tally;
+    return { seed: this.#seed, violations: this.#violations, kills, freezes, takeovers };
   }
 
   /** One operator: true when the command is done for good. */
   async #live(command: 'deploy' | 'rollback'): Promise<boolean> {
-    this.#lives += 1;
-    const host = `h-${this.#lives}`;
+    this.#tally.lives += 1;
+    const host = `h-${this.#tally.lives}`;
     const process = new Process(this.#time, () => this.#fateOfProcess());
     const clock = process.clock();
     const ledger = process.reach(this.#without(new MemoryLedger(this.#store, { actor: host, host, clock })));
@@ -127,11 +130,13 @@ export class Simulation {
   }
 
   async #begin(command: 'deploy' | 'rollback', ledger: Ledger, steps: WorldSteps) {
+    const runs = foldRuns(await ledger.read(SCOPE));
     const holder = await ledger.holder(SCOPE);
     const takeover = holder?.alive === true;
     if (takeover) this.#tally.takeovers += 1;
     const order = { ledger, scope: SCOPE, actor: 'ana', reason: 'simulated', takeover };
-    const open = findOpenRun(foldRuns(await ledger.read(SCOPE)));
+    const open = findOpenRun(runs);
+    const lastRun = runs.at(-1)?.run ?? '';
     try {
       if (open?.plan.command === command) {
         const { held, state } = await resumeRun(order, command);
@@ -140,7 +145,10 @@ export class Simulation {
       const plan = command === 'deploy' ? deployPlan(steps) : rollbackPlan(steps);
       const planned = { plan, request: {}, configDigest: 'd' };
       const more = command === 'rollback' ? { preempt: command } : {};
-      const held: Held = await startRun({ ...order, ...more, run: `${command}-1` }, planned);
+      const held: Held = await startRun(
+        { ...order, ...more, run: `${command}-${this.#tally.lives}`, lastRun },
+        planned,
+      );
       return { held, plan };
     } catch (error) {
       if (isReleaseError(error)) return undefined;
@@ -186,24 +194,26 @@ export class Simulation {
         event.run === run && event.step === step && event.epoch > epoch && event.type !== 'step.doubt',
     );
     if (isLate && !MAY_LAND_LATE.includes(step)) this.#violations.push(`${step} of a fenced process landed`);
-    const hasGoneBack = this.#world.landings.some((one) => WAITED_FOR.includes(one.step));
-    if (run === 'deploy-1' && ONCE.includes(step) && hasGoneBack)
-      this.#violations.push(`${step} landed on top of the rollback`);
+    const isOvertaken = this.#world.landings.some(
+      (one) => WAITED_FOR.includes(one.step) && one.epoch > epoch,
+    );
+    if (ONCE.includes(step) && isOvertaken) this.#violations.push(`${step} landed on top of the rollback`);
   }
 
   #judgeEnd(goesBack: boolean): void {
-    const { events } = this.#store.of(SCOPE);
-    for (const step of [...ONCE, ...AT_MOST_ONCE]) {
-      const count = this.#world.count(step);
-      if (count > 1) this.#violations.push(`${step} happened ${count} times`);
+    const runs = foldRuns(this.#store.of(SCOPE).events);
+    for (const { run, end, plan } of runs) {
+      for (const step of [...ONCE, ...AT_MOST_ONCE]) {
+        const count = this.#world.count(step, run);
+        if (count > 1) this.#violations.push(`${step} of ${run} happened ${count} times`);
+      }
+      const due = plan.command === 'deploy' ? ONCE : WAITED_FOR;
+      const lost = end === 'completed' ? due.filter((step) => this.#world.count(step, run) === 0) : [];
+      for (const step of lost) this.#violations.push(`${step} of ${run} is recorded and did not happen`);
     }
-    const runs = foldRuns(events).filter((run) => run.end === 'completed');
-    const isDeployed = runs.some((run) => run.plan.command === 'deploy');
-    if (!isDeployed && !goesBack) this.#violations.push('the deploy was not completed');
-    const wanted = isDeployed ? ONCE : [];
-    const isBack = runs.some((run) => run.plan.command === 'rollback');
-    for (const step of [...wanted, ...(isBack ? WAITED_FOR : [])])
-      if (this.#world.count(step) === 0) this.#violations.push(`${step} is recorded and did not happen`);
+    const wanted = goesBack ? ['deploy', 'rollback'] : ['deploy'];
+    if (!runs.some(({ end, plan }) => end === 'completed' && wanted.includes(plan.command)))
+      this.#violations.push('no run was completed');
   }
 }
 

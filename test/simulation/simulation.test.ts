@@ -26,7 +26,6 @@ describe('a release under every trouble at once', () => {
       const outcomes = await simulate(SEEDS);
       expect(outcomes.filter(isBad)).toEqual([]);
       const troubles = ['kills', 'freezes', 'takeovers'].map((what) => sum(outcomes, what as 'kills'));
-      console.info(`${SEEDS} seeds: ${troubles.join(' kills, ')}`);
       for (const count of troubles) expect(count).toBeGreaterThan(SEEDS / 3);
     },
     60_000 + SEEDS * 100,
