@@ -3,7 +3,7 @@ import { plural } from '../domain/plural.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import type { EndpointState } from '../domain/smoke.ts';
 import { glyph, glyphWidth, type Mark } from './glyphs.ts';
-import { cutTo, padTo } from './table.ts';
+import { cutTo, padTo, wrapWords } from './table.ts';
 import { type Look, sayHead } from './verdict-text.ts';
 
 /** One endpoint as the smoke tests report it. */
@@ -39,12 +39,28 @@ const MARKS: Readonly<Record<EndpointState, Mark>> = {
   skip: 'skip',
 };
 const CALL = { go: 'HEALTHY', hold: 'INCONCLUSIVE', 'no-go': 'FAILED' } as const;
-const NAME_WIDTH = 36;
+/** Figures of an endpoint and how wide each is, a space before it included. */
+const FIGURES = [
+  ['n', 4],
+  ['p95 ms', 8],
+  ['limit', 6],
+  ['max', 6],
+  ['limit', 6],
+  ['errors', 7],
+  ['limit', 6],
+] as const;
+const FIGURES_WIDTH = FIGURES.reduce((sum, [, width]) => sum + width, 0);
 
 const number = (value: number | null): string => (value === null ? '–' : String(value));
-const cell = (text: string, width: number): string => text.padStart(width);
+const align = (cells: readonly string[]): string =>
+  FIGURES.map(([, width], i) => (cells[i] ?? '').padStart(width)).join('');
+const cutMark = ({ ascii }: Look): string => (ascii ? '...' : '…');
 
-const HEAD = `${'endpoint'.padEnd(NAME_WIDTH)}   n  p95 ms limit  max  limit  errors limit`;
+/** Columns that the sign and the name of an endpoint share; the figures take the rest. */
+const nameColumns = (look: Look): number => look.columns - 2 - FIGURES_WIDTH;
+
+const sayTitles = (look: Look): string =>
+  `  ${'endpoint'.padEnd(nameColumns(look))}${align(FIGURES.map(([title]) => title))}`;
 
 function sayEndpoint(seen: EndpointSeen, look: Look): string[] {
   const { state, n, errors, p95Ms, maxMs, limits } = seen;
@@ -56,19 +72,19 @@ function sayEndpoint(seen: EndpointSeen, look: Look): string[] {
         ? look.paint.bad(mark)
         : look.paint.warn(mark);
   const share = n === 0 ? '–' : `${Math.round((errors / n) * 1000) / 10} %`;
-  const figures = [
-    cell(String(n), 4),
-    cell(number(p95Ms), 8),
-    cell(String(limits.p95Ms), 6),
-    cell(number(maxMs), 5),
-    cell(String(limits.maxMs), 6),
-    cell(share, 7),
-    cell(`${limits.errorPercent} %`, 6),
-  ].join('');
-  const line = `  ${painted} ${padTo(cutTo(seen.endpoint, NAME_WIDTH - 4), NAME_WIDTH - 4)}${figures}`;
-  return state === 'pass'
-    ? [line]
-    : [line, look.paint.dim(`      ${cutTo(oneLine(seen.said, 200), look.columns - 8)}`)];
+  const figures = align([
+    String(n),
+    number(p95Ms),
+    String(limits.p95Ms),
+    number(maxMs),
+    String(limits.maxMs),
+    share,
+    `${limits.errorPercent} %`,
+  ]);
+  const room = nameColumns(look) - glyphWidth(look.ascii) - 1;
+  const line = `  ${painted} ${padTo(cutTo(seen.endpoint, room - 1, cutMark(look)), room)}${figures}`;
+  const said = cutTo(oneLine(seen.said, 200), look.columns - 8, cutMark(look));
+  return state === 'pass' ? [line] : [line, look.paint.dim(`      ${said}`)];
 }
 
 const count = (endpoints: readonly EndpointSeen[], state: EndpointState): number =>
@@ -88,18 +104,30 @@ function sayCounts({ endpoints }: SmokeStory): string {
     .join(' · ');
 }
 
+/** One thing that is still there and that a person has to delete. */
+function sayLeft(left: string, look: Look): string[] {
+  const sign = `  ${glyph('warn', look.ascii)} `;
+  const lines = wrapWords(`could not be deleted: ${oneLine(left, 300)}`, look.columns - sign.length);
+  return lines.map((line, i) => `${i === 0 ? sign : ' '.repeat(sign.length)}${line}`);
+}
+
 /** The screen of `release smoke`: n, P95, max and errors of each endpoint beside its limits (ux 2.12). */
 export function saySmoke(story: SmokeStory, look: Look): string {
   const { paint } = look;
   const colored = story.call === 'go' ? paint.good : story.call === 'hold' ? paint.warn : paint.bad;
-  const left = story.left.map((one) => `  ▲ could not be deleted: ${one}`);
+  const call = CALL[story.call];
+  const [first = '', ...more] = wrapWords(
+    `${sayCounts(story)} · ${sayDuration(story.tookMs)} · ${plural(story.requests, 'request')}`,
+    look.columns - call.length - 5,
+  );
   return [
     sayHead(story.title, story.env, story.url, story.isProtected, look),
     '',
-    paint.dim(`  ${HEAD}`),
+    paint.dim(sayTitles(look)),
     ...story.endpoints.flatMap((one) => sayEndpoint(one, look)),
     '',
-    `  ${paint.bold(colored(CALL[story.call]))}   ${sayCounts(story)}   ${sayDuration(story.tookMs)} · ${plural(story.requests, 'request')}`,
-    ...left,
+    `  ${paint.bold(colored(call))}   ${first}`,
+    ...more.map((line) => `${' '.repeat(call.length + 5)}${line}`),
+    ...story.left.flatMap((one) => sayLeft(one, look)),
   ].join('\n');
 }

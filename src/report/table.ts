@@ -6,10 +6,12 @@ export const widthOf = (text: string): number => [...text.replace(ANSI, '')].len
 export const padTo = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
-/** Cut to `width` characters, the last one a mark that something is missing. Only for text without colour codes. */
+/** Cut to `width` characters, the last ones a mark that something is missing. Only for text without colour codes. */
 export function cutTo(text: string, width: number, mark = '…'): string {
   const letters = [...text];
-  return letters.length <= width ? text : `${letters.slice(0, Math.max(0, width - 1)).join('')}${mark}`;
+  return letters.length <= width
+    ? text
+    : `${letters.slice(0, Math.max(0, width - widthOf(mark))).join('')}${mark}`;
 }
 
 /** Rows as left-aligned columns, two spaces apart; no trailing space. */

@@ -4,7 +4,7 @@ import { oneLine } from '../domain/screen-text.ts';
 import { countOutcomes, type Verdict } from '../domain/verdict.ts';
 import type { Paint } from './color.ts';
 import { glyph, glyphWidth } from './glyphs.ts';
-import { cutTo, padTo, wrapWords } from './table.ts';
+import { cutTo, padTo, widthOf, wrapWords } from './table.ts';
 
 /** What the words look like. */
 export interface Look {
@@ -47,7 +47,9 @@ const paintOutcome = (outcome: Outcome, { paint, ascii }: Look): string => {
 export function sayHead(title: string, env: string, url: string, isProtected: boolean, look: Look): string {
   const name = isProtected ? look.paint.alarm(` ${env.toUpperCase()} `) : env;
   const host = url.replace(/^https?:\/\//, '').replace(/\/$/, '');
-  return `${padTo(title, Math.max(title.length + 2, 42))}${name}  ${look.paint.dim(cutTo(host, 30))}`;
+  const left = `${padTo(title, Math.max(title.length + 2, 42))}${name}  `;
+  const room = Math.min(30, Math.max(8, look.columns - widthOf(left)));
+  return left + look.paint.dim(cutTo(host, room, look.ascii ? '...' : '…'));
 }
 
 const groupByRoom = (findings: readonly Finding[]): [string, Finding[]][] => {

@@ -7,6 +7,7 @@ import { askChecks } from '../preflight/ask-checks.ts';
 import { findEvidence } from '../preflight/evidence.ts';
 import { recordGate } from '../preflight/record-gate.ts';
 import { sayAnswer } from '../preflight/say-answer.ts';
+import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
 
 /** What the preflight gate says about a deploy. `said` is one line for the plan. */
@@ -27,7 +28,7 @@ export async function askGate(
   const { version, branchName, branch, from } = facts;
   const release = { version, branch: branchName, commit: branch, from };
   const known = findEvidence(await wired.ledger.read(wired.scope), wired, release);
-  if (known?.call === 'go' && options.waive === undefined)
+  if (known?.call === 'go' && splitGlobs(options.waive) === undefined)
     return { call: 'go', said: `preflight GO ${sayDuration(known.ageMs)} ago` };
   const answer = await askChecks(options, context, wired, release);
   for (const warning of await recordGate(answer, context, wired, release)) context.out.note(`  ▲ ${warning}`);

@@ -16,7 +16,7 @@ export interface Evidence {
 
 /**
  * The newest preflight verdict on exactly this commit and configuration, while it is fresh (E-03: 45 minutes by
- * default); undefined when there is none.
+ * default); undefined when there is none, or when it rests on a waiver.
  */
 export function findEvidence(
   events: readonly LedgerEvent[],
@@ -32,6 +32,8 @@ export function findEvidence(
       event.data.digest === digest,
   );
   if (last?.type !== 'gate.decided') return undefined;
+  // A waiver is for one run: a GO that rests on one says nothing for the next.
+  if (Number(last.data.counts.waived ?? 0) > 0) return undefined;
   const ageMs = Math.max(0, wired.clock.now().getTime() - Date.parse(last.at));
   const isFresh = ageMs <= minutes(wired.runbook.thresholds.evidenceMinutes);
   return isFresh ? { call: last.data.call, ageMs } : undefined;

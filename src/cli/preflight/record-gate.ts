@@ -19,7 +19,8 @@ export async function recordGate(
   const because = verdict.because.map((finding) => finding.check);
   const about = release === undefined ? {} : { version: release.version };
   const digest = digestEvidence(wired, release?.commit);
-  const counts = { ...countOutcomes(findings) };
+  const waived = findings.filter((finding) => finding.waived !== undefined).length;
+  const counts = { ...countOutcomes(findings), waived };
   const data = { gate: 'preflight', call: verdict.call, counts, because, digest, ...about };
   const id = `${run}-${Math.floor(context.random() * 1e9).toString(36)}`;
   try {

@@ -1,9 +1,8 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { compareReleases, parseReleaseVersion, type Version } from '../../domain/version.ts';
-import type { LedgerEvent } from '../../ledger/event.ts';
-import { foldRuns } from '../../ledger/fold.ts';
+import { findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import type { CliContext } from '../context.ts';
-import { readLive } from '../facts/read-deploy-facts.ts';
+import { askLive } from '../facts/ask-live.ts';
 import { listReleased } from '../facts/read-rollback-facts.ts';
 import type { Wired } from '../wired.ts';
 
@@ -12,7 +11,7 @@ const MOST = 5;
 const nowhere = (): ReleaseError =>
   new ReleaseError('E_VERSION_UNKNOWN', {
     what: 'There is no earlier version to go back to.',
-    why: 'No older release tag exists, or each of them was itself rolled back from.',
+    why: 'No older release tag exists, or each of them was rolled back from or never proven.',
     next: 'Name one with --to, or release the next version.',
     state: 'untouched',
   });
@@ -27,26 +26,42 @@ const sayWhere = (good: readonly Version[]): ReleaseError => {
   });
 };
 
-/** Versions that this ledger saw being rolled back from: nobody should be sent there (E-33). */
-const findBad = (events: readonly LedgerEvent[]): ReadonlySet<string> =>
-  new Set(
-    foldRuns(events)
-      .filter((run) => run.plan.command === 'rollback' && run.plan.from !== run.plan.version)
-      .map((run) => run.plan.from),
-  );
+/**
+ * Versions that nobody should be sent to (E-33): this ledger saw them being rolled back from, or their deploy never
+ * came to its end and nothing proved them afterwards.
+ */
+function findBad(runs: readonly RunState[]): ReadonlySet<string> {
+  const left = runs.filter(({ plan }) => plan.command === 'rollback' && plan.from !== plan.version);
+  const proven = new Set(runs.filter((run) => run.end === 'completed').map((run) => run.plan.version));
+  const begun = runs.filter(({ plan }) => plan.command === 'deploy').map((run) => run.plan.version);
+  return new Set([...left.map((run) => run.plan.from), ...begun.filter((version) => !proven.has(version))]);
+}
 
-/** Released versions older than the live one that were not themselves rolled back from, newest first. */
+/**
+ * The version that a rollback leaves: the one a half-way deploy brings, else the live one. When the application does
+ * not say what it is, the ledger's last change counts; empty when nobody knows.
+ */
+function findLeft(runs: readonly RunState[], live: string | undefined): string {
+  const open = findOpenRun(runs);
+  if (open?.plan.command === 'deploy') return open.plan.version;
+  if (live !== undefined) return live;
+  const last = runs.findLast(({ plan }) => plan.command === 'deploy' || plan.command === 'rollback');
+  if (last === undefined) return '';
+  return last.plan.command === 'rollback' && last.end !== 'completed' ? last.plan.from : last.plan.version;
+}
+
+/** Released versions older than the one that is left and not known to be bad, newest first. */
 async function listGood(wired: Wired): Promise<readonly Version[]> {
   await wired.services.git.sync();
   const [released, live, events] = await Promise.all([
     listReleased(wired.services.git),
-    readLive(wired),
+    askLive(wired),
     wired.ledger.read(wired.scope),
   ]);
-  const bad = findBad(events);
-  const older = (version: Version): boolean =>
-    live === undefined || compareReleases(version, live.version) < 0;
-  return released.filter((version) => older(version) && !bad.has(version)).slice(0, MOST);
+  const runs = foldRuns(events);
+  const [bad, left] = [findBad(runs), findLeft(runs, live?.version)];
+  const isOlder = (version: Version): boolean => left === '' || compareReleases(version, left) < 0;
+  return released.filter((version) => isOlder(version) && !bad.has(version)).slice(0, MOST);
 }
 
 /** The version that `--to` means; without it a person chooses, and a script is told what there is (exit 2). */

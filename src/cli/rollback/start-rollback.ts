@@ -1,10 +1,11 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
-import { compareReleases, type Version } from '../../domain/version.ts';
+import { compareReleases, parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { startRun } from '../../engine/start-run.ts';
 import { findOpenRun, foldRuns } from '../../ledger/fold.ts';
 import { planRollback } from '../../plans/plan-rollback.ts';
+import type { ServiceName } from '../../services/services.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy, confirmWords, refuseUnlessInFull } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
@@ -12,23 +13,20 @@ import { EXIT } from '../exit.ts';
 import { type RollbackRequest, type RollbackStanding, readRollback } from '../facts/read-rollback-facts.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
 import { tellRun } from '../runs/tell-run.ts';
-import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 import { chooseTarget } from './choose-target.ts';
 import { findRestorePoint } from './find-restore-point.ts';
+import { refuseMissing } from './refuse-missing.ts';
 import { writeRollbackPlan } from './write-rollback-plan.ts';
 
 const textOf = (value: unknown, otherwise: string): string =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : otherwise;
 
-/** Messages never hold a rollback up, and a way back that leaves the database alone needs no key to it. */
-function checkSecrets({ missing, checks }: Wired, db: RollbackRequest['db']): void {
-  const spared = ['slack', 'mail', 'metrics', ...(db === 'none' ? ['postgres', 'neon'] : [])];
-  const needed = missing.filter(
-    ({ services }) => services.length === 0 || services.some((name) => !spared.includes(name)),
-  );
-  if (needed.length > 0) throw missingSecrets(needed, checks);
-}
+/** A way back needs no key to what it leaves alone: only a restore asks Neon, and --db none not even the database. */
+const sparedBy = (db: RollbackRequest['db']): readonly ServiceName[] => [
+  ...(db === 'restore' ? [] : ['neon' as const]),
+  ...(db === 'none' ? ['postgres' as const] : []),
+];
 
 const notEarlier = (to: Version, live: string): ReleaseError =>
   new ReleaseError('E_NOT_EARLIER', {
@@ -103,8 +101,9 @@ export async function startRollback(
   const { flags, out } = context;
   const { ledger, scope, env, runbook, digest } = wired;
   const to = options.to;
+  if (typeof to === 'string' && to !== 'previous') parseReleaseVersion(to);
   if (!flags.plan && to !== undefined) refuseUnlessInFull(context, inFull({ to, db: options.db }, env));
-  checkSecrets(wired, (options.db ?? 'auto') as RollbackRequest['db']);
+  refuseMissing(wired, sparedBy((options.db ?? 'auto') as RollbackRequest['db']));
   const request = await readRequest(options, context, wired);
   const standing = await readRollback(wired, request, () => findRestorePoint(wired, request.to));
   const { from } = standing.facts;

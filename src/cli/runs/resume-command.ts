@@ -3,6 +3,7 @@ import { resumeRun } from '../../engine/start-run.ts';
 import type { CommandResult } from '../command.ts';
 import { confirmHeavy } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
+import { refuseMissing } from '../rollback/refuse-missing.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 import { conductPlan } from './conduct-plan.ts';
@@ -18,7 +19,9 @@ export async function resumeCommand(
     env: wired.env,
     inFull: `release ${command} --resume --env ${wired.env} --yes`,
   });
-  if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
+  // A restore may have been planned, so that the database's keys are needed; messages still hold nothing up.
+  if (command === 'rollback') refuseMissing(wired, []);
+  else if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
   const { ledger, scope } = wired;
   const actor = await context.readActor();
   const { held, state } = await resumeRun({ ledger, scope, actor, reason: `resumes ${command}` }, command);

@@ -1,6 +1,7 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { parseReleaseVersion } from '../../domain/version.ts';
+import { matchesGlob } from '../../engine/choose-checks.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { makePaint } from '../../report/color.ts';
 import { saySmoke } from '../../report/smoke-text.ts';
@@ -10,6 +11,7 @@ import { confirmLight } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
+import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
 import { askApplication } from './ask-application.ts';
 
@@ -51,7 +53,7 @@ export async function runSmoke(
   const samples = readSamples(options.samples);
   const wanted = typed === undefined ? undefined : parseReleaseVersion(typed);
   checkSecrets(wired);
-  if (context.flags.plan) return planSmoke(wired);
+  if (context.flags.plan) return planSmoke(options, wired);
   if (options.readOnly !== true)
     await confirmLight(context, `Write test data to ${env} and delete it afterwards?`);
   const version = wanted ?? `v${(await services.host.liveVersion(env)).version}`;
@@ -77,8 +79,13 @@ export async function runSmoke(
 }
 
 /** `--plan`: which requests would be sent and what they would create; nothing is sent. */
-function planSmoke({ env, runbook, environment }: Wired): CommandResult {
-  const calls = runbook.smoke?.calls ?? [];
+function planSmoke(options: CommandOptions, { env, runbook, environment }: Wired): CommandResult {
+  const only = splitGlobs(options.only);
+  const calls = (runbook.smoke?.calls ?? []).filter(
+    ({ id, writes }) =>
+      (only === undefined || only.some((glob) => matchesGlob(id, glob))) &&
+      !(writes && options.readOnly === true),
+  );
   const lines = calls.map(
     ({ method, path, writes }) =>
       `  ${method.padEnd(6)} ${path}${writes ? '   writes, deleted afterwards' : ''}`,
