@@ -5,7 +5,7 @@ import type { Services, Step } from '../../../src/kit.ts';
 import type { Held, Ledger } from '../../../src/ledger/ledger.ts';
 
 /** A stop as the signals make it: the first request lets the step end, the second cuts it off. */
-function makeStopRequest() {
+export function makeStopRequest() {
   const controller = new AbortController();
   let requests = 0;
   return {
