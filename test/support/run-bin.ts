@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('../../bin/release.js', import.meta.url));
@@ -7,6 +7,15 @@ export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** The program while it runs. */
+export interface Running {
+  readonly pid: number;
+  /** Resolves once stdout or stderr have said it; rejects when the program ended without. */
+  said(pattern: RegExp): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<Ended>;
 }
 
 interface Wanted {
@@ -23,14 +32,30 @@ const plainEnv = (env: Readonly<Record<string, string>> = {}): Record<string, st
   ...env,
 });
 
-/** Runs the built program with closed stdin and waits for its end. */
-export function runBin(words: readonly string[], { cwd, env, hangUp }: Wanted = {}): Promise<Ended> {
+interface Heard {
+  stdout: string;
+  stderr: string;
+}
+
+function waitFor(child: ChildProcess, heard: Heard, pattern: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const isSaid = (): boolean => pattern.test(heard.stdout) || pattern.test(heard.stderr);
+    const listen = (): void => void (isSaid() && resolve());
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    child.on('close', () => reject(new Error(`ended without ${pattern}:\n${heard.stderr}${heard.stdout}`)));
+    listen();
+  });
+}
+
+/** Starts the built program with closed stdin. */
+export function startBin(words: readonly string[], { cwd, env, hangUp }: Wanted = {}): Running {
   const child = spawn(process.execPath, [BIN, ...words], {
     cwd: cwd ?? process.cwd(),
     env: plainEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const heard = { stdout: '', stderr: '' };
+  const heard: Heard = { stdout: '', stderr: '' };
   child.stdout.on('data', (part) => {
     heard.stdout += part;
     if (hangUp) child.stdout.destroy();
@@ -38,8 +63,18 @@ export function runBin(words: readonly string[], { cwd, env, hangUp }: Wanted = 
   child.stderr.on('data', (part) => {
     heard.stderr += part;
   });
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, ...heard }));
   });
+  return {
+    pid: child.pid ?? 0,
+    said: (pattern) => waitFor(child, heard, pattern),
+    kill: (signal) => void child.kill(signal),
+    ended,
+  };
 }
+
+/** Runs the built program with closed stdin and waits for its end. */
+export const runBin = (words: readonly string[], wanted: Wanted = {}): Promise<Ended> =>
+  startBin(words, wanted).ended;

@@ -1,11 +1,13 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import { compareReleases, isCandidate, type Version } from '../../domain/version.ts';
+import { compareReleases, isCandidate, readVersion, type Version } from '../../domain/version.ts';
 import { readMigrations } from '../../kit.ts';
+import { foldRuns } from '../../ledger/fold.ts';
 import type { DataWay, RollbackFacts } from '../../plans/plan-rollback.ts';
 import type { GitPort, TagFacts } from '../../services/git/port.ts';
 import type { MigrationFile, RestorePoint } from '../../services/postgres/port.ts';
 import type { Wired } from '../wired.ts';
-import { readLive } from './read-deploy-facts.ts';
+import { askLive } from './ask-live.ts';
+import { branchOf } from './find-release.ts';
 
 export interface RollbackRequest {
   readonly to: Version;
@@ -64,6 +66,22 @@ async function readExtra(wired: Wired, to: TagFacts, now: string): Promise<reado
   return newer.filter((file) => !keep.has(file.hash) && (there.has(file.hash) || there.has(file.tag)));
 }
 
+/**
+ * Tip of the branch whose deploy was the last one and ended before its tag was pushed: its migrations may be in the
+ * database although no released version knows them.
+ */
+async function findUnreleased({ ledger, scope, services, runbook }: Wired): Promise<string | undefined> {
+  const last = foldRuns(await ledger.read(scope)).findLast(({ plan }) => plan.command === 'deploy');
+  const version = readVersion(last?.plan.version ?? '');
+  if (version === undefined || (await services.git.tag(version)) !== undefined) return undefined;
+  return services.git.branchTip(branchOf(runbook, version));
+}
+
+async function findNewestTagged(git: GitPort): Promise<string | undefined> {
+  const [newest] = [...(await listReleased(git))].sort((a, b) => compareReleases(b, a));
+  return newest && (await git.tag(newest))?.commit;
+}
+
 function chooseDown(request: RollbackRequest, extra: readonly MigrationFile[], commit: string): DataWay {
   if (extra.length === 0 || request.db === 'none') return { kind: 'none' };
   const bare = extra.filter((file) => file.rollbackSql === undefined);
@@ -82,12 +100,11 @@ export async function readRollback(
   const [tag, main, live] = await Promise.all([
     git.tag(request.to),
     git.branchTip(wired.runbook.source.main),
-    readLive(wired),
+    askLive(wired),
   ]);
   if (tag === undefined || main === undefined) throw neverReleased(request.to, await listReleased(git));
   const from = live ? `v${live.version}` : '';
-  const newest = [...(await listReleased(git))].sort((a, b) => compareReleases(b, a))[0];
-  const newer = newest ? ((await git.tag(newest))?.commit ?? main) : main;
+  const newer = (await findUnreleased(wired)) ?? (await findNewestTagged(git)) ?? main;
   const restore = request.db === 'restore' ? await readRestore(wired, findPoint) : undefined;
   const data: DataWay = restore
     ? {

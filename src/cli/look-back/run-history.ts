@@ -39,10 +39,21 @@ export async function runHistory(
 async function readRuns(context: CliContext, wire: Wire, env: string): Promise<readonly RunState[]> {
   const wired = await wire({ ...context, flags: { ...context.flags, env } });
   try {
-    return foldRuns(await wired.ledger.read(wired.scope));
+    return foldRuns(await wired.ledger.read(wired.scope)).map(closeDoor);
   } finally {
     await wired.close();
   }
+}
+
+/** A run that was cut off is open only until the next one: nobody can go on with it after that. */
+function closeDoor(run: RunState, index: number, runs: readonly RunState[]): RunState {
+  const next = runs[index + 1];
+  if (run.end !== 'open' || next === undefined) return run;
+  return {
+    ...run,
+    end: 'abandoned',
+    said: `cut off; ${next.plan.command} ${next.plan.version} came after it`,
+  };
 }
 
 function say(runs: readonly RunState[], { terminal }: CliContext, zone: string): string {

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Before, expectOnce, noteBefore } from '../support/scenarios/expect-once.ts';
+import { findLeaks } from '../support/scenarios/find-leaks.ts';
+import { holdPublish } from '../support/scenarios/hold-publish.ts';
+import { countSteps } from '../support/scenarios/list-steps.ts';
+import { openScenario, type Scenario } from '../support/scenarios/open-scenario.ts';
+import { askOrigin, findMoved, readRefs } from '../support/scenarios/read-origin.ts';
+import { askDatabase, readHealth, readLedger, readMigrations } from '../support/scenarios/read-world.ts';
+
+const IN_FULL = ['--env', 'production', '--yes'];
+
+let scenario: Scenario;
+let before: Before;
+beforeAll(async () => {
+  scenario = await openScenario();
+  before = noteBefore(scenario);
+});
+afterAll(() => scenario?.close());
+
+const recorded = (step: string): string[] =>
+  readLedger(scenario)
+    .filter((event) => event.step === step)
+    .map(({ type }) => type);
+
+describe('one release that is interrupted again and again', () => {
+  it('finishes the step on the first Ctrl-C, ends with 130 and says how to go on', async () => {
+    const deploy = scenario.start(['deploy', 'v2.1.0', ...IN_FULL]);
+    await deploy.said(/STEP backup start/);
+    deploy.kill('SIGINT');
+    const { code, stdout, stderr } = await deploy.ended;
+    expect(code).toBe(130);
+    expect(stderr).toMatch(
+      /STOP Stopping after "Back up the database as pre-v2\.1\.0-\w+" \(usually 20 s\)\./,
+    );
+    expect(stderr).toContain('STEP backup done');
+    expect(stderr).not.toContain('STEP open-backup start');
+    expect(stdout).toContain('release deploy --resume --env production');
+    expect(recorded('backup')).toEqual(['step.intent', 'step.done']);
+    expect(readLedger(scenario).map(({ type }) => type)).toContain('run.paused');
+  });
+
+  it('cuts the step off on a second Ctrl-C at once, and records that nobody knows its end', async () => {
+    const publish = holdPublish(scenario);
+    const deploy = scenario.start(['deploy', '--resume', ...IN_FULL]);
+    await publish.accepted();
+    deploy.kill('SIGINT');
+    await deploy.said(/STOP Stopping after "Publish 2\.1\.0 on production"/);
+    deploy.kill('SIGINT');
+    const { code } = await deploy.ended;
+    publish.letGo();
+    expect(code).toBe(130);
+    expect(recorded('publish')).toEqual(['step.intent', 'step.doubt']);
+  });
+
+  it('ends with 143 on SIGTERM, once the step has ended', async () => {
+    const deploy = scenario.start(['deploy', '--resume', ...IN_FULL, '--json']);
+    await deploy.said(/STEP prove-live start/);
+    deploy.kill('SIGTERM');
+    const { code, stdout } = await deploy.ended;
+    expect(code).toBe(143);
+    expect(JSON.parse(stdout)).toMatchObject({ exitCode: 143, verdict: 'paused' });
+    expect(recorded('prove-live')).toEqual(['step.intent', 'step.done']);
+  });
+
+  it('goes on to the end although nobody reads its output any more, and every effect stands exactly once', async () => {
+    const resume = ['deploy', '--resume', ...IN_FULL, '--events', '-'];
+    const { code, stdout } = await scenario.run(resume, { hangUp: true });
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('run.ended');
+    await expectOnce(scenario, before);
+    expect(countSteps(scenario, before.events).publish).toEqual({ begun: 1, done: 1 });
+  });
+});
+
+describe('the way back', () => {
+  let tip: string;
+  let messages: number;
+
+  it('ends with 0 and says that the earlier version is back', async () => {
+    const { world } = scenario;
+    tip = readRefs(world)['refs/heads/main'] ?? '';
+    messages = world.slack.messages().length;
+    await askDatabase(world, `insert into webhook_events (id, type) values ('evt_kept', 'invoice.paid')`);
+    const { code, stdout, stderr } = await scenario.run(['rollback', '--to', 'v2.0.3', ...IN_FULL, '--json']);
+    expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ exitCode: 0, verdict: 'completed', version: 'v2.0.3' });
+    expect(stderr).toContain('GATE smoke GO');
+  });
+
+  it('RBX-3: puts the tree of the earlier version on top of main, and forgets no commit', () => {
+    const { world } = scenario;
+    const treeOf = (name: string): string => askOrigin(world, 'rev-parse', `${name}^{tree}`);
+    expect(treeOf('main')).toBe(treeOf('v2.0.3'));
+    expect(askOrigin(world, 'log', '-1', '--format=%P', 'main')).toBe(tip);
+    expect(findMoved(before.refs, readRefs(world))).toEqual(['refs/heads/main', 'refs/tags/v2.1.0']);
+  });
+
+  it('runs the earlier version alone, open to users', async () => {
+    const { world } = scenario;
+    const commit = readRefs(world)['refs/heads/main'];
+    expect(await readHealth(world)).toMatchObject({
+      httpStatus: 200,
+      version: '2.0.3',
+      commit,
+      maintenance: false,
+    });
+  });
+
+  it('RBX-4: takes schema and journal back by rollback scripts, and no row with them', async () => {
+    const { world } = scenario;
+    expect(await readMigrations(world)).toHaveLength(4);
+    const columns = `select 1 from information_schema.columns where table_name = 'assessments' and column_name = 'due_date'`;
+    expect(await askDatabase(world, columns)).toEqual([]);
+    expect(await askDatabase(world, `select type from webhook_events where id = 'evt_kept'`)).toEqual([
+      { type: 'invoice.paid' },
+    ]);
+    expect(world.neon.restores()).toEqual([]);
+  });
+
+  it('RBX-2.2: lets the background jobs work again', async () => {
+    const { world } = scenario;
+    expect(recorded('pause-jobs')).toEqual(['step.intent', 'step.done']);
+    const order = `insert into exports (assessment_id, user_id, created_at)
+      select id, user_id, now() - interval '1 hour' from assessments order by id limit 1 returning id`;
+    const [row] = await askDatabase(world, order);
+    const isReady = async (): Promise<boolean> =>
+      (await askDatabase(world, `select 1 from exports where status = 'ready' and id = ${row?.id}`)).length >
+      0;
+    await expect.poll(isReady, { timeout: 20_000 }).toBe(true);
+  });
+
+  it('tells the three channels of the beginning and the end', () => {
+    const told = scenario.world.slack.messages().slice(messages);
+    const heads = told.filter(({ thread }) => thread === undefined).map(({ channel }) => channel);
+    expect(heads.slice(0, 3).sort()).toEqual(['engineering', 'incidents', 'releases']);
+    expect(heads.slice(3).sort()).toEqual(['engineering', 'incidents', 'releases']);
+    expect(told.filter(({ thread }) => thread !== undefined)).toHaveLength(1);
+  });
+});
+
+describe('secrets', () => {
+  it('stand in nothing that was said, sent to people or left in files', () => {
+    expect(findLeaks(scenario)).toEqual([]);
+  });
+});

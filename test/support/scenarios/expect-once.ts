@@ -1,0 +1,55 @@
+import { expect } from 'vitest';
+import { countSteps } from './list-steps.ts';
+import type { Scenario } from './open-scenario.ts';
+import { findMoved, readRefs } from './read-origin.ts';
+import { readHealth, readLedger, readMigrations } from './read-world.ts';
+
+/** What stood in the world before a run, to count from. */
+export interface Before {
+  readonly refs: Readonly<Record<string, string>>;
+  readonly publishes: number;
+  readonly messages: number;
+  readonly backups: number;
+  readonly events: number;
+}
+
+const countBackups = ({ neon }: Scenario['world']): number =>
+  neon.branches().filter(({ name }) => name.startsWith('pre-v2.1.0-')).length;
+
+export function noteBefore(scenario: Scenario): Before {
+  const { world } = scenario;
+  return {
+    refs: readRefs(world),
+    publishes: world.platform.publishes().length,
+    messages: world.slack.messages().length,
+    backups: countBackups(world),
+    events: readLedger(scenario).length,
+  };
+}
+
+/** Every effect of a deploy of v2.1.0 stands in the world exactly once, however often it was interrupted. */
+export async function expectOnce(scenario: Scenario, before: Before): Promise<void> {
+  const { world } = scenario;
+  const sent = world.slack.messages().slice(before.messages);
+  const applied = await readMigrations(world);
+  expect({
+    sent: sent.map(({ channel, thread }) => `${channel}${thread ? ', a reply' : ''}`).sort(),
+    backups: countBackups(world) - before.backups,
+    applied: applied.length,
+    different: new Set(applied).size,
+    moved: findMoved(before.refs, readRefs(world)),
+    publishes: world.platform.publishes().length - before.publishes,
+    done: Object.entries(countSteps(scenario, before.events)).filter(
+      ([, { begun, done }]) => begun > 0 && done !== 1,
+    ),
+  }).toEqual({
+    sent: ['engineering', 'releases', 'releases, a reply'],
+    backups: 1,
+    applied: 6,
+    different: 6,
+    moved: ['refs/heads/main', 'refs/tags/v2.1.0'],
+    publishes: 1,
+    done: [],
+  });
+  expect(await readHealth(world)).toMatchObject({ httpStatus: 200, version: '2.1.0', maintenance: false });
+}

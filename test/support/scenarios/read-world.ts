@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LedgerEvent } from '../../../src/ledger/event.ts';
+import type { World } from '../../../src/sandbox/world/start-world.ts';
+import { SANDBOX_NAMES } from '../../../src/sandbox/world/write-config.ts';
+import type { Scenario } from './open-scenario.ts';
+import { readRefs } from './read-origin.ts';
+
+/** Rows of a question to the application's own database, by a superuser. */
+export const askDatabase = (world: World, sql: string): ReturnType<World['cluster']['query']> =>
+  world.cluster.query(SANDBOX_NAMES.database, sql);
+
+/** How many rows a table has. */
+export async function countRows(world: World, table: string): Promise<number> {
+  const [row] = await askDatabase(world, `select count(*)::int as n from ${table}`);
+  return Number(row?.n);
+}
+
+/** Migrations by the journal, oldest first. */
+export async function readMigrations(world: World): Promise<readonly string[]> {
+  const rows = await askDatabase(world, 'select hash from drizzle.__drizzle_migrations order by created_at');
+  return rows.map(({ hash }) => String(hash));
+}
+
+/** What the application's health answer says; its status too. */
+export async function readHealth(world: World): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${world.platform.url}/health`);
+  return { httpStatus: answer.status, ...((await answer.json()) as object) };
+}
+
+/** Events of the scenario's ledger, oldest first. */
+export function readLedger({ folder }: Scenario): readonly LedgerEvent[] {
+  const file = join(folder, '.release/state/rur2/production/journal.jsonl');
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line) => JSON.parse(line) as LedgerEvent);
+}
+
+/** Everything outside that a release could have changed, as one value to compare. */
+export async function takePicture(world: World): Promise<object> {
+  const tables = ['assessments', 'questions', 'evidence_files', 'exports', 'webhook_events', 'payments'];
+  const rows: [string, number][] = [];
+  for (const table of tables) rows.push([table, await countRows(world, table)]);
+  return {
+    refs: readRefs(world),
+    rows: Object.fromEntries(rows),
+    migrations: await readMigrations(world),
+    messages: world.slack.messages().length,
+    branches: world.neon.branches().map(({ name }) => name),
+    restores: world.neon.restores().length,
+    publishes: world.platform.publishes().length,
+    sessions: world.stripe.sessions().length,
+    maintenance: (await readHealth(world)).maintenance,
+  };
+}
