@@ -17,7 +17,8 @@ type Ending = Pick<CommandResult, 'exitCode'> & Partial<CommandResult> & { reado
 export async function conduct(parsed: Parsed, context: CliContext): Promise<number> {
   const startedAt = context.clock.now();
   const start = context.clock.monotonic();
-  const ending = await end(parsed, context);
+  const ended = await end(parsed, context);
+  const ending = ended.next ? { ...ended, next: ended.next.map((line) => inSameFile(line, context)) } : ended;
   const { exitCode } = ending;
   const envelope = makeEnvelope({
     env: context.flags.env,
@@ -33,6 +34,13 @@ export async function conduct(parsed: Parsed, context: CliContext): Promise<numb
   else if (text !== '') sayText(context, text);
   for (const warning of ending.warnings ?? []) context.out.note(`  ▲ ${warning}`);
   return writeFiles(context, envelope, text) ?? exitCode;
+}
+
+/** A command line that goes on must mean the same configuration; RELEASE_CONFIG would carry it by itself. */
+function inSameFile(line: string, { flags, env }: CliContext): string {
+  const isMeant = flags.config !== undefined && flags.config !== env.RELEASE_CONFIG;
+  const needsIt = /^release (?!demo|help)/.test(line) && !line.includes(' --config ');
+  return isMeant && needsIt ? `${line} --config ${flags.config}` : line;
 }
 
 async function end(parsed: Parsed, context: CliContext): Promise<Ending> {
