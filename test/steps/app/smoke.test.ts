@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ReleaseError } from '../../../src/domain/failure.ts';
 import type { WebRequest } from '../../../src/services/web/port.ts';
 import { runSmoke, type SmokeOrder } from '../../../src/steps/app/smoke/run-smoke.ts';
 import { makeRunbook, onlyThese } from '../../support/policy.ts';
@@ -161,6 +162,54 @@ describe('the smoke scenario', () => {
   it('E-72: lists what could not be deleted', async () => {
     const { report } = await smoke((one) => (one.method === 'DELETE' ? { status: 500 } : good(one)));
     expect(report.cleanup).toEqual({ created: 1, deleted: 0, left: ['DELETE /things/4512'] });
+  });
+
+  it('E-72: takes away what a wrong answer has made as well', async () => {
+    const { report, asked } = await smoke((one) =>
+      one.method === 'POST' && one.path === '/things' ? { status: 200, json: { id: 4512 } } : good(one),
+    );
+    expect(stateOf(report, 'create')).toBe('fail');
+    expect(asked.filter((one) => one.method === 'DELETE').map((one) => one.path)).toEqual(['/things/4512']);
+    expect(report.cleanup).toEqual({ created: 1, deleted: 1, left: [] });
+  });
+
+  it('E-72: lists what was made under an id that nobody was told', async () => {
+    const { report, asked } = await smoke((one) =>
+      one.method === 'POST' && one.path === '/things' ? { status: 201, json: {} } : good(one),
+    );
+    expect(asked.some((one) => one.method === 'DELETE')).toBe(false);
+    expect(report.cleanup.left).toEqual(['what POST /things made; its answer gave no thingId']);
+  });
+
+  it('E-72: lists what a lost answer may have made', async () => {
+    const lost = new ReleaseError('E_APP_DOWN', { what: 'no answer', next: 'look', state: 'unclear' });
+    const { report } = await smoke((one) => {
+      if (one.method === 'POST' && one.path === '/things') throw lost;
+      return good(one);
+    });
+    expect(report.cleanup.left).toEqual(['what POST /things made; its answer gave no thingId']);
+  });
+
+  it('E-72: a request that never left has made nothing', async () => {
+    const unsent = new ReleaseError('E_APP_DOWN', { what: 'refused', next: 'look', state: 'untouched' });
+    const { report } = await smoke((one) => {
+      if (one.method === 'POST' && one.path === '/things') throw unsent;
+      return good(one);
+    });
+    expect(report.cleanup).toEqual({ created: 0, deleted: 0, left: [] });
+  });
+
+  it('E-72: says what stays behind also when it is stopped in the middle of a write', async () => {
+    const stop = new AbortController();
+    const { web } = makeScriptedWeb((one) => {
+      if (one.method !== 'POST' || one.path !== '/things') return good(one);
+      stop.abort();
+      throw new Error('stopped');
+    });
+    const told: string[] = [];
+    const stopped = order({ signal: stop.signal, tell: (said) => void told.push(said) });
+    await expect(runSmoke(onlyThese({ web }), stopped)).rejects.toThrow('stopped');
+    expect(told).toContain('left behind: what POST /things made; its answer gave no thingId');
   });
 
   it('E-75: polls until the export is ready, and measures the answer that was', async () => {

@@ -1,5 +1,5 @@
 import type { WebRequest } from '../../../services/web/port.ts';
-import { fillPath, fillText } from './fill.ts';
+import { fillPath, fillText, findUnknown } from './fill.ts';
 import type { Created } from './run-scenario.ts';
 import type { Sending } from './send-call.ts';
 
@@ -34,6 +34,9 @@ async function remove(created: Created, sending: Sending): Promise<string | unde
   const { call, known } = created;
   const { undo } = call;
   if (undo === undefined) return undefined;
+  const unknown = findUnknown('path' in undo ? undo.path : undo.expireCheckout, known);
+  if (unknown.length > 0)
+    return `what ${call.method} ${call.path} made; its answer gave no ${unknown.join(', ')}`;
   try {
     if ('path' in undo) return await removeThere(undo, created, sending);
     await sending.services.stripe.expireCheckout(sending.env, fillText(undo.expireCheckout, known));

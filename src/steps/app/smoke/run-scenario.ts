@@ -55,14 +55,21 @@ async function sendFirst(call: Call, running: Running): Promise<void> {
     return;
   }
   running.tell(`${call.method} ${call.path}`);
-  const { answer, ...sample } = await sendUntil(call, running);
+  const { answer, isLost, ...sample } = await sendUntil(call, running).catch((error: unknown) => {
+    remember(call, running);
+    throw error;
+  });
   running.results.set(call.id, { samples: [sample], coldMs: sample.tookMs });
-  if (answer === undefined) return;
   for (const [name, path] of Object.entries(call.capture ?? {})) {
-    const value = readPath(answer.json, path);
+    const value = readPath(answer?.json, path);
     if (typeof value === 'string' || typeof value === 'number') running.known.set(name, value);
   }
-  if (call.undo && sample.wrong === undefined) running.created.push({ call, known: new Map(running.known) });
+  if (isLost === true || (answer !== undefined && answer.status < 300)) remember(call, running);
+}
+
+/** What a call made, or may have made: a wrong answer, and one that was lost, leave a record behind as well. */
+function remember(call: Call, { created, known }: Running): void {
+  if (call.undo) created.push({ call, known: new Map(known) });
 }
 
 const missingText = (names: readonly string[]): string | undefined =>
@@ -76,7 +83,11 @@ async function sendOthers(running: Running): Promise<void> {
   const queue = Array.from({ length: running.samples - 1 }, () => safe).flat();
   const work = async (): Promise<void> => {
     for (let call = queue.shift(); call !== undefined; call = queue.shift()) {
-      const { answer: _, ...sample } = await sendCall(call, running.sending, () => running.clock.monotonic());
+      const {
+        answer: _,
+        isLost: __,
+        ...sample
+      } = await sendCall(call, running.sending, () => running.clock.monotonic());
       running.results.get(call.id)?.samples.push(sample);
     }
   };

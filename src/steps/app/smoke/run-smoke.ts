@@ -125,7 +125,8 @@ export async function runSmoke(
     leaveOut: (call: Call) => whyLeftOut(call, environment, order),
   };
   const results = await runScenario(sending, options, created).catch(async (error: unknown) => {
-    await tidy();
+    const { left } = await tidy();
+    for (const one of left) order.tell(`left behind: ${one}`);
     throw error;
   });
   const endpoints = results.map((result) => reportCall(result, runbook, samples));

@@ -1,4 +1,4 @@
-import type { Runbook, Services } from '../../../kit.ts';
+import { ReleaseError, type Runbook, type Services } from '../../../kit.ts';
 import type { WebAnswer, WebRequest } from '../../../services/web/port.ts';
 import { type Expectation, findWrong } from './expect-answer.ts';
 import { fillJson, fillPath, fillText, findUnknown, type Known } from './fill.ts';
@@ -76,12 +76,16 @@ const expectationOf = (call: Call, known: Known): Expectation => ({
   starts: call.starts,
 });
 
+interface Sent {
+  readonly answer?: WebAnswer;
+  readonly wrong?: string;
+  readonly tookMs: number;
+  /** The request left and nobody knows whether it arrived. */
+  readonly isLost?: boolean;
+}
+
 /** Sends one call once and compares. A failed connection is a wrong answer, with the time it took. */
-export async function sendCall(
-  call: Call,
-  sending: Sending,
-  monotonic: () => number,
-): Promise<{ readonly answer?: WebAnswer; readonly wrong?: string; readonly tookMs: number }> {
+export async function sendCall(call: Call, sending: Sending, monotonic: () => number): Promise<Sent> {
   const start = monotonic();
   try {
     const answer = await sending.services.web.request(sending.env, requestOf(call, sending));
@@ -89,6 +93,8 @@ export async function sendCall(
     return { answer, tookMs: answer.tookMs, ...(wrong === undefined ? {} : { wrong }) };
   } catch (error) {
     if (sending.signal.aborted) throw error;
-    return { wrong: error instanceof Error ? error.message : 'no answer', tookMs: monotonic() - start };
+    const isLost = error instanceof ReleaseError && error.text.state === 'unclear';
+    const wrong = error instanceof Error ? error.message : 'no answer';
+    return { wrong, tookMs: monotonic() - start, isLost };
   }
 }
