@@ -1,10 +1,10 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { Scene } from '../../sandbox/scenarios/story.ts';
+import { tellWorld } from '../../sandbox/world/ask-world.ts';
 import type { WorldFile } from '../../sandbox/world/world-file.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { withWired } from '../with-wired.ts';
-import { tellWorld } from './ask-world.ts';
 import { runRelease } from './run-release.ts';
 import { watchErrors } from './watch-errors.ts';
 

@@ -1,12 +1,12 @@
 import { join, relative } from 'node:path';
 import { ReleaseError } from '../../domain/failure.ts';
 import { didYouMean } from '../../domain/suggest.ts';
+import { tellWorld } from '../../sandbox/world/ask-world.ts';
 import { isTrouble, TROUBLES, type Trouble } from '../../sandbox/world/troubles.ts';
 import { isUp, readWorldFile, removeWorld, type WorldFile } from '../../sandbox/world/world-file.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
-import { tellWorld } from './ask-world.ts';
 import { startWorldProcess } from './start-world-process.ts';
 
 const FOLDER = join('.release', 'sandbox');

@@ -1,10 +1,10 @@
 import { sayDuration } from '../../domain/duration.ts';
 import { makePaint } from '../../report/color.ts';
 import type { Scene, Story } from '../../sandbox/scenarios/story.ts';
+import { readWorld } from '../../sandbox/world/ask-world.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
-import { readWorld } from './ask-world.ts';
 import { playScene, type Stage } from './play-scene.ts';
 import { saySlack } from './say-slack.ts';
 

@@ -1,5 +1,5 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import type { WorldFile } from '../../sandbox/world/world-file.ts';
+import type { WorldFile } from './world-file.ts';
 
 const LIMIT_MS = 30_000;
 
