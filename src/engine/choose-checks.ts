@@ -27,7 +27,13 @@ const unknownGlob = (glob: string, ids: readonly string[]): ReleaseError =>
 
 function whyAbsent(check: Check, { configured, policy }: ChecksOrder): string | undefined {
   const missing = check.needs.filter((need) => !configured.has(need));
-  return missing.length > 0 ? `${missing.join(', ')} not configured` : check.absent?.(policy);
+  if (missing.length > 0) return `${missing.join(', ')} not configured`;
+  try {
+    return check.absent?.(policy);
+  } catch {
+    // Whether it concerns us is not known; asking is the safe side, leaving out is not.
+    return undefined;
+  }
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
-import { ReleaseError } from '../domain/failure.ts';
-import type { Finding, Gate, Outcome, Waiver } from '../domain/finding.ts';
+import type { Finding, Gate, Waiver } from '../domain/finding.ts';
 import { judgeFindings, type Verdict } from '../domain/verdict.ts';
-import type { Check, Policy, Scope, ServiceName, Services } from '../kit.ts';
+import type { Check, Policy, ServiceName, Services } from '../kit.ts';
+import { type Answered, askCheck, DEFAULT_TIMEOUT_MS } from './ask-check.ts';
 import { chooseChecks } from './choose-checks.ts';
 import type { Emit } from './events.ts';
 import { makeLanes } from './lanes.ts';
@@ -34,18 +34,6 @@ export interface ChecksAnswer {
   readonly wallMs: number;
 }
 
-const DEFAULT_TIMEOUT_MS = 10_000;
-// A refused Stripe key is missing here: a check of its own says so, and its answer is a no.
-const CREDENTIAL_CODES = ['E_SECRET_MISSING', 'E_SECRET_REFUSED', 'E_NEON_KEY', 'E_GITHUB_KEY'];
-
-type Answered = {
-  readonly outcome: Outcome;
-  readonly said: string;
-  readonly remedy?: string;
-  readonly evidence?: Finding['evidence'];
-  readonly credentials?: boolean;
-};
-
 /**
  * Asks every check of a gate at once, a few per service, each with its own time limit. A probe that throws or takes
  * too long is `unknown`; it never stops another. Findings come back in the order of `checks`.
@@ -66,7 +54,7 @@ export async function runChecks(order: ChecksOrder): Promise<ChecksAnswer> {
     lanes.run(check.needs, async () => {
       emit({ type: 'check.started', check: check.id, room: roomOf(check.id) });
       const from = clock.monotonic() - started;
-      const answered = await ask(check, order);
+      const answered = await askCheck(check, order);
       const finding = makeFinding(check, answered, from, clock.monotonic() - started - from, order);
       emit({ type: 'check.result', finding });
       return { finding, credentials: answered.credentials === true };
@@ -94,57 +82,6 @@ const roomOf = (id: string): string => id.split('.')[0] ?? id;
 
 const inOrder = (checks: readonly Check[], findings: readonly Finding[]): Finding[] =>
   checks.flatMap((check) => findings.filter((finding) => finding.check === check.id));
-
-async function ask(check: Check, order: ChecksOrder): Promise<Answered> {
-  const limit = check.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const own = new AbortController();
-  const scope: Scope = { ...order.policy, signal: AbortSignal.any([own.signal, order.signal]) };
-  // A probe that ignores its signal is left behind; what it says later is not heard.
-  const probe = async () => check.probe(order.services, scope);
-  try {
-    order.signal.throwIfAborted();
-    const found = await Promise.race([probe(), giveUp(limit, own, order)]);
-    return check.judge(found, order.policy);
-  } catch (error) {
-    return order.signal.aborted ? STOPPED : unanswered(error);
-  } finally {
-    own.abort();
-  }
-}
-
-async function giveUp(limit: number, own: AbortController, { clock, signal }: ChecksOrder): Promise<never> {
-  await clock.sleep(limit, AbortSignal.any([own.signal, signal]));
-  throw new ReleaseError('E_CHECK_TIMEOUT', {
-    what: `no answer within ${Math.round(limit / 1000)} s`,
-    next: 'Ask again; when it stays silent, look at the service.',
-    state: 'untouched',
-  });
-}
-
-const STOPPED: Answered = {
-  outcome: 'unknown',
-  said: 'stopped before it answered',
-  remedy: 'Ask again, and let it end.',
-};
-
-/** What a failed question is told as: our own words, or none; a foreign error may carry anything. */
-function unanswered(error: unknown): Answered {
-  if (error instanceof ReleaseError) {
-    const { what, why, next } = error.text;
-    return {
-      outcome: 'unknown',
-      said: [what, why].filter(Boolean).join(' '),
-      remedy: next,
-      credentials: CREDENTIAL_CODES.includes(error.code),
-    };
-  }
-  const name = error instanceof Error ? error.name : typeof error;
-  return {
-    outcome: 'unknown',
-    said: `the check broke (${name})`,
-    remedy: 'Run it again with -v; if it breaks again, it is a bug in the check.',
-  };
-}
 
 function makeFinding(
   check: Check,

@@ -1,0 +1,99 @@
+import type { Clock } from '../domain/clock.ts';
+import { ReleaseError } from '../domain/failure.ts';
+import type { Finding, Outcome } from '../domain/finding.ts';
+import type { Check, Judgement, Policy, Scope, Services } from '../kit.ts';
+
+/** Longest time for a probe that sets no limit itself, in ms. */
+export const DEFAULT_TIMEOUT_MS = 10_000;
+const CREDENTIAL_CODES = ['E_SECRET_MISSING', 'E_SECRET_REFUSED'];
+/** A check that says more would bury the others on every screen. */
+const MAX_SAID = 2000;
+
+/** What one check answered, or why it did not. */
+export type Answered = {
+  readonly outcome: Outcome;
+  readonly said: string;
+  readonly remedy?: string;
+  readonly evidence?: Finding['evidence'];
+  readonly credentials?: boolean;
+};
+
+/** What a question needs besides its check. */
+interface Asking {
+  readonly services: Services;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+const clip = (text: string): string => (text.length > MAX_SAID ? `${text.slice(0, MAX_SAID)}…` : text);
+
+/**
+ * Asks one check and judges what it found. Never throws: a probe that throws, stays silent beyond its limit or is
+ * stopped is `unknown`.
+ */
+export async function askCheck(check: Check, asking: Asking): Promise<Answered> {
+  const answered = await ask(check, asking);
+  const { said, remedy } = answered;
+  return { ...answered, said: clip(said), ...(remedy === undefined ? {} : { remedy: clip(remedy) }) };
+}
+
+async function ask(check: Check, asking: Asking): Promise<Answered> {
+  const limit = check.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const own = new AbortController();
+  const scope: Scope = { ...asking.policy, signal: AbortSignal.any([own.signal, asking.signal]) };
+  // A probe that ignores its signal is left behind; what it says later is not heard.
+  const probe = async () => check.probe(asking.services, scope);
+  try {
+    asking.signal.throwIfAborted();
+    const found = await Promise.race([probe(), giveUp(limit, own, asking)]);
+    return proveJudgement(check.judge(found, asking.policy));
+  } catch (error) {
+    return asking.signal.aborted ? STOPPED : unanswered(error);
+  } finally {
+    own.abort();
+  }
+}
+
+const JUDGED: readonly unknown[] = ['pass', 'warn', 'fail', 'skip'];
+
+// A check of the user's own may be plain JavaScript; a word that we do not know must not count as a pass.
+function proveJudgement(judgement: Judgement): Judgement {
+  const { outcome, said } = judgement;
+  if (JUDGED.includes(outcome) && typeof said === 'string') return judgement;
+  throw new TypeError('no judgement');
+}
+
+async function giveUp(limit: number, own: AbortController, { clock, signal }: Asking): Promise<never> {
+  await clock.sleep(limit, AbortSignal.any([own.signal, signal]));
+  throw new ReleaseError('E_CHECK_TIMEOUT', {
+    what: `no answer within ${Math.round(limit / 1000)} s`,
+    next: 'Ask again; when it stays silent, look at the service.',
+    state: 'untouched',
+  });
+}
+
+const STOPPED: Answered = {
+  outcome: 'unknown',
+  said: 'stopped before it answered',
+  remedy: 'Ask again, and let it end.',
+};
+
+/** What a failed question is told as: our own words, or none; a foreign error may carry anything. */
+function unanswered(error: unknown): Answered {
+  if (error instanceof ReleaseError) {
+    const { what, why, next } = error.text;
+    return {
+      outcome: 'unknown',
+      said: [what, why].filter(Boolean).join(' '),
+      remedy: next,
+      credentials: CREDENTIAL_CODES.includes(error.code),
+    };
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  return {
+    outcome: 'unknown',
+    said: `the check broke (${name})`,
+    remedy: 'Run it again with -v; if it breaks again, it is a bug in the check.',
+  };
+}
