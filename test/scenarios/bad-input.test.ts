@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedOrigin } from '../../src/sandbox/seed/seed-origin.ts';
-import { makeWorldSecrets } from '../../src/sandbox/world/make-secrets.ts';
+import { CANARY, makeWorldSecrets } from '../../src/sandbox/world/make-secrets.ts';
 import { writeConfig } from '../../src/sandbox/world/write-config.ts';
 import { type Ended, runBin } from '../support/run-bin.ts';
 
@@ -12,6 +12,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 const IN_FULL = ['--env', 'production', '--yes'];
 let folder = '';
 const secrets = makeWorldSecrets();
+let heard = '';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'release-input-'));
@@ -27,6 +28,7 @@ const spaced = (text: string): string => text.replace(/\s+/g, ' ');
 /** Runs the words with --json and proves that the document carries the exit code of the process. */
 async function refused(words: readonly string[], env: Record<string, string> = {}) {
   const ended: Ended = await runBin([...words, '--json'], { cwd: folder, env });
+  heard += `${ended.stdout}${ended.stderr}`;
   const document = JSON.parse(ended.stdout);
   expect(document.exitCode).toBe(ended.code);
   return { code: ended.code, error: document.error?.code, said: spaced(ended.stderr), stdout: ended.stdout };
@@ -130,7 +132,23 @@ describe('help', () => {
   });
 });
 
+describe('services of which none answers', () => {
+  it('hold preflight with 3, and stop a deploy with 1 before anything is done', async () => {
+    const preflight = await refused(['preflight', 'v2.1.0', '-vv']);
+    expect(preflight.code).toBe(3);
+    expect(JSON.parse(preflight.stdout).verdict).not.toBe('go');
+    const { code, said } = await refused(['deploy', 'v2.1.0', ...IN_FULL, '-vv']);
+    expect(code).toBe(1);
+    expect(said).toContain('E_DB_UNREACHABLE');
+  });
+});
+
 describe('all of these refusals', () => {
+  it('say no secret, also where an address or a key is what went wrong', () => {
+    expect(heard).toContain('E_DB_UNREACHABLE');
+    expect(heard).not.toContain(CANARY);
+  });
+
   it('have begun no run', () => {
     expect(existsSync(join(folder, '.release/state/rur2/production/epochs'))).toBe(false);
   });

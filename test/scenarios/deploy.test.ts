@@ -163,9 +163,11 @@ describe('a rollback that restores the database', () => {
       `insert into webhook_events (id, type) select 'evt_lost_' || n, 'invoice.paid' from generate_series(1, ${WRITTEN}) n`,
     );
     const before = await takePicture(world);
-    const { code, stdout } = await scenario.run([...restore, '--plan']);
+    const { code, stdout } = await scenario.run([...restore, '--plan', '--json']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/LOSES \d+ minutes?: \d+ rows? in \d+ tables? written since/);
+    const { loss } = JSON.parse(stdout).result;
+    expect(loss).toEqual({ minutes: expect.any(Number), rows: WRITTEN, tables: 1 });
+    expect(loss.minutes).toBeGreaterThan(0);
     expect(await takePicture(world)).toEqual(before);
   });
 
