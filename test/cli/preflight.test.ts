@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digestEvidence } from '../../src/cli/preflight/evidence.ts';
 import { runPreflight } from '../../src/cli/preflight/run-preflight.ts';
 import { ReleaseError } from '../../src/domain/failure.ts';
 import { makeTestContext } from '../support/test-context.ts';
@@ -82,7 +83,10 @@ describe('preflight', () => {
 
   it('notes the whole gate in the ledger, and never a part of it', async () => {
     expect((await preflight([fine])).noted).toMatchObject([
-      { type: 'gate.decided', data: { gate: 'preflight', call: 'go', digest: 'd1' } },
+      {
+        type: 'gate.decided',
+        data: { gate: 'preflight', call: 'go', digest: digestEvidence({ digest: 'd1' }, undefined) },
+      },
     ]);
     expect((await preflight([fine, bad], { only: ['app.*'] })).noted).toEqual([]);
   });

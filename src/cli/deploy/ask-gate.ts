@@ -1,4 +1,5 @@
 import { sayDuration } from '../../domain/duration.ts';
+import { plural } from '../../domain/plural.ts';
 import type { DeployFacts } from '../../plans/plan-deploy.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -33,7 +34,7 @@ export async function askGate(
   const answer = await askChecks(options, context, wired, release);
   for (const warning of await recordGate(answer, context, wired, release)) context.out.note(`  ▲ ${warning}`);
   if (answer.verdict.call === 'go' && !context.stop.stopping)
-    return { call: 'go', said: `preflight GO just now, ${answer.findings.length} checks` };
+    return { call: 'go', said: `preflight GO just now, ${plural(answer.findings.length, 'check')}` };
   const { verdict, needsCredentials } = answer;
   const { exitCode } = context.stop;
   const code = needsCredentials ? EXIT.credentials : EXIT.no;

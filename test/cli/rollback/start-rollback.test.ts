@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { parseWords } from '../../../src/cli/program.ts';
+import { runRollback } from '../../../src/cli/rollback/run-rollback.ts';
+import type { Wired } from '../../../src/cli/wired.ts';
+import { ReleaseError } from '../../../src/domain/failure.ts';
+import { answering } from '../../support/test-wired.ts';
+import { makeCliWorld, tagOf, type WantedWorld } from '../cli-world.ts';
+
+const inFull = { yes: true, env: 'production', envIsTyped: true };
+const origin = {
+  branches: { main: 'a'.repeat(40) },
+  tags: [tagOf('v2.2.0'), tagOf('v2.1.0'), tagOf('v2.0.3')],
+};
+const live = async () => ({ version: '2.1.0', latencyMs: 1 });
+const lacks = (...names: Wired['missing'][number]['services']): Wired['missing'] => [
+  { name: 'SOME_KEY', services: names },
+];
+type World = ReturnType<typeof makeCliWorld>;
+
+/** `release rollback …` with the options as the command line makes them. */
+async function rollBack(
+  words: string,
+  wanted: WantedWorld = {},
+  before?: (world: World) => Promise<unknown>,
+) {
+  const { args, options } = parseWords(['rollback', ...words.split(' ')], {});
+  const world = makeCliWorld({ command: 'rollback', ...origin, live, ...wanted });
+  await before?.(world);
+  world.asked.length = 0;
+  const ended = await runRollback(args, options, world.context, world.wired).then(
+    (result) => ({ result, code: undefined }),
+    (error) => ({ result: undefined, code: error.code as string, error }),
+  );
+  return { ...world, ...ended };
+}
+
+describe('the order in which a rollback refuses', () => {
+  it('refuses a bad version before anything else', async () => {
+    const { code, asked } = await rollBack('--to 2.0', { missing: lacks() });
+    expect({ code, asked }).toEqual({ code: 'E_VERSION_SHAPE', asked: [] });
+  });
+
+  it('refuses without a terminal before it asks the world anything, and shows the line in full', async () => {
+    const { code, asked, error } = await rollBack('--to v2.0.3 --db restore', { missing: lacks() });
+    expect({ code, asked }).toEqual({ code: 'E_CONFIRM_IN_FULL', asked: [] });
+    expect(error.text.next).toBe(
+      'Say so in full: release rollback --to v2.0.3 --db restore --accept-data-loss --env production --yes',
+    );
+  });
+
+  it('names a secret that it cannot do without, before it asks the world anything', async () => {
+    for (const missing of [lacks(), lacks('stripe'), lacks('postgres'), lacks('slack', 'postgres')]) {
+      const { code, asked } = await rollBack('--to v2.0.3', { missing, flags: inFull });
+      expect({ code, asked }).toEqual({ code: 'E_SECRET_MISSING', asked: [] });
+    }
+  });
+
+  it.each([
+    ['--db down', ['slack', 'mail', 'metrics', 'neon'], ['postgres']],
+    ['--db none', ['slack', 'mail', 'metrics', 'neon', 'postgres'], ['stripe']],
+    ['--db restore', ['slack', 'mail', 'metrics'], ['postgres', 'neon']],
+  ] as const)(
+    'lets no secret of messages or of what it leaves alone hold it up: %s',
+    async (db, free, needed) => {
+      const plan = (service: (typeof free | typeof needed)[number]) =>
+        rollBack(`--to v2.0.3 ${db}`, { missing: lacks(service), flags: { plan: true } });
+      for (const service of free) expect((await plan(service)).code).not.toBe('E_SECRET_MISSING');
+      for (const service of needed) expect((await plan(service)).code).toBe('E_SECRET_MISSING');
+    },
+  );
+
+  it('lets no secret of messages hold a resumed rollback up either', async () => {
+    const open = ({ past }: World) => past('rollback', ['v2.1.0', 'v2.0.3'], 'open');
+    const spared = await rollBack('--resume', { missing: lacks('slack'), flags: inFull }, open);
+    expect(spared.code).not.toBe('E_SECRET_MISSING');
+    const held = await rollBack('--resume', { missing: lacks('neon'), flags: inFull }, open);
+    expect(held.code).toBe('E_SECRET_MISSING');
+  });
+
+  it('refuses a newer version, and says which command brings one', async () => {
+    const { code, error, entriesOf } = await rollBack('--to v2.2.0', { flags: inFull });
+    expect(code).toBe('E_NOT_EARLIER');
+    expect(error.text.next).toBe('release deploy v2.2.0');
+    expect(entriesOf('run.planned')).toEqual([]);
+  });
+
+  it('refuses a version that was never released, with what was', async () => {
+    const { code, error } = await rollBack('--to v2.0.9', { flags: inFull });
+    expect(code).toBe('E_VERSION_UNKNOWN');
+    expect(error.text.next).toBe('Released before: v2.2.0, v2.1.0, v2.0.3.');
+  });
+});
+
+describe('a rollback with nothing to do', () => {
+  const there = { sameTree: true, live: async () => ({ version: '2.0.3', latencyMs: 1 }), flags: inFull };
+
+  it('says so with exit 0 and begins no run', async () => {
+    const { result, entriesOf } = await rollBack('--to v2.0.3', there);
+    expect(result).toMatchObject({
+      exitCode: 0,
+      text: '  ✔ v2.0.3 is already live on production. Nothing to do.',
+    });
+    expect(entriesOf('run.planned')).toEqual([]);
+  });
+
+  it('is none while a run is half way: the version may run and the database be another’s', async () => {
+    const { result, entriesOf } = await rollBack('--to v2.0.3', there, ({ past }) =>
+      past('deploy', ['v2.0.3', 'v2.1.0'], 'failed'),
+    );
+    expect(result?.text).not.toContain('Nothing to do');
+    expect(entriesOf('run.planned')).toHaveLength(2);
+  });
+
+  it('is none while main has another tree: the next deploy would bring it', async () => {
+    const { result } = await rollBack('--to v2.0.3', { ...there, sameTree: false });
+    expect(result?.text).not.toContain('Nothing to do');
+  });
+});
+
+describe('a rollback with --plan', () => {
+  it('shows every step, changes nothing and needs no terminal', async () => {
+    const { result, asked, entriesOf } = await rollBack('--to v2.0.3', { flags: { plan: true } });
+    expect(result).toMatchObject({ exitCode: 0, version: 'v2.0.3', result: { loss: null } });
+    expect(result?.text).toContain('release rollback --to v2.0.3');
+    expect(asked.filter((call) => /push|make/.test(call))).toEqual([]);
+    expect([entriesOf('run.planned'), entriesOf('lock.acquired')]).toEqual([[], []]);
+  });
+});
+
+describe('a rollback that would lose data', () => {
+  const point = { at: '2025-10-01T13:26:30.000Z', lsn: '0/10', xid: '757' };
+  const written = [
+    { table: 'assessments', rows: 200 },
+    { table: 'users', rows: 12 },
+    { table: 'facilities', rows: 0 },
+  ];
+  const services = { postgres: { writtenSince: async () => written } };
+  const left = ({ past }: World) =>
+    past('deploy', ['v2.0.3', 'v2.1.0'], 'completed', { 'restore-point': point });
+  const restore = (flags: string, wanted: WantedWorld) =>
+    rollBack(`--to v2.0.3 --db restore ${flags}`.trim(), { services, ...wanted }, left);
+
+  it('RBX-4C1: counts minutes (rounded up), rows, and the tables that have any', async () => {
+    const { result } = await restore('--plan', { flags: { plan: true } });
+    expect(result?.result).toMatchObject({ loss: { minutes: 34, rows: 212, tables: 2 } });
+  });
+
+  it('E-84: asks for the loss in words, and then for the name of the environment', async () => {
+    const {
+      asked: _,
+      entriesOf,
+      ...world
+    } = makeCliWorld({
+      command: 'rollback',
+      ...origin,
+      live,
+      services,
+      terminal: { canAsk: true },
+      answers: ['lose 33 minutes'],
+    });
+    await left({ ...world, asked: _, entriesOf });
+    const typed = runRollback([], { to: 'v2.0.3', db: 'restore' }, world.context, world.wired);
+    await expect(typed).rejects.toMatchObject({ code: 'E_ANSWERED_NO' });
+    expect(entriesOf('run.planned')).toHaveLength(1);
+  });
+
+  it('E-84: needs --accept-data-loss beside --yes in a script', async () => {
+    const { entriesOf, context, code } = await restore('', { flags: inFull });
+    expect(code).toBe('E_ANSWERED_NO');
+    expect(context.terminal.canAsk).toBe(false);
+    expect(entriesOf('run.planned')).toHaveLength(1);
+  });
+});
+
+describe('a rollback that was agreed to', () => {
+  it('waits for no gate and takes the lock over from a deploy that lives', async () => {
+    const checks = [answering('app.health', 'fail')];
+    const { result, asked, entriesOf } = await rollBack(
+      '--to v2.0.3 --reason x',
+      { flags: inFull, checks },
+      ({ ledger, wired }) =>
+        ledger.acquire(wired.scope, { run: 'r-9', actor: 'Lee Park', reason: 'deploys' }),
+    );
+    expect(entriesOf('lock.takeover')).toMatchObject([{ data: { from: 'r-9', preempt: 'rollback' } }]);
+    expect(entriesOf('gate.decided')).toEqual([]);
+    expect(asked).toContain('git.sync');
+    expect(result).toMatchObject({ exitCode: 0, verdict: 'completed', version: 'v2.0.3' });
+  });
+
+  it('starts although the application that it mends says nothing usable', async () => {
+    for (const code of ['E_APP_DOWN', 'E_HEALTH_SHAPE', 'E_NETWORK', 'E_ANSWER_TOO_LARGE'] as const) {
+      const broken = async () => {
+        throw new ReleaseError(code, { what: 'nothing usable', next: 'Look.', state: 'untouched' });
+      };
+      const { result } = await rollBack('--to v2.0.3', { flags: { plan: true }, live: broken });
+      expect(result?.text).toContain('not known: the application does not answer');
+    }
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { RollbackStanding } from '../../../src/cli/facts/read-rollback-facts.ts';
+import { writeRollbackPlan } from '../../../src/cli/rollback/write-rollback-plan.ts';
+import type { Holder } from '../../../src/ledger/ledger.ts';
+import { planRollback, type RollbackFacts } from '../../../src/plans/plan-rollback.ts';
+import { makeRunbook } from '../../support/policy.ts';
+
+const runbook = makeRunbook();
+const facts: RollbackFacts = {
+  from: 'v2.1.0',
+  to: 'v2.0.3',
+  main: 'a'.repeat(40),
+  commit: 'a'.repeat(40),
+  treeIsThere: false,
+  data: { kind: 'none' },
+  readsData: true,
+  at: '2025-10-01T14:00:00.000Z',
+  reason: 'error rate 6.2 %',
+  severity: 'P0',
+  configDigest: 'd1',
+  run: 'r-1',
+};
+const restoring = (minutes: number, rows: number, tables: number): RollbackStanding => ({
+  facts: { ...facts, data: { kind: 'restore', lsn: '0/10', keepAs: 'pre-rollback-v2.0.3-7f3a' } },
+  restore: {
+    point: { at: '2025-10-01T13:26:00.000Z', lsn: '0/10', xid: '757' },
+    source: 'ledger, run r-past-1',
+    loss: { minutes, rows, tables },
+  },
+});
+
+const write = (standing: RollbackStanding, holder?: Holder): string => {
+  const environment = runbook.environments.production;
+  if (environment === undefined) throw new TypeError('the test runbook has no production');
+  const plan = planRollback(standing.facts, runbook, 'production');
+  return writeRollbackPlan(plan, standing, holder, { runbook, environment }).replace(/\s+/g, ' ');
+};
+
+describe('the plan of a rollback on the screen', () => {
+  it.each([
+    [1, 1, 1, 'LOSES 1 minute: 1 row in 1 table written since'],
+    [34, 212, 6, 'LOSES 34 minutes: 212 rows in 6 tables written since'],
+    [2, 0, 0, 'LOSES 2 minutes: 0 rows in 0 tables written since'],
+  ])('RBX-4C1: counts what a restore takes: %i, %i, %i', (minutes, rows, tables, words) => {
+    expect(write(restoring(minutes, rows, tables))).toContain(words);
+  });
+
+  it('RBX-4A1: says to which point it restores, who told it, and where the state before is kept', () => {
+    const text = write(restoring(34, 212, 6));
+    expect(text).toContain('restore to 2025-10-01T13:26:00.000Z (0/10; from the ledger, run r-past-1)');
+    expect(text).toContain('the state before is kept as pre-rollback-v2.0.3-7f3a');
+  });
+
+  it('E-84: takes scripts newest first, and says that the other way gives data up', () => {
+    const data = { kind: 'down' as const, commit: 'd'.repeat(40), tags: ['0043_a', '0044_b'] };
+    const text = write({ facts: { ...facts, data } });
+    expect(text).toContain('rollback scripts, newest first: 0044_b, 0043_a');
+    expect(text).toContain('--db restore, gives up what was written since');
+    expect(text).not.toContain('LOSES');
+  });
+
+  it('E-84: leaves the database alone when nothing in it has changed', () => {
+    expect(write({ facts })).toContain('data the database stays as it is');
+  });
+
+  it('E-32: says that nothing is forced', () => {
+    expect(write({ facts })).toContain('history is kept, nothing is forced');
+    expect(write({ facts: { ...facts, treeIsThere: true } })).toContain('main has this tree already');
+  });
+
+  it('does not call a silent application empty', () => {
+    expect(write({ facts: { ...facts, from: '' } })).toContain('not known: the application does not answer');
+  });
+
+  it('names whom it takes over, but nobody who is gone', () => {
+    const since = '2025-10-01T13:00:00.000Z';
+    const who = { run: 'r-9', actor: 'Lee Park', host: 'lee-mbp', reason: 'deploys v2.1.0', step: 'publish' };
+    const holder = { ...who, since, lastSign: since, alive: true };
+    expect(write({ facts }, holder)).toContain('takes over Lee Park on lee-mbp, deploys v2.1.0, at publish');
+    expect(write({ facts }, { ...holder, alive: false })).not.toContain('takes over');
+  });
+});
