@@ -48,15 +48,17 @@ async function runSignOff(entry: PlannedSignOff, { plan, run, tools }: EntryOrde
     return { end: 'waiting', said: `decision ${entry.point} needs ${missing.join(', ')}` };
   }
   const done = { point: entry.point, missing: [...missing] };
+  // Passed without its people is not decided, and must never be told as if it were.
+  const how = missing.length > 0 ? 'skipped' : 'operator';
   const id = `${run}:${entry.name}:done`;
   await tools.ledger.append(tools.held, {
     id,
     run,
     step: entry.name,
     type: 'step.done',
-    data: { how: 'operator', done, tookMs: 0 },
+    data: { how, done, tookMs: 0 },
   });
-  return { end: 'done', done, how: 'operator', tookMs: 0 };
+  return { end: 'done', done, how, tookMs: 0 };
 }
 
 /** What an error of a gate or a sign-off means for the run; what is none of ours, or the ledger's, is thrown on. */

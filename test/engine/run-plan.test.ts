@@ -197,6 +197,10 @@ describe('a sign-off inside a plan', () => {
     const missingSigns = async () => ['qa'];
     const result = await stage.start([signOff(3, 'Look', ['qa'], false), act('one')], { missingSigns });
     expect(result).toMatchObject({ verdict: 'completed', facts: { 'decision-3': { missing: ['qa'] } } });
+    // Nobody decided, so nothing may say that somebody did.
+    expect(stage.told).toContainEqual(
+      expect.objectContaining({ type: 'step.done', name: 'decision-3', how: 'skipped' }),
+    );
   });
 });
 

@@ -38,6 +38,17 @@ const sayProof = (facts: Facts): Said =>
   facts['prove-live'] &&
   `${facts['prove-live'].version} answered ${facts['prove-live'].answers} times in a row`;
 
+/** What users and operators must know first when a run ended on the way. */
+const sayHeld = (facts: Facts): Said => {
+  const isLocked = facts['maintenance-on'] !== undefined && facts['maintenance-off'] === undefined;
+  const isPaused = facts['pause-jobs'] !== undefined && facts['resume-jobs'] === undefined;
+  const held = [
+    ...(isLocked ? ['MAINTENANCE IS ON: users are locked out'] : []),
+    ...(isPaused ? ['background jobs are paused'] : []),
+  ];
+  return held.length === 0 ? undefined : held.join(' · ');
+};
+
 /** Facts of a run that are worth a line each at its end; nothing is said that no step has recorded. */
 export const sayFacts = (facts: Facts): readonly string[] =>
-  [sayProof, saySmoke, sayMigrations, sayRestore, sayBackup].flatMap((say) => say(facts) ?? []);
+  [sayHeld, sayProof, saySmoke, sayMigrations, sayRestore, sayBackup].flatMap((say) => say(facts) ?? []);

@@ -56,6 +56,8 @@ const openSlack = ({ secrets }: Site): Promise<SlackStandIn> =>
     token: secrets.SLACK_BOT_TOKEN,
     channels: CHANNELS.map((name, i) => ({ name, id: `C0EXAMPLE0${i + 1}` })),
     pace: { perSecond: 1, burst: 100 },
+    // That of the runbook, so that the clock beside a message and the times in it agree.
+    timezone: 'America/New_York',
   });
 
 /** The stand-ins that the application and the release both speak to. */
