@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -11,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/cli/clock.ts';
+import { claimEpoch } from '../../src/ledger/epochs.ts';
 import { makeFileLedger } from '../../src/ledger/file.ts';
 import type { Machine } from '../../src/ledger/machine.ts';
 import { failureOf } from '../support/failure-of.ts';
@@ -152,6 +154,27 @@ describe('the holder of a file ledger', () => {
     rmSync(journal);
     const next = openAs();
     expect(await next.acquire(SCOPE, claim)).toMatchObject({ epoch: 2 });
+  });
+});
+
+describe('a claim', () => {
+  it('F33: does not go past one that came between its look and its number', async () => {
+    await openAs({ pid: 500, startOf: (pid) => (pid === 500 ? 'gone soon' : undefined) }).acquire(
+      SCOPE,
+      claim,
+    );
+    const faster = { ...claim, run: 'r-faster', actor: 'cem', host: 'workbench', boot: 'b-1', pid: 12 };
+    const record = { ...faster, epoch: 2, processStart: 'start of 12', at: new Date(0).toISOString() };
+    let isBetween = true;
+    const startOf = (pid: number) => {
+      if (pid === 500 && isBetween) claimEpoch(join(folder, SCOPE, 'epochs'), record);
+      if (pid === 500) isBetween = false;
+      return pid < 100 ? `start of ${pid}` : undefined;
+    };
+    const error = await failureOf(openAs({ pid: 11, startOf }).acquire(SCOPE, { ...claim, run: 'r-slower' }));
+    expect(error.code).toBe('E_LOCKED');
+    expect(error.text.what).toContain('r-faster');
+    expect(readdirSync(join(folder, SCOPE, 'epochs')).sort()).toEqual(['1', '2']);
   });
 });
 
