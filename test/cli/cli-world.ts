@@ -1,6 +1,8 @@
+import type { CommandResult } from '../../src/cli/command.ts';
 import type { GlobalFlags, Terminal } from '../../src/cli/context.ts';
 import type { Wired } from '../../src/cli/wired.ts';
 import type { Runbook } from '../../src/config/schema/index.ts';
+import { ReleaseError } from '../../src/domain/failure.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Version } from '../../src/domain/version.ts';
@@ -41,7 +43,7 @@ function makeGit({ branches = {}, tags = [], sameTree = false, files = {} }: Ori
     asked.push(`git.${call}`);
     return Promise.resolve(answer);
   };
-  return {
+  const git: Partial<GitPort> = {
     sync: () => told('sync', undefined),
     branchTip: (branch) => told('branchTip', branches[branch]),
     tag: (version) =>
@@ -65,7 +67,8 @@ function makeGit({ branches = {}, tags = [], sameTree = false, files = {} }: Ori
     makeRelease: () => told('makeRelease', { commit: 'f'.repeat(40), tag: 'e'.repeat(40) }),
     makeRestore: () => told('makeRestore', { commit: 'f'.repeat(40) }),
     push: () => told('push', undefined),
-  } as Pick<GitPort, 'sync'> as GitPort;
+  };
+  return git;
 }
 
 export interface WantedWorld extends Origin {
@@ -80,6 +83,16 @@ export interface WantedWorld extends Origin {
   readonly live?: () => Promise<{ version: string; latencyMs: number }>;
   readonly services?: { readonly [K in ServiceName]?: Partial<Services[K]> };
 }
+
+/** How a command ended: its result, or the code and the next step of its refusal. */
+export const endOf = (work: Promise<CommandResult>) =>
+  work.then(
+    (result) => ({ result, code: undefined, next: '' }),
+    (error: unknown) => {
+      if (!(error instanceof ReleaseError)) throw error;
+      return { result: undefined, code: error.code, next: error.text.next };
+    },
+  );
 
 /** Git alone, no database, no host: the smallest release there is. */
 export const gitAlone = (over: Record<string, unknown> = {}): Runbook =>

@@ -14,7 +14,7 @@ export type Standing =
   | { readonly kind: 'ready'; readonly facts: DeployFacts };
 
 /** What the application says it runs, with a `v`; empty when it cannot be asked or there is no host. */
-export async function readLive(wired: Wired): Promise<LiveVersion | undefined> {
+async function readLive(wired: Wired): Promise<LiveVersion | undefined> {
   if (!wired.configured.has('host')) return undefined;
   try {
     return await wired.services.host.liveVersion(wired.env);

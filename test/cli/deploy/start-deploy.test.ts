@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runDeploy } from '../../../src/cli/deploy/run-deploy.ts';
 import { parseWords } from '../../../src/cli/program.ts';
 import { answering } from '../../support/test-wired.ts';
-import { gitAlone, makeCliWorld, tagOf, type WantedWorld } from '../cli-world.ts';
+import { endOf, gitAlone, makeCliWorld, tagOf, type WantedWorld } from '../cli-world.ts';
 
 const BRANCH = 'b'.repeat(40);
 const prepared = { branches: { main: 'a'.repeat(40), 'release/v2.1.0': BRANCH }, tags: [tagOf('v2.0.3')] };
@@ -15,10 +15,7 @@ const missing = [{ name: 'NEON_API_KEY', services: ['neon' as const] }];
 async function deploy(words: string, wanted: WantedWorld = {}) {
   const parsed = parseWords(['deploy', ...words.split(' ').filter(Boolean)], {});
   const world = makeCliWorld({ ...prepared, checks: [fine], ...wanted });
-  const ended = await runDeploy(parsed.args, parsed.options, world.context, world.wired).then(
-    (result) => ({ result, code: undefined }),
-    (error) => ({ result: undefined, code: error.code as string, error }),
-  );
+  const ended = await endOf(runDeploy(parsed.args, parsed.options, world.context, world.wired));
   return { ...world, ...ended };
 }
 
@@ -29,9 +26,9 @@ describe('the order in which a deploy refuses', () => {
   });
 
   it('refuses without a terminal before it asks the world anything, and shows the line in full', async () => {
-    const { code, asked, error } = await deploy('v2.1.0', { missing });
+    const { code, asked, next } = await deploy('v2.1.0', { missing });
     expect({ code, asked }).toEqual({ code: 'E_CONFIRM_IN_FULL', asked: [] });
-    expect(error.text.next).toBe('Say so in full: release deploy v2.1.0 --env production --yes');
+    expect(next).toBe('Say so in full: release deploy v2.1.0 --env production --yes');
   });
 
   it('names missing secrets before it asks the world anything', async () => {
@@ -172,15 +169,15 @@ describe('which version is deployed', () => {
 
   it('is for the person to say when several are prepared', async () => {
     const branches = { ...prepared.branches, 'release/v2.2.0': 'd'.repeat(40) };
-    const { code, error } = await deploy('', { branches, flags: { plan: true } });
+    const { code, next } = await deploy('', { branches, flags: { plan: true } });
     expect(code).toBe('E_VERSION_MISSING');
-    expect(error.text.next).toContain('v2.2.0, v2.1.0');
+    expect(next).toContain('v2.2.0, v2.1.0');
   });
 
   it('is refused with what is prepared when nobody has prepared it', async () => {
-    const { code, error } = await deploy('v2.10.0', { flags: inFull });
+    const { code, next } = await deploy('v2.10.0', { flags: inFull });
     expect(code).toBe('E_VERSION_UNKNOWN');
-    expect(error.text.next).toBe('Prepared and not yet live: v2.1.0. Did you mean "v2.1.0"?');
+    expect(next).toBe('Prepared and not yet live: v2.1.0. Did you mean "v2.1.0"?');
   });
 
   it('is nothing to do when it is live already: exit 0, no gate, no run', async () => {

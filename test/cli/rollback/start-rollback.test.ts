@@ -4,7 +4,7 @@ import { runRollback } from '../../../src/cli/rollback/run-rollback.ts';
 import type { Wired } from '../../../src/cli/wired.ts';
 import { ReleaseError } from '../../../src/domain/failure.ts';
 import { answering } from '../../support/test-wired.ts';
-import { makeCliWorld, tagOf, type WantedWorld } from '../cli-world.ts';
+import { endOf, makeCliWorld, tagOf, type WantedWorld } from '../cli-world.ts';
 
 const inFull = { yes: true, env: 'production', envIsTyped: true };
 const origin = {
@@ -27,10 +27,7 @@ async function rollBack(
   const world = makeCliWorld({ command: 'rollback', ...origin, live, ...wanted });
   await before?.(world);
   world.asked.length = 0;
-  const ended = await runRollback(args, options, world.context, world.wired).then(
-    (result) => ({ result, code: undefined }),
-    (error) => ({ result: undefined, code: error.code as string, error }),
-  );
+  const ended = await endOf(runRollback(args, options, world.context, world.wired));
   return { ...world, ...ended };
 }
 
@@ -41,9 +38,9 @@ describe('the order in which a rollback refuses', () => {
   });
 
   it('refuses without a terminal before it asks the world anything, and shows the line in full', async () => {
-    const { code, asked, error } = await rollBack('--to v2.0.3 --db restore', { missing: lacks() });
+    const { code, asked, next } = await rollBack('--to v2.0.3 --db restore', { missing: lacks() });
     expect({ code, asked }).toEqual({ code: 'E_CONFIRM_IN_FULL', asked: [] });
-    expect(error.text.next).toBe(
+    expect(next).toBe(
       'Say so in full: release rollback --to v2.0.3 --db restore --accept-data-loss --env production --yes',
     );
   });
@@ -78,16 +75,16 @@ describe('the order in which a rollback refuses', () => {
   });
 
   it('refuses a newer version, and says which command brings one', async () => {
-    const { code, error, entriesOf } = await rollBack('--to v2.2.0', { flags: inFull });
+    const { code, next, entriesOf } = await rollBack('--to v2.2.0', { flags: inFull });
     expect(code).toBe('E_NOT_EARLIER');
-    expect(error.text.next).toBe('release deploy v2.2.0');
+    expect(next).toBe('release deploy v2.2.0');
     expect(entriesOf('run.planned')).toEqual([]);
   });
 
   it('refuses a version that was never released, with what was', async () => {
-    const { code, error } = await rollBack('--to v2.0.9', { flags: inFull });
+    const { code, next } = await rollBack('--to v2.0.9', { flags: inFull });
     expect(code).toBe('E_VERSION_UNKNOWN');
-    expect(error.text.next).toBe('Released before: v2.2.0, v2.1.0, v2.0.3.');
+    expect(next).toBe('Released before: v2.2.0, v2.1.0, v2.0.3.');
   });
 });
 

@@ -20,7 +20,12 @@ const facts: RollbackFacts = {
   configDigest: 'd1',
   run: 'r-1',
 };
+const standing = (over: Partial<RollbackFacts> = {}): RollbackStanding => ({
+  facts: { ...facts, ...over },
+  usersAreOut: false,
+});
 const restoring = (minutes: number, rows: number, tables: number): RollbackStanding => ({
+  ...standing(),
   facts: { ...facts, data: { kind: 'restore', lsn: '0/10', keepAs: 'pre-rollback-v2.0.3-7f3a' } },
   restore: {
     point: { at: '2025-10-01T13:26:00.000Z', lsn: '0/10', xid: '757' },
@@ -29,11 +34,11 @@ const restoring = (minutes: number, rows: number, tables: number): RollbackStand
   },
 });
 
-const write = (standing: RollbackStanding, holder?: Holder): string => {
+const write = (seen: RollbackStanding, holder?: Holder): string => {
   const environment = runbook.environments.production;
   if (environment === undefined) throw new TypeError('the test runbook has no production');
-  const plan = planRollback(standing.facts, runbook, 'production');
-  return writeRollbackPlan(plan, standing, holder, { runbook, environment }).replace(/\s+/g, ' ');
+  const plan = planRollback(seen.facts, runbook, 'production');
+  return writeRollbackPlan(plan, seen, holder, { runbook, environment }).replace(/\s+/g, ' ');
 };
 
 describe('the plan of a rollback on the screen', () => {
@@ -53,30 +58,30 @@ describe('the plan of a rollback on the screen', () => {
 
   it('E-84: takes scripts newest first, and says that the other way gives data up', () => {
     const data = { kind: 'down' as const, commit: 'd'.repeat(40), tags: ['0043_a', '0044_b'] };
-    const text = write({ facts: { ...facts, data } });
+    const text = write(standing({ data }));
     expect(text).toContain('rollback scripts, newest first: 0044_b, 0043_a');
     expect(text).toContain('--db restore, gives up what was written since');
     expect(text).not.toContain('LOSES');
   });
 
   it('E-84: leaves the database alone when nothing in it has changed', () => {
-    expect(write({ facts })).toContain('data the database stays as it is');
+    expect(write(standing())).toContain('data the database stays as it is');
   });
 
   it('E-32: says that nothing is forced', () => {
-    expect(write({ facts })).toContain('history is kept, nothing is forced');
-    expect(write({ facts: { ...facts, treeIsThere: true } })).toContain('main has this tree already');
+    expect(write(standing())).toContain('history is kept, nothing is forced');
+    expect(write(standing({ treeIsThere: true }))).toContain('main has this tree already');
   });
 
   it('does not call a silent application empty', () => {
-    expect(write({ facts: { ...facts, from: '' } })).toContain('not known: the application does not answer');
+    expect(write(standing({ from: '' }))).toContain('not known: the application does not answer');
   });
 
   it('names whom it takes over, but nobody who is gone', () => {
     const since = '2025-10-01T13:00:00.000Z';
     const who = { run: 'r-9', actor: 'Lee Park', host: 'lee-mbp', reason: 'deploys v2.1.0', step: 'publish' };
     const holder = { ...who, since, lastSign: since, alive: true };
-    expect(write({ facts }, holder)).toContain('takes over Lee Park on lee-mbp, deploys v2.1.0, at publish');
-    expect(write({ facts }, { ...holder, alive: false })).not.toContain('takes over');
+    expect(write(standing(), holder)).toContain('takes over Lee Park on lee-mbp, deploys v2.1.0, at publish');
+    expect(write(standing(), { ...holder, alive: false })).not.toContain('takes over');
   });
 });
