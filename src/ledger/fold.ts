@@ -138,7 +138,7 @@ export const foldRun = (events: readonly LedgerEvent[], run: string): RunState |
   foldRuns(events).find((one) => one.run === run);
 
 /** True while a run can still go on: it neither ended nor was given up. */
-export const isUnfinished = (run: RunState): boolean =>
+const isUnfinished = (run: RunState): boolean =>
   run.end === 'open' || run.end === 'paused' || run.end === 'failed';
 
 /** The newest run that can go on. A later run of the same scope closes the door behind an earlier one. */
@@ -158,13 +158,18 @@ export function findLive(
   return last && { version: last.plan.version, since: last.endedAt ?? last.lastAt, run: last.run };
 }
 
+/** Entries that switch it on; a rollback does so twice, because the first time the application may be down. */
+const SWITCH_ON = ['maintenance-on', 'maintenance-kept'];
+
 /** Since when maintenance mode is on by the ledger; undefined when it is off. */
 export function findMaintenanceSince(runs: readonly RunState[]): string | undefined {
   let since: string | undefined;
   for (const run of runs) {
-    const on = run.entries['maintenance-on'];
     const off = run.entries['maintenance-off'];
-    if (on?.state === 'done') since = on.at;
+    for (const name of SWITCH_ON) {
+      const on = run.entries[name];
+      if (on?.state === 'done') since ??= on.at;
+    }
     if (off?.state === 'done' && (since === undefined || off.at >= since)) since = undefined;
   }
   return since;

@@ -1,5 +1,5 @@
 import { compareReleases, readVersion, type Version } from '../../domain/version.ts';
-import { cachedHead, cachedTag, checkPath, checkSha, headRef } from './names.ts';
+import { cachedTag, checkPath, checkSha, headRef } from './names.ts';
 import type { CommitLine, TagFacts } from './port.ts';
 import { gitFailed, mustRun, type RunGit } from './run-git.ts';
 
@@ -10,9 +10,6 @@ export async function readRef(run: RunGit, ref: string): Promise<string | undefi
   const { code, out } = await run(['rev-parse', '--quiet', '--verify', '--end-of-options', ref]);
   return code === 0 ? out.trim() : undefined;
 }
-
-const readTip = (run: RunGit, branch: string): Promise<string | undefined> =>
-  readRef(run, cachedHead(branch));
 
 const TRAILER = /^([A-Z][A-Za-z-]{1,60}): (.{1,1000})$/;
 

@@ -7,7 +7,10 @@ const endpoint = (state: string, said = 'ok') => ({ id: 'login', endpoint: 'POST
 it('DP-2b: decides on the report of the smoke tests', async () => {
   const facts = { smoke: { call: 'go', endpoints: [endpoint('pass'), endpoint('skip')] } };
   const seen = await check.probe(onlyThese({}), makePolicy({ facts }));
-  expect(check.judge(seen, makePolicy())).toMatchObject({ outcome: 'pass', said: 'as expected: 1 endpoints' });
+  expect(check.judge(seen, makePolicy())).toMatchObject({
+    outcome: 'pass',
+    said: 'as expected: 1 endpoints',
+  });
 });
 
 it('DP-2b: fails with the endpoints that were wrong or not established', () => {
