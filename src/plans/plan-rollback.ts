@@ -78,6 +78,35 @@ function codeBack(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntr
   ];
 }
 
+/** An application that is down refuses these, and that must not hold up the way to one that works. */
+function holdBack({ environments }: Runbook, env: string): PlanEntry[] {
+  const environment = environments[env];
+  const place = { onFailure: 'warn' } as const;
+  return [
+    ...(environment?.maintenance ? [maintenanceOn.with({ env }, { name: 'maintenance-on', ...place })] : []),
+    ...(environment?.jobs ? [pauseJobs.with({ env }, { name: 'pause-jobs', ...place })] : []),
+  ];
+}
+
+/**
+ * The same once more, now that the earlier code answers: it may have started without them, and the first time may have
+ * failed. Nobody may write while data are taken back, so that there a refusal ends the run.
+ */
+function holdOn({ data }: RollbackFacts, { environments }: Runbook, env: string): PlanEntry[] {
+  const environment = environments[env];
+  const takesData = data.kind !== 'none';
+  const kept = {
+    name: 'maintenance-kept',
+    title: 'See that maintenance mode is still on',
+    onFailure: takesData ? 'stop' : 'warn',
+  } as const;
+  const paused = { name: 'jobs-kept', title: 'See that background jobs still pause' };
+  return [
+    ...(environment?.maintenance ? [maintenanceOn.with({ env }, kept)] : []),
+    ...(takesData && environment?.jobs ? [pauseJobs.with({ env }, paused)] : []),
+  ];
+}
+
 /**
  * Newest first, and only after the old code is proven to run alone: the old code can live with the newer schema, the
  * new code not without it, and a publish that was accepted is not live yet.
@@ -127,14 +156,13 @@ function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[
 export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string): Plan {
   const environment = runbook.environments[env];
   const maintained = environment?.maintenance !== undefined;
-  const paused = environment?.jobs !== undefined;
   const baseline = facts.readsData && environment?.database !== undefined && runbook.integrity.length > 0;
   const entries = [
     ...tell(runbook, 'rollback-start', 'announce', facts),
-    ...(maintained ? [maintenanceOn.with({ env }, { name: 'maintenance-on' })] : []),
-    ...(paused ? [pauseJobs.with({ env }, { name: 'pause-jobs' })] : []),
+    ...holdBack(runbook, env),
     ...(baseline ? [takeBaseline.with({ env }, { name: 'baseline' })] : []),
     ...codeBack(facts, runbook, env),
+    ...holdOn(facts, runbook, env),
     ...dataBack(facts, env),
     ...tell(runbook, 'rollback-progress', 'progress', facts, 'announce'),
     ...verify(facts, runbook, env),

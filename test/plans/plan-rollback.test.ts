@@ -33,6 +33,8 @@ describe('the plan of a rollback', () => {
       'restore-commit',
       'publish',
       'prove-live',
+      'maintenance-kept',
+      'jobs-kept',
       'revert:0044_b',
       'revert:0043_a',
       'progress',
@@ -56,6 +58,30 @@ describe('the plan of a rollback', () => {
     expect(plan({ treeIsThere: true }).entries.find((e) => e.name === 'publish')).toMatchObject({
       input: { commit: 'a'.repeat(40) },
     });
+  });
+
+  const onFailureOf = (name: string, over: Partial<RollbackFacts> = {}) => {
+    const entry = plan(over).entries.find((one) => one.name === name);
+    return entry?.kind === 'step' ? (entry.onFailure ?? 'stop') : 'not there';
+  };
+
+  it('E-84: an application that is down cannot hold up its own way back', () => {
+    expect(onFailureOf('maintenance-on')).toBe('warn');
+    expect(onFailureOf('pause-jobs')).toBe('warn');
+    expect(onFailureOf('publish')).toBe('stop');
+  });
+
+  it('RBX-2.1: takes data back only behind maintenance that the earlier code itself has confirmed', () => {
+    expect(onFailureOf('maintenance-kept')).toBe('stop');
+    expect(onFailureOf('jobs-kept')).toBe('stop');
+    const list = names({ data: { kind: 'restore', lsn: '0/16B3748', keepAs: 'kept' } });
+    expect(list.indexOf('prove-live')).toBeLessThan(list.indexOf('maintenance-kept'));
+    expect(list.indexOf('jobs-kept')).toBeLessThan(list.indexOf('restore-database'));
+  });
+
+  it('E-84: a way back of the code alone is not stopped by a hook that refuses', () => {
+    expect(onFailureOf('maintenance-kept', { data: { kind: 'none' } })).toBe('warn');
+    expect(names({ data: { kind: 'none' } })).not.toContain('jobs-kept');
   });
 
   it('E-84: leaves the database alone when nothing in it changed', () => {

@@ -18,9 +18,15 @@ export function sayPlannedDowntime(moment: Moment): string {
     : `Maintenance mode for about ${sayMinutes(roundUpToFive(usual))}`;
 }
 
+/** The first time that counts: a rollback switches it on twice. */
+const begunAt = (moment: Moment): unknown =>
+  stepsOf(moment, ON)
+    .map((entry) => moment.facts[entry.name]?.at)
+    .find((at) => at !== undefined);
+
 /** What maintenance mode did to users, from its own record; "not measured" when nothing was recorded. */
 export function sayDowntime(moment: Moment, zone: string): string {
-  const on = factOf(moment, ON)?.at;
+  const on = begunAt(moment);
   const off = factOf(moment, OFF)?.at;
   if (typeof on !== 'string') return 'not measured';
   if (typeof off !== 'string') return `maintenance mode since ${sayClock(on, zone)}`;
@@ -29,7 +35,7 @@ export function sayDowntime(moment: Moment, zone: string): string {
 
 /** Begin and end of the time in which users were kept out; undefined parts are not known. */
 export function findOutage(moment: Moment): { readonly from?: string; readonly to?: string } {
-  const on = factOf(moment, ON)?.at;
+  const on = begunAt(moment);
   const off = factOf(moment, OFF)?.at;
   return { ...(typeof on === 'string' ? { from: on } : {}), ...(typeof off === 'string' ? { to: off } : {}) };
 }
