@@ -6,6 +6,7 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy, refuseUnlessInFull } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { areUsersOut } from '../facts/are-users-out.ts';
 import { listPrepared, pickPrepared } from '../facts/find-release.ts';
 import { readStanding, type Standing } from '../facts/read-deploy-facts.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
@@ -40,6 +41,19 @@ const alreadyLive = (version: Version, { env, runbook }: Wired, live: Standing):
   sandbox: runbook.sandbox,
 });
 
+/** A run that was given up has left maintenance mode on; going back to the same version proves it and opens it. */
+const liveBehindMaintenance = (version: Version, { env, runbook }: Wired): CommandResult => ({
+  exitCode: EXIT.unsafe,
+  verdict: 'unsafe',
+  result: { alreadyLive: true, maintenance: true },
+  text: `  ▲ ${version} is live on ${env}, but maintenance mode is on: users are locked out.`,
+  next: [`release rollback --to ${version} --env ${env}`, `release status --env ${env}`],
+  warnings: [],
+  env,
+  version,
+  sandbox: runbook.sandbox,
+});
+
 /** A new deploy: facts, gate, plan, the typed yes, and then the run. */
 export async function startDeploy(
   typed: string | undefined,
@@ -55,7 +69,10 @@ export async function startDeploy(
   const version = await findVersion(typed, wired);
   const run = makeRunId(wired.clock, context.random);
   const standing = await readStanding(wired, version, run);
-  if (standing.kind === 'live') return alreadyLive(version, wired, standing);
+  if (standing.kind === 'live')
+    return (await areUsersOut(wired, standing.live))
+      ? liveBehindMaintenance(version, wired)
+      : alreadyLive(version, wired, standing);
   const { facts } = standing;
   const gate = await askGate(facts, options, context, wired);
   if (gate.call === 'no') return gate.refusal;

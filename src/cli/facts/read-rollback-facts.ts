@@ -61,9 +61,11 @@ async function readExtra(wired: Wired, to: TagFacts, now: string): Promise<reado
     readMigrations(git, now, settings),
     postgres.appliedMigrations(wired.env, settings.journal),
   ]);
-  const keep = new Set(older.map((file) => file.hash));
+  // By name as well: a file that was edited later is still the older version's own.
+  const keep = new Set(older.flatMap((file) => [file.hash, file.tag]));
   const there = new Set(applied.flatMap((one) => [one.hash, one.name]));
-  return newer.filter((file) => !keep.has(file.hash) && (there.has(file.hash) || there.has(file.tag)));
+  const isKept = (file: MigrationFile): boolean => keep.has(file.hash) || keep.has(file.tag);
+  return newer.filter((file) => !isKept(file) && (there.has(file.hash) || there.has(file.tag)));
 }
 
 /**

@@ -10,6 +10,8 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy, confirmWords, refuseUnlessInFull } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { areUsersOut } from '../facts/are-users-out.ts';
+import { askLive } from '../facts/ask-live.ts';
 import { type RollbackRequest, type RollbackStanding, readRollback } from '../facts/read-rollback-facts.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
 import { tellRun } from '../runs/tell-run.ts';
@@ -36,10 +38,11 @@ const notEarlier = (to: Version, live: string): ReleaseError =>
     state: 'untouched',
   });
 
-/** True when the version runs, main has its tree, the data are its own, and no run is half way. */
+/** True when the version runs for everybody, main has its tree, the data are its own, and no run is half way. */
 async function isThere({ facts }: RollbackStanding, wired: Wired): Promise<boolean> {
   const open = findOpenRun(foldRuns(await wired.ledger.read(wired.scope)));
-  return open === undefined && facts.from === facts.to && facts.treeIsThere && facts.data.kind === 'none';
+  const isLive = facts.from === facts.to && facts.treeIsThere && facts.data.kind === 'none';
+  return open === undefined && isLive && !(await areUsersOut(wired, await askLive(wired)));
 }
 
 const told = (

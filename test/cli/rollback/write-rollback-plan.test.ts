@@ -22,7 +22,6 @@ const facts: RollbackFacts = {
 };
 const standing = (over: Partial<RollbackFacts> = {}): RollbackStanding => ({
   facts: { ...facts, ...over },
-  usersAreOut: false,
 });
 const restoring = (minutes: number, rows: number, tables: number): RollbackStanding => ({
   ...standing(),
