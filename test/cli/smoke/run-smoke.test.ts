@@ -124,7 +124,8 @@ describe('release smoke --plan', () => {
   const planned = async (words: string) => {
     const { result, sent, asked } = await smoke(`--plan ${words}`);
     expect({ sent, asked, exitCode: result?.exitCode }).toEqual({ sent: [], asked: [], exitCode: 0 });
-    return (result?.result.calls as { id: string }[]).map(({ id }) => id);
+    const { calls: listed } = result?.result ?? {};
+    return (listed as { id: string }[]).map(({ id }) => id);
   };
 
   it('sends nothing, and says what would be sent', async () => {
