@@ -65,7 +65,7 @@ export async function startDeploy(
   if (typed !== undefined) parseReleaseVersion(typed);
   if (!flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env));
   if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
-  await checkBusy(wired);
+  const lastRun = await checkBusy(wired);
   const version = await findVersion(typed, wired);
   const run = makeRunId(wired.clock, context.random);
   const standing = await readStanding(wired, version, run);
@@ -87,6 +87,7 @@ export async function startDeploy(
     run,
     actor: await context.readActor(),
     reason: `deploys ${version}`,
+    lastRun,
   };
   const request = { version, by: 'command line' };
   const held = await startRun(order, { plan, request, configDigest: wired.digest });
