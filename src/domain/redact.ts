@@ -8,6 +8,10 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\bnapi_[A-Za-z0-9]{6,}/g, 'napi_•••'],
   [/\bxox[abeprs]-[A-Za-z0-9-]{6,}/g, 'xox•-•••'],
   [/\bgh[opsu]_[A-Za-z0-9]{16,}/g, 'gh•_•••'],
+  [/\bgithub_pat_[A-Za-z0-9_]{16,}/g, 'github_pat_•••'],
+  [/\bglpat-[A-Za-z0-9_-]{16,}/g, 'glpat-•••'],
+  // A token that stands in an address as a user without a password, as git's own messages repeat it.
+  [/(https?:\/\/)[^\s:/@]{8,200}@/gi, '$1•••@'],
   [/(\/services\/)[A-Za-z0-9/]{8,}/g, '$1•••'],
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}/g, 'jwt•••'],
   [/([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{0,200}):[^\s@/]{1,200}@/gi, '$1:•••@'],

@@ -10,6 +10,9 @@ describe('the redactor', () => {
     ['a Slack token', 'xoxb-123-456-canary'],
     ['a Slack webhook', 'https://hooks.slack.com/services/T00/B00/canarycanary'],
     ['a password in a URL', 'postgres://app:canarycanary@db.example/rur2'],
+    ['a fine-grained GitHub token', 'github_pat_11ACANARY0_canarycanary1234'],
+    ['a GitLab token', 'glpat-canarycanary123456'],
+    ['a token in the address of a remote', 'https://canarycanary123@git.example/rur2.git'],
     ['a token', 'eyJhbGciOiJIUzI1NiJ9.eyJcanary0.c2lcanary'],
   ])('T01: hides the shape of %s', (_name, secret) => {
     const out = makeRedactor([])(`before ${secret} after`);
