@@ -31,7 +31,7 @@ export function makeServices(
   surroundings: Surroundings,
   configured: ReadonlySet<ServiceName>,
 ): { readonly services: Services; close(): Promise<void> } {
-  const shell = makeShell();
+  const shell = makeShell(surroundings.root);
   const web = makeWeb(surroundings);
   const postgres = makePostgres(surroundings);
   const github = makeGithub(surroundings);

@@ -73,9 +73,10 @@ async function follow(
 
 /**
  * Programs through execa by argument list, lines through zx. Every child leads its own process group: the terminal's
- * Ctrl-C does not reach it (a migration is never killed by it), and a time limit ends all of it.
+ * Ctrl-C does not reach it (a migration is never killed by it), and a time limit ends all of it. Lines run in `folder`,
+ * the configuration's own, when their order names none: a relative script must never be found where somebody stands.
  */
-export function makeShell(): ShellPort {
+export function makeShell(folder?: string): ShellPort {
   return {
     program: async (name, args, order) => {
       const { execa } = await import('execa');
@@ -91,6 +92,7 @@ export function makeShell(): ShellPort {
       return follow(child, child, order);
     },
     line: async (line, order) => {
+      const cwd = order.cwd ?? folder;
       const { $ } = await import('zx/core');
       const own = $({
         detached: true,
@@ -99,7 +101,7 @@ export function makeShell(): ShellPort {
         env: makeChildEnv(order.env),
         prefix: 'set -euo pipefail; ',
         kill: async (pid, signal) => signalGroup(Number(pid), (signal ?? 'SIGTERM') as NodeJS.Signals),
-        ...(order.cwd ? { cwd: order.cwd } : {}),
+        ...(cwd === undefined ? {} : { cwd }),
         ...(order.input === undefined ? {} : { input: order.input }),
       });
       // The line is the runbook owner's own text: it is the command, not a value inside one.

@@ -96,3 +96,10 @@ describe('lines', () => {
     expect(await waitUntilGone(Number(answer.out))).toBe(true);
   });
 });
+
+it('T08: runs a line in the folder of the configuration, not where somebody stands', async () => {
+  const { out } = await makeShell('/').line('pwd', { timeoutMs: 5000 });
+  expect(out.trim()).toBe('/');
+  const { out: named } = await makeShell('/').line('pwd', { timeoutMs: 5000, cwd: '/usr' });
+  expect(named.trim()).toBe('/usr');
+});
