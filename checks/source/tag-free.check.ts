@@ -1,6 +1,6 @@
 import { defineCheck, ReleaseError } from '../../src/kit.ts';
 
-/** A tag of this name must not exist, or must already mean this release; it is never moved (E-36, T41). */
+/** A tag of this name must not exist, or its version must be live; it is never moved and never used twice (E-36, T41). */
 export default defineCheck({
   id: 'source.tag-free',
   title: 'Tag of the version is free',
@@ -16,21 +16,16 @@ export default defineCheck({
         state: 'untouched',
       });
     const tag = await git.tag(release.version as `v${string}`);
-    const tip = await git.branchTip(release.branch);
-    const holdsTip = tag && tip ? await git.contains(tag.commit, tip) : false;
-    return { version: release.version, tag, holdsTip };
+    return { version: release.version, tag, live: release.from };
   },
-  judge: ({ version, tag, holdsTip }) => {
+  judge: ({ version, tag, live }) => {
     if (tag === undefined) return { outcome: 'pass', said: `${version} is free` };
-    if (holdsTip)
-      return {
-        outcome: 'pass',
-        said: `${version} already stands at this release (${tag.commit.slice(0, 7)})`,
-      };
+    const at = tag.commit.slice(0, 7);
+    if (live === version) return { outcome: 'pass', said: `${version} stands at ${at} and is live` };
     return {
       outcome: 'fail',
-      said: `${version} already points at ${tag.commit.slice(0, 7)}, which is another commit`,
-      remedy: 'Release the next version; a published tag is never moved.',
+      said: `${version} already points at ${at}, and ${live || 'another version'} is live`,
+      remedy: 'Go on with its run (release status), or release the next version: none is released twice.',
     };
   },
 });

@@ -33,7 +33,8 @@ export async function conduct(parsed: Parsed, context: CliContext): Promise<numb
   if (context.flags.json) context.out.json(envelope);
   else if (text !== '') sayText(context, text);
   for (const warning of ending.warnings ?? []) context.out.note(`  ▲ ${warning}`);
-  return writeFiles(context, envelope, text) ?? exitCode;
+  const inFile = ending.error ? sayError(ending.error, exitCode, makePaint(false)) : text;
+  return writeFiles(context, envelope, inFile) ?? exitCode;
 }
 
 /** A command line that goes on must mean the same configuration; RELEASE_CONFIG would carry it by itself. */

@@ -34,6 +34,8 @@ export interface PlannedStep extends PlannedBase {
   readonly effect: Effect;
   readonly input: Json;
   readonly undo: UndoText;
+  /** The earlier entry that is done once more, with all between, when a run goes on after this one failed. */
+  readonly redoes?: string;
   /** What a failure of this step does to the run: stop it (default), or be told and go on (messages). */
   readonly onFailure?: 'stop' | 'warn';
 }

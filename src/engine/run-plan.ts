@@ -28,13 +28,22 @@ interface Walk {
 const isOver = (state: EntryState | undefined): boolean =>
   state?.state === 'done' || state?.state === 'warned';
 
+/** The entries from the one that a failed proof names up to the proof; none when it names nothing. */
+function findRedone({ entries }: Plan, next: number, states: RunState['entries']): readonly string[] {
+  const entry = entries[next];
+  if (entry?.kind !== 'step' || entry.redoes === undefined) return [];
+  if (states[entry.name]?.state !== 'failed') return [];
+  const from = entries.findIndex(({ name }) => name === entry.redoes);
+  return from < 0 ? [] : entries.slice(from, next).map(({ name }) => name);
+}
+
 /**
  * Entries to run once more on resume: when a gate had said no, what it judged is asked again, as far back as entries
- * change nothing or may be repeated.
+ * change nothing or may be repeated; when a proof had failed, what it names is done again first.
  */
 export function findStale(plan: Plan, entries: RunState['entries']): ReadonlySet<string> {
   const next = plan.entries.findIndex((entry) => !isOver(entries[entry.name]));
-  const stale = new Set<string>();
+  const stale = new Set<string>(findRedone(plan, next, entries));
   if (plan.entries[next]?.kind !== 'gate') return stale;
   for (let i = next - 1; i >= 0; i -= 1) {
     const entry = plan.entries[i];
@@ -100,7 +109,11 @@ async function walkPlan(walk: Walk): Promise<Ending> {
     const end = await takeEntry(walk, entry, index);
     if (end.end !== 'done' && end.end !== 'warned') return endEarly(entry, end, run, tools);
   }
-  return endCompleted(run, tools, `${plan.command} of ${plan.version} completed`);
+  return endCompleted(
+    run,
+    tools,
+    `${plan.command} ${plan.command === 'rollback' ? 'to' : 'of'} ${plan.version} completed`,
+  );
 }
 
 async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<EntryEnd> {

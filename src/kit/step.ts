@@ -82,6 +82,8 @@ export interface Placement {
   readonly title?: string;
   readonly usualMs?: number;
   readonly onFailure?: 'stop' | 'warn';
+  /** Name of the entry to do again when a run goes on after this one failed: a proof repeats what it proves. */
+  readonly redoes?: string;
 }
 
 /** A defined step, and `with` to put it into a plan. */
@@ -120,5 +122,6 @@ function planStep<Need extends ServiceName, Input extends JsonObject, Done exten
     undo,
     ...(place.usualMs === undefined ? {} : { usualMs: place.usualMs }),
     ...(place.onFailure === undefined ? {} : { onFailure: place.onFailure }),
+    ...(place.redoes === undefined ? {} : { redoes: place.redoes }),
   };
 }

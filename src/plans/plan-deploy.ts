@@ -104,7 +104,10 @@ function goLive(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] 
   const input = { env, version: bareVersion(version), commitOf: 'merge-and-tag', commit: '' };
   return [
     publish.with(input, { name: 'publish', usualMs: 240_000 }),
-    proveLive.with({ env, version: bareVersion(version), commitOf: 'merge-and-tag' }, { name: 'prove-live' }),
+    proveLive.with(
+      { env, version: bareVersion(version), commitOf: 'merge-and-tag' },
+      { name: 'prove-live', redoes: 'publish' },
+    ),
     ...(runbook.smoke
       ? [
           warmUp.with({ env }, { name: 'warm-up' }),

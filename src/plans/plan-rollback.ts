@@ -72,7 +72,7 @@ function codeBack(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntr
             { env, version, commitOf: 'restore-commit', commit },
             { name: 'publish', usualMs: 240_000 },
           ),
-          proveLive.with({ env, version, commitOf: 'publish' }, { name: 'prove-live' }),
+          proveLive.with({ env, version, commitOf: 'publish' }, { name: 'prove-live', redoes: 'publish' }),
         ]
       : []),
   ];

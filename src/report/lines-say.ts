@@ -1,5 +1,6 @@
 import { sayDuration } from '../domain/duration.ts';
 import type { Finding } from '../domain/finding.ts';
+import { plural } from '../domain/plural.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import type { EngineEvent } from '../engine/events.ts';
 
@@ -25,7 +26,7 @@ type Saying = { readonly [T in EngineEvent['type']]: (event: Extract<EngineEvent
 
 const SAYINGS: Saying = {
   'gate.started': ({ gate, checks, absent }) => [
-    `GATE ${gate} start   ${checks.length} checks`,
+    `GATE ${gate} start   ${plural(checks.length, 'check')}`,
     ...(absent.length > 0 ? [`NOTE left out, not configured: ${absent.join(', ')}`] : []),
   ],
   'check.started': () => [],

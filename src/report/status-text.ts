@@ -32,8 +32,14 @@ export interface Moment {
 export const sayWhen = (iso: string, zone: string): string =>
   DateTime.fromISO(iso).setZone(zone).setLocale('en-US').toFormat('d LLL HH:mm ZZZZ');
 
-const ageOf = (iso: string, { now }: Moment): string =>
-  sayDuration(Math.max(0, Math.floor((now.getTime() - Date.parse(iso)) / 60_000) * 60_000 || 1000));
+const MINUTE_MS = 60_000;
+
+/** Whole minutes, and seconds below one. */
+function ageOf(iso: string, { now }: Moment): string {
+  const ms = Math.max(0, now.getTime() - Date.parse(iso));
+  const unit = ms < MINUTE_MS ? 1000 : MINUTE_MS;
+  return sayDuration(Math.max(1000, Math.floor(ms / unit) * unit));
+}
 
 const row = (label: string, text: string): string[] =>
   wrapWords(text, 64).map((line, i) => `  ${padTo(i === 0 ? label : '', 12)} ${line}`);
@@ -116,6 +122,6 @@ export function sayStatus(
     ...sayPreflight(standing, moment),
   ]);
   const isNew = standings.every((standing) => standing.runs === 0);
-  const hint = isNew ? ['', '  No release has been run here. Try  release demo'] : [];
+  const hint = isNew ? ['', '  No release has been run here.'] : [];
   return [head, ...blocks, ...hint].join('\n');
 }

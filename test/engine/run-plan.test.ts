@@ -156,6 +156,17 @@ describe('findStale', () => {
     expect(findStale(plan, { a: is('done'), b: is('done'), 'gate.smoke': is('done') })).toEqual(new Set());
   });
 
+  it('goes back to what a failed proof proves, and to nothing when the proof only was not reached', () => {
+    const proof = { ...look('proof'), redoes: 'b' };
+    const plan = planOf([act('a'), act('b'), look('c'), proof]);
+    const states = { a: is('done'), b: is('done'), c: is('done') };
+    expect(findStale(plan, { ...states, proof: is('failed') })).toEqual(new Set(['b', 'c']));
+    expect(findStale(plan, states)).toEqual(new Set());
+    expect(
+      findStale(planOf([act('a'), look('c'), proof]), { a: is('done'), c: is('done'), proof: is('failed') }),
+    ).toEqual(new Set());
+  });
+
   it('stops at what may not be repeated, at another gate and at a sign-off', () => {
     const second = gate('post-deploy', 'After');
     const done = (...names: string[]) => Object.fromEntries(names.map((name) => [name, is('done')]));

@@ -49,7 +49,7 @@ const deploy: CommandSpec = {
   ],
   takesEnv: true,
   takesPlan: true,
-  exits: '0 live and proven · 3 the gate says no · 5 busy · 6 reverted · 7 call a person · 130 stopped',
+  exits: '0 live and proven · 3 the gate says no · 5 busy · 7 call a person · 130 stopped',
   stopsInStages: true,
 };
 

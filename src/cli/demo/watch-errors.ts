@@ -19,13 +19,13 @@ export interface WatchOrder {
 }
 
 const sayPercent = (percent: number | undefined): string =>
-  percent === undefined ? 'too few requests' : `${percent.toFixed(1)} %`;
+  percent === undefined ? 'too few requests to say' : `errors ${percent.toFixed(1).padStart(4)} %`;
 
 function sayReading(at: number, reading: ErrorReading, worst: BandTime | undefined): string {
   const rule =
     worst === undefined ? '' : `   ${worst.band.level}: ${worst.minutes} of ${worst.band.dwellMinutes} min`;
   const where = reading.errors > 0 ? `  ${reading.route}, ${reading.errors} of ${reading.requests}` : '';
-  return `  +${String(at).padStart(2)} min   errors ${sayPercent(reading.percent).padStart(6)}${where}${rule}`;
+  return `  +${String(at).padStart(2)} min   ${sayPercent(reading.percent)}${where}${rule}`;
 }
 
 const noMeasurements = (): ReleaseError =>
@@ -63,8 +63,10 @@ export async function watchErrors(
       told += 1;
       const seen = readings.slice(0, told).map((one) => one.percent);
       const { fired, building } = judgeBands(bands, seen);
-      context.out.result(sayReading(told, reading, fired ?? building.at(-1)));
-      if (fired !== undefined && fired.band.level !== 'hold') return fired;
+      const calls = fired !== undefined && fired.band.level !== 'hold';
+      // What only holds is no news while something worse is building up.
+      context.out.result(sayReading(told, reading, calls ? fired : (building.at(-1) ?? fired)));
+      if (calls) return fired;
     }
   }
   return undefined;

@@ -12,8 +12,24 @@ export async function readRelease(wired: Wired, typed: string): Promise<ReleaseS
   const version = parseReleaseVersion(typed);
   const branch = branchOf(wired.runbook, version);
   if (!wired.configured.has('git')) return { version, branch };
-  const commit = await readCommit(wired, version, branch);
-  return commit === undefined ? { version, branch } : { version, branch, commit };
+  const [commit, from] = await Promise.all([readCommit(wired, version, branch), readFrom(wired)]);
+  return {
+    version,
+    branch,
+    ...(commit === undefined ? {} : { commit }),
+    ...(from === undefined ? {} : { from }),
+  };
+}
+
+/** What is live now; an application that does not answer is for its own check to say. */
+async function readFrom({ services, configured, env }: Wired): Promise<string | undefined> {
+  if (!configured.has('host')) return undefined;
+  try {
+    return `v${(await services.host.liveVersion(env)).version}`;
+  } catch (error) {
+    if (isReleaseError(error)) return undefined;
+    throw error;
+  }
 }
 
 async function readCommit(wired: Wired, version: Version, branch: string): Promise<string | undefined> {

@@ -25,7 +25,7 @@ function sayData({ facts, restore }: RollbackStanding): Line[] {
   const tags = 'tags' in data ? [...data.tags].reverse() : [];
   return [
     ['data', `rollback scripts, newest first: ${tags.join(', ')}`],
-    ['', 'the other way, --db restore, gives up what was written since; --plan counts it'],
+    ['', 'the other way, --db restore, gives up what was written since, and says how much'],
   ];
 }
 

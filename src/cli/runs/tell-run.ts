@@ -4,6 +4,7 @@ import type { Plan } from '../../domain/plan.ts';
 import type { RunResult } from '../../engine/run-plan.ts';
 import { foldRun } from '../../ledger/fold.ts';
 import { makePaint } from '../../report/color.ts';
+import { errorAsJson } from '../../report/errors.ts';
 import { sayRun } from '../../report/verdict-run.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -32,7 +33,8 @@ export async function tellRun(
 ): Promise<CommandResult> {
   const ending = judgeEnding(plan, result, context.stop);
   const { terminal } = context;
-  const facts = sayFacts(result.facts);
+  const remedy = result.error?.text.next;
+  const facts = [...(remedy === undefined ? [] : [remedy]), ...sayFacts(result.facts)];
   const story = {
     command: plan.command,
     env: plan.env,
@@ -53,6 +55,7 @@ export async function tellRun(
       took: sayDuration(result.tookMs),
       at: result.at ?? null,
       said: result.said,
+      error: result.error ? errorAsJson(result.error) : null,
       steps: await listSteps(plan, run, wired),
       facts: { ...result.facts },
     },

@@ -12,9 +12,10 @@ const tag = {
 };
 
 it.each([
-  ['no tag', { tag: undefined, holdsTip: false }, 'pass'],
-  ['a tag on this release', { tag, holdsTip: true }, 'pass'],
-  ['a tag elsewhere', { tag, holdsTip: false }, 'fail'],
-])('DAY-19: with %s', (_name, over, outcome) => {
+  ['no tag', { tag: undefined, live: 'v2.0.3' }, 'pass'],
+  ['its tag, and itself live', { tag, live: 'v2.1.0' }, 'pass'],
+  ['its tag, and another version live: it was rolled back', { tag, live: 'v2.0.3' }, 'fail'],
+  ['its tag, and nobody who knows what is live', { tag, live: undefined }, 'fail'],
+])('DAY-19, E-36: with %s', (_name, over, outcome) => {
   expect(check.judge({ version: 'v2.1.0', ...over }, makePolicy()).outcome).toBe(outcome);
 });

@@ -256,6 +256,12 @@ describe('the smoke scenario', () => {
     expect(stateOf(report, 'create')).toBe('skip');
   });
 
+  it('leaves out what lives on a call that was left out, and can still be healthy', async () => {
+    const { report } = await smoke(good, { readOnly: true });
+    expect(stateOf(report, 'fetch')).toBe('skip');
+    expect(report.call).toBe('go');
+  });
+
   it('refuses without a scenario', async () => {
     await expect(smoke(good, { runbook: makeRunbook() })).rejects.toMatchObject({ code: 'E_SMOKE_OFF' });
   });

@@ -49,7 +49,7 @@ async function sendUntil(call: Call, running: Running) {
 
 /** The first pass, in order: later calls live on what earlier ones captured. */
 async function sendFirst(call: Call, running: Running): Promise<void> {
-  const why = running.leaveOut(call) ?? missingText(findMissing(call, running.known));
+  const why = running.leaveOut(call) ?? sayMissing(findMissing(call, running.known), running);
   if (why !== undefined) {
     running.results.set(call.id, { samples: [], notRun: why });
     return;
@@ -72,8 +72,18 @@ function remember(call: Call, { created, known }: Running): void {
   if (call.undo) created.push({ call, known: new Map(known) });
 }
 
-const missingText = (names: readonly string[]): string | undefined =>
-  names.length === 0 ? undefined : `needs ${names.join(', ')}, which an earlier call did not give`;
+/** True when the call that gives the value was itself left out on purpose, and did not fail. */
+const isLeftOut = (name: string, { calls, results }: Running): boolean =>
+  calls.some(({ id, capture }) => {
+    const notRun = results.get(id)?.notRun;
+    return Object.hasOwn(capture ?? {}, name) && notRun !== undefined && !notRun.startsWith('needs ');
+  });
+
+function sayMissing(names: readonly string[], running: Running): string | undefined {
+  if (names.length === 0) return undefined;
+  if (names.every((name) => isLeftOut(name, running))) return `lives on a call that was left out`;
+  return `needs ${names.join(', ')}, which an earlier call did not give`;
+}
 
 /** The other samples of calls that change nothing, a few at once, endpoints taking turns. */
 async function sendOthers(running: Running): Promise<void> {
