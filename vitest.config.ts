@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const report = process.env.RELEASE_TEST_REPORT;
@@ -10,6 +11,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // The default leaves one core idle; most of these tests wait for servers, not for the processor.
+    maxWorkers: Math.max(2, availableParallelism()),
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       { extends: true, test: { name: 'source', include: ['test/**/*.test.ts'], exclude: program } },

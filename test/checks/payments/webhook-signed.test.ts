@@ -20,10 +20,10 @@ it('DAY-30: signs the very body it sends, of a type that nobody handles', async 
   const services = onlyThese({
     stripe: { signature: (_env, body) => `signed ${body.length}` },
     web: {
-      request: async (_env, request) => (
-        sent.push(request),
-        { status: 200, headers: {}, bytes: new Uint8Array(), text: '', json: {}, tookMs: 1 }
-      ),
+      request: async (_env, request) => {
+        sent.push(request);
+        return { status: 200, headers: {}, bytes: new Uint8Array(), text: '', json: {}, tookMs: 1 };
+      },
     },
   });
   await check.probe(services, makePolicy());

@@ -56,11 +56,17 @@ const clock = {
   sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.min(ms, 30))),
 };
 
+/** Checkout sessions that were ended at Stripe. */
+const expired: string[] = [];
+
 const smoke = (app: RunningApp, version: string): Promise<SmokeReport> =>
   runSmoke(
     onlyThese({
       web: webOf(app),
-      stripe: { signature: (_env, body) => signed(body)['stripe-signature'] ?? '' },
+      stripe: {
+        signature: (_env, body) => signed(body)['stripe-signature'] ?? '',
+        expireCheckout: async (_env, session) => void expired.push(session),
+      },
     }),
     {
       env: 'production',
@@ -90,7 +96,8 @@ describe('the smoke tests of the runbook against the application of the sandbox'
     const report = await smoke(await world.start({ database }), 'v2.0.3');
     expect(wrong(report)).toEqual([]);
     expect(report.endpoints).toHaveLength(13);
-    expect(report.cleanup).toEqual({ created: 3, deleted: 3, left: [] });
+    expect(report.cleanup).toEqual({ created: 4, deleted: 4, left: [] });
+    expect(expired).toEqual([expect.stringMatching(/^cs_/)]);
     expect(await counts(database)).toEqual(before);
   });
 

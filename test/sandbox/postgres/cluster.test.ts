@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, startCluster } from '../../../src/sandbox/postgres/cluster.ts';
@@ -16,7 +15,6 @@ const write = (text: string): Promise<unknown> =>
 
 beforeAll(async () => {
   home = makeReachableFolder('release-cluster-');
-  const t = performance.now();
   cluster = await startCluster({ folder: join(home, 'production'), archive: true });
   await cluster.query('postgres', 'create table notes (id serial primary key, text text)');
 });
@@ -25,23 +23,19 @@ afterAll(async () => {
 });
 
 describe('a cluster of the sandbox', () => {
-  it('copies', async () => {
+  it('is copied while it runs: a branch has what was there, and not what comes later', async () => {
     await write('before');
-    let t = performance.now();
     await cluster.copyTo(join(home, 'branch'));
     await write('after');
-    t = performance.now();
     const branch = await startCluster({ folder: join(home, 'branch'), existing: true });
     expect(await notes(branch)).toBe('before');
     await branch.stop();
     expect(await notes(cluster)).toBe('before after');
   });
-  it('recovers', async () => {
+  it('E-45: goes back along its log to a position and to a moment, and begins a new history there', async () => {
     const lsn = String(await ask(cluster, 'select pg_current_wal_insert_lsn()::text'));
     await write('lost');
-    let t = performance.now();
     await cluster.recoverTo(join(home, 'r1'), { lsn });
-    t = performance.now();
     await cluster.swapIn(join(home, 'r1'), join(home, 'k1'));
     expect(await notes(cluster)).toBe('before after');
     await write('kept');
