@@ -5,7 +5,7 @@ import { matchesGlob } from '../../engine/choose-checks.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { makePaint } from '../../report/color.ts';
 import { saySmoke } from '../../report/smoke-text.ts';
-import type { SmokeReport } from '../../steps/app/smoke/run-smoke.ts';
+import { findScenario, type SmokeReport } from '../../steps/app/smoke/run-smoke.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmLight } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
@@ -52,6 +52,7 @@ export async function runSmoke(
   const { env, environment, runbook, services } = wired;
   const samples = readSamples(options.samples);
   const wanted = typed === undefined ? undefined : parseReleaseVersion(typed);
+  findScenario(runbook);
   checkSecrets(wired);
   if (context.flags.plan) return planSmoke(options, wired);
   if (options.readOnly !== true)

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { ShellPort } from '../shell/port.ts';
 import { gitFailed, isLocal } from './run-git.ts';
@@ -34,12 +34,16 @@ const noRemote = (name: string): ReleaseError =>
     state: 'untouched',
   });
 
+/** `../origin.git` is meant from the checkout, as git itself means it. */
+const fromCheckout = (url: string, checkout: string): string =>
+  /^\.{1,2}\//.test(url) ? resolve(checkout, url) : url;
+
 /** The address of a remote: itself when it is one, else what the user's checkout calls by that name. */
 export async function findUrl(shell: ShellPort, remote: string, checkout: string): Promise<string> {
-  if (isLocal(remote) || remote.includes(':')) return remote;
+  if (isLocal(remote) || remote.includes(':')) return fromCheckout(remote, checkout);
   const url = await userConfig(shell, checkout, ['--get', `remote.${remote}.url`]);
   if (url === '') throw noRemote(remote);
-  return url;
+  return fromCheckout(url, checkout);
 }
 
 /**

@@ -87,12 +87,23 @@ export function makeGit(options: GitOptions): GitPort {
     return opened;
   };
   const run: RunGit = async (...call) => (await git()).run(...call);
+  let fresh: Promise<void> | undefined;
+  const refresh = (): Promise<void> => {
+    fresh = git().then(sync);
+    fresh.catch(() => undefined);
+    return fresh;
+  };
+  // A cache that could not be brought up to date says nothing: its silence would be read as "there is none".
+  const named: RunGit = async (...call) => {
+    await (fresh ?? refresh());
+    return run(...call);
+  };
   return {
-    sync: async () => sync(await git()),
-    branchTip: (branch) => readRef(run, cachedHead(branch)),
-    tag: (version) => readTag(run, version),
-    versions: () => listVersions(run),
-    branches: (prefix) => listBranches(run, prefix),
+    sync: refresh,
+    branchTip: (branch) => readRef(named, cachedHead(branch)),
+    tag: (version) => readTag(named, version),
+    versions: () => listVersions(named),
+    branches: (prefix) => listBranches(named, prefix),
     readFile: (commit, path) => readFileAt(run, commit, path),
     listFiles: (commit, folder) => listFilesAt(run, commit, folder),
     contains: async (commit, ancestor) =>

@@ -55,7 +55,41 @@ beforeEach(async () => {
 });
 afterEach(() => place.remove());
 
+describe('a remote that does not answer', () => {
+  it('makes every question about it fail; what the cache lacks, or has from before, is no answer', async () => {
+    place.git('remote', 'set-url', 'origin', join(place.folder, 'nowhere.git'));
+    const asked = openGit();
+    await expect(asked.sync()).rejects.toMatchObject({ code: 'E_GIT' });
+    for (const question of [
+      asked.tag('v2.9.9'),
+      asked.branchTip('main'),
+      asked.versions(),
+      asked.branches('release/'),
+    ]) {
+      await expect(question).rejects.toMatchObject({ code: 'E_GIT' });
+    }
+  });
+
+  it('is asked again by the next sync', async () => {
+    place.git('remote', 'set-url', 'origin', join(place.folder, 'nowhere.git'));
+    const asked = openGit();
+    await expect(asked.sync()).rejects.toMatchObject({ code: 'E_GIT' });
+    place.git('clone', '--quiet', '--bare', place.origin, join(place.folder, 'nowhere.git'));
+    await asked.sync();
+    expect(await asked.branchTip('main')).toBe(main);
+  });
+});
+
 describe('reading', () => {
+  it('brings the cache up to date by itself before the first question about a name', async () => {
+    expect(await openGit('another').branchTip('main')).toBe(main);
+  });
+
+  it('takes the relative address of a remote from the checkout, as git does', async () => {
+    place.git('remote', 'set-url', 'origin', '../origin.git');
+    expect(await openGit('relative').branchTip('main')).toBe(main);
+  });
+
   it('finds branches, tags and files as the remote has them', async () => {
     expect(await git.branchTip('main')).toBe(main);
     expect(await git.branchTip('nowhere')).toBeUndefined();

@@ -100,6 +100,12 @@ const notConfigured = (): ReleaseError =>
     state: 'untouched',
   });
 
+/** The configured scenario; throws E_SMOKE_OFF where there is none. */
+export function findScenario({ smoke }: Runbook): NonNullable<Runbook['smoke']> {
+  if (smoke === undefined) throw notConfigured();
+  return smoke;
+}
+
 /**
  * The smoke tests of the runbook: every call in order, then enough samples for a P95, then what was created is
  * taken away again (SMK, PER rows; E-24, E-71, E-72).
@@ -110,15 +116,16 @@ export async function runSmoke(
 ): Promise<SmokeReport> {
   const { runbook, env, clock, signal } = order;
   const environment = runbook.environments[env];
-  if (runbook.smoke === undefined || environment === undefined) throw notConfigured();
+  const scenario = findScenario(runbook);
+  if (environment === undefined) throw notConfigured();
   const started = clock.monotonic();
-  const samples = order.samples ?? runbook.smoke.samples;
+  const samples = order.samples ?? scenario.samples;
   const known = startingValues(environment, order);
   const sending = { services, env, known, signal, bypass: bypassOf(environment, order.secret) };
   const created: Created[] = [];
   const tidy = () => cleanUp(created, { ...sending, signal: AbortSignal.timeout(10_000) });
   const options = {
-    ...runbook.smoke,
+    ...scenario,
     samples,
     clock,
     tell: order.tell,
