@@ -127,7 +127,7 @@ export function sayGate(story: GateStory, look: Look): string {
     ...(story.absent.length > 0
       ? [
           '',
-          ...wrapWords(`not configured, so not asked: ${story.absent.join(', ')}`, look.columns - 4).map(
+          ...wrapWords(`not asked: ${story.absent.join('; ')}`, look.columns - 4).map(
             (l) => `  ${look.paint.dim(l)}`,
           ),
         ]

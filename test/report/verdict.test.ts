@@ -41,7 +41,7 @@ describe('the screen of a gate', () => {
             ▲ payments.webhook (advisory)
                answered after 190 ms of 200
 
-        not configured, so not asked: app.tls (web not configured)
+        not asked: app.tls (web not configured)
 
         NO-GO   1 failed · 1 warned · 1 passed   39 s · 3 checks
 

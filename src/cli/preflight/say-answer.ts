@@ -4,6 +4,15 @@ import { sayGate } from '../../report/verdict-text.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 
+/** Checks that were left out for the same reason, in one breath. */
+function groupByReason(absent: ChecksAnswer['absent']): readonly string[] {
+  const reasons = [...new Set(absent.map((one) => one.why))];
+  return reasons.map((why) => {
+    const ids = absent.filter((one) => one.why === why).map((one) => one.check);
+    return `${ids.join(', ')} (${why})`;
+  });
+}
+
 /** The screen of a gate's answer for people; `title` names the command that asked. */
 export function sayAnswer(
   answer: ChecksAnswer,
@@ -18,7 +27,7 @@ export function sayAnswer(
     url: environment.url,
     findings: answer.findings,
     verdict: answer.verdict,
-    absent: answer.absent.map((one) => `${one.check} (${one.why})`),
+    absent: groupByReason(answer.absent),
     tookMs: answer.wallMs,
   };
   return sayGate(story, { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 });
