@@ -36,6 +36,8 @@ export interface PlannedStep extends PlannedBase {
   readonly undo: UndoText;
   /** The earlier entry that is done once more, with all between, when a run goes on after this one failed. */
   readonly redoes?: string;
+  /** The entry with which the proof begins that this one rests on; a run that comes back to it proves anew. */
+  readonly provenBy?: string;
   /** What a failure of this step does to the run: stop it (default), or be told and go on (messages). */
   readonly onFailure?: 'stop' | 'warn';
 }

@@ -50,7 +50,11 @@ export async function attempt(step: Step, running: Running, intent: Intent): Pro
     context.guard();
     wasSent = true;
   };
-  const effect = async () => step.run(tools.services, entry.input as JsonObject, { ...context, guard });
+  let working: Promise<JsonObject> | undefined;
+  const effect = (): Promise<JsonObject> => {
+    working = (async () => step.run(tools.services, entry.input as JsonObject, { ...context, guard }))();
+    return working;
+  };
   try {
     tools.stop.signal.throwIfAborted();
     const done = await whileHolding(tools, () =>
@@ -58,10 +62,20 @@ export async function attempt(step: Step, running: Running, intent: Intent): Pro
     );
     return { end: 'done', done, tookMs: Math.round(tools.clock.monotonic() - started) };
   } catch (error) {
+    own.abort();
+    await letTidy(step, working, running);
     return sortOut(error, running, wasSent);
   } finally {
     own.abort();
   }
+}
+
+/** A step that was cut off may have to clear away; it is given its time for it, and no more. */
+async function letTidy(step: Step, working: Promise<unknown> | undefined, { tools }: Running): Promise<void> {
+  if (step.tidiesMs === undefined || working === undefined) return;
+  const over = new AbortController();
+  const ended = working.catch(() => undefined).finally(() => over.abort());
+  await Promise.race([ended, tools.clock.sleep(step.tidiesMs, over.signal).catch(() => undefined)]);
 }
 
 function sortOut(error: unknown, { entry, tools }: Running, wasSent: boolean): AttemptEnd {

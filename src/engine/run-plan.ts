@@ -38,12 +38,33 @@ function findRedone({ entries }: Plan, next: number, states: RunState['entries']
 }
 
 /**
+ * What is proven of a door that is still closed: the proof may be hours old when a run comes back. Only what changes
+ * nothing, or may be repeated, is asked again.
+ */
+function findOldProof({ entries }: Plan, next: number): readonly string[] {
+  const door = entries.slice(next).find((entry) => entry.kind === 'step' && entry.provenBy !== undefined);
+  if (door?.kind !== 'step') return [];
+  const from = entries.findIndex(({ name }) => name === door.provenBy);
+  if (from < 0) return [];
+  return entries
+    .slice(from, Math.max(from, next))
+    .flatMap((entry) => (mayAskAgain(entry) ? [entry.name] : []));
+}
+
+const mayAskAgain = (entry: PlanEntry): boolean =>
+  entry.kind === 'gate' ||
+  (entry.kind === 'step' && (entry.effect === 'read' || entry.effect === 'repeatable'));
+
+/**
  * Entries to run once more on resume: when a gate had said no, what it judged is asked again, as far back as entries
- * change nothing or may be repeated; when a proof had failed, what it names is done again first.
+ * change nothing or may be repeated; when a proof had failed, what it names is done again first; what a closed door rests on is proven anew.
  */
 export function findStale(plan: Plan, entries: RunState['entries']): ReadonlySet<string> {
   const next = plan.entries.findIndex((entry) => !isOver(entries[entry.name]));
-  const stale = new Set<string>(findRedone(plan, next, entries));
+  const stale = new Set<string>([
+    ...findRedone(plan, next, entries),
+    ...findOldProof(plan, Math.max(next, 0)),
+  ]);
   if (plan.entries[next]?.kind !== 'gate') return stale;
   for (let i = next - 1; i >= 0; i -= 1) {
     const entry = plan.entries[i];

@@ -62,6 +62,8 @@ export interface StepSpec<Need extends ServiceName, Input extends JsonObject, Do
   readonly settleMs: number;
   /** Longest time in ms the step may take; the lock's deadline is stretched to it. */
   readonly timeoutMs: number;
+  /** Time in ms in which a step that was cut off may still clear away what it left; default none. */
+  readonly tidiesMs?: number;
   readonly stop: StopAdvice;
   title(input: Input): string;
   run(services: Pick<Services, Need>, input: Input, context: StepContext): Promise<Done>;
@@ -84,6 +86,8 @@ export interface Placement {
   readonly onFailure?: 'stop' | 'warn';
   /** Name of the entry to do again when a run goes on after this one failed: a proof repeats what it proves. */
   readonly redoes?: string;
+  /** Name of the entry with which the proof begins that this one rests on: a run that comes back proves anew. */
+  readonly provenBy?: string;
 }
 
 /** A defined step, and `with` to put it into a plan. */
@@ -123,5 +127,6 @@ function planStep<Need extends ServiceName, Input extends JsonObject, Done exten
     ...(place.usualMs === undefined ? {} : { usualMs: place.usualMs }),
     ...(place.onFailure === undefined ? {} : { onFailure: place.onFailure }),
     ...(place.redoes === undefined ? {} : { redoes: place.redoes }),
+    ...(place.provenBy === undefined ? {} : { provenBy: place.provenBy }),
   };
 }

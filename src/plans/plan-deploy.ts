@@ -134,7 +134,9 @@ export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): P
     mergeAndPush(facts, runbook, env),
     ...goLive(facts, runbook, env),
     ...(decision ? [signOff(2, decision.title, decision.roles, false)] : []),
-    ...(maintained ? [maintenanceOff.with({ env }, { name: 'maintenance-off' })] : []),
+    ...(maintained
+      ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]
+      : []),
     ...tell(facts, runbook, 'release-progress', 'progress', 'announce'),
   ];
   const { version, from, main, branch, configDigest } = facts;

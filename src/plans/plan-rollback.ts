@@ -6,11 +6,13 @@ import { pauseJobs, resumeJobs } from '../steps/app/switch-jobs.ts';
 import { maintenanceOff, maintenanceOn } from '../steps/app/switch-maintenance.ts';
 import { warmUp } from '../steps/app/warm-up.ts';
 import { restoreVersion } from '../steps/git/restore-version.ts';
+import { seeMain } from '../steps/git/see-main.ts';
 import { proveLive } from '../steps/host/prove-live.ts';
 import { publish } from '../steps/host/publish.ts';
 import { restore } from '../steps/neon/restore.ts';
 import { checkIntegrity } from '../steps/postgres/check-integrity.ts';
 import { revert } from '../steps/postgres/revert.ts';
+import { seeSchema } from '../steps/postgres/see-schema.ts';
 import { takeBaseline } from '../steps/postgres/take-baseline.ts';
 import { announce } from '../steps/slack/announce.ts';
 import { channelsOf } from './plan-deploy.ts';
@@ -32,6 +34,8 @@ export interface RollbackFacts {
   readonly data: DataWay;
   /** False when the database is left alone on purpose (--db none): then it is not even asked. */
   readonly readsData: boolean;
+  /** How many migrations the database had when this was planned; left out where nobody asked. */
+  readonly applied?: number;
   readonly at: string;
   readonly reason: string;
   readonly severity: string;
@@ -107,6 +111,12 @@ function holdOn({ data }: RollbackFacts, { environments }: Runbook, env: string)
   ];
 }
 
+/** What the plan rests on must still be so once this run has the right to act (E-88). */
+const holdsStill = ({ main, applied }: RollbackFacts, { source }: Runbook, env: string): PlanEntry[] => [
+  seeMain.with({ mainBranch: source.main, main }, { name: 'main-as-planned' }),
+  ...(applied === undefined ? [] : [seeSchema.with({ env, applied }, { name: 'schema-as-planned' })]),
+];
+
 /**
  * Newest first, and only after the old code is proven to run alone: the old code can live with the newer schema, the
  * new code not without it, and a publish that was accepted is not live yet.
@@ -159,6 +169,7 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
   const baseline = facts.readsData && environment?.database !== undefined && runbook.integrity.length > 0;
   const entries = [
     ...tell(runbook, 'rollback-start', 'announce', facts),
+    ...holdsStill(facts, runbook, env),
     ...holdBack(runbook, env),
     ...(baseline ? [takeBaseline.with({ env }, { name: 'baseline' })] : []),
     ...codeBack(facts, runbook, env),
@@ -166,7 +177,9 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     ...dataBack(facts, env),
     ...tell(runbook, 'rollback-progress', 'progress', facts, 'announce'),
     ...verify(facts, runbook, env),
-    ...(maintained ? [maintenanceOff.with({ env }, { name: 'maintenance-off' })] : []),
+    ...(maintained
+      ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]
+      : []),
     ...tell(runbook, 'rollback-complete', 'complete', facts),
   ];
   const { from, to, main, configDigest, data } = facts;

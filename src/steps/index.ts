@@ -5,6 +5,7 @@ import { maintenanceOff, maintenanceOn } from './app/switch-maintenance.ts';
 import { warmUp } from './app/warm-up.ts';
 import { publishRelease } from './git/publish-release.ts';
 import { restoreVersion } from './git/restore-version.ts';
+import { seeMain } from './git/see-main.ts';
 import { proveLive } from './host/prove-live.ts';
 import { publish } from './host/publish.ts';
 import { backUp } from './neon/back-up.ts';
@@ -14,6 +15,7 @@ import { checkIntegrity } from './postgres/check-integrity.ts';
 import { markRestorePoint } from './postgres/mark-restore-point.ts';
 import { migrate } from './postgres/migrate.ts';
 import { revert } from './postgres/revert.ts';
+import { seeSchema } from './postgres/see-schema.ts';
 import { takeBaseline } from './postgres/take-baseline.ts';
 import { announcement } from './slack/announce.ts';
 
@@ -35,6 +37,8 @@ export const steps = [
   restoreVersion,
   resumeJobs,
   revert,
+  seeMain,
+  seeSchema,
   smokeTest,
   takeBaseline,
   warmUp,

@@ -67,6 +67,11 @@ function makeGit({ branches = {}, tags = [], sameTree = false, files = {} }: Ori
     makeRelease: () => told('makeRelease', { commit: 'f'.repeat(40), tag: 'e'.repeat(40) }),
     makeRestore: () => told('makeRestore', { commit: 'f'.repeat(40) }),
     push: () => told('push', undefined),
+    remoteRefs: (refs) =>
+      told(
+        'remoteRefs',
+        Object.fromEntries(refs.map((ref) => [ref, branches[ref.replace('refs/heads/', '')] ?? ''])),
+      ),
   };
   return git;
 }

@@ -167,6 +167,15 @@ describe('findStale', () => {
     ).toEqual(new Set());
   });
 
+  it('proves anew what a closed door rests on, and does nothing twice that is not a question', () => {
+    const door = { ...act('door'), provenBy: 'proof' };
+    const plan = planOf([act('a'), look('proof'), act('b'), gate('smoke', 'Smoke'), door, act('after')]);
+    const states = { a: is('done'), proof: is('done'), b: is('done'), 'gate.smoke': is('done') };
+    expect(findStale(plan, states)).toEqual(new Set(['proof', 'gate.smoke']));
+    expect(findStale(plan, { ...states, door: is('done') })).toEqual(new Set());
+    expect(findStale(plan, {})).toEqual(new Set());
+  });
+
   it('stops at what may not be repeated, at another gate and at a sign-off', () => {
     const second = gate('post-deploy', 'After');
     const done = (...names: string[]) => Object.fromEntries(names.map((name) => [name, is('done')]));

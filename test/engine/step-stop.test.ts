@@ -42,6 +42,28 @@ describe('a stop', () => {
     expect(count()).toEqual({ calls: 2, asked: 2 });
   });
 
+  it.each([
+    ['in its time', 4_000, true],
+    ['and no longer', 60_000, false],
+  ])('E-72: lets a step that was cut off clear away %s', async (_, takes, isTidy) => {
+    const stop = makeStopRequest();
+    let cleared = false;
+    const { stage, entry } = stageWith(
+      'repeatable',
+      async () => {
+        stop.request();
+        stop.request();
+        await stage.time.sleep(takes);
+        cleared = true;
+        throw failure('untouched');
+      },
+      { tidiesMs: 12_000 },
+    );
+    expect(await stage.start([entry], { stop })).toMatchObject({ verdict: 'paused' });
+    expect(cleared).toBe(isTidy);
+    expect(stage.time.passed).toBe(isTidy ? takes : 12_000);
+  });
+
   it('lets a step that was cut off send nothing any more', async () => {
     const stop = makeStopRequest();
     let late: unknown;

@@ -27,6 +27,7 @@ describe('the plan of a rollback', () => {
   it('RBX-1.2 … RBX-7.1: tells, stops what comes in, puts code and data back, verifies, reopens, tells', () => {
     expect(names()).toEqual([
       'announce',
+      'main-as-planned',
       'maintenance-on',
       'pause-jobs',
       'baseline',
@@ -51,6 +52,18 @@ describe('the plan of a rollback', () => {
   it('E-88: reads the rollback scripts from the newer commit', () => {
     const revert = plan().entries.find((entry) => entry.name === 'revert:0044_b');
     expect(revert).toMatchObject({ input: { commit: 'd'.repeat(40) } });
+  });
+
+  it('E-88: sees first that nothing moved since it was planned: the deploy that it pushed aside may have landed', () => {
+    const list = names({ applied: 6 });
+    expect(list.slice(1, 3)).toEqual(['main-as-planned', 'schema-as-planned']);
+    expect(names({ applied: undefined as never })).not.toContain('schema-as-planned');
+  });
+
+  it('rests the opening of the door on the proof, so that a run that comes back proves anew', () => {
+    expect(plan().entries.find((entry) => entry.name === 'maintenance-off')).toMatchObject({
+      provenBy: 'prove-live',
+    });
   });
 
   it('makes no second restore commit when main already has the tree', () => {

@@ -7,6 +7,7 @@ import type { GitPort, TagFacts } from '../../services/git/port.ts';
 import type { MigrationFile, RestorePoint } from '../../services/postgres/port.ts';
 import type { Wired } from '../wired.ts';
 import { askLive } from './ask-live.ts';
+import { countApplied } from './count-applied.ts';
 import { branchOf } from './find-release.ts';
 
 export interface RollbackRequest {
@@ -117,6 +118,7 @@ export async function readRollback(
     : chooseDown(request, request.db === 'none' ? [] : await readExtra(wired, tag, newer), newer);
   const { to, reason, severity, run } = request;
   const treeIsThere = await git.sameTree(main, tag.commit);
+  const applied = await countApplied(wired, request.db !== 'none');
   const at = wired.clock.now().toISOString();
   const facts = {
     from,
@@ -126,6 +128,7 @@ export async function readRollback(
     commit: main,
     data,
     readsData: request.db !== 'none',
+    ...(applied === undefined ? {} : { applied }),
     at,
     reason,
     severity,

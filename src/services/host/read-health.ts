@@ -64,7 +64,7 @@ const booleanIn = (answer: JsonObject, field: string | undefined): boolean | und
 
 /**
  * One answer of the health endpoint: HTTP 200, JSON, with a version. Throws E_APP_DOWN when nothing of ours answers,
- * E_HEALTH_SHAPE when the answer has no version, E_WRONG_APP when it is another environment's (apis.md 4, E-78), and
+ * E_HEALTH_SHAPE when the answer has no version, or no environment where an identity is configured, E_WRONG_APP when it is another environment's (apis.md 4, E-78), and
  * what the web port throws. `nth` makes the question one that no cache has answered.
  */
 export async function readHealth(room: HostRoom, nth: number, signal?: AbortSignal): Promise<LiveVersion> {
@@ -73,6 +73,8 @@ export async function readHealth(room: HostRoom, nth: number, signal?: AbortSign
   const answer = await ask(room, place, nth, signal);
   const health = judge(answer, place);
   const environment = textIn(health, 'environment');
+  // Whoever named an identity wants to know; an answer that does not say it is not known to be ours.
+  if (identity !== undefined && environment === undefined) throw healthShape(place.address, 'environment');
   if (identity !== undefined && environment !== undefined && environment !== identity)
     throw wrongApp(place.address, environment, identity);
   const field = host?.proof.version ?? 'version';

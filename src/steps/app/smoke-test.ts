@@ -1,4 +1,4 @@
-import { minutes } from '../../domain/duration.ts';
+import { minutes, seconds } from '../../domain/duration.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { defineStep } from '../../kit.ts';
 import { runSmoke } from './smoke/run-smoke.ts';
@@ -16,6 +16,8 @@ export const smokeTest = defineStep<'web' | 'stripe', Input, JsonObject>({
   effect: 'repeatable',
   settleMs: 0,
   timeoutMs: minutes(6),
+  // Records that were made in production are taken away even when the tests are cut off (E-72).
+  tidiesMs: seconds(12),
   stop: 'safe',
   title: ({ version }) => `Smoke tests against ${version}`,
   run: async (services, { env, version }, context) => {

@@ -14,6 +14,14 @@ const notSwitched = (on: boolean): ReleaseError =>
     state: 'unclear',
   });
 
+const notSaid = (field: string): ReleaseError =>
+  new ReleaseError('E_MAINTENANCE', {
+    what: 'The application does not say whether it is in maintenance mode.',
+    why: `Its health answer has no field "${field}", so nobody can see that the switch worked.`,
+    next: 'Let the health endpoint tell it (maintenance.statusField), or take `maintenance` out of the configuration.',
+    state: 'unclear',
+  });
+
 const maintenanceOf = (environment: Environment | undefined) => environment?.maintenance;
 
 /** Switches and then looks: a hook that answers 200 and changes nothing is a failure (DAY-17, DAY-35, E-89). */
@@ -28,7 +36,8 @@ async function switchTo(
   context.guard();
   await runHook(services, env, on ? settings.on : settings.off, `Maintenance ${on ? 'on' : 'off'}`, context);
   const { maintenance } = await services.host.liveVersion(env);
-  if (maintenance !== undefined && maintenance !== on) throw notSwitched(on);
+  if (maintenance === undefined) throw notSaid(settings.statusField);
+  if (maintenance !== on) throw notSwitched(on);
   return { on, at: context.clock.now().toISOString() };
 }
 

@@ -155,15 +155,16 @@ describe('one answer of the health endpoint', () => {
     },
   );
 
-  it('belongs to this environment when both sides say which one it is', async () => {
+  it('belongs to this environment, and must say so where an identity is configured', async () => {
     const staging = () => ({ json: { version: '2.1.0', environment: 'rur2-staging' } });
     const error = await failureOf(open(staging, { identity: 'rur2' }).host.liveVersion('production'));
     expect(error.code).toBe('E_WRONG_APP');
     expect(error.text.why).toContain('it is rur2-staging; the configuration expects rur2');
     const free = await open(staging).host.liveVersion('production');
     expect(free.environment).toBe('rur2-staging');
-    const silent = await open(() => right, { identity: 'rur2' }).host.liveVersion('production');
-    expect(silent.version).toBe('2.1.0');
+    const silent = await failureOf(open(() => right, { identity: 'rur2' }).host.liveVersion('production'));
+    expect(silent.code).toBe('E_HEALTH_SHAPE');
+    expect(silent.text.what).toContain('environment');
   });
 
   it('is not asked for an environment that nobody configured', async () => {

@@ -16,6 +16,7 @@ export function stageWith(
     readonly seen?: (stage: Stage, asked: number) => Promise<Seen<Done>>;
     readonly warns?: boolean;
     readonly timeoutMs?: number;
+    readonly tidiesMs?: number;
     readonly onDoubt?: 'ask' | 'repeat' | 'skip';
   } = {},
 ) {
@@ -28,6 +29,7 @@ export function stageWith(
     effect,
     settleMs: 30_000,
     timeoutMs: more.timeoutMs ?? 60_000,
+    ...(more.tidiesMs === undefined ? {} : { tidiesMs: more.tidiesMs }),
     stop: 'safe',
     onDoubt: more.onDoubt ?? 'ask',
     undo: { kind: 'nothing' },
