@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    globalSetup: ['test/support/one-folder.ts'],
     pool: 'forks',
     // The default leaves one core idle; most of these tests wait for servers, not for the processor.
     maxWorkers: Math.max(2, availableParallelism()),

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('../../bin/release.js', import.meta.url));
@@ -29,6 +30,7 @@ interface Wanted {
 const plainEnv = (env: Readonly<Record<string, string>> = {}): Record<string, string> => ({
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '',
+  TMPDIR: process.env.TMPDIR ?? tmpdir(),
   ...env,
 });
 
