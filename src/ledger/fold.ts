@@ -157,20 +157,3 @@ export function findLive(
   const last = runs.filter((run) => run.end === 'completed' && changesWhatIsLive(run)).at(-1);
   return last && { version: last.plan.version, since: last.endedAt ?? last.lastAt, run: last.run };
 }
-
-/** Entries that switch it on; a rollback does so twice, because the first time the application may be down. */
-const SWITCH_ON = ['maintenance-on', 'maintenance-kept'];
-
-/** Since when maintenance mode is on by the ledger; undefined when it is off. */
-export function findMaintenanceSince(runs: readonly RunState[]): string | undefined {
-  let since: string | undefined;
-  for (const run of runs) {
-    const off = run.entries['maintenance-off'];
-    for (const name of SWITCH_ON) {
-      const on = run.entries[name];
-      if (on?.state === 'done') since ??= on.at;
-    }
-    if (off?.state === 'done' && (since === undefined || off.at >= since)) since = undefined;
-  }
-  return since;
-}

@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
 import { sayDuration } from '../domain/duration.ts';
+import type { HeldBack } from '../ledger/find-held.ts';
 import type { RunState } from '../ledger/fold.ts';
 import type { Holder } from '../ledger/ledger.ts';
 import { glyph } from './glyphs.ts';
+import { sayLockedOut, sayPausedJobs } from './held-text.ts';
 import { padTo, wrapWords } from './table.ts';
 import type { Look } from './verdict-text.ts';
 
@@ -16,7 +18,9 @@ export interface EnvStanding {
   /** What the ledger believes; shown when the application does not answer, or says something else. */
   readonly byLedger?: { readonly version: string; readonly since: string; readonly run: string };
   readonly open?: RunState;
-  readonly maintenanceSince?: string;
+  /** Maintenance mode and paused jobs, as the ledger knows them. */
+  readonly maintenance?: HeldBack;
+  readonly jobsPaused?: HeldBack;
   readonly holder?: Holder;
   readonly preflight?: { readonly at: string; readonly call: string; readonly version?: string };
   readonly runs: number;
@@ -58,14 +62,28 @@ function sayLive(standing: EnvStanding, moment: Moment, look: Look): string[] {
   return [...row(standing.env, `${look.paint.bold(live.version)}${since}`), ...differs];
 }
 
-function sayMaintenance(standing: EnvStanding, moment: Moment, look: Look): string[] {
-  const { live, maintenanceSince: since } = standing;
-  const isOn = live.known && live.maintenance !== undefined ? live.maintenance : since !== undefined;
-  if (!isOn) return [];
-  const age = since === undefined ? '' : ` since ${sayWhen(since, moment.zone)} (${ageOf(since, moment)})`;
-  const source = live.known && live.maintenance ? '' : ', by the ledger';
-  return row('', look.paint.alarm(`MAINTENANCE IS ON${age}${source}: users are locked out`));
+const sinceWhen = ({ since }: HeldBack, moment: Moment): string =>
+  ` since ${sayWhen(since, moment.zone)} (${ageOf(since, moment)})`;
+
+/** The application's own word counts; the ledger's is told as such. */
+function sayMaintenance({ live, maintenance }: EnvStanding, moment: Moment, look: Look): string[] {
+  const told = live.known ? live.maintenance : undefined;
+  if (told === false || (told === undefined && maintenance === undefined)) return [];
+  const age = maintenance === undefined ? '' : sinceWhen(maintenance, moment);
+  const isInDoubt = told === undefined && maintenance?.inDoubt === true;
+  return row('', look.paint.alarm(sayLockedOut(isInDoubt, `${age}${told ? '' : ', by the ledger'}`)));
 }
+
+/** No application says whether its jobs run, so that the ledger alone can. */
+const sayJobs = ({ jobsPaused }: EnvStanding, moment: Moment, look: Look): string[] =>
+  jobsPaused === undefined
+    ? []
+    : row(
+        '',
+        look.paint.warn(
+          `${glyph('warn', look.ascii)} ${sayPausedJobs(jobsPaused.inDoubt, `${sinceWhen(jobsPaused, moment)}, by the ledger`)}`,
+        ),
+      );
 
 /** The last entry that was begun, and how it stands. */
 function sayPosition(open: RunState): string {
@@ -117,6 +135,7 @@ export function sayStatus(
     '',
     ...sayLive(standing, moment, look),
     ...sayMaintenance(standing, moment, look),
+    ...sayJobs(standing, moment, look),
     ...sayOpen(standing, moment, look),
     ...sayHolder(standing, moment),
     ...sayPreflight(standing, moment),

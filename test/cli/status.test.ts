@@ -15,11 +15,12 @@ function event<T extends EventType>(type: T, minute: number, data: EventData[T],
   return { ...head, ...origin, type, data, ...(step === undefined ? {} : { step }) } as LedgerEvent;
 }
 const done = { how: 'effect', done: {}, tookMs: 1000 } as const;
+const intent = { attempt: 1, key: 'k', inputDigest: 'd' };
 const started = event('run.planned', 0, { plan: planOf(8), request: {}, configDigest: 'd1' });
 const interrupted = [
   started,
   event('step.done', 2, done, 'maintenance-on'),
-  event('step.intent', 3, { attempt: 1, key: 'k', inputDigest: 'd' }, 'migrate'),
+  event('step.intent', 3, intent, 'migrate'),
 ];
 const completed = [started, event('run.finished', 9, { verdict: 'completed', said: 'all good' })];
 
@@ -66,6 +67,37 @@ describe('status', () => {
   it('believes the application about maintenance', async () => {
     const live = async () => ({ version: '2.0.3', latencyMs: 1, maintenance: false });
     expect((await status({ events: interrupted, live })).text).not.toContain('MAINTENANCE');
+  });
+
+  it('F65: says that maintenance may be on when its switch was begun and never answered', async () => {
+    const killed = [started, event('step.intent', 2, intent, 'maintenance-on')];
+    const result = await status({ events: killed });
+    expect(result.text.replace(/\s+/g, ' ')).toContain(
+      'MAINTENANCE MAY BE ON since 1 Oct 09:02 EDT (58 min), by the ledger: users may be locked out',
+    );
+    expect(result.result).toMatchObject({
+      environments: [{ maintenanceSince: '2025-10-01T13:02:00.000Z', maintenanceInDoubt: true }],
+    });
+  });
+
+  it('believes the application, too, about maintenance that may be on', async () => {
+    const killed = [started, event('step.intent', 2, intent, 'maintenance-on')];
+    const on = async () => ({ version: '2.0.3', latencyMs: 1, maintenance: true });
+    expect((await status({ events: killed, live: on })).text).toContain('MAINTENANCE IS ON since');
+    const off = async () => ({ version: '2.0.3', latencyMs: 1, maintenance: false });
+    expect((await status({ events: killed, live: off })).text).not.toContain('MAINTENANCE');
+  });
+
+  it.each([
+    ['are paused', event('step.done', 2, done, 'pause-jobs'), false],
+    ['may be paused', event('step.intent', 2, intent, 'pause-jobs'), true],
+  ])('RBX-2.2: says that background jobs %s, and since when', async (words, last, inDoubt) => {
+    const live = async () => ({ version: '2.0.3', latencyMs: 1, maintenance: false });
+    const result = await status({ events: [started, last], live });
+    expect(result.text).toContain(`▲ background jobs ${words} since 1 Oct 09:02 EDT (58 min)`);
+    expect(result.result).toMatchObject({
+      environments: [{ jobsPausedSince: '2025-10-01T13:02:00.000Z', jobsPausedInDoubt: inDoubt }],
+    });
   });
 
   it('names an open run, where it stands and the ways on', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gate } from '../../src/kit.ts';
 import type { LedgerEvent, NewEvent } from '../../src/ledger/event.ts';
-import { findLive, findMaintenanceSince, findOpenRun, foldRun, foldRuns } from '../../src/ledger/fold.ts';
+import { findLive, findOpenRun, foldRun, foldRuns } from '../../src/ledger/fold.ts';
 import { planOf } from '../support/engine/plan-of.ts';
 
 const PLAN = planOf([gate('smoke', 'Smoke')]);
@@ -122,14 +122,5 @@ describe('the fold of a scope', () => {
   ])('takes the version of a completed %s for live: %s', (command, version) => {
     expect(findLive(foldRuns([planned({ command }), finished('completed')]))?.version).toBe(version);
     expect(findLive(foldRuns([planned({ command }), finished('failed')]))).toBeUndefined();
-  });
-
-  it('F65: knows since when maintenance is on, across runs', () => {
-    const done = (step: string, run = 'r-1') =>
-      event('step.done', { how: 'effect', done: {}, tookMs: 1 }, { step, run });
-    const on = done('maintenance-on');
-    const events = [planned(), on, planned({ command: 'rollback' }, 'r-2'), done('maintenance-off', 'r-2')];
-    expect(findMaintenanceSince(foldRuns(events.slice(0, 3)))).toBe(on.at);
-    expect(findMaintenanceSince(foldRuns(events))).toBeUndefined();
   });
 });

@@ -1,5 +1,8 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { abandonRun } from '../../engine/start-run.ts';
+import { findJobsPausedSince, findMaintenanceSince, type HeldBack } from '../../ledger/find-held.ts';
+import { foldRuns } from '../../ledger/fold.ts';
+import { sayLockedOut, sayPausedJobs } from '../../report/held-text.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
@@ -13,6 +16,22 @@ const noReason = (): ReleaseError =>
     next: 'Add --reason "…".',
     state: 'untouched',
   });
+
+/** What stays held back from users when nobody goes on, by the ledger; whoever gives up must read it here. */
+async function readHeld({ ledger, scope }: Wired) {
+  const runs = foldRuns(await ledger.read(scope));
+  return { maintenance: findMaintenanceSince(runs), jobsPaused: findJobsPausedSince(runs) };
+}
+
+const stateOf = (held: HeldBack | undefined): 'no' | 'yes' | 'in-doubt' =>
+  held === undefined ? 'no' : held.inDoubt ? 'in-doubt' : 'yes';
+
+function sayHeld({ maintenance, jobsPaused }: Awaited<ReturnType<typeof readHeld>>): string[] {
+  return [
+    ...(maintenance ? [`  ▲ ${sayLockedOut(maintenance.inDoubt, ', by the ledger')}`] : []),
+    ...(jobsPaused ? [`  ▲ ${sayPausedJobs(jobsPaused.inDoubt, ', by the ledger')}`] : []),
+  ];
+}
 
 /** Gives the open run up: nothing is taken back, the lock is free, the reason is kept. */
 export async function abandonDeploy(
@@ -30,11 +49,19 @@ export async function abandonDeploy(
   const run = await abandonRun({ ledger, scope, actor: await context.readActor(), reason });
   const done = run.plan.entries.filter((entry) => run.entries[entry.name]?.state === 'done');
   const { command, version, from } = run.plan;
+  const held = await readHeld(wired);
+  const ended = `  ⊘ ${command} ${version} was given up. ${done.length} of ${run.plan.entries.length} steps stay done; nothing was taken back.`;
   return {
     exitCode: EXIT.ok,
     verdict: 'stopped',
-    result: { run: run.run, abandoned: true, done: done.map((entry) => entry.name) },
-    text: `  ⊘ ${command} ${version} was given up. ${done.length} of ${run.plan.entries.length} steps stay done; nothing was taken back.`,
+    result: {
+      run: run.run,
+      abandoned: true,
+      done: done.map((entry) => entry.name),
+      maintenance: stateOf(held.maintenance),
+      jobsPaused: stateOf(held.jobsPaused),
+    },
+    text: [ended, ...sayHeld(held)].join('\n'),
     next: from === '' ? [] : [`release rollback --to ${from} --env ${env}`],
     warnings: [],
     env,

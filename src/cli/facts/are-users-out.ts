@@ -1,10 +1,11 @@
-import { findMaintenanceSince, foldRuns } from '../../ledger/fold.ts';
+import { findMaintenanceSince } from '../../ledger/find-held.ts';
+import { foldRuns } from '../../ledger/fold.ts';
 import type { LiveVersion } from '../../services/host/port.ts';
 import type { Wired } from '../wired.ts';
 
 /**
- * Whether maintenance mode locks users out: by the application's own word, else by the ledger. A run that was given up
- * leaves it on, and "already live, nothing to do" would then be untrue (F65).
+ * Whether maintenance mode locks users out: by the application's own word, else by the ledger, where "may be on" counts
+ * as on. A run that was given up leaves it on, and "already live, nothing to do" would then be untrue (F65).
  */
 export async function areUsersOut(
   { ledger, scope }: Pick<Wired, 'ledger' | 'scope'>,

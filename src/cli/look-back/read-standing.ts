@@ -1,6 +1,7 @@
 import { isReleaseError } from '../../domain/failure.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
-import { findLive, findMaintenanceSince, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
+import { findJobsPausedSince, findMaintenanceSince } from '../../ledger/find-held.ts';
+import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import type { Holder } from '../../ledger/ledger.ts';
 import type { EnvStanding } from '../../report/status-text.ts';
 import type { CliContext } from '../context.ts';
@@ -43,7 +44,8 @@ function standingOf(
   holder: Holder | undefined,
   live: Live,
 ): EnvStanding {
-  const [byLedger, open, since] = [findLive(runs), findOpenRun(runs), findMaintenanceSince(runs)];
+  const [byLedger, open] = [findLive(runs), findOpenRun(runs)];
+  const [maintenance, jobsPaused] = [findMaintenanceSince(runs), findJobsPausedSince(runs)];
   const gate = events
     .filter((event) => event.type === 'gate.decided' && event.data.gate === 'preflight')
     .at(-1);
@@ -54,7 +56,8 @@ function standingOf(
     runs: runs.length,
     ...(byLedger === undefined ? {} : { byLedger }),
     ...(open === undefined ? {} : { open }),
-    ...(since === undefined ? {} : { maintenanceSince: since }),
+    ...(maintenance === undefined ? {} : { maintenance }),
+    ...(jobsPaused === undefined ? {} : { jobsPaused }),
     ...(holder === undefined ? {} : { holder }),
     ...(gate?.type === 'gate.decided' ? { preflight: { at: gate.at, ...gate.data } } : {}),
   };

@@ -36,13 +36,16 @@ function waysOn({ env, open, holder }: EnvStanding): string[] {
 }
 
 const asJson = (standing: EnvStanding): JsonObject => {
-  const { env, live, byLedger, open, holder, maintenanceSince, preflight } = standing;
+  const { env, live, byLedger, open, holder, maintenance, jobsPaused, preflight } = standing;
   return {
     name: env,
     live: live.known ? live.version : null,
     liveUnknown: live.known ? null : live.because,
     maintenance: live.known ? (live.maintenance ?? null) : null,
-    maintenanceSince: maintenanceSince ?? null,
+    maintenanceSince: maintenance?.since ?? null,
+    maintenanceInDoubt: maintenance?.inDoubt ?? false,
+    jobsPausedSince: jobsPaused?.since ?? null,
+    jobsPausedInDoubt: jobsPaused?.inDoubt ?? false,
     ledger: byLedger ? { ...byLedger } : null,
     run: open
       ? { run: open.run, command: open.plan.command, version: open.plan.version, state: open.end }

@@ -1,0 +1,11 @@
+/** `MAINTENANCE IS ON…: users are locked out`, with what is known of it (`detail`) before the colon. */
+export const sayLockedOut = (inDoubt: boolean, detail: string): string =>
+  inDoubt
+    ? `MAINTENANCE MAY BE ON${detail}: users may be locked out; look at the application`
+    : `MAINTENANCE IS ON${detail}: users are locked out`;
+
+/** `background jobs are paused…`, with what is known of it. */
+export const sayPausedJobs = (inDoubt: boolean, detail: string): string =>
+  inDoubt
+    ? `background jobs may be paused${detail}: look at the application`
+    : `background jobs are paused${detail}`;

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { gate } from '../../src/kit.ts';
+import type { LedgerEvent, NewEvent } from '../../src/ledger/event.ts';
+import { findJobsPausedSince, findMaintenanceSince } from '../../src/ledger/find-held.ts';
+import { foldRuns } from '../../src/ledger/fold.ts';
+import { planOf } from '../support/engine/plan-of.ts';
+
+const plan = planOf([gate('smoke', 'Smoke')]);
+let minute = 0;
+
+function event<T extends NewEvent['type']>(type: T, data: object, change: Partial<LedgerEvent>): LedgerEvent {
+  minute += 1;
+  const at = new Date(Date.UTC(2025, 9, 1, 14, minute)).toISOString();
+  return { type, data, at, actor: 'ana', host: 'laptop', epoch: 1, ...change } as LedgerEvent;
+}
+const planned = (run = 'r-1') => event('run.planned', { plan, request: {}, configDigest: 'd' }, { run });
+const intent = (step: string, run = 'r-1') =>
+  event('step.intent', { attempt: 1, key: 'k', inputDigest: 'i' }, { step, run });
+const done = (step: string, run = 'r-1') =>
+  event('step.done', { how: 'effect', done: {}, tookMs: 1 }, { step, run });
+const failed = (step: string, run = 'r-1') =>
+  event('step.failed', { code: 'E_MAINTENANCE', said: 'no', state: 'unclear' }, { step, run });
+
+describe.each([
+  ['F65: maintenance mode', findMaintenanceSince, 'maintenance-on', 'maintenance-off'],
+  ['RBX-2.2: the pause of background jobs', findJobsPausedSince, 'pause-jobs', 'resume-jobs'],
+] as const)('%s', (_, find, on, off) => {
+  const ask = (...events: LedgerEvent[]) => find(foldRuns(events));
+
+  it('is off before anything was switched', () => {
+    expect(ask(planned())).toBeUndefined();
+  });
+
+  it('is on until a later run, too, has taken it back', () => {
+    const [first, begun, second] = [planned(), done(on), planned('r-2')];
+    expect(ask(first, begun, second)).toEqual({ since: begun.at, inDoubt: false });
+    expect(ask(first, begun, second, done(off, 'r-2'))).toBeUndefined();
+  });
+
+  it('may be on after an intent without an end, as after a kill', () => {
+    const [first, begun] = [planned(), intent(on)];
+    expect(ask(first, begun)).toEqual({ since: begun.at, inDoubt: true });
+    expect(ask(first, begun, done(off))).toBeUndefined();
+  });
+
+  it('may be on after a switch that failed', () => {
+    const [first, begun] = [planned(), intent(on)];
+    expect(ask(first, begun, failed(on))).toEqual({ since: begun.at, inDoubt: true });
+  });
+
+  it('is in doubt while its end was begun and never answered, and on when that failed', () => {
+    const [first, begun, ending] = [planned(), done(on), intent(off)];
+    expect(ask(first, begun, ending)).toEqual({ since: begun.at, inDoubt: true });
+    expect(ask(first, begun, ending, failed(off))).toEqual({ since: begun.at, inDoubt: false });
+  });
+
+  it('is on for certain when a later run switched it on, whatever was in doubt before', () => {
+    const [first, begun, second, again] = [planned(), intent(on), planned('r-2'), done(on, 'r-2')];
+    expect(ask(first, begun, second, again)).toEqual({ since: again.at, inDoubt: false });
+  });
+});
+
+it('F65: the switch that a rollback repeats counts like the first', () => {
+  const [first, kept] = [planned(), intent('maintenance-kept')];
+  expect(findMaintenanceSince(foldRuns([first, kept]))).toEqual({ since: kept.at, inDoubt: true });
+});
