@@ -10,6 +10,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_COMMAND_LATER',
       'E_COMMAND_MISSING',
       'E_COMMAND_UNKNOWN',
+      'E_CONFIG_CHANGED',
       'E_CONFIG_INVALID',
       'E_CONFIG_MISSING',
       'E_CONFIG_PATH',

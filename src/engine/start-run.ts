@@ -98,15 +98,17 @@ export async function startRun(
 
 /**
  * Finds the run to go on with and takes its lock. Throws E_NOTHING_TO_RESUME when there is none, E_LOCKED when
- * somebody is at work on it.
+ * somebody is at work on it. `refuse` may throw at what was found, before the lock is taken.
  */
 export async function resumeRun(
   order: Omit<RunOrder, 'run' | 'preempt' | 'lastRun'>,
   command: Plan['command'],
+  refuse: (open: RunState) => void = () => undefined,
 ): Promise<{ readonly held: Held; readonly state: RunState }> {
   const { scope } = order;
   const open = await findOpen(order);
   if (open === undefined || open.plan.command !== command) throw nothingOpen(scope, command);
+  refuse(open);
   const held = await take({
     ...order,
     run: open.run,

@@ -2,6 +2,10 @@ import type { CommandSpec } from './spec.ts';
 
 const version = { name: 'version', about: 'in full, like v2.1.0' };
 const reason = { flags: '--reason <text>', about: 'why; recorded and shown everywhere' };
+const acceptConfig = {
+  flags: '--accept-config',
+  about: 'with --resume: go on although the configuration has changed',
+};
 const waive = {
   flags: '--waive <check>',
   about: 'accept one finding, with --reason',
@@ -37,6 +41,7 @@ const deploy: CommandSpec = {
   args: [version],
   options: [
     { flags: '--resume', about: 'go on with the run that was interrupted' },
+    acceptConfig,
     { flags: '--abandon', about: 'give the open run up and free the lock, with --reason' },
     reason,
     waive,
@@ -89,6 +94,7 @@ const rollback: CommandSpec = {
     { flags: '--severity <level>', about: 'how urgent it is; default P1', choices: ['P0', 'P1', 'P2'] },
     reason,
     { flags: '--resume', about: 'go on with the rollback that was interrupted' },
+    acceptConfig,
   ],
   examples: [
     { line: 'release rollback --to v2.0.3', says: 'show the plan, ask, then do it' },

@@ -13,6 +13,6 @@ export async function runDeploy(
   wired: Wired,
 ): Promise<CommandResult> {
   if (options.abandon === true) return abandonDeploy(options, context, wired);
-  if (options.resume === true) return resumeCommand('deploy', context, wired);
+  if (options.resume === true) return resumeCommand('deploy', options, context, wired);
   return startDeploy(typed, options, context, wired);
 }

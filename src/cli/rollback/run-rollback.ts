@@ -12,5 +12,5 @@ export const runRollback = async (
   wired: Wired,
 ): Promise<CommandResult> =>
   options.resume === true
-    ? resumeCommand('rollback', context, wired)
+    ? resumeCommand('rollback', options, context, wired)
     : startRollback(options, context, wired);

@@ -1,7 +1,9 @@
+import { ReleaseError } from '../../domain/failure.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { resumeRun } from '../../engine/start-run.ts';
-import type { CommandResult } from '../command.ts';
-import { confirmHeavy } from '../confirm.ts';
+import { findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
+import type { CommandOptions, CommandResult } from '../command.ts';
+import { confirmHeavy, refuseUnlessInFull } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { refuseMissing } from '../rollback/refuse-missing.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
@@ -9,24 +11,54 @@ import type { Wired } from '../wired.ts';
 import { conductPlan } from './conduct-plan.ts';
 import { tellRun } from './tell-run.ts';
 
-/** Goes on with the interrupted run of this command, from its stored plan (never a newly made one). */
+type Command = Extract<Plan['command'], 'deploy' | 'rollback'>;
+
+const inFullOf = (command: Command, env: string, more: string): string =>
+  `release ${command} --resume${more} --env ${env} --yes`;
+
+const configChanged = ({ plan, run }: RunState, command: Command): ReleaseError =>
+  new ReleaseError('E_CONFIG_CHANGED', {
+    what: `The configuration is another one now than when ${plan.command} ${plan.version} (${run}) began.`,
+    why: 'A run follows its stored plan; addresses, hooks and limits that its steps read would be the new ones.',
+    next: `Put the configuration back, or go on with the new one: release ${command} --resume --accept-config --env ${plan.env}`,
+    state: 'partly-done',
+  });
+
+/** Refuses to go on with another configuration than the one the run began with, unless that was agreed to. */
+const refuseOther =
+  (command: Command, digest: string, isAccepted: boolean) =>
+  (open: RunState): void => {
+    if (open.configDigest !== digest && !isAccepted) throw configChanged(open, command);
+  };
+
+/**
+ * Goes on with the interrupted run of this command, from its stored plan (never a newly made one). Throws
+ * E_CONFIG_CHANGED, before anybody is asked and before the lock is taken, when the configuration is another one now.
+ */
 export async function resumeCommand(
-  command: Extract<Plan['command'], 'deploy' | 'rollback'>,
+  command: Command,
+  options: CommandOptions,
   context: CliContext,
   wired: Wired,
 ): Promise<CommandResult> {
-  await confirmHeavy(context, {
-    env: wired.env,
-    inFull: `release ${command} --resume --env ${wired.env} --yes`,
-  });
+  const { ledger, scope, env } = wired;
+  const isAccepted = options.acceptConfig === true;
+  const inFull = inFullOf(command, env, isAccepted ? ' --accept-config' : '');
+  refuseUnlessInFull(context, { env, inFull });
+  const refuse = refuseOther(command, wired.digest, isAccepted);
+  const open = findOpenRun(foldRuns(await ledger.read(scope)));
+  if (open?.plan.command === command) refuse(open);
+  await confirmHeavy(context, { env, inFull });
   // A restore may have been planned, so that the database's keys are needed; messages still hold nothing up.
   if (command === 'rollback') refuseMissing(wired, []);
   else if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
-  const { ledger, scope } = wired;
   const actor = await context.readActor();
-  const { held, state } = await resumeRun({ ledger, scope, actor, reason: `resumes ${command}` }, command);
+  const order = { ledger, scope, actor, reason: `resumes ${command}` };
+  const { held, state } = await resumeRun(order, command, refuse);
   const { plan, run, configDigest } = state;
   if (configDigest !== wired.digest)
-    context.out.note('  ▲ The configuration has changed since this run began; its stored plan is followed.');
+    context.out.note(
+      '  ▲ The configuration has changed since this run began; its stored plan is followed with the new one.',
+    );
   return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
 }
