@@ -3,7 +3,7 @@ import { plural } from '../../domain/plural.ts';
 import { compareReleases, parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { startRun } from '../../engine/start-run.ts';
-import { findOpenRun, foldRuns } from '../../ledger/fold.ts';
+import { findLive, findOpenRun, foldRuns } from '../../ledger/fold.ts';
 import { planRollback } from '../../plans/plan-rollback.ts';
 import type { ServiceName } from '../../services/services.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
@@ -30,13 +30,30 @@ const sparedBy = (db: RollbackRequest['db']): readonly ServiceName[] => [
   ...(db === 'none' ? ['postgres' as const] : []),
 ];
 
-const notEarlier = (to: Version, live: string): ReleaseError =>
+const notEarlier = (to: Version, live: string, isSaid: boolean): ReleaseError =>
   new ReleaseError('E_NOT_EARLIER', {
-    what: `${to} is newer than ${live}, which is live.`,
+    what: `${to} is newer than ${live}, which is live${isSaid ? '' : ' by the ledger; the application itself does not say'}.`,
     why: 'A rollback goes back; a newer version goes through the gate.',
     next: `release deploy ${to}`,
     state: 'untouched',
   });
+
+/**
+ * Nothing newer than what is live goes past the gate. While the application does not answer, the ledger's last completed
+ * version counts; before there is one, the version that the last run left.
+ */
+async function refuseNewer(
+  to: Version,
+  { facts }: RollbackStanding,
+  { ledger, scope }: Wired,
+): Promise<void> {
+  const isSaid = facts.from !== '';
+  const runs = isSaid ? [] : foldRuns(await ledger.read(scope));
+  const before = findLive(runs)?.version ?? runs.findLast(({ plan }) => plan.from !== '')?.plan.from;
+  const live = isSaid ? facts.from : before;
+  if (live === undefined || compareReleases(to, live) <= 0) return;
+  throw notEarlier(to, live, isSaid);
+}
 
 /** True when the version runs for everybody, main has its tree, the data are its own, and no run is half way. */
 async function isThere({ facts }: RollbackStanding, wired: Wired): Promise<boolean> {
@@ -109,16 +126,16 @@ export async function startRollback(
   refuseMissing(wired, sparedBy((options.db ?? 'auto') as RollbackRequest['db']));
   const request = await readRequest(options, context, wired);
   const standing = await readRollback(wired, request, () => findRestorePoint(wired, request.to));
-  const { from } = standing.facts;
-  if (from !== '' && compareReleases(request.to, from) > 0) throw notEarlier(request.to, from);
+  await refuseNewer(request.to, standing, wired);
   if (await isThere(standing, wired))
     return told(request.to, `  ✔ ${request.to} is already live on ${env}. Nothing to do.`, wired, {
       alreadyLive: true,
     });
   const plan = planRollback(standing.facts, runbook, env);
   const text = writeRollbackPlan(plan, standing, await ledger.holder(scope), wired);
-  const loss = standing.restore ? { ...standing.restore.loss } : null;
-  if (flags.plan) return told(request.to, text, wired, { plan: plan.digest, loss });
+  const { restore } = standing;
+  const seen = restore ? { loss: { ...restore.loss }, moves: restore.moves } : { loss: null };
+  if (flags.plan) return told(request.to, text, wired, { plan: plan.digest, ...seen });
   out.note(`${text}\n`);
   await agree(request, standing, options, context, env);
   const { run, reason } = request;

@@ -81,6 +81,24 @@ describe('the order in which a rollback refuses', () => {
     expect(entriesOf('run.planned')).toEqual([]);
   });
 
+  it.each([
+    ['the version that the ledger saw go live last', ['v2.0.3', 'v2.1.0'], 'completed'],
+    ['the version that a half-way deploy left', ['v2.1.0', 'v2.2.0'], 'open'],
+  ] as const)(
+    'refuses a version newer than %s, while the application does not say what is live',
+    async (_, versions, end) => {
+      const down = async () => {
+        throw new ReleaseError('E_APP_DOWN', { what: 'no answer', next: 'Look.', state: 'untouched' });
+      };
+      const left = ({ past }: World) => past('deploy', versions, end);
+      const newer = await rollBack('--to v2.2.0', { flags: inFull, live: down }, left);
+      expect(newer.code).toBe('E_NOT_EARLIER');
+      expect(newer.entriesOf('run.planned')).toHaveLength(1);
+      const same = await rollBack('--to v2.1.0', { flags: { plan: true }, live: down }, left);
+      expect(same.result?.exitCode).toBe(0);
+    },
+  );
+
   it('refuses a version that was never released, with what was', async () => {
     const { code, next } = await rollBack('--to v2.0.9', { flags: inFull });
     expect(code).toBe('E_VERSION_UNKNOWN');
