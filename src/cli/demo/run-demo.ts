@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { ReleaseError } from '../../domain/failure.ts';
 import { didYouMean } from '../../domain/suggest.ts';
+import { wrapWords } from '../../report/table.ts';
 import { makeReachableFolder } from '../../sandbox/postgres/drop-privileges.ts';
 import { findStory, STORIES } from '../../sandbox/scenarios/stories.ts';
 import type { Story } from '../../sandbox/scenarios/story.ts';
@@ -38,10 +39,18 @@ function readSpeed(typed: unknown): number {
   return speed;
 }
 
+const NAME_WIDTH = 12;
+
+/** A story's name, and beside it what it is about. */
+const sayStory = ({ name, about }: Story): string[] =>
+  wrapWords(about, 80 - NAME_WIDTH - 3).map(
+    (line, i) => `  ${(i === 0 ? name : '').padEnd(NAME_WIDTH)} ${line}`,
+  );
+
 const listStories = (): CommandResult => ({
   exitCode: EXIT.ok,
   result: { stories: STORIES.map(({ name, about }) => ({ name, about })) },
-  text: STORIES.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n'),
+  text: STORIES.flatMap(sayStory).join('\n'),
   next: [],
   warnings: [],
   sandbox: true,

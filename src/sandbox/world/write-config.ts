@@ -130,12 +130,13 @@ export function writeConfig(
   at: WorldAddresses,
   secrets: WorldSecrets,
   program = process.execPath,
+  now = new Date(),
 ): string {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'runbook.config.yaml');
   const values = { ...secrets, DATABASE_URL_PROD: at.database };
   const lines = Object.entries(values).map(([name, text]) => `${name}=${text}\n`);
-  writeFileSync(file, `${HEAD}${stringify(makeRunbook(at, program, new Date()))}`);
+  writeFileSync(file, `${HEAD}${stringify(makeRunbook(at, program, now))}`);
   writeFileSync(join(folder, '.env.runbook'), lines.join(''), { mode: 0o600 });
   writeFileSync(join(folder, 'publish.mjs'), writePublish(at.platform));
   return file;

@@ -23,6 +23,7 @@ async function removeThere(
   const request: WebRequest = {
     method,
     path,
+    signal: sending.signal,
     headers: { ...sending.bypass, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
   };
   const { status } = await sending.services.web.request(sending.env, request);
@@ -38,6 +39,7 @@ async function remove(created: Created, sending: Sending): Promise<string | unde
   if (unknown.length > 0)
     return `what ${call.method} ${call.path} made; its answer gave no ${unknown.join(', ')}`;
   try {
+    sending.signal.throwIfAborted();
     if ('path' in undo) return await removeThere(undo, created, sending);
     await sending.services.stripe.expireCheckout(sending.env, fillText(undo.expireCheckout, known));
     return undefined;
@@ -48,7 +50,10 @@ async function remove(created: Created, sending: Sending): Promise<string | unde
   }
 }
 
-/** Takes away what the run created, last first; what could not be deleted is listed, never forgotten (E-72). */
+/**
+ * Takes away what the run created, last first, until the signal aborts; what could not be deleted by then is listed,
+ * never forgotten (E-72).
+ */
 export async function cleanUp(created: readonly Created[], sending: Sending): Promise<CleanUp> {
   const left: string[] = [];
   for (const one of [...created].reverse()) {

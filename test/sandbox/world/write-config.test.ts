@@ -1,0 +1,102 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import windowOpen from '../../../checks/people/window-open.check.ts';
+import { type Loaded, loadRunbook } from '../../../src/config/load.ts';
+import { missingSecrets } from '../../../src/config/missing-secrets.ts';
+import { makeSecrets } from '../../../src/config/secrets.ts';
+import { CANARY, makeWorldSecrets } from '../../../src/sandbox/world/make-secrets.ts';
+import { writeConfig } from '../../../src/sandbox/world/write-config.ts';
+import { makePolicy } from '../../support/policy.ts';
+
+const secrets = makeWorldSecrets();
+const addresses = {
+  app: 'http://127.0.0.1:41001',
+  origin: '/tmp/world/origin.git',
+  neon: 'http://127.0.0.1:41002',
+  stripe: 'http://127.0.0.1:41003',
+  slack: 'http://127.0.0.1:41004',
+  github: 'http://127.0.0.1:41005',
+  platform: 'http://127.0.0.1:41006',
+  database: `postgres://rur2_owner:${CANARY}pw@127.0.0.1:41007/rur2`,
+};
+
+let folder: string;
+let written: Loaded;
+let own: Loaded;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'release-config-'));
+  written = loadRunbook({ cwd: folder, file: writeConfig(folder, addresses, secrets) });
+  own = loadRunbook({ cwd: process.cwd(), file: 'runbook.config.yaml' });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the configuration of a sandbox', () => {
+  it('passes the program’s own check and says that it is a sandbox', () => {
+    expect(written.runbook.sandbox).toBe(true);
+    expect(written.warnings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('is the runbook of RuR2 in everything that decides', () => {
+    const parts = [
+      'thresholds',
+      'decisions',
+      'roles',
+      'people',
+      'owners',
+      'severities',
+      'monitoring',
+      'integrity',
+      'migrations',
+      'smoke',
+      'timezone',
+    ] as const;
+    for (const part of parts) expect(written.runbook[part], part).toEqual(own.runbook[part]);
+    expect(written.runbook.services.slack?.routes).toEqual(own.runbook.services.slack?.routes);
+  });
+
+  it('gives endpoints five times the runbook’s limits, and as many errors as it does', () => {
+    for (const [name, budget] of Object.entries(own.runbook.budgets)) {
+      const { p95Ms, maxMs, ...others } = budget;
+      expect(written.runbook.budgets[name]).toEqual({
+        ...others,
+        p95Ms: p95Ms * 5,
+        ...(maxMs === undefined ? {} : { maxMs: maxMs * 5 }),
+      });
+    }
+  });
+
+  it('holds no secret, only names, and every name has its value beside it', () => {
+    const text = readFileSync(written.file, 'utf8');
+    for (const [name, value] of Object.entries(secrets))
+      if (name !== 'SMOKE_USER') expect(text.includes(value), name).toBe(false);
+    expect(text).not.toContain(CANARY);
+    const known = makeSecrets({ env: {}, envFile: join(folder, '.env.runbook') });
+    expect(missingSecrets(written, known, 'production').map(({ name }) => name)).toEqual([]);
+    expect(known.read('$DATABASE_URL_PROD')).toBe(addresses.database);
+  });
+
+  it('lets nobody else on the machine read the secrets', () => {
+    expect(statSync(join(folder, '.env.runbook')).mode & 0o077).toBe(0);
+  });
+
+  it('points at this machine alone', () => {
+    const { environments, services, source } = written.runbook;
+    expect(Object.keys(environments)).toEqual(['production']);
+    const places = [environments.production?.url, services.neon?.apiUrl, services.stripe?.apiUrl];
+    expect(places).toEqual([addresses.app, addresses.neon, addresses.stripe]);
+    expect([services.slack?.apiUrl, services.github?.apiUrl]).toEqual([addresses.slack, addresses.github]);
+    expect(source.remote).toBe(addresses.origin);
+    expect(services.mail?.smtp).toBeUndefined();
+  });
+
+  it('PRE-25: has its window open long enough whatever the hour', () => {
+    for (let hour = 0; hour < 24; hour += 1) {
+      const now = new Date(Date.UTC(2025, 9, 1, hour, 30));
+      const file = writeConfig(folder, addresses, secrets, process.execPath, now);
+      const { runbook } = loadRunbook({ cwd: folder, file });
+      expect(windowOpen.judge({ at: now }, makePolicy({ runbook })).outcome, now.toISOString()).toBe('pass');
+    }
+  });
+});
