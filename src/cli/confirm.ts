@@ -2,9 +2,10 @@ import { ReleaseError } from '../domain/failure.ts';
 import { answeredNo } from './ask.ts';
 import type { CliContext } from './context.ts';
 
-const sayWhoAgreed = async (context: CliContext): Promise<void> => {
+/** `flag` is what was really given: a log must not tell of a --yes that nobody said. */
+const sayWhoAgreed = async (context: CliContext, flag = '--yes'): Promise<void> => {
   const job = context.env.GITHUB_RUN_ID ? `, run ${context.env.GITHUB_RUN_ID}` : '';
-  context.out.note(`confirmed by --yes (${await context.readActor()}${job})`);
+  context.out.note(`confirmed by ${flag} (${await context.readActor()}${job})`);
 };
 
 /** y/N, no by default; a script says --yes. Throws E_ANSWERED_NO (130) or E_INPUT_OFF (2). */
@@ -58,7 +59,7 @@ export async function confirmWords(
   flag: string,
   given: boolean,
 ): Promise<void> {
-  if (given) return sayWhoAgreed(context);
+  if (given) return sayWhoAgreed(context, flag);
   const typed = await context.ask.type({ question: `Type "${words}" to go on:`, flag });
   if (typed.trim() !== words) throw answeredNo();
 }

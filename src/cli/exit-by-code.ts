@@ -68,6 +68,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_NO_SMOKE',
       'E_NO_TAG',
       'E_GATE_NO',
+      'E_LOSS_GREW',
       'E_MERGE_CONFLICT',
       'E_PLAN_STALE',
       'E_PUSH_REFUSED',

@@ -9,19 +9,12 @@ import { restoreVersion } from '../steps/git/restore-version.ts';
 import { seeMain } from '../steps/git/see-main.ts';
 import { proveLive } from '../steps/host/prove-live.ts';
 import { publish } from '../steps/host/publish.ts';
-import { restore } from '../steps/neon/restore.ts';
 import { checkIntegrity } from '../steps/postgres/check-integrity.ts';
-import { revert } from '../steps/postgres/revert.ts';
 import { seeSchema } from '../steps/postgres/see-schema.ts';
 import { takeBaseline } from '../steps/postgres/take-baseline.ts';
 import { announce } from '../steps/slack/announce.ts';
+import { type DataWay, dataBack } from './data-back.ts';
 import { channelsOf } from './plan-deploy.ts';
-
-/** How the database goes back: not at all, by rollback scripts, or to a position of its log. */
-export type DataWay =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'down'; readonly commit: string; readonly tags: readonly string[] }
-  | { readonly kind: 'restore'; readonly lsn: string; readonly keepAs: string };
 
 export interface RollbackFacts {
   readonly from: string;
@@ -117,25 +110,6 @@ const holdsStill = ({ main, applied }: RollbackFacts, { source }: Runbook, env: 
   ...(applied === undefined ? [] : [seeSchema.with({ env, applied }, { name: 'schema-as-planned' })]),
 ];
 
-/**
- * Newest first, and only after the old code is proven to run alone: the old code can live with the newer schema, the
- * new code not without it, and a publish that was accepted is not live yet.
- */
-function dataBack({ data }: RollbackFacts, env: string): PlanEntry[] {
-  if (data.kind === 'none') return [];
-  if (data.kind === 'restore')
-    return [
-      restore.with(
-        { env, lsn: data.lsn, keepAs: data.keepAs },
-        { name: 'restore-database', usualMs: 180_000 },
-      ),
-    ];
-  const newestFirst = [...data.tags].reverse();
-  return newestFirst.map((tag) =>
-    revert.with({ env, commit: data.commit, tag }, { name: `revert:${tag}`, usualMs: 40_000 }),
-  );
-}
-
 /** Synthetic proof before anybody is let in again (E-22, RBV rows). */
 function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[] {
   const environment = runbook.environments[env];
@@ -174,7 +148,7 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     ...(baseline ? [takeBaseline.with({ env }, { name: 'baseline' })] : []),
     ...codeBack(facts, runbook, env),
     ...holdOn(facts, runbook, env),
-    ...dataBack(facts, env),
+    ...dataBack(facts.data, env, environment?.host !== undefined),
     ...tell(runbook, 'rollback-progress', 'progress', facts, 'announce'),
     ...verify(facts, runbook, env),
     ...(maintained

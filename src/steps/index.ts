@@ -12,6 +12,7 @@ import { backUp } from './neon/back-up.ts';
 import { openBackup } from './neon/open-backup.ts';
 import { restore } from './neon/restore.ts';
 import { checkIntegrity } from './postgres/check-integrity.ts';
+import { countLoss } from './postgres/count-loss.ts';
 import { markRestorePoint } from './postgres/mark-restore-point.ts';
 import { migrate } from './postgres/migrate.ts';
 import { revert } from './postgres/revert.ts';
@@ -24,6 +25,7 @@ export const steps = [
   announcement,
   backUp,
   checkIntegrity,
+  countLoss,
   maintenanceOff,
   maintenanceOn,
   markRestorePoint,

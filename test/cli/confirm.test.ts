@@ -61,6 +61,8 @@ describe('words that name a loss', () => {
     await expect(
       confirmWords(almost.context, 'lose 11 minutes', '--accept-data-loss', false),
     ).rejects.toMatchObject({ code: 'E_ANSWERED_NO' });
-    await confirmWords(makeTestContext({}).context, 'lose 11 minutes', '--accept-data-loss', true);
+    const said = makeTestContext(open);
+    await confirmWords(said.context, 'lose 11 minutes', '--accept-data-loss', true);
+    expect(said.stderr()).toBe('confirmed by --accept-data-loss (Dana Ito)\n');
   });
 });

@@ -17,6 +17,15 @@ const facts = (over: Partial<RollbackFacts> = {}): RollbackFacts => ({
   run: 'r-20261124-1500-7f3a',
   ...over,
 });
+const restoring = (keepAs = 'kept') =>
+  ({
+    kind: 'restore',
+    at: '2026-11-24T14:26:00.000Z',
+    lsn: '0/16B3748',
+    xid: '757:757:',
+    keepAs,
+    agreedMinutes: 34,
+  }) as const;
 const runbook = makeRunbook({
   smoke: { calls: [{ id: 'health', row: 'SMK-01', path: '/health', budget: 'health' }] },
 });
@@ -87,7 +96,7 @@ describe('the plan of a rollback', () => {
   it('RBX-2.1: takes data back only behind maintenance that the earlier code itself has confirmed', () => {
     expect(onFailureOf('maintenance-kept')).toBe('stop');
     expect(onFailureOf('jobs-kept')).toBe('stop');
-    const list = names({ data: { kind: 'restore', lsn: '0/16B3748', keepAs: 'kept' } });
+    const list = names({ data: restoring() });
     expect(list.indexOf('prove-live')).toBeLessThan(list.indexOf('maintenance-kept'));
     expect(list.indexOf('jobs-kept')).toBeLessThan(list.indexOf('restore-database'));
   });
@@ -104,7 +113,7 @@ describe('the plan of a rollback', () => {
   });
 
   it('RBX-4A1: restores to the given position and keeps the state before under a name', () => {
-    const entries = plan({ data: { kind: 'restore', lsn: '0/16B3748', keepAs: 'pre-rollback' } }).entries;
+    const entries = plan({ data: restoring('pre-rollback') }).entries;
     expect(entries.find((entry) => entry.name === 'restore-database')).toMatchObject({
       stop: 'never-between',
       input: { lsn: '0/16B3748', keepAs: 'pre-rollback' },
@@ -112,10 +121,23 @@ describe('the plan of a rollback', () => {
     expect(entries.some((entry) => entry.name === 'integrity')).toBe(false);
   });
 
+  it('E-86: counts the loss right before it restores, behind maintenance, and anew when a run comes back', () => {
+    const list = names({ data: restoring() });
+    expect(list.indexOf('count-loss')).toBe(list.indexOf('restore-database') - 1);
+    expect(list.indexOf('jobs-kept')).toBeLessThan(list.indexOf('count-loss'));
+    const { entries } = plan({ data: restoring() });
+    expect(entries.find(({ name }) => name === 'count-loss')).toMatchObject({
+      effect: 'read',
+      input: { at: '2026-11-24T14:26:00.000Z', lsn: '0/16B3748', xid: '757:757:', agreedMinutes: 34 },
+    });
+    expect(entries.find(({ name }) => name === 'restore-database')).toMatchObject({ provenBy: 'prove-live' });
+    expect(names()).not.toContain('count-loss');
+  });
+
   it('takes no migration back while the newer code may still answer', () => {
     const list = names();
     expect(list.indexOf('prove-live')).toBeLessThan(list.indexOf('revert:0044_b'));
-    const restored = names({ data: { kind: 'restore', lsn: '0/16B3748', keepAs: 'kept' } });
+    const restored = names({ data: restoring() });
     expect(restored.indexOf('prove-live')).toBeLessThan(restored.indexOf('restore-database'));
   });
 

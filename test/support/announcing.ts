@@ -2,8 +2,9 @@ import type { Runbook } from '../../src/config/schema/index.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import type { Moment } from '../../src/domain/moment.ts';
 import type { Plan } from '../../src/domain/plan.ts';
+import type { DataWay } from '../../src/plans/data-back.ts';
 import { type DeployFacts, planDeploy } from '../../src/plans/plan-deploy.ts';
-import { type DataWay, planRollback } from '../../src/plans/plan-rollback.ts';
+import { planRollback } from '../../src/plans/plan-rollback.ts';
 import { makeRunbook } from './policy.ts';
 
 const START = '2025-10-01T14:00:00.000Z';
@@ -89,6 +90,7 @@ const FACTS: Readonly<Record<string, JsonObject>> = {
   'slack.announce': { sent: [], at: START },
   'app.maintenance-on': { on: true, at: '2025-10-01T14:01:00.000Z' },
   'app.maintenance-off': { on: false, at: '2025-10-01T14:09:00.000Z' },
+  'postgres.count-loss': { rows: 212, tables: 6, minutes: 34 },
   'host.prove-live': { version: '2.1.0', answers: 3, tookMs: 900 },
   'app.smoke-test': { endpoints: [{ state: 'pass' }, { state: 'close' }, { state: 'skip' }] },
 };

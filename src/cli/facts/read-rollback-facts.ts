@@ -1,8 +1,10 @@
 import { ReleaseError } from '../../domain/failure.ts';
+import { type Loss, sumLoss } from '../../domain/loss.ts';
 import { compareReleases, isCandidate, readVersion, type Version } from '../../domain/version.ts';
 import { readMigrations } from '../../kit.ts';
 import { foldRuns } from '../../ledger/fold.ts';
-import type { DataWay, RollbackFacts } from '../../plans/plan-rollback.ts';
+import type { DataWay } from '../../plans/data-back.ts';
+import type { RollbackFacts } from '../../plans/plan-rollback.ts';
 import type { GitPort, TagFacts } from '../../services/git/port.ts';
 import type { MigrationFile, RestorePoint } from '../../services/postgres/port.ts';
 import type { Wired } from '../wired.ts';
@@ -18,16 +20,18 @@ export interface RollbackRequest {
   readonly run: string;
 }
 
-/** What a restore would take: counted, not guessed. */
-export interface Loss {
-  readonly minutes: number;
-  readonly rows: number;
-  readonly tables: number;
+interface RestoreStanding {
+  readonly point: RestorePoint;
+  /** Where the point was read. */
+  readonly source: string;
+  readonly loss: Loss;
+  /** Names of branches that hang on the database and will hang on the kept state (E-48). */
+  readonly moves: readonly string[];
 }
 
 export interface RollbackStanding {
   readonly facts: RollbackFacts;
-  readonly restore?: { readonly point: RestorePoint; readonly source: string; readonly loss: Loss };
+  readonly restore?: RestoreStanding;
 }
 
 const neverReleased = (to: Version, good: readonly string[]): ReleaseError =>
@@ -112,7 +116,8 @@ export async function readRollback(
   const data: DataWay = restore
     ? {
         kind: 'restore',
-        lsn: restore.point.lsn,
+        ...restore.point,
+        agreedMinutes: restore.loss.minutes,
         keepAs: `pre-rollback-${request.to}-${request.run.slice(-4)}`,
       }
     : chooseDown(request, request.db === 'none' ? [] : await readExtra(wired, tag, newer), newer);
@@ -138,13 +143,16 @@ export async function readRollback(
   return { facts, ...(restore ? { restore } : {}) };
 }
 
+/** A restore whose children cannot be read is not planned: unknown is not none (E-48). */
 async function readRestore(
-  wired: Wired,
+  { services: { neon, postgres }, env }: Wired,
   findPoint: () => Promise<{ readonly point: RestorePoint; readonly source: string }>,
-): Promise<{ readonly point: RestorePoint; readonly source: string; readonly loss: Loss }> {
+): Promise<RestoreStanding> {
   const { point, source } = await findPoint();
-  const written = await wired.services.postgres.writtenSince(wired.env, point);
-  const rows = written.reduce((sum, one) => sum + one.rows, 0);
-  const minutes = Math.ceil((wired.clock.now().getTime() - Date.parse(point.at)) / 60_000);
-  return { point, source, loss: { minutes, rows, tables: written.filter((one) => one.rows > 0).length } };
+  const [written, now, moves] = await Promise.all([
+    postgres.writtenSince(env, point),
+    postgres.restorePoint(env),
+    neon.children(env),
+  ]);
+  return { point, source, loss: sumLoss(written, point.at, now.at), moves };
 }

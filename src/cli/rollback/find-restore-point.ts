@@ -1,7 +1,7 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Version } from '../../domain/version.ts';
-import { foldRuns } from '../../ledger/fold.ts';
+import { foldRuns, type RunState } from '../../ledger/fold.ts';
 import type { RestorePoint } from '../../services/postgres/port.ts';
 import { listReleased } from '../facts/read-rollback-facts.ts';
 import type { Wired } from '../wired.ts';
@@ -26,12 +26,25 @@ function asPoint(fact: JsonObject | undefined): RestorePoint | undefined {
   return isWhole ? { at, lsn, xid } : undefined;
 }
 
-/** The first deploy that left `to`: going back over several releases must not stop at the last of them. */
+const notNoted = ({ run, plan }: RunState, to: Version): ReleaseError =>
+  new ReleaseError('E_NO_RESTORE_POINT', {
+    what: `No restore point is known from which ${to} was left.`,
+    why: `Run ${run} (${plan.command} ${plan.version}) left it last and noted none; an older one would lose more than is said.`,
+    next: 'Use rollback scripts (--db down), or restore by hand in the Neon console.',
+    state: 'untouched',
+  });
+
+/**
+ * The last deploy that left `to`: going back over several releases must not stop at the newest of them. A deploy that
+ * the ledger knows speaks for itself: the point of an earlier one, which the tags may still name, is another moment.
+ */
 async function fromLedger(wired: Wired, to: Version): Promise<Found | undefined> {
   const runs = foldRuns(await wired.ledger.read(wired.scope));
   const leaving = runs.findLast((run) => run.plan.command === 'deploy' && run.plan.from === to);
-  const point = asPoint(leaving?.facts['restore-point']);
-  return point && leaving ? { point, source: `ledger, run ${leaving.run}` } : undefined;
+  if (leaving === undefined) return undefined;
+  const point = asPoint(leaving.facts['restore-point']);
+  if (point === undefined) throw notNoted(leaving, to);
+  return { point, source: `ledger, run ${leaving.run}` };
 }
 
 /** The trailers of the release that followed: they need no ledger (reliability 5.7). */

@@ -1,15 +1,11 @@
+import { sayLoss } from '../../domain/loss.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { plural } from '../../domain/plural.ts';
 import type { Holder } from '../../ledger/ledger.ts';
 import { writePlan } from '../../report/plan-text.ts';
-import type { Loss, RollbackStanding } from '../facts/read-rollback-facts.ts';
+import type { RollbackStanding } from '../facts/read-rollback-facts.ts';
 import type { Wired } from '../wired.ts';
 
 type Line = readonly [string, string];
-
-/** `34 minutes: 212 rows in 6 tables`. Rows that were deleted since cannot be counted, and come back. */
-const sayLoss = ({ minutes, rows, tables }: Loss): string =>
-  `${plural(minutes, 'minute')}: ${plural(rows, 'row')} in ${plural(tables, 'table')} written since`;
 
 function sayData({ facts, restore }: RollbackStanding): Line[] {
   const { data } = facts;
@@ -18,8 +14,11 @@ function sayData({ facts, restore }: RollbackStanding): Line[] {
       ['data', `restore to ${restore.point.at} (${restore.point.lsn}; from the ${restore.source})`],
       [
         '',
-        `LOSES ${sayLoss(restore.loss)}; the state before is kept as ${'keepAs' in data ? data.keepAs : ''}`,
+        `LOSES ${sayLoss(restore.loss)} written since; the state before is kept as ${'keepAs' in data ? data.keepAs : ''}`,
       ],
+      ...(restore.moves.length > 0
+        ? [['', `moves below the kept state: ${restore.moves.join(', ')}`] as const]
+        : []),
     ];
   if (data.kind === 'none') return [['data', 'the database stays as it is']];
   const tags = 'tags' in data ? [...data.tags].reverse() : [];

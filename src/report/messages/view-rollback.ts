@@ -75,7 +75,7 @@ function sayToCustomers(choice: unknown, way: DatabaseWay): string | null {
   if (choice !== 'none' || way.kind === 'unchanged') return CUSTOMER_SENTENCES[choice] ?? null;
   throw new ReleaseError('E_TEMPLATE_STATEMENT', {
     what: '"No customer data was lost" cannot be sent for this rollback.',
-    why: `The database was changed: ${sayDatabaseState(way)}.`,
+    why: `The database was changed: ${sayDatabaseState(way)}. ${sayDataLoss(way)}.`,
     next: 'Choose data_loss=possible or data_loss=checking.',
     state: 'untouched',
   });

@@ -72,4 +72,17 @@ describe('the restore point of a version', () => {
       text: { next: expect.stringContaining('--db down') },
     });
   });
+
+  it('E-88: is never the one of an earlier release when the run that left the version noted none', async () => {
+    const older: Parameters<typeof tagOf>[] = [['v2.0.9', trailersOf('v2.0.3', 1)]];
+    const refused = find('v2.0.3', older, async ({ past }) => {
+      await past('deploy', ['v2.0.3', 'v2.0.9'], 'completed', { 'restore-point': point(1) });
+      await past('rollback', ['v2.0.9', 'v2.0.3']);
+      await past('deploy', ['v2.0.3', 'v2.1.0']);
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: 'E_NO_RESTORE_POINT',
+      text: { why: expect.stringContaining('r-past-3 (deploy v2.1.0)') },
+    });
+  });
 });

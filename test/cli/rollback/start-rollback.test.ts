@@ -142,6 +142,10 @@ describe('a rollback with --plan', () => {
   });
 });
 
+const silentNeon = async (): Promise<never> => {
+  throw new ReleaseError('E_NEON_UNREACHABLE', { what: 'silent', next: 'Look.', state: 'untouched' });
+};
+
 describe('a rollback that would lose data', () => {
   const point = { at: '2025-10-01T13:26:30.000Z', lsn: '0/10', xid: '757' };
   const written = [
@@ -149,7 +153,9 @@ describe('a rollback that would lose data', () => {
     { table: 'users', rows: 12 },
     { table: 'facilities', rows: 0 },
   ];
-  const services = { postgres: { writtenSince: async () => written } };
+  const now = { at: '2025-10-01T14:00:00.000Z', lsn: '0/90', xid: '790' };
+  const postgres = { writtenSince: async () => written, restorePoint: async () => now };
+  const services = { postgres, neon: { children: async () => ['staging'] } };
   const left = ({ past }: World) =>
     past('deploy', ['v2.0.3', 'v2.1.0'], 'completed', { 'restore-point': point });
   const restore = (flags: string, wanted: WantedWorld) =>
@@ -158,6 +164,30 @@ describe('a rollback that would lose data', () => {
   it('RBX-4C1: counts minutes (rounded up), rows, and the tables that have any', async () => {
     const { result } = await restore('--plan', { flags: { plan: true } });
     expect(result?.result).toMatchObject({ loss: { minutes: 34, rows: 212, tables: 2 } });
+  });
+
+  it('E-48: names the branches that move, before anybody agrees', async () => {
+    const { result } = await restore('--plan', { flags: { plan: true } });
+    expect(result?.text).toContain('moves below the kept state: staging');
+    expect(result?.result).toMatchObject({ moves: ['staging'] });
+  });
+
+  it('E-48: is not planned when the branches that would move cannot be read', async () => {
+    const { code, entriesOf } = await restore('--plan', {
+      flags: { plan: true },
+      services: { postgres, neon: { children: silentNeon } },
+    });
+    expect(code).toBe('E_NEON_UNREACHABLE');
+    expect(entriesOf('run.planned')).toHaveLength(1);
+  });
+
+  it('RBX-4C1: counts the minutes by the clock of the database, which also named the point', async () => {
+    const late = { ...postgres, restorePoint: async () => ({ ...now, at: '2025-10-01T15:00:00.000Z' }) };
+    const { result } = await restore('--plan', {
+      flags: { plan: true },
+      services: { ...services, postgres: late },
+    });
+    expect(result?.result).toMatchObject({ loss: { minutes: 94 } });
   });
 
   it('E-84: asks for the loss in words, and then for the name of the environment', async () => {

@@ -23,13 +23,23 @@ const facts: RollbackFacts = {
 const standing = (over: Partial<RollbackFacts> = {}): RollbackStanding => ({
   facts: { ...facts, ...over },
 });
-const restoring = (minutes: number, rows: number, tables: number): RollbackStanding => ({
+const point = { at: '2025-10-01T13:26:00.000Z', lsn: '0/10', xid: '757' };
+const restoring = (
+  minutes: number,
+  rows: number,
+  tables: number,
+  moves: readonly string[] = [],
+): RollbackStanding => ({
   ...standing(),
-  facts: { ...facts, data: { kind: 'restore', lsn: '0/10', keepAs: 'pre-rollback-v2.0.3-7f3a' } },
+  facts: {
+    ...facts,
+    data: { kind: 'restore', ...point, keepAs: 'pre-rollback-v2.0.3-7f3a', agreedMinutes: minutes },
+  },
   restore: {
-    point: { at: '2025-10-01T13:26:00.000Z', lsn: '0/10', xid: '757' },
+    point,
     source: 'ledger, run r-past-1',
     loss: { minutes, rows, tables },
+    moves,
   },
 });
 
@@ -53,6 +63,12 @@ describe('the plan of a rollback on the screen', () => {
     const text = write(restoring(34, 212, 6));
     expect(text).toContain('restore to 2025-10-01T13:26:00.000Z (0/10; from the ledger, run r-past-1)');
     expect(text).toContain('the state before is kept as pre-rollback-v2.0.3-7f3a');
+  });
+
+  it('E-48: names the branches that move below the kept state', () => {
+    const text = write(restoring(34, 212, 6, ['staging', 'preview-7']));
+    expect(text).toContain('moves below the kept state: staging, preview-7');
+    expect(write(restoring(34, 212, 6))).not.toContain('moves below');
   });
 
   it('E-84: takes scripts newest first, and says that the other way gives data up', () => {

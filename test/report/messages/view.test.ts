@@ -175,7 +175,14 @@ describe('release-complete', () => {
 describe('the rollback messages', () => {
   const none = makeRollbackPlan(runbook, { kind: 'none' });
   const down = makeRollbackPlan(runbook, { kind: 'down', commit: 'c', tags: ['0043_a', '0044_b'] });
-  const restore = makeRollbackPlan(runbook, { kind: 'restore', lsn: '0/1A2B', keepAs: 'kept-v2.2.0' });
+  const restore = makeRollbackPlan(runbook, {
+    kind: 'restore',
+    at: '2025-10-01T13:30:00.000Z',
+    lsn: '0/1A2B',
+    xid: '757',
+    keepAs: 'kept-v2.2.0',
+    agreedMinutes: 33,
+  });
 
   it('COM-05b, COM-05c: names version, severity, start, commander and reason', () => {
     const notes = { reason: 'error rate 6.2 %', severity: 'P0' };
@@ -219,12 +226,15 @@ describe('the rollback messages', () => {
   });
 
   it('COM-07c, E-86: says what data is gone by what was done', () => {
-    const loss = (plan: Plan) =>
-      /Data loss: (.*)/.exec(
-        textOf('rollback-complete', makeMoment(plan, 'complete', 10, { facts: factsUpTo(plan, 'complete') })),
-      )?.[1];
+    const loss = (plan: Plan, facts = factsUpTo(plan, 'complete')) =>
+      /Data loss: (.*)/.exec(textOf('rollback-complete', makeMoment(plan, 'complete', 10, { facts })))?.[1];
     expect(loss(none)).toBe('None by this rollback: the database was not changed');
     expect(loss(restore)).toContain('no longer in the database; it is kept as kept-v2.2.0');
+    expect(loss(restore)).toContain('(counted right before, 34 minutes: 212 rows in 6 tables)');
+    const { 'count-loss': _counted, ...uncounted } = factsUpTo(restore, 'complete');
+    expect(loss(restore, uncounted)).toContain('(how much was not counted)');
+    const { 'restore-database': _done, ...open } = factsUpTo(restore, 'complete');
+    expect(loss(restore, open)).toBe('Not known: the restore to 0/1A2B is not recorded as done');
     expect(loss(down)).not.toMatch(/none/i);
   });
 
