@@ -17,7 +17,7 @@ type Ending = Pick<CommandResult, 'exitCode'> & Partial<CommandResult> & { reado
 export async function conduct(parsed: Parsed, context: CliContext): Promise<number> {
   const startedAt = context.clock.now();
   const start = context.clock.monotonic();
-  const ended = await end(parsed, context);
+  const ended = afterBugs(await end(parsed, context), context.stop.bugs);
   const ending = ended.next ? { ...ended, next: ended.next.map((line) => inSameFile(line, context)) } : ended;
   const { exitCode } = ending;
   const envelope = makeEnvelope({
@@ -42,6 +42,13 @@ function inSameFile(line: string, { flags, env }: CliContext): string {
   const isMeant = flags.config !== undefined && flags.config !== env.RELEASE_CONFIG;
   const needsIt = /^release (?!demo|help)/.test(line) && !line.includes(' --config ');
   return isMeant && needsIt ? `${line} --config ${flags.config}` : line;
+}
+
+/** A bug that nobody waited for takes a good ending back: what it broke off is not known. Other endings stay. */
+function afterBugs(ending: Ending, bugs: readonly unknown[]): Ending {
+  if (ending.exitCode !== EXIT.ok || bugs.length === 0) return ending;
+  const { verdict: _, ...rest } = ending;
+  return { ...rest, exitCode: EXIT.broke, error: bugAsError(bugs[0]) };
 }
 
 async function end(parsed: Parsed, context: CliContext): Promise<Ending> {

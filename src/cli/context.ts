@@ -78,6 +78,8 @@ export interface Stop {
   onRequest(listener: () => void): () => void;
   /** 143 after SIGTERM, else 130. */
   readonly exitCode: 130 | 143;
+  /** What broke outside of any await; after the first of them no command ends well. */
+  readonly bugs: readonly unknown[];
 }
 
 /** Everything a command may know of the outside. Nothing else reads process, time or terminal. */

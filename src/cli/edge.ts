@@ -38,7 +38,7 @@ export async function runEdge(words: readonly string[]): Promise<void> {
   const stop = makeStop();
   listenForSignals(stop, parsed.spec.stopsInStages === true);
   endOnBugs(stop, out);
-  return leave(await conduct(parsed, makeContext(parsed, out, redactor, stop, terminal)), out);
+  return leave(await conduct(parsed, makeContext(parsed, out, redactor, stop, terminal)), out, stop.bugs);
 }
 
 /** The parsed words, or the refusal of them. */
@@ -72,6 +72,7 @@ function refuse(error: ReleaseError, words: readonly string[], out: Output, colo
 /** A bug outside of any await: stop what runs, so that its doubt is recorded, then end. Never go on. */
 function endOnBugs(stop: ReturnType<typeof makeStop>, out: Output): void {
   const onBug = (error: unknown): void => {
+    stop.breakWith(error);
     out.note(reportBug(error, out, systemClock.now().toISOString().replace(/[:.]/g, '-')));
     stop.request();
     stop.request();
@@ -81,9 +82,13 @@ function endOnBugs(stop: ReturnType<typeof makeStop>, out: Output): void {
   process.on('unhandledRejection', onBug);
 }
 
-/** Ends the process itself: sockets that a vendor's SDK keeps warm would hold it open for minutes. */
-async function leave(exitCode: number, out: Output): Promise<void> {
-  process.exitCode = exitCode;
+/**
+ * Ends the process itself: sockets that a vendor's SDK keeps warm would hold it open for minutes. A bug may come as late
+ * as while the last words are written, so that it is asked about last.
+ */
+async function leave(code: number, out: Output, bugs: readonly unknown[] = []): Promise<void> {
+  const exitCode = () => (code === EXIT.ok && bugs.length > 0 ? EXIT.broke : code);
+  process.exitCode = exitCode();
   await out.flush();
-  process.exit(exitCode);
+  process.exit(exitCode());
 }

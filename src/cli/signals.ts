@@ -4,12 +4,18 @@ import type { Stop } from './context.ts';
 const TERM_GRACE_MS = 6000;
 
 /** A stop that nobody asked for yet. */
-export function makeStop(): Stop & { readonly endWith: (code: 130 | 143) => void } {
+export function makeStop(): Stop & {
+  readonly endWith: (code: 130 | 143) => void;
+  readonly breakWith: (bug: unknown) => void;
+} {
   const controller = new AbortController();
   let requests = 0;
   let code: 130 | 143 = 130;
   const listeners = new Set<() => void>();
+  const bugs: unknown[] = [];
   return {
+    bugs,
+    breakWith: (bug) => void bugs.push(bug),
     request: () => {
       requests += 1;
       if (requests === 1) for (const listener of listeners) listener();
