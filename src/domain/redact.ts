@@ -31,12 +31,17 @@ function spellings(secret: string): string[] {
 
 const mask = (secret: string): string => (secret.length >= 16 ? `•••${secret.slice(-4)}` : '•••');
 
+const LEAST_HIDDEN = 6;
+
+/** True for a value too short to be masked: it would garble every text, so that it is shown wherever it stands. */
+export const isTooShortToHide = (secret: string): boolean => secret.length < LEAST_HIDDEN;
+
 /**
  * A redactor that knows these secret values (in clear, base64, URL and JSON spelling) and the shapes of the
  * vendors' keys. Values shorter than six characters are left alone: masking them would garble every text.
  */
 export function makeRedactor(secrets: Iterable<string>): Redact {
-  const known = [...new Set(secrets)].filter((s) => s.length >= 6);
+  const known = [...new Set(secrets)].filter((s) => !isTooShortToHide(s));
   const table = new Map(known.flatMap((s) => spellings(s).map((way) => [way, mask(s)] as const)));
   const longestFirst = [...table.keys()].sort((a, b) => b.length - a.length).map(escapeForPattern);
   const exact = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;

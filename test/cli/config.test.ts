@@ -68,6 +68,18 @@ describe('release config check', () => {
     expect(text).not.toContain('^^^');
   });
 
+  it('warns of a secret that is too short to be hidden, by name and without the value', () => {
+    const text = TEXT.replace('database: { url: $DB_PROD }', 'smoke: { user: $USER_NAME, password: $PASS }');
+    const env = { ...VALUES, USER_NAME: 'sixsix', PASS: 'fünf5' };
+    const { exitCode, text: said, result } = checkConfig(makeOrder(text, env));
+    expect(exitCode).toBe(0);
+    expect(said).toContain(
+      'runbook.config.yaml:8:42  warn   the value of PASS is too short to be hidden: it is shown wherever it stands.',
+    );
+    expect(said).toMatch(/\n0 errors, 1 warning$/);
+    expect(JSON.stringify([said, result])).not.toContain('fünf5');
+  });
+
   it('ends with 4 when secrets alone are missing, and names all of them with their place', () => {
     const { exitCode, text, result } = checkConfig(makeOrder(TEXT, {}));
     expect(exitCode).toBe(4);

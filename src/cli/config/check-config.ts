@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
-import { findWrongValues, type WrongValue } from '../../config/check-values.ts';
+import { findWrongValues } from '../../config/check-values.ts';
 import { chooseEnv } from '../../config/choose-env.ts';
 import { findEnvironment } from '../../config/find-environment.ts';
+import { findShortSecrets } from '../../config/find-short-secrets.ts';
 import { acceptChecked, type Checked, checkFile, type Loaded, locateConfig } from '../../config/load.ts';
 import { listSecrets, type MissingUse, missingSecrets, sayUses } from '../../config/missing-secrets.ts';
 import { problemAt } from '../../config/place.ts';
@@ -28,11 +29,17 @@ function readSecretState(
   secrets: RunbookSecrets,
   env?: string,
 ): SecretState {
-  const at = ({ path, message }: WrongValue): Problem => problemAt(checked.source, path, message);
+  const { source } = checked;
+  const short = findShortSecrets(loaded.runbook, secrets, env);
   return {
     named: listSecrets(loaded.runbook, env).length,
     missing: missingSecrets(loaded, secrets, env),
-    wrong: findWrongValues(loaded.runbook, secrets).map(at),
+    wrong: [
+      ...findWrongValues(loaded.runbook, secrets).map(({ path, message }) =>
+        problemAt(source, path, message),
+      ),
+      ...short.map(({ path, message }) => problemAt(source, path, message, { severity: 'warn' })),
+    ],
   };
 }
 
