@@ -10,6 +10,7 @@ import {
   askDatabase,
   countRows,
   readHealth,
+  readLedger,
   readMigrations,
   takePicture,
 } from '../support/scenarios/read-world.ts';
@@ -189,6 +190,12 @@ describe('a rollback that restores the database', () => {
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('v2.0.3 is back');
     expect(await askDatabase(world, `select id from webhook_events where id like 'evt_lost_%'`)).toEqual([]);
+    const counted = readLedger(scenario).find(
+      (event) => event.step === 'count-loss' && event.type === 'step.done',
+    );
+    expect(counted?.data).toMatchObject({ done: { rows: WRITTEN, tables: 1, minutes: expect.any(Number) } });
+    const said = JSON.stringify(world.slack.messages());
+    expect(said).toContain(`${WRITTEN} rows in 1 table`);
     expect(await readMigrations(world)).toHaveLength(4);
     const [record] = world.neon.restores();
     expect(world.neon.restores()).toHaveLength(1);
