@@ -7,6 +7,15 @@ export interface Sample {
   readonly wrong?: string;
 }
 
+/** Whether a call changes data. One that does not say so is sent many times only when its method cannot change any. */
+export const doesWrite = ({
+  method,
+  writes,
+}: {
+  readonly method: string;
+  readonly writes?: boolean | undefined;
+}): boolean => writes ?? method !== 'GET';
+
 /** Limits of one endpoint (PER rows). Max is twice P95 when the runbook gives none (E-80). */
 export interface EndpointLimits {
   readonly p95Ms: number;

@@ -164,6 +164,19 @@ describe('smoke calls', () => {
   });
 });
 
+describe('a smoke call that may change data', () => {
+  it('is warned of when it does not say whether it does', () => {
+    expect(say('      writes: true\n      budget: export\n', '      budget: export\n')).toEqual([
+      { said: expect.stringMatching(/^warn: "export" does not say whether it changes/), at: 'POST' },
+    ]);
+  });
+
+  it.each(['true', 'false'])('is not when it says %s, and a GET need not say it', (writes) => {
+    const said = `writes: ${writes}\n      budget: export\n`;
+    expect(say('writes: true\n      budget: export\n', said)).toEqual([]);
+  });
+});
+
 describe('numbers that contradict each other', () => {
   it.each([
     ['parity: { go: 90, noGo: 80 }', 'parity: { go: 80, noGo: 90 }', 'noGo must not be above go'],

@@ -1,5 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { doesWrite } from '../../domain/smoke.ts';
 import { parseReleaseVersion } from '../../domain/version.ts';
 import { matchesGlob } from '../../engine/choose-checks.ts';
 import { makeRunId } from '../../engine/run-id.ts';
@@ -83,15 +84,22 @@ export async function runSmoke(
 function planSmoke(options: CommandOptions, { env, runbook, environment }: Wired): CommandResult {
   const only = splitGlobs(options.only);
   const calls = (runbook.smoke?.calls ?? []).filter(
-    ({ id, writes }) =>
-      (only === undefined || only.some((glob) => matchesGlob(id, glob))) &&
-      !(writes && options.readOnly === true),
+    (call) =>
+      (only === undefined || only.some((glob) => matchesGlob(call.id, glob))) &&
+      !(doesWrite(call) && options.readOnly === true),
   );
   const lines = calls.map(
-    ({ method, path, writes }) =>
-      `  ${method.padEnd(6)} ${path}${writes ? '   writes, deleted afterwards' : ''}`,
+    (call) =>
+      `  ${call.method.padEnd(6)} ${call.path}${doesWrite(call) ? '   writes, deleted afterwards' : ''}`,
   );
   const text = [`release smoke would send to ${env} (${environment.url}):`, '', ...lines].join('\n');
-  const result = { calls: calls.map(({ id, method, path, writes }) => ({ id, method, path, writes })) };
+  const result = {
+    calls: calls.map((call) => ({
+      id: call.id,
+      method: call.method,
+      path: call.path,
+      writes: doesWrite(call),
+    })),
+  };
   return { exitCode: EXIT.ok, result, text, next: [], warnings: [], env, sandbox: runbook.sandbox };
 }

@@ -51,7 +51,10 @@ const smokeCallSchema = z.strictObject({
   starts: text.optional().describe('First bytes of a binary answer'),
   capture: textPayload.optional().describe('Name → dotted path in the answer; later calls use {name}'),
   until: untilSchema.optional().describe('Poll until it passes'),
-  writes: z.boolean().default(false).describe('Changes data: sent once, never sampled'),
+  writes: z
+    .boolean()
+    .optional()
+    .describe('Changes data: sent once, never sampled. Not said: true for everything but GET'),
   budget: text.describe('Name of a budget'),
   undo: undoSchema.optional().describe('Sent at the end, last first'),
   needs: z

@@ -40,6 +40,18 @@ const checkToken = (call: SmokeCall, path: Path, known: ReadonlySet<string>): Re
     ? [{ path: [...path, 'as'], message: 'no earlier call captures "token", which "user" sends' }]
     : [];
 
+/** A POST may change data or not; only its owner knows, and sampled by mistake it would fill production. */
+const checkWrites = (call: SmokeCall, path: Path): Remark[] =>
+  call.method !== 'GET' && call.writes === undefined
+    ? [
+        {
+          path: [...path, 'method'],
+          severity: 'warn',
+          message: `"${call.id}" does not say whether it changes data, so that it is sent once: write writes: true, or writes: false to sample it`,
+        },
+      ]
+    : [];
+
 function checkNamesOnce(calls: readonly SmokeCall[]): Remark[] {
   const ids = calls.map((call) => call.id);
   return ids.flatMap((id, i) =>
@@ -57,7 +69,7 @@ export function checkSmoke(runbook: Runbook): Remark[] {
     const path = ['smoke', 'calls', i];
     const before = [...checkPlaces(call, path, known), ...checkToken(call, path, known)];
     for (const name of Object.keys(call.capture ?? {})) known.add(name);
-    return [...before, ...checkUndo(call, path, known)];
+    return [...before, ...checkUndo(call, path, known), ...checkWrites(call, path)];
   });
   return [...remarks, ...checkNamesOnce(calls)];
 }

@@ -132,6 +132,12 @@ describe('the smoke scenario', () => {
     expect(report.cleanup).toEqual({ created: 1, deleted: 1, left: [] });
   });
 
+  it('SMK-06F: sends a call once that does not say whether it writes, unless it is a GET', async () => {
+    const { asked } = await smoke(good);
+    expect(asked.filter((one) => one.path === '/login')).toHaveLength(1);
+    expect(asked.filter((one) => one.path === '/pdf')).toHaveLength(5);
+  });
+
   it('SMK-07F: uses the captured id and the captured token', async () => {
     const { asked } = await smoke(good);
     const fetched = asked.find((one) => one.path === '/things/4512' && one.method === 'GET');

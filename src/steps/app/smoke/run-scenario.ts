@@ -1,5 +1,5 @@
 import type { Clock } from '../../../domain/clock.ts';
-import type { Sample } from '../../../domain/smoke.ts';
+import { doesWrite, type Sample } from '../../../domain/smoke.ts';
 import type { Known } from './fill.ts';
 import { readPath } from './read-path.ts';
 import { type Call, findMissing, type Sending, sendCall } from './send-call.ts';
@@ -88,7 +88,7 @@ function sayMissing(names: readonly string[], running: Running): string | undefi
 /** The other samples of calls that change nothing, a few at once, endpoints taking turns. */
 async function sendOthers(running: Running): Promise<void> {
   const safe = running.calls.filter(
-    (call) => !call.writes && running.results.get(call.id)?.notRun === undefined,
+    (call) => !doesWrite(call) && running.results.get(call.id)?.notRun === undefined,
   );
   const queue = Array.from({ length: running.samples - 1 }, () => safe).flat();
   const work = async (): Promise<void> => {

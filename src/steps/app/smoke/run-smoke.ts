@@ -1,6 +1,6 @@
 import type { Clock } from '../../../domain/clock.ts';
 import { ReleaseError } from '../../../domain/failure.ts';
-import { type EndpointVerdict, judgeEndpoint, judgeSuite } from '../../../domain/smoke.ts';
+import { doesWrite, type EndpointVerdict, judgeEndpoint, judgeSuite } from '../../../domain/smoke.ts';
 import { bareVersion } from '../../../domain/version.ts';
 import type { Environment, Runbook, Services } from '../../../kit.ts';
 import { type CleanUp, cleanUp } from './clean-up.ts';
@@ -43,7 +43,7 @@ export interface SmokeOrder {
 function whyLeftOut(call: Call, environment: Environment, order: SmokeOrder): string | undefined {
   const account = environment.smoke;
   if (order.only && !order.only(call.id)) return 'not asked for';
-  if (order.readOnly && call.writes) return 'read only';
+  if (order.readOnly && doesWrite(call)) return 'read only';
   if ((call.needs === 'stripe' || call.signed) && !environment.stripe?.webhookSecret)
     return 'Stripe is not configured here';
   if (call.needs === 'checkout-price' && !account?.checkoutPrice)
@@ -76,7 +76,11 @@ function reportCall(result: CallResult, runbook: Runbook, needed: number): Endpo
   const budget = runbook.budgets[call.budget];
   const p95Ms = budget?.p95Ms ?? 1000;
   const limits = { p95Ms, maxMs: budget?.maxMs ?? p95Ms * 2, errorPercent: budget?.errorPercent ?? 0 };
-  const rule = { limits, needed: call.writes ? 1 : needed, closePercent: runbook.smoke?.closePercent ?? 90 };
+  const rule = {
+    limits,
+    needed: doesWrite(call) ? 1 : needed,
+    closePercent: runbook.smoke?.closePercent ?? 90,
+  };
   const verdict = judgeEndpoint(samples, rule);
   const optional = notRun !== undefined && !notRun.startsWith('needs ');
   const state = optional ? ('skip' as const) : verdict.state;
