@@ -1,4 +1,5 @@
 import { defineCheck, ReleaseError } from '../../src/kit.ts';
+import type { CommitLine } from '../../src/services/git/port.ts';
 
 const noRelease = (): ReleaseError =>
   new ReleaseError('E_VERSION_MISSING', {
@@ -7,7 +8,24 @@ const noRelease = (): ReleaseError =>
     state: 'untouched',
   });
 
-/** The branch is there and merges without a conflict; asked without touching a work tree. */
+/** Why the merge would not hold what the branch holds; a rollback is the likeliest cause, and the worst to miss. */
+function sayDifference(main: string, lacked: readonly CommitLine[]): string {
+  const restore = lacked.find((commit) => commit.restores !== undefined);
+  if (restore !== undefined)
+    return `${main} was restored to ${restore.restores} (${restore.sha.slice(0, 7)}) and would take its changes back`;
+  return `${main} has ${lacked.length} commit${lacked.length === 1 ? '' : 's'} that it lacks`;
+}
+
+function sayRemedy(main: string, branch: string, lacked: readonly CommitLine[]): string {
+  const isRestored = lacked.some((commit) => commit.restores !== undefined);
+  const revert = isRestored ? ', revert the restore commit there' : '';
+  return `Merge ${main} into ${branch}${revert}, test it, and release that.`;
+}
+
+/**
+ * The branch is there, merges without a conflict, and the merge would hold exactly what was tested: after a rollback a
+ * branch on the earlier release merges cleanly into a tree without it (E-31, E-39). No work tree is touched.
+ */
 export default defineCheck({
   id: 'source.release-branch',
   title: 'Release branch exists and merges cleanly',
@@ -21,13 +39,23 @@ export default defineCheck({
     const tip = await git.branchTip(release.branch);
     const merge = main && tip ? await git.predictMerge(main, tip) : undefined;
     const merged = main && tip ? await git.contains(main, tip) : false;
-    return { branch: release.branch, main, tip, merge, merged };
+    const lacked = main && tip && merge?.sameAsBranch === false ? await git.commitsBetween(tip, main) : [];
+    return {
+      branch: release.branch,
+      main,
+      tip,
+      merge,
+      merged,
+      lacked,
+      isLive: release.from === release.version,
+    };
   },
-  judge: ({ branch, main, tip, merge, merged }, { runbook }) => {
+  judge: ({ branch, main, tip, merge, merged, lacked, isLive }, { runbook }) => {
+    const into = runbook.source.main;
     if (main === undefined)
       return {
         outcome: 'fail',
-        said: `there is no branch ${runbook.source.main}`,
+        said: `there is no branch ${into}`,
         remedy: 'Set source.main in the configuration.',
       };
     if (tip === undefined)
@@ -36,13 +64,21 @@ export default defineCheck({
         said: `there is no branch ${branch}`,
         remedy: 'release prepare, or push the branch.',
       };
-    if (merged) return { outcome: 'pass', said: `${branch} is already in ${runbook.source.main}` };
+    // A version that is live was released from its branch; what main got since then says nothing against it.
+    if (merged && isLive) return { outcome: 'pass', said: `${branch} is already in ${into}` };
     if (merge?.clean !== true)
       return {
         outcome: 'fail',
         said: `conflicts in ${merge?.conflicts.join(', ')}`,
-        remedy: `Merge ${runbook.source.main} into ${branch} and resolve them.`,
+        remedy: `Merge ${into} into ${branch} and resolve them.`,
       };
+    if (!merge.sameAsBranch)
+      return {
+        outcome: 'fail',
+        said: `${branch} would not be released as it was tested: ${sayDifference(into, lacked)}`,
+        remedy: sayRemedy(into, branch, lacked),
+      };
+    if (merged) return { outcome: 'pass', said: `${branch} is already in ${into}` };
     return { outcome: 'pass', said: `${branch} @ ${tip.slice(0, 7)} merges cleanly` };
   },
 });

@@ -1,7 +1,7 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { checkSha, headRef } from './names.ts';
-import type { MergeOrder, RestoreOrder } from './port.ts';
-import { readTag } from './read-history.ts';
+import type { MergeOrder, MergePrediction, RestoreOrder } from './port.ts';
+import { RESTORED, readTag } from './read-history.ts';
 import { gitFailed, mustRun, type RunGit } from './run-git.ts';
 
 export interface Identity {
@@ -34,7 +34,7 @@ const writeTrailers = (trailers: Readonly<Record<string, string>>): string =>
     .join('\n');
 
 /** Tree of the merge, and the files in conflict; no work tree is touched. */
-export async function mergeTrees(
+async function mergeTrees(
   run: RunGit,
   into: string,
   from: string,
@@ -51,7 +51,19 @@ export async function mergeTrees(
   const answer = await run(args);
   if (answer.code !== 0 && answer.code !== 1) throw gitFailed('Trying the merge', answer);
   const [tree = '', ...names] = answer.out.split('\0').filter((part) => part !== '');
+  // Exit 1 stands for a conflict, and also for a commit that the cache does not have.
+  if (tree === '') throw gitFailed('Trying the merge', answer);
   return { tree, conflicts: answer.code === 1 ? names : [] };
+}
+
+const readTree = (run: RunGit, commit: string): Promise<string> =>
+  mustRun(run, 'Reading the tree', ['rev-parse', '--verify', `${checkSha(commit)}^{tree}`]);
+
+/** Whether a merge would conflict, and whether it would change what the branch holds (E-31, E-39). */
+export async function predictMerge(run: RunGit, into: string, from: string): Promise<MergePrediction> {
+  const { tree, conflicts } = await mergeTrees(run, into, from);
+  const clean = conflicts.length === 0;
+  return { clean, conflicts, sameAsBranch: clean && tree === (await readTree(run, from)) };
 }
 
 const conflicted = (order: MergeOrder, conflicts: readonly string[]): ReleaseError =>
@@ -116,11 +128,7 @@ export async function makeRestore(
 ): Promise<{ commit: string }> {
   const tag = await readTag(run, order.version);
   if (tag === undefined) throw noSuchTag(order.version);
-  const tree = await mustRun(run, 'Reading the tree', [
-    'rev-parse',
-    '--verify',
-    `${checkSha(tag.commit)}^{tree}`,
-  ]);
-  const message = `Restore ${order.version}\n\n${plain(order.reason)}\n\nMerging the release that was taken back will say "Already up to date": revert this commit first, or release from\na fresh branch.\n\nRestored-Version: ${order.version}\n`;
+  const tree = await readTree(run, tag.commit);
+  const message = `Restore ${order.version}\n\n${plain(order.reason)}\n\nMerging the release that was taken back will say "Already up to date": revert this commit first, or release from\na fresh branch.\n\n${RESTORED}: ${order.version}\n`;
   return { commit: await commitTree(run, tree, [order.main], message, who, order.at) };
 }

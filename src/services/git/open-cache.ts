@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { ShellPort } from '../shell/port.ts';
 import { gitFailed, isLocal } from './run-git.ts';
+import type { GitSetting } from './split-address.ts';
 
 const OLDEST = [2, 38] as const;
 
@@ -50,10 +51,10 @@ export async function findUrl(shell: ShellPort, remote: string, checkout: string
  * The parts of the user's own configuration that reaching the remote may need; nothing else of it is used. They
  * come from the user's global settings alone: a repository's own could run code (T11).
  */
-export async function findAccess(shell: ShellPort, folder: string): Promise<readonly string[]> {
+export async function findAccess(shell: ShellPort, folder: string): Promise<readonly GitSetting[]> {
   const keys = ['credential.helper', 'core.sshCommand', 'http.proxy', 'http.sslCAInfo'];
   const found = await Promise.all(keys.map((key) => userConfig(shell, folder, ['--global', '--get', key])));
-  return keys.flatMap((key, i) => (found[i] ? ['-c', `${key}=${found[i]}`] : []));
+  return keys.flatMap((key, i) => (found[i] ? [[key, found[i]] as const] : []));
 }
 
 /** Makes the bare cache repository when it is not there yet. */

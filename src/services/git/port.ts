@@ -18,6 +18,16 @@ export interface CommitLine {
   readonly subject: string;
   readonly author: string;
   readonly at: string;
+  /** The version whose tree a restore commit brought back (E-30); absent on every other commit. */
+  readonly restores?: string;
+}
+
+/** What merging a branch would give. */
+export interface MergePrediction {
+  readonly clean: boolean;
+  readonly conflicts: readonly string[];
+  /** The merge holds exactly what the branch holds: what is released is what was tested (E-31, E-39). */
+  readonly sameAsBranch: boolean;
 }
 
 /** A release as git objects; dates are given, so every machine makes the same ids. */
@@ -44,13 +54,6 @@ export interface RefMove {
   readonly to: Sha;
 }
 
-/** What the user's own checkout looks like; it is read, never touched. */
-export interface CheckoutState {
-  readonly branch: string;
-  readonly commit: Sha;
-  readonly changed: readonly string[];
-}
-
 /**
  * The code's history on its remote, read through a bare cache of our own. Only fast-forward pushes exist here:
  * nothing in this port can rewrite a branch (corrections E-32).
@@ -68,11 +71,8 @@ export interface GitPort {
   contains(commit: Sha, ancestor: Sha): Promise<boolean>;
   commitsBetween(from: Sha, to: Sha): Promise<readonly CommitLine[]>;
   sameTree(left: Sha, right: Sha): Promise<boolean>;
-  /** Would merging conflict? Asks without a work tree. */
-  predictMerge(
-    into: Sha,
-    from: Sha,
-  ): Promise<{ readonly clean: boolean; readonly conflicts: readonly string[] }>;
+  /** Would merging conflict, or give anything but the branch? Asks without a work tree. */
+  predictMerge(into: Sha, from: Sha): Promise<MergePrediction>;
   /** Makes the `--no-ff` merge commit and the annotated tag locally; nothing is pushed. */
   makeRelease(order: MergeOrder): Promise<{ readonly commit: Sha; readonly tag: Sha }>;
   /** Makes a commit on top of main whose tree is that of the version (E-30); nothing is pushed. */
@@ -81,5 +81,4 @@ export interface GitPort {
   push(moves: readonly RefMove[]): Promise<void>;
   /** What the remote says now for these refs, asked of the remote itself, not of the cache. */
   remoteRefs(refs: readonly string[]): Promise<Readonly<Record<string, Sha>>>;
-  checkout(): Promise<CheckoutState | undefined>;
 }

@@ -5,6 +5,9 @@ import { gitFailed, mustRun, type RunGit } from './run-git.ts';
 
 const FIELD = '%x1f';
 
+/** The trailer by which a restore commit is known (E-30). */
+export const RESTORED = 'Restored-Version';
+
 /** The object a ref of the cache points at; undefined when there is no such ref. */
 export async function readRef(run: RunGit, ref: string): Promise<string | undefined> {
   const { code, out } = await run(['rev-parse', '--quiet', '--verify', '--end-of-options', ref]);
@@ -93,7 +96,8 @@ export async function listFilesAt(run: RunGit, commit: string, folder: string): 
 
 /** Commits that `to` has and `from` has not, newest first. */
 export async function listCommits(run: RunGit, from: string, to: string): Promise<readonly CommitLine[]> {
-  const format = `--format=%H${FIELD}%s${FIELD}%an${FIELD}%cI`;
+  const restored = `%(trailers:key=${RESTORED},valueonly,separator=%x20)`;
+  const format = `--format=%H${FIELD}%s${FIELD}%an${FIELD}%cI${FIELD}${restored}`;
   const out = await mustRun(run, 'Reading history', [
     'log',
     '-z',
@@ -105,7 +109,7 @@ export async function listCommits(run: RunGit, from: string, to: string): Promis
     .split('\0')
     .filter((line) => line !== '')
     .map((line) => {
-      const [sha = '', subject = '', author = '', at = ''] = line.split('\x1f');
-      return { sha, subject, author, at };
+      const [sha = '', subject = '', author = '', at = '', restores = ''] = line.split('\x1f');
+      return { sha, subject, author, at, ...(restores === '' ? {} : { restores }) };
     });
 }

@@ -1,8 +1,8 @@
 import type { ShellPort } from '../shell/port.ts';
-import { type Identity, makeRelease, makeRestore, mergeTrees } from './make-objects.ts';
+import { type Identity, makeRelease, makeRestore, predictMerge } from './make-objects.ts';
 import { cachedHead, checkRef, checkSha } from './names.ts';
 import { findAccess, findUrl, openCache } from './open-cache.ts';
-import type { CheckoutState, GitPort } from './port.ts';
+import type { GitPort } from './port.ts';
 import { pushRefs } from './push-refs.ts';
 import {
   listBranches,
@@ -14,6 +14,7 @@ import {
   readTag,
 } from './read-history.ts';
 import { makeRunGit, mustRun, type RunGit } from './run-git.ts';
+import { splitAddress } from './split-address.ts';
 
 export interface GitOptions {
   readonly shell: ShellPort;
@@ -27,30 +28,15 @@ export interface GitOptions {
 
 interface Opened {
   readonly run: RunGit;
+  /** With nothing secret inside: it stands in argument lists. */
   readonly url: string;
 }
 
 async function open({ shell, remote, cacheFolder, checkoutFolder }: GitOptions): Promise<Opened> {
-  const url = await findUrl(shell, remote, checkoutFolder);
+  const address = splitAddress(await findUrl(shell, remote, checkoutFolder));
   await openCache(shell, cacheFolder);
   const access = await findAccess(shell, checkoutFolder);
-  return { url, run: makeRunGit({ shell, cacheFolder, url, access }) };
-}
-
-async function readCheckout({ shell, checkoutFolder }: GitOptions): Promise<CheckoutState | undefined> {
-  const ask = (...args: string[]) =>
-    shell.program('git', ['-C', checkoutFolder, ...args], { timeoutMs: 20_000 });
-  const [branch, commit, changed] = await Promise.all([
-    ask('rev-parse', '--abbrev-ref', 'HEAD'),
-    ask('rev-parse', 'HEAD'),
-    ask('status', '--porcelain', '-z'),
-  ]);
-  if (commit.code !== 0) return undefined;
-  const paths = changed.out
-    .split('\0')
-    .filter((line) => line !== '')
-    .map((line) => line.slice(3));
-  return { branch: branch.out.trim(), commit: commit.out.trim(), changed: paths };
+  return { url: address.url, run: makeRunGit({ shell, cacheFolder, remote: address, access }) };
 }
 
 /** Brings branches and tags of the remote into names of the cache's own, exactly as they are there. */
@@ -111,14 +97,10 @@ export function makeGit(options: GitOptions): GitPort {
     commitsBetween: (from, to) => listCommits(run, from, to),
     sameTree: async (left, right) =>
       (await run(['diff-tree', '--quiet', checkSha(left), checkSha(right)])).code === 0,
-    predictMerge: async (into, from) => {
-      const { conflicts } = await mergeTrees(run, into, from);
-      return { clean: conflicts.length === 0, conflicts };
-    },
+    predictMerge: (into, from) => predictMerge(run, into, from),
     makeRelease: (order) => makeRelease(run, order, options.identity),
     makeRestore: (order) => makeRestore(run, order, options.identity),
     push: async (moves) => pushRefs(run, (await git()).url, moves),
     remoteRefs: async (refs) => readRemoteRefs(await git(), refs),
-    checkout: () => readCheckout(options),
   };
 }

@@ -2,15 +2,16 @@ import { isAbsolute } from 'node:path';
 import { ReleaseError } from '../../domain/failure.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { ShellAnswer, ShellPort } from '../shell/port.ts';
+import type { GitSetting, RemoteAddress } from './split-address.ts';
 
 export interface GitSettings {
   readonly shell: ShellPort;
   /** Our own bare repository; the user's checkout is never written. */
   readonly cacheFolder: string;
   /** Where the remote's objects come from: an address or a path. */
-  readonly url: string;
-  /** Options for fetch and push that the user's own git needs: credential helper, ssh command. */
-  readonly access: readonly string[];
+  readonly remote: RemoteAddress;
+  /** What fetch and push need of the user's own settings: credential helper, ssh command. */
+  readonly access: readonly GitSetting[];
 }
 
 export type RunGit = (
@@ -54,14 +55,31 @@ function makeEnv(url: string, given: Readonly<Record<string, string>> = {}): Rec
   };
 }
 
-/** Runs git on our cache by argument list; the answer's code is the caller's to judge. */
-export function makeRunGit({ shell, cacheFolder, url, access }: GitSettings): RunGit {
-  return (args, { input, env, timeoutMs = 30_000, talksToRemote = false } = {}) =>
-    shell.program('git', ['-C', cacheFolder, ...FIXED, ...(talksToRemote ? access : []), ...args], {
+function asEnv(settings: readonly GitSetting[]): Record<string, string> {
+  const pairs = settings.flatMap(([key, value], i) => [
+    [`GIT_CONFIG_KEY_${i}`, key] as const,
+    [`GIT_CONFIG_VALUE_${i}`, value] as const,
+  ]);
+  return { GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(pairs) };
+}
+
+const hide = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);
+
+/**
+ * Runs git on our cache by argument list; the answer's code is the caller's to judge. What opens the remote is told by
+ * environment, to the calls alone that talk to it, and is hidden in what git complains about (T03).
+ */
+export function makeRunGit({ shell, cacheFolder, remote, access }: GitSettings): RunGit {
+  const opening = asEnv([...access, ...remote.settings]);
+  return async (args, { input, env, timeoutMs = 30_000, talksToRemote = false } = {}) => {
+    const answer = await shell.program('git', ['-C', cacheFolder, ...FIXED, ...args], {
       timeoutMs,
-      env: makeEnv(url, env),
+      env: { ...makeEnv(remote.url, env), ...(talksToRemote ? opening : {}) },
       ...(input === undefined ? {} : { input }),
     });
+    return { ...answer, err: hide(answer.err, remote.secrets) };
+  };
 }
 
 /** What a failed git call is told as. Nothing was changed by it unless the caller knows better. */

@@ -8,17 +8,24 @@ const seen = (over = {}) => ({
   branch: 'release/v2.1.0',
   main,
   tip,
-  merge: { clean: true, conflicts: [] },
+  merge: { clean: true, conflicts: [], sameAsBranch: true },
   merged: false,
+  lacked: [],
+  isLive: false,
   ...over,
 });
 
 it.each([
   ['a branch that merges cleanly', {}, 'pass'],
-  ['a branch that is already merged', { merged: true, merge: undefined }, 'pass'],
+  ['a branch that is already merged', { merged: true }, 'pass'],
+  [
+    'a live version whose main went on',
+    { merged: true, isLive: true, merge: { clean: true, conflicts: [], sameAsBranch: false } },
+    'pass',
+  ],
   ['no branch', { tip: undefined }, 'fail'],
   ['no main', { main: undefined }, 'fail'],
-  ['a conflict', { merge: { clean: false, conflicts: ['package.json'] } }, 'fail'],
+  ['a conflict', { merge: { clean: false, conflicts: ['package.json'], sameAsBranch: false } }, 'fail'],
   ['a merge that was not tried', { merge: undefined }, 'fail'],
 ])('HOP-01: with %s', (_name, over, outcome) => {
   expect(check.judge(seen(over), makePolicy()).outcome).toBe(outcome);

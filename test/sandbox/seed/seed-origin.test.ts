@@ -114,7 +114,7 @@ describe('the seeded repository', () => {
 
   it('DAY-18: has a candidate that merges cleanly and brings two migrations, each with a way back', async () => {
     const [main = '', branch = ''] = [origin.tips.main, origin.tips['release/v2.1.0']];
-    expect(await git.predictMerge(main, branch)).toEqual({ clean: true, conflicts: [] });
+    expect(await git.predictMerge(main, branch)).toEqual({ clean: true, conflicts: [], sameAsBranch: true });
     expect(await git.contains(branch, origin.tips.develop ?? '')).toBe(true);
     expect((await git.tag('v2.1.0-rc.1'))?.commit).toBe(branch);
     const known = await readMigrations(git, main, settings);
@@ -185,6 +185,10 @@ describe('the bad release', () => {
     await git.push([{ ref: 'refs/heads/main', from: main, to: restored.commit }]);
     const bad = await prepareBadRelease(origin.folder);
     expect(program('origin.git', 'rev-parse', `${bad.commit}^`)).toBe(restored.commit);
-    expect((await git.predictMerge(restored.commit, bad.commit)).clean).toBe(true);
+    await git.sync();
+    expect(await git.predictMerge(restored.commit, bad.commit)).toMatchObject({
+      clean: true,
+      sameAsBranch: true,
+    });
   });
 });

@@ -103,13 +103,8 @@ describe('reading', () => {
     expect((await git.commitsBetween(main, branch)).map((one) => one.subject)).toEqual(['feat: export']);
   });
 
-  it('sees the user’s checkout and leaves it alone', async () => {
+  it('leaves the user’s checkout alone', async () => {
     writeFileSync(join(place.work, 'feature.txt'), 'changed');
-    expect(await git.checkout()).toEqual({
-      branch: 'release/v2.1.0',
-      commit: branch,
-      changed: ['feature.txt'],
-    });
     await release();
     expect(place.git('rev-parse', 'HEAD')).toBe(branch);
     expect(place.git('status', '--porcelain')).toBe('M feature.txt');
@@ -141,8 +136,18 @@ describe('making a release', () => {
     main = place.commit('feature.txt', 'other');
     place.git('push', '--quiet', 'origin', 'main');
     await git.sync();
-    expect(await git.predictMerge(main, branch)).toEqual({ clean: false, conflicts: ['feature.txt'] });
+    expect(await git.predictMerge(main, branch)).toEqual({
+      clean: false,
+      conflicts: ['feature.txt'],
+      sameAsBranch: false,
+    });
     await expect(git.makeRelease(order())).rejects.toMatchObject({ code: 'E_MERGE_CONFLICT' });
+  });
+});
+
+describe('a commit that the cache does not have', () => {
+  it('does not merge cleanly: nobody knows what it holds', async () => {
+    await expect(git.predictMerge(main, 'a'.repeat(40))).rejects.toMatchObject({ code: 'E_GIT' });
   });
 });
 
