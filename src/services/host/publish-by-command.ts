@@ -21,8 +21,8 @@ function lastLines({ out, err }: ShellAnswer): string {
 
 /**
  * Runs the owner's command line beside the configuration, with RELEASE_VERSION (with its v), RELEASE_COMMIT,
- * RELEASE_ENV and RELEASE_MARKER set; exit 0 means accepted. Throws E_PUBLISH_REFUSED, or E_PUBLISH_TIMEOUT (unclear)
- * at its time limit (DAY-24, DAY-25).
+ * RELEASE_ENV and RELEASE_MARKER set; exit 0 means accepted. Throws E_PUBLISH_REFUSED for any other exit, or
+ * E_PUBLISH_TIMEOUT at its time limit; both leave open whether it published (DAY-24, DAY-25).
  */
 export async function publishByCommand(
   { env, surroundings, services: { shell } }: HostRoom,

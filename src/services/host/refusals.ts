@@ -28,9 +28,9 @@ export const wrongApp = (address: string, found: string, wanted: string): Releas
 export const publishRefused = (code: number, lastLines: string): ReleaseError =>
   new ReleaseError('E_PUBLISH_REFUSED', {
     what: `The publish command ended with ${code}.`,
-    ...(lastLines === '' ? {} : { why: `It ended: ${lastLines}` }),
+    why: `It may have published all the same.${lastLines === '' ? '' : ` It ended: ${lastLines}`}`,
     next: 'Look at what it said; then go on with release deploy --resume.',
-    state: 'untouched',
+    state: 'unclear',
   });
 
 export const publishTooLong = (what: string, limitSeconds: number, at = ''): ReleaseError =>
