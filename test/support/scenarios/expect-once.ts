@@ -13,6 +13,9 @@ export interface Before {
   readonly events: number;
 }
 
+/** Reads that a resumed run asks again, because what they proved may be old by then. They change nothing. */
+const PROVEN_ANEW: ReadonlySet<string> = new Set(['prove-live']);
+
 const countBackups = ({ neon }: Scenario['world']): number =>
   neon.branches().filter(({ name }) => name.startsWith('pre-v2.1.0-')).length;
 
@@ -40,7 +43,7 @@ export async function expectOnce(scenario: Scenario, before: Before): Promise<vo
     moved: findMoved(before.refs, readRefs(world)),
     publishes: world.platform.publishes().length - before.publishes,
     done: Object.entries(countSteps(scenario, before.events)).filter(
-      ([, { begun, done }]) => begun > 0 && done !== 1,
+      ([step, { begun, done }]) => begun > 0 && (PROVEN_ANEW.has(step) ? done < 1 : done !== 1),
     ),
   }).toEqual({
     sent: ['engineering', 'releases', 'releases, a reply'],
