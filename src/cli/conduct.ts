@@ -3,6 +3,7 @@ import { makePaint } from '../report/color.ts';
 import { sayError } from '../report/errors.ts';
 import { makeEnvelope } from '../report/json.ts';
 import { reportBug } from './bug.ts';
+import { systemClock } from './clock.ts';
 import type { CommandResult } from './command.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit.ts';
@@ -17,7 +18,10 @@ type Ending = Pick<CommandResult, 'exitCode'> & Partial<CommandResult> & { reado
 export async function conduct(parsed: Parsed, context: CliContext): Promise<number> {
   const startedAt = context.clock.now();
   const start = context.clock.monotonic();
-  const ended = afterBugs(await end(parsed, context), context.stop.bugs);
+  const reached = await end(parsed, context);
+  // Node tells of a broken promise only between two turns; a command can end within one.
+  await systemClock.sleep(0);
+  const ended = afterBugs(reached, context.stop.bugs);
   const ending = ended.next ? { ...ended, next: ended.next.map((line) => inSameFile(line, context)) } : ended;
   const { exitCode } = ending;
   const envelope = makeEnvelope({
