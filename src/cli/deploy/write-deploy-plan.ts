@@ -12,7 +12,7 @@ const migrationsOf = (plan: Plan): number =>
 
 /** How the release would be taken back, in the words of the plan's own undos. */
 function sayWayBack(plan: Plan): string {
-  if (plan.from === '') return 'nothing was live before: there is no earlier version';
+  if (plan.from === '') return 'not known: no version answered before this deploy';
   const count = migrationsOf(plan);
   const data =
     count === 0 ? 'the database is not changed' : `${plural(count, 'rollback script')} for the database`;
@@ -31,7 +31,7 @@ export const writeDeployPlan = (
     isProtected: environment.protected,
     sandbox: runbook.sandbox,
     above: [
-      ['live now', plan.from || 'nothing'],
+      ['live now', plan.from || 'not known: no version answered'],
       ['gate', gate],
       ['planned', clockTime(at, runbook.timezone)],
     ],

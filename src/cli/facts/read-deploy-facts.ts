@@ -26,7 +26,7 @@ async function readLive(wired: Wired): Promise<LiveVersion | undefined> {
 
 const tagTaken = (version: Version, tag: TagFacts, live: string): ReleaseError =>
   new ReleaseError('E_TAG_TAKEN', {
-    what: `${version} was already tagged at ${tag.commit.slice(0, 7)}, but ${live || 'nothing'} is live.`,
+    what: `${version} was already tagged at ${tag.commit.slice(0, 7)}, but ${live || 'no version that answers'} is live.`,
     why: 'A published version is never released a second time: it was rolled back, or its run has not ended.',
     next: 'release status shows its run. Go on with  release deploy --resume , or release the next version.',
     state: 'untouched',

@@ -281,7 +281,7 @@ describe('the plan of a deploy on the screen', () => {
   it('says where it goes back to, and that nothing earlier is there when nothing was live', async () => {
     const { result } = await deploy('v2.1.0', { flags: { plan: true } });
     expect(result?.text.replace(/\s+/g, ' ')).toContain(
-      'way back nothing was live before: there is no earlier version',
+      'way back not known: no version answered before this deploy',
     );
     const runbook = gitAlone();
     const later = await deploy('v2.1.0', {
