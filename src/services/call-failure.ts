@@ -7,7 +7,7 @@ export type CallEffect = 'read' | 'repeatable' | 'write';
 
 /**
  * What came of a call that gave no usable answer. Plain words and numbers only: the clients' own error objects carry
- * the key in `config`, `request` and `response`, so nothing of them is kept (apis.md 0.3, T05).
+ * the key in `config`, `request` and `response`, so nothing of them is kept (T05).
  */
 export type CallFailure =
   | { readonly kind: 'not-sent'; readonly why: string }
@@ -42,7 +42,7 @@ export interface Vendor {
   };
 }
 
-// TLS is spoken before the request, so a bad certificate means that nothing left (apis.md 0.4).
+// TLS is spoken before the request, so a bad certificate means that nothing left.
 const NEVER_LEFT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_INVALID_URL|UND_ERR_CONNECT_TIMEOUT|.*CERT.*|ERR_TLS_.*|UNABLE_TO_.*)$/;
 const TOO_LATE = /^(ECONNABORTED|ETIMEDOUT|ERR_CANCELED|TimeoutError|AbortError)$/;
@@ -65,7 +65,7 @@ export function readNetworkFailure(error: unknown): CallFailure {
   return { kind: 'lost', why: /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : 'the connection broke' };
 }
 
-/** 423, 429 and 503 say that nothing was done and that the same call may come again (apis.md 0.4, 1.2). */
+/** 423, 429 and 503 say that nothing was done and that the same call may come again. */
 export const isBusy = (failure: CallFailure): boolean =>
   failure.kind === 'refused' && [423, 429, 503].includes(failure.status);
 

@@ -72,7 +72,7 @@ async function makeProxiedFetch(proxy: string): Promise<Fetch> {
 
 /**
  * The fetch that everything of ours goes through: the platform's own, or one through the proxy of HTTPS_PROXY or
- * HTTP_PROXY, unless the host is in NO_PROXY or is this machine (Node 20's fetch ignores all of these, apis.md 0.2).
+ * HTTP_PROXY, unless the host is in NO_PROXY or is this machine (Node 20's fetch ignores all of these).
  * Redirects are the caller's to decide. Own certificates need nothing here: Node reads NODE_EXTRA_CA_CERTS at start,
  * for every client alike.
  */

@@ -21,7 +21,7 @@ function pausesFor(failure: CallFailure, effect: CallEffect): readonly number[] 
   return failure.kind === 'refused' && failure.status < 500 ? [] : NETWORK_PAUSES;
 }
 
-/** Milliseconds until the next try after `tries` failed ones; undefined when there is none (table in apis.md 0.4). */
+/** Milliseconds until the next try after `tries` failed ones; undefined when there is none. */
 export function pauseBeforeRetry(
   failure: CallFailure,
   effect: CallEffect,

@@ -9,6 +9,6 @@ export interface Surroundings {
   readonly clock: Clock;
   /** Folder of runbook.config.yaml; relative paths start here. */
   readonly root: string;
-  /** The platform's fetch, or one that knows the configured proxy (apis.md 0.2). */
+  /** The platform's fetch, or one that knows the configured proxy. */
   readonly fetch: typeof globalThis.fetch;
 }

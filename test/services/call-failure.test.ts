@@ -39,7 +39,7 @@ describe('a call that gave no usable answer', () => {
     ['lost', { code: 'ERR_CANCELED' }],
     ['lost', 'nothing that anybody knows'],
     ['lost', null],
-  ] as const)('apis.md 0.4: is %s after %o', (kind, error) => {
+  ] as const)('is %s after %o', (kind, error) => {
     expect(readNetworkFailure(error).kind).toBe(kind);
   });
 

@@ -37,7 +37,7 @@ describe('repeating a call', () => {
     ['HTTP 400', refused(400), [], [], []],
     ['HTTP 401', refused(401), [], [], []],
     ['HTTP 404', refused(404), [], [], []],
-  ] as const)('apis.md 0.4: follows the table after %s', async (_, failure, read, repeatable, write) => {
+  ] as const)('follows the table after %s', async (_, failure, read, repeatable, write) => {
     expect(await pausesOf(failure, 'read')).toEqual(read);
     expect(await pausesOf(failure, 'repeatable')).toEqual(repeatable);
     expect(await pausesOf(failure, 'write')).toEqual(write);

@@ -30,7 +30,7 @@ const REFUSALS =
 
 /**
  * One atomic push with an explicit expectation for every ref: a lease that names no object is worthless after any
- * fetch (apis.md 5.1). A branch must move forward, or nothing is sent (E-32).
+ * fetch. A branch must move forward, or nothing is sent (E-32).
  */
 export async function pushRefs(run: RunGit, url: string, moves: readonly RefMove[]): Promise<void> {
   for (const move of moves) {

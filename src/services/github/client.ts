@@ -98,7 +98,7 @@ async function send<Shape extends z.ZodType>(
   return { status: answer.status, headers: answer.headers, body: readBody(await answer.text()) };
 }
 
-/** GitHub by our own fetch, behind the one retry table and the one translation of errors (apis.md 0.2, 0.4, 5.2). */
+/** GitHub by our own fetch, behind the one retry table and the one translation of errors. */
 export function makeGithubCaller(surroundings: Surroundings) {
   const judge = <Shape extends z.ZodType>(
     { shape }: GithubCall<Shape>,

@@ -78,7 +78,7 @@ async function orderWithMarker(ask: AskGithub, wanted: Order): Promise<WorkflowR
 /**
  * Starts a workflow and returns its run. A lost answer is never followed by a second order: the run is looked for by
  * its marker, and the error stays 'unclear' when it is not there (F54, F56). Throws E_GITHUB_RUN when GitHub accepted
- * and the run cannot be told (apis.md 5.2, DAY-24).
+ * and the run cannot be told (DAY-24).
  */
 export async function dispatch(ask: AskGithub, clock: Clock, wanted: Order): Promise<WorkflowRun> {
   try {

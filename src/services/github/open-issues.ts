@@ -9,7 +9,7 @@ type Issues = Awaited<ReturnType<GithubPort['openIssues']>>;
 const PAGE = 100;
 const MOST_PAGES = 10;
 
-/** Every open issue with the label; pull requests, which GitHub lists too, are left out (apis.md 5.2). */
+/** Every open issue with the label; pull requests, which GitHub lists too, are left out. */
 export async function listOpenIssues(ask: AskGithub, label: string): Promise<Issues> {
   const where = `/issues?state=open&labels=${encodeURIComponent(label)}&per_page=${PAGE}`;
   const found: { number: number; title: string }[] = [];

@@ -5,7 +5,7 @@ export interface WorkflowRun {
   readonly url: string;
 }
 
-/** GitHub, as far as a release needs it (apis.md 5.2). */
+/** GitHub, as far as a release needs it. */
 export interface GithubPort {
   /** Starts a workflow; `marker` finds it again when the answer was lost. */
   dispatch(order: {

@@ -27,7 +27,7 @@ function sayBody(body: unknown): string {
 
 /**
  * Milliseconds that GitHub asks to wait: Retry-After, else the moment its hourly budget begins again, measured by its
- * own clock because ours may differ (apis.md 5.2).
+ * own clock because ours may differ.
  */
 function readPause(headers: Headers, now: Date): number | undefined {
   const theirs = Date.parse(headers.get('date') ?? '');
@@ -47,7 +47,7 @@ const isRateLimit = ({ status, headers }: GithubAnswer, said: string): boolean =
 /** Reads an answer that is not 2xx. */
 export function readRefusal(answer: GithubAnswer, now: Date): CallFailure {
   const { status, headers, body } = answer;
-  // Unlike Neon's, GitHub's 503 does not say that nothing was done: a dispatch must not be sent again (apis.md 0.4).
+  // Unlike Neon's, GitHub's 503 does not say that nothing was done: a dispatch must not be sent again.
   if (status >= 500) return { kind: 'lost', why: `HTTP ${status}` };
   if (status < 400 || body === 'text') return { kind: 'garbled', status };
   const said = sayBody(body);

@@ -6,7 +6,7 @@ import { listOpenIssues } from './open-issues.ts';
 import type { GithubPort } from './port.ts';
 import { runAnswer, toRun } from './shapes.ts';
 
-/** GitHub by its REST interface, for one repository (apis.md 5.2). Throws the E_GITHUB_… codes. */
+/** GitHub by its REST interface, for one repository. Throws the E_GITHUB_… codes. */
 export function makeGithub(surroundings: Surroundings): GithubPort {
   const ask = makeGithubCaller(surroundings);
   return {

@@ -41,7 +41,7 @@ export interface FoundPublish {
 
 /**
  * The platform that runs the application. Publishing is only ever a request; the proof is what the health
- * endpoint says, several times in a row (apis.md 4). No deployment id is claimed that the platform did not give.
+ * endpoint says, several times in a row. No deployment id is claimed that the platform did not give.
  */
 export interface HostPort {
   /** `publish` is false when a person has to do it, or nothing is configured. */

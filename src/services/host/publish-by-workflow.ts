@@ -42,7 +42,7 @@ async function follow(room: HostRoom, host: Workflow, begun: WorkflowRun, follow
 /**
  * Starts the workflow on the environment's branch with its inputs filled in, and follows the run until it has succeeded.
  * Resolves to the run's id. Throws E_PUBLISH_FAILED for any other conclusion, E_PUBLISH_TIMEOUT (unclear) when it takes
- * longer than `timeoutSeconds` (DAY-24, DAY-25; apis.md 5.2).
+ * longer than `timeoutSeconds` (DAY-24, DAY-25).
  */
 export async function publishByWorkflow(
   room: HostRoom,

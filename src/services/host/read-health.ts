@@ -64,7 +64,8 @@ const booleanIn = (answer: JsonObject, field: string | undefined): boolean | und
 
 /**
  * One answer of the health endpoint: HTTP 200, JSON, with a version. Throws E_APP_DOWN when nothing of ours answers,
- * E_HEALTH_SHAPE when the answer has no version, or no environment where an identity is configured, E_WRONG_APP when it is another environment's (apis.md 4, E-78), and
+ * E_HEALTH_SHAPE when the answer has no version, or no environment where an identity is configured, E_WRONG_APP when
+ * it is another environment's (E-78), and
  * what the web port throws. `nth` makes the question one that no cache has answered.
  */
 export async function readHealth(room: HostRoom, nth: number, signal?: AbortSignal): Promise<LiveVersion> {

@@ -1,7 +1,7 @@
 import { sayDuration, seconds } from '../../domain/duration.ts';
 import { ReleaseError, type StateAfter } from '../../domain/failure.ts';
 
-/** Something answers, and it is an error or the platform's own page (apis.md 4). */
+/** Something answers, and it is an error or the platform's own page. */
 export const appDown = (what: string): ReleaseError =>
   new ReleaseError('E_APP_DOWN', {
     what,

@@ -27,7 +27,7 @@ export function mailFailed(error: unknown): ReleaseError {
   });
 }
 
-/** The server took the letter for some, not for all: that is a failure (apis.md 8). */
+/** The server took the letter for some, not for all: that is a failure. */
 export const mailRejected = (rejected: readonly string[], accepted: number): ReleaseError =>
   new ReleaseError('E_MAIL_REFUSED', {
     what: `The mail server refused ${rejected.length} of ${rejected.length + accepted} addresses.`,

@@ -13,7 +13,7 @@ export const toBackup = (branch: NeonBranch): BackupBranch => ({
   ready: isReady(branch),
 });
 
-/** Waits until the branch says it is ready; "operations finished" alone is not it (apis.md 1.4). */
+/** Waits until the branch says it is ready; "operations finished" alone is not it. */
 async function waitUntilReady(room: NeonRoom, id: string, doing: string): Promise<NeonBranch> {
   const waiting = room.waiting(doing, 'partly-done');
   let branch = await readBranch(room.ask, room.target.project, id);

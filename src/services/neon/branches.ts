@@ -32,7 +32,7 @@ export async function listBranches(
       send: (api, params) => api.listProjectBranches(query, params),
     });
     found.push(...branches);
-    // Branches page by `next`, unlike everything else, which pages by `cursor` (apis.md 1.1).
+    // Branches page by `next`, unlike everything else, which pages by `cursor`.
     cursor = pagination?.next ?? undefined;
     if (!cursor || branches.length === 0) break;
   }

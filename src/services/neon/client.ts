@@ -37,7 +37,7 @@ async function connect({ runbook, secrets }: Surroundings): Promise<NeonApi> {
     // A redirect would carry the key to whoever asks for it (T25).
     maxRedirects: 0,
     maxContentLength: LARGEST_ANSWER,
-    // The client finds the configured proxy by itself, also for loopback, where it must not (apis.md 0.2).
+    // The client finds the configured proxy by itself, also for loopback, where it must not.
     ...(isLoopback(settings.apiUrl) ? { proxy: false } : {}),
   });
 }
@@ -71,7 +71,7 @@ const makeVendor = ({ runbook, secrets }: Surroundings): Vendor => {
   };
 };
 
-/** The official client, made on first use, behind the one translation of its errors (apis.md 0.3, 0.4). */
+/** The official client, made on first use, behind the one translation of its errors. */
 export function makeNeonCaller(surroundings: Surroundings): AskNeon {
   const { clock, runbook } = surroundings;
   let client: Promise<NeonApi> | undefined;

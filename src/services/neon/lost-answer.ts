@@ -6,8 +6,8 @@ const LOOKS = 4;
 const PAUSE_MS = 1500;
 
 /**
- * Sends a request that makes something. When its answer is lost, looks for the thing instead of sending again
- * (apis.md 1.2): returns the answer, or what was found. When neither is there the error stays 'unclear', so that the
+ * Sends a request that makes something. When its answer is lost, looks for the thing instead of sending again:
+ * returns the answer, or what was found. When neither is there the error stays 'unclear', so that the
  * run settles and inspects before it tries again.
  */
 export async function sendOrFind<Answer, Thing>(

@@ -6,7 +6,7 @@ import { uriAnswer } from './shapes.ts';
 const READ_TRIES = 3;
 const WARM_UP_MS = 2000;
 
-/** A compute may refuse its first connection while it wakes up (apis.md 1.5); reading twice changes nothing. */
+/** A compute may refuse its first connection while it wakes up; reading twice changes nothing. */
 async function readPatiently<T>({ surroundings }: NeonRoom, read: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {

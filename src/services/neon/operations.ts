@@ -18,7 +18,7 @@ export interface Waiting {
   readonly stateAfter: StateAfter;
 }
 
-/** `failed` is not here: Neon may try again by itself (apis.md 1.2). */
+/** `failed` is not here: Neon may try again by itself. */
 const DONE = new Set(['finished', 'skipped']);
 
 /** Pauses grow from half of `pollSeconds` to two and a half times of it: 1 s to 5 s for the default. */

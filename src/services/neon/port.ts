@@ -9,7 +9,7 @@ export interface BackupBranch {
 /** Where to go back to: a position in the log, or a moment. */
 export type RestoreTarget = { readonly lsn: string } | { readonly at: string };
 
-/** Neon, in the runbook's words (apis.md 1). Every call waits until the provider says it is finished. */
+/** Neon, in the runbook's words. Every call waits until the provider says it is finished. */
 export interface NeonPort {
   /** How far back a restore can reach, in hours (E-44: read, never assumed). */
   retentionHours(env: string): Promise<number>;

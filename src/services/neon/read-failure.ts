@@ -14,7 +14,7 @@ const asText = (value: unknown): string | undefined =>
 
 /**
  * Reads what the client threw. Only status, Neon's own words and the request id are taken over: the object itself
- * prints the key under `util.inspect` and under `JSON.stringify` (apis.md 0.3).
+ * prints the key under `util.inspect` and under `JSON.stringify`.
  */
 export function readNeonFailure(error: unknown, now: Date): CallFailure {
   const { response } = (error ?? {}) as AxiosLike;

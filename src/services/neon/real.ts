@@ -7,7 +7,7 @@ import type { NeonPort } from './port.ts';
 import { listChildren, readRetentionSeconds, restoreBranch } from './restore.ts';
 import { enterRoom } from './room.ts';
 
-/** Neon by its official client; every call waits until Neon says that it is finished (apis.md 1). */
+/** Neon by its official client; every call waits until Neon says that it is finished. */
 export function makeNeon(surroundings: Surroundings): NeonPort {
   const ask = makeNeonCaller(surroundings);
   const room = (env: string) => enterRoom(ask, surroundings, env);

@@ -64,7 +64,7 @@ const sendRestore = ({ ask, target }: NeonRoom, branch: NeonBranch, to: RestoreT
     },
   });
 
-/** Both the restored branch and the kept state must be ready; ids may have changed, names have not (apis.md 1.3). */
+/** Both the restored branch and the kept state must be ready; ids may have changed, names have not. */
 async function waitUntilRestored(room: NeonRoom, name: string, keepAs: string): Promise<void> {
   const { ask, target } = room;
   const doing = `restore the branch ${name}`;

@@ -16,7 +16,7 @@ export interface Address {
 }
 
 // pg lets parameters of the connection string win over its own settings. Those that are ours to set are taken out;
-// the timeouts among them are startup parameters, which a transaction pooler refuses (apis.md 6.1).
+// the timeouts among them are startup parameters, which a transaction pooler refuses.
 const OURS = [
   'application_name',
   'fallback_application_name',
@@ -58,7 +58,7 @@ function decode(text: string): string {
 
 /**
  * Reads a connection string. `require`, `prefer` and `verify-ca` become `verify-full`: that is what pg does with
- * them anyway, after a warning on stderr (apis.md 6.1). Throws E_DB_ADDRESS without a word of the string in it.
+ * them anyway, after a warning on stderr. Throws E_DB_ADDRESS without a word of the string in it.
  */
 export function makeAddress(called: string, secretName: string, text: string): Address {
   const url = parse(text);
@@ -72,7 +72,7 @@ export function makeAddress(called: string, secretName: string, text: string): A
   return { href: url.href, host, called, secretName, redact };
 }
 
-/** The same server without the pooler of Neon: sessions keep their settings there (apis.md 6.2). */
+/** The same server without the pooler of Neon: sessions keep their settings there. */
 function withoutPooler(text: string): string {
   const url = parse(text);
   if (url === undefined) return text;

@@ -28,7 +28,7 @@ const PATIENCE_MS = seconds(4);
 export const COUNTING_MS = seconds(120);
 
 // Nothing is a startup parameter or a setting of the session: a transaction pooler would refuse the one and hand the
-// other to somebody else (apis.md 6.1, 6.2).
+// other to somebody else.
 const opening = (limitMs: number): string =>
   `begin isolation level repeatable read read only; set local statement_timeout = ${limitMs}`;
 
@@ -51,7 +51,7 @@ function retryClass(error: ReleaseError): CallFailure | undefined {
 }
 
 /**
- * Repeats what was never sent, and for questions also what was cut off, by the table of apis.md 0.4; never after the
+ * Repeats what was never sent, and for questions also what was cut off, by the table of retry.ts; never after the
  * connections were closed.
  */
 export async function patiently<T>(

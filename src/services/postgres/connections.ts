@@ -33,7 +33,7 @@ const settingsFor = (address: Address, application: string): ClientConfig => ({
   keepAliveInitialDelayMillis: seconds(10),
 });
 
-// A session that the server cuts while nobody asks it anything would otherwise end this process (apis.md 6.1).
+// A session that the server cuts while nobody asks it anything would otherwise end this process.
 const ignoreCuts = (client: Pick<Client, 'on'>): void => {
   client.on('error', () => undefined);
 };

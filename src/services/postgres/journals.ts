@@ -24,7 +24,7 @@ const listShape = z.object({
   name: z.string().optional(),
 });
 
-/** Drizzle's own table as Drizzle makes it, so that its tools go on reading it (apis.md 6.2). */
+/** Drizzle's own table as Drizzle makes it, so that its tools go on reading it. */
 const drizzle: Journal = {
   name: 'drizzle.__drizzle_migrations',
   make: [

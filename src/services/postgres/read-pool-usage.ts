@@ -19,7 +19,7 @@ const shape = z.object({
 type Counted = z.infer<typeof shape>;
 
 // An ordinary role sees no backend_type of other users' sessions; asking for 'client backend' alone would leave them
-// out (apis.md 6.2). What has no user is a process of the server itself.
+// out. What has no user is a process of the server itself.
 const SQL = `
   with sessions as (
     select datname, usename from pg_stat_activity

@@ -46,8 +46,8 @@ async function enter(client: Client, migration: Migration): Promise<string | und
 }
 
 /**
- * A file with statements that no transaction can hold: one after the other, the row in the journal last (apis.md
- * 6.2). The latch is held by the session, the fence is claimed anew before each statement. What fails in the middle
+ * A file with statements that no transaction can hold: one after the other, the row in the journal last. The latch is
+ * held by the session, the fence is claimed anew before each statement. What fails in the middle
  * is partly-done; an index that a failed build left is named.
  */
 export async function runOutside(client: Client, migration: Migration, clock: Clock): Promise<void> {

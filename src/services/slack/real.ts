@@ -6,7 +6,7 @@ import type { SlackPort } from './port.ts';
 import { slackNoRoute } from './refusals.ts';
 import { makeWebhookSender } from './webhook.ts';
 
-/** Slack by bot token and by incoming webhook, chosen per channel by the configuration (apis.md 3, E-95, E-96). */
+/** Slack by bot token and by incoming webhook, chosen per channel by the configuration (E-95, E-96). */
 export function makeSlack(surroundings: Surroundings): SlackPort {
   const settings = surroundings.runbook.services.slack;
   const channels = settings?.channels ?? {};

@@ -50,7 +50,7 @@ export const slackTooBusy = (channel: string, seconds: number): ReleaseError =>
     state: 'untouched',
   });
 
-/** Network errors after which not one byte of the message can have arrived (apis.md 0.4). */
+/** Network errors after which not one byte of the message can have arrived. */
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_INVALID_URL', 'CERT_HAS_EXPIRED']);
 
 const codeOf = (error: unknown): string => {

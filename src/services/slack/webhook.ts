@@ -7,7 +7,7 @@ import { slackNoRoute, slackRefused, slackTooBusy, slackUnreachable } from './re
 
 type Fetch = typeof globalThis.fetch;
 
-/** The SDK loses the headers of a 429, so Retry-After is read on the way (apis.md 3.1). */
+/** The SDK loses the headers of a 429, so Retry-After is read on the way. */
 const watchForRateLimit =
   (fetch: Fetch): Fetch =>
   async (url, init) => {

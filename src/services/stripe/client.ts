@@ -52,7 +52,7 @@ async function connect({ runbook, fetch }: Surroundings, key: string): Promise<S
     maxNetworkRetries: 1,
     telemetry: false,
     appInfo: { name: 'release-runbook' },
-    // The SDK's own transport knows no proxy (apis.md 0.2).
+    // The SDK's own transport knows no proxy.
     httpClient: StripeClient.createFetchHttpClient(limitAnswers(fetch, LARGEST_ANSWER)),
   });
 }

@@ -14,7 +14,7 @@ interface StripeErrorLike {
 const asText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-/** Reads what the SDK threw into plain words and numbers; the error itself goes no further (apis.md 0.3). */
+/** Reads what the SDK threw into plain words and numbers; the error itself goes no further. */
 export function readStripeFailure(error: unknown, now: Date): CallFailure {
   const { type, statusCode, message, code, requestId, headers } = (error ?? {}) as StripeErrorLike;
   // An error under a good status does not come from Stripe (F55).

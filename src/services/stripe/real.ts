@@ -15,7 +15,7 @@ const noWebhookSecret = (env: string): ReleaseError =>
     state: 'untouched',
   });
 
-/** Stripe by its official SDK (apis.md 2). Reads nothing about customers (E-58). */
+/** Stripe by its official SDK. Reads nothing about customers (E-58). */
 export function makeStripe(surroundings: Surroundings): StripePort {
   const caller = makeStripeCaller(surroundings);
   const enter = (env: string): StripeRoom => enterStripe(surroundings, env);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The `Stripe-Signature` header of a body: HMAC-SHA256 over `<seconds>.<body>` (apis.md 2.1). The SDK has the same,
+ * The `Stripe-Signature` header of a body: HMAC-SHA256 over `<seconds>.<body>`. The SDK has the same,
  * but loading it would take longer than the delivery, and this is needed without waiting.
  */
 export function signPayload(body: string, secret: string, at: Date): string {

@@ -31,7 +31,7 @@ const nextFor = (why: string, state: StateAfter): string => {
 
 /**
  * A request without a whole answer. E_APP_DOWN when the application is the one that does not answer; E_NETWORK when it
- * may as well be the proxy or this machine, because unknown is not down. A lost write is unclear (apis.md 0.4).
+ * may as well be the proxy or this machine, because unknown is not down. A lost write is unclear.
  */
 export function noAnswer(asked: Asked, error: unknown): ReleaseError {
   const failure = readNetworkFailure(error);

@@ -51,7 +51,7 @@ const isStale = (error: unknown): boolean =>
 /**
  * Sends by node:http(s) over kept connections: the first fetch of a process reads 30 ms too slow and needs twice the
  * memory (benchmarks T2, T3). Never follows a redirect. A GET that meets a kept connection which the server was just
- * closing is sent once more over a new one; a write never, for nobody knows whether it arrived (T4, apis.md 0.4).
+ * closing is sent once more over a new one; a write never, for nobody knows whether it arrived (T4).
  */
 export function makeDirectSender() {
   const agents: Agents = {

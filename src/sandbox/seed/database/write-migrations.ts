@@ -8,6 +8,6 @@ create table if not exists drizzle.__drizzle_migrations (id serial primary key, 
 const remember = ({ sql, when }: SeedMigration): string =>
   `insert into drizzle.__drizzle_migrations (hash, created_at) values ('${sha256(sql)}', ${when})`;
 
-/** The migrations as one script, with the rows by which Drizzle knows them again (apis.md 6.2). */
+/** The migrations as one script, with the rows by which Drizzle knows them again. */
 export const writeMigrations = (migrations: readonly SeedMigration[]): string =>
   [JOURNAL, ...migrations.flatMap((one) => [one.sql.trim().replace(/;$/, ''), remember(one)])].join(';\n');

@@ -100,7 +100,7 @@ function changeIssues({ issues }: Repository): Pick<GithubStandIn, 'addIssue' | 
   };
 }
 
-/** Starts the stand-in of GitHub with one repository (apis.md 5.2). `url` is what `services.github.apiUrl` must be. */
+/** Starts the stand-in of GitHub with one repository. `url` is what `services.github.apiUrl` must be. */
 export async function startGithub(options: GithubOptions): Promise<GithubStandIn> {
   const repository = makeRepository(options);
   const { runs } = repository;

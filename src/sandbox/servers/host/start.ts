@@ -102,7 +102,7 @@ function makePublisher(options: PlatformOptions, stage: Stage): Publisher {
   return new Publisher({ origin, folder, program, env, buildMs, promoteMs }, stage);
 }
 
-/** Starts the platform; nothing is live before the first publish (apis.md 4). */
+/** Starts the platform; nothing is live before the first publish. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { origin, folder, branch, mode, port = 0, apiPort = 0 } = options;
   await mkdir(join(folder, 'builds'), { recursive: true });

@@ -29,7 +29,7 @@ interface Operation {
 
 const sayError = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Operations that take their time: accepted at once, finished later, one set at a time (apis.md 1.2). */
+/** Operations that take their time: accepted at once, finished later, one set at a time. */
 export class Operations {
   #list: Operation[] = [];
   #fates: OperationFate[] = [];

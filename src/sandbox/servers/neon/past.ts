@@ -18,7 +18,7 @@ export async function readLsn(cluster: BranchCluster): Promise<string> {
 export const toTarget = (point: PastPoint): PastPoint =>
   'lsn' in point ? point : { at: new Date(point.at).toISOString().replace('Z', '+00') };
 
-/** Why a branch cannot go back to a point; undefined when it can (apis.md 1.3). */
+/** Why a branch cannot go back to a point; undefined when it can. */
 export async function refusePoint(
   project: Project,
   branch: Branch,

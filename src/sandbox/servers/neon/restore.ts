@@ -45,7 +45,7 @@ function readOrder(project: Project, { params, body }: Call): Order | Answer {
   return { branch, cluster, source, point, keepAs: textOf(order.preserve_under_name) };
 }
 
-/** Neon's own conditions (apis.md 1.3); undefined when the restore may begin. */
+/** Neon's own conditions; undefined when the restore may begin. */
 async function refuseOrder(project: Project, order: Order): Promise<Answer | undefined> {
   const { branch, cluster, source, point, keepAs } = order;
   const restriction = branch.restricted.find(({ name }) => name === 'restore');

@@ -60,7 +60,7 @@ const HANDLERS: Readonly<Record<string, ProjectHandler>> = {
   [`POST ${ENDPOINT}/suspend`]: switchEndpoint('idle'),
 };
 
-/** Every answer carries the id that the caller sent, or one of ours, also inside an error (apis.md 1). */
+/** Every answer carries the id that the caller sent, or one of ours, also inside an error. */
 export function withRequestId(answer: Answer, { headers }: Call): Answer {
   if (typeof answer === 'string') return answer;
   const id = String(headers['x-request-id'] ?? randomUUID());

@@ -92,7 +92,7 @@ async function closeProject(project: Project): Promise<void> {
   await Promise.all(project.endpoints.map(({ cluster }) => cluster?.stop()));
 }
 
-/** Starts the stand-in of Neon with one project (apis.md 1.6). */
+/** Starts the stand-in of Neon with one project. */
 export async function startNeon(options: NeonOptions): Promise<NeonStandIn> {
   const project = await makeProject(options);
   const server = await startStandIn(neonRoutes(project), {

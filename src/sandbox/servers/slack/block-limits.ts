@@ -35,7 +35,7 @@ const textOf = (block: JsonObject): number =>
   lengthOf(block.text) +
   [...listOf(block.fields), ...listOf(block.elements)].reduce<number>((n, one) => n + lengthOf(one), 0);
 
-/** What Slack would say against these blocks; undefined when it would take them (apis.md 3.3). */
+/** What Slack would say against these blocks; undefined when it would take them. */
 export function refuseBlocks(
   blocks: readonly JsonObject[],
 ): 'invalid_blocks' | 'msg_blocks_too_long' | undefined {

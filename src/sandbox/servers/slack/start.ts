@@ -34,7 +34,7 @@ export interface SlackStandIn extends StandIn {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Starts the stand-in with its webhooks under `/services/` and the Web API under `/api/` (apis.md 3.4). */
+/** Starts the stand-in with its webhooks under `/services/` and the Web API under `/api/`. */
 export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
   const now = options.now ?? (() => new Date());
   const store = new MessageStore(now);

@@ -100,7 +100,7 @@ export class Deliverer {
     return this.#account.events.find(({ id }) => id === event.id) ?? event;
   }
 
-  /** Further attempts; an endpoint that was disabled meanwhile ends them (apis.md 2.2). */
+  /** Further attempts; an endpoint that was disabled meanwhile ends them. */
   async #insist(event: StripeEvent, target: Endpoint): Promise<void> {
     for (const ms of event.livemode ? LIVE_PAUSES : TEST_PAUSES) {
       await pause(ms / this.#speed, this.#closing.signal);

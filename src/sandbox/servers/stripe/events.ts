@@ -19,7 +19,7 @@ function isAskedFor({ type, pending_webhooks: pending }: StripeEvent, query: URL
   return isType && (delivered === null || (pending === 0) === (delivered === 'true'));
 }
 
-/** `delivery_success=false` holds events that are still under way as well as those that failed (apis.md 2.2). */
+/** `delivery_success=false` holds events that are still under way as well as those that failed. */
 export function listEvents({ events, now }: Account, call: StripeCall): Answer {
   const types = readAll(call.query, 'types').length;
   if (types > MOST_TYPES) return refuse(400, `types may have ${MOST_TYPES} entries`, { param: 'types' });

@@ -78,7 +78,7 @@ const find = <T>(list: readonly T[], isIt: (one: T) => boolean, name: string): T
   return found;
 };
 
-/** Starts the stand-in of Stripe with one account (apis.md 2.3). */
+/** Starts the stand-in of Stripe with one account. */
 export async function startStripe(options: StripeOptions): Promise<StripeStandIn> {
   const account = makeAccount(options);
   const deliverer = new Deliverer(account, options.speed ?? 1);
