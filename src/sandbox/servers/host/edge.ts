@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { closeServer, listen } from '../listen.ts';
 import { type EdgeFaults, pretend } from './faults.ts';
 import { answerBadGateway, type Ended, forward } from './forward.ts';
 import type { Stage } from './stage.ts';
@@ -127,15 +128,3 @@ export async function startEdge(ground: EdgeGround, port: number): Promise<Edge>
   await listen(server, port);
   return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) };
 }
-
-const listen = (server: Server, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-
-const closeServer = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
