@@ -5,7 +5,7 @@ import type { Build } from './build.ts';
 export const POOL_SIZE = 10;
 
 /** A pool on the application's database. A session that the server cuts (restore, restart) is replaced by a new one. */
-export function openPool(url: string, { version }: Build): pg.Pool {
+export function openPool(url: string, { version }: Pick<Build, 'version'>): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: `rur2/${version}`,
@@ -15,8 +15,10 @@ export function openPool(url: string, { version }: Build): pg.Pool {
     // A request that waits for a migration's lock fails before its user has gone.
     statement_timeout: 10_000,
   });
-  // Without a listener an idle session that is cut would end the process.
+  // Without a listener a session that is cut would end the process: the pool listens to idle ones, nobody to one that
+  // is in a transaction and waits for its next statement.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
