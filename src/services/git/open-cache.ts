@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { ShellPort } from '../shell/port.ts';
 import { gitFailed, isLocal } from './run-git.ts';
@@ -57,15 +57,36 @@ export async function findAccess(shell: ShellPort, folder: string): Promise<read
   return keys.flatMap((key, i) => (found[i] ? [[key, found[i]] as const] : []));
 }
 
-/** Makes the bare cache repository when it is not there yet. */
+const isThere = (cacheFolder: string): boolean => existsSync(join(cacheFolder, 'HEAD'));
+
+/** Puts a whole repository in its place; another process that was quicker made the same one. */
+function putInPlace(made: string, cacheFolder: string): void {
+  try {
+    renameSync(made, cacheFolder);
+  } catch (error) {
+    if (!isThere(cacheFolder)) throw error;
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Makes the bare cache repository when it is not there yet. Two commands may start in the same moment, and a
+ * repository that is half made reads as none: it is made beside its place and moved there whole.
+ */
 export async function openCache(shell: ShellPort, cacheFolder: string): Promise<void> {
-  if (existsSync(join(cacheFolder, 'HEAD'))) return;
+  if (isThere(cacheFolder)) return;
   await checkGit(shell);
-  mkdirSync(cacheFolder, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(cacheFolder), { recursive: true, mode: 0o700 });
+  const made = mkdtempSync(`${cacheFolder}-`);
   const env = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
-  const made = await shell.program('git', ['init', '--bare', '--quiet', '--template=', cacheFolder], {
+  const answer = await shell.program('git', ['init', '--bare', '--quiet', '--template=', made], {
     timeoutMs: 20_000,
     env,
   });
-  if (made.code !== 0) throw gitFailed('Making the git cache', made);
+  if (answer.code !== 0) {
+    rmSync(made, { recursive: true, force: true });
+    throw gitFailed('Making the git cache', answer);
+  }
+  putInPlace(made, cacheFolder);
 }

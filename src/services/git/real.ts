@@ -15,6 +15,7 @@ import {
 } from './read-history.ts';
 import { makeRunGit, mustRun, type RunGit } from './run-git.ts';
 import { splitAddress } from './split-address.ts';
+import { syncCache } from './sync-cache.ts';
 
 export interface GitOptions {
   readonly shell: ShellPort;
@@ -39,20 +40,6 @@ async function open({ shell, remote, cacheFolder, checkoutFolder }: GitOptions):
   return { url: address.url, run: makeRunGit({ shell, cacheFolder, remote: address, access }) };
 }
 
-/** Brings branches and tags of the remote into names of the cache's own, exactly as they are there. */
-async function sync({ run, url }: Opened): Promise<void> {
-  const specs = ['+refs/heads/*:refs/remote/heads/*', '+refs/tags/*:refs/remote/tags/*'];
-  await mustRun(
-    run,
-    'Fetching from the remote',
-    ['fetch', '--quiet', '--prune', '--no-tags', '--no-write-fetch-head', '--end-of-options', url, ...specs],
-    {
-      talksToRemote: true,
-      timeoutMs: 120_000,
-    },
-  );
-}
-
 async function readRemoteRefs(
   { run, url }: Opened,
   refs: readonly string[],
@@ -75,7 +62,7 @@ export function makeGit(options: GitOptions): GitPort {
   const run: RunGit = async (...call) => (await git()).run(...call);
   let fresh: Promise<void> | undefined;
   const refresh = (): Promise<void> => {
-    fresh = git().then(sync);
+    fresh = git().then(({ run, url }) => syncCache(run, url));
     fresh.catch(() => undefined);
     return fresh;
   };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkRef, headRef } from '../../../src/services/git/names.ts';
@@ -54,6 +54,36 @@ beforeEach(async () => {
   await git.sync();
 });
 afterEach(() => place.remove());
+
+describe('several commands at once on one machine', () => {
+  const tips = (): Promise<unknown> => {
+    const mine = openGit('shared');
+    return mine.sync().then(() => mine.branchTip('main'));
+  };
+
+  it('make the cache once, and none of them meets it half made', async () => {
+    const found = await Promise.all(Array.from({ length: 12 }, tips));
+    expect(new Set(found)).toEqual(new Set([main]));
+    expect(readdirSync(place.folder).filter((name) => name.startsWith('shared'))).toEqual(['shared']);
+  });
+
+  it('all see a remote that moves under them', async () => {
+    await tips();
+    const move = async (): Promise<void> => {
+      for (let i = 0; i < 20; i += 1) {
+        await shell.program(
+          'git',
+          ['-C', place.origin, 'update-ref', 'refs/heads/moves', i % 2 ? main : branch],
+          { timeoutMs: 10_000 },
+        );
+      }
+    };
+    const look = async (): Promise<void> => {
+      for (let i = 0; i < 8; i += 1) await tips();
+    };
+    await expect(Promise.all([move(), look(), look(), look(), look()])).resolves.toBeDefined();
+  });
+});
 
 describe('a remote that does not answer', () => {
   it('makes every question about it fail; what the cache lacks, or has from before, is no answer', async () => {
