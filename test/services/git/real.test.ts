@@ -66,23 +66,6 @@ describe('several commands at once on one machine', () => {
     expect(new Set(found)).toEqual(new Set([main]));
     expect(readdirSync(place.folder).filter((name) => name.startsWith('shared'))).toEqual(['shared']);
   });
-
-  it('all see a remote that moves under them', async () => {
-    await tips();
-    const move = async (): Promise<void> => {
-      for (let i = 0; i < 20; i += 1) {
-        await shell.program(
-          'git',
-          ['-C', place.origin, 'update-ref', 'refs/heads/moves', i % 2 ? main : branch],
-          { timeoutMs: 10_000 },
-        );
-      }
-    };
-    const look = async (): Promise<void> => {
-      for (let i = 0; i < 8; i += 1) await tips();
-    };
-    await expect(Promise.all([move(), look(), look(), look(), look()])).resolves.toBeDefined();
-  });
 });
 
 describe('a remote that does not answer', () => {
