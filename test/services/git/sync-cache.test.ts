@@ -12,7 +12,7 @@ function makeGitThatSays(complaints: readonly string[]) {
   const run: RunGit = async () => {
     const err = complaints[calls] ?? '';
     calls += 1;
-    return { code: err === '' ? 0 : 1, out: '', err, timedOut: false };
+    return { code: err === '' ? 0 : 1, out: '', err, timedOut: false, tookMs: 1 };
   };
   return { run, calls: () => calls };
 }
