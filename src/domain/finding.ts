@@ -17,6 +17,8 @@ export interface Judgement {
   readonly remedy?: string;
   /** Details for the reader of --json and of the report; never a secret. */
   readonly evidence?: Json;
+  /** With `fail`: neither good nor bad by the numbers. People decide, so the gate says HOLD and not NO-GO. */
+  readonly holds?: boolean;
 }
 
 /** One check's answer at one moment. */
@@ -30,6 +32,8 @@ export interface Finding {
   readonly said: string;
   readonly remedy?: string;
   readonly evidence?: Json;
+  /** A `fail` that people may decide about. */
+  readonly holds?: boolean;
   readonly startMs: number;
   readonly durationMs: number;
   readonly timeoutMs: number;

@@ -11,16 +11,17 @@ const blocks = (outcome: Outcome) => (finding: Finding) =>
   finding.outcome === outcome && finding.weight === 'blocker' && !isWaived(finding);
 
 /**
- * The verdict over a gate's findings: any unwaived blocking fail is NO-GO; else any unknown, or a blocker
- * that was skipped by hand, is HOLD; zero findings are NO-GO, because nobody looked (architecture 4).
+ * The verdict over a gate's findings: any unwaived blocking fail is NO-GO; else a fail that people decide about, any
+ * unknown, or a blocker that was skipped by hand, is HOLD; zero findings are NO-GO, because nobody looked (architecture 4).
  */
 export function judgeFindings(findings: readonly Finding[], skippedByHand: readonly string[] = []): Verdict {
   if (findings.length === 0) return { call: 'no-go', because: [] };
-  const failed = findings.filter(blocks('fail'));
+  const failing = findings.filter(blocks('fail'));
+  const failed = failing.filter((finding) => finding.holds !== true);
   if (failed.length > 0) return { call: 'no-go', because: failed };
   const unknown = findings.filter(blocks('unknown'));
   const skipped = findings.filter((f) => blocks('skip')(f) && skippedByHand.includes(f.check));
-  const open = [...unknown, ...skipped];
+  const open = [...failing, ...unknown, ...skipped];
   return open.length > 0 ? { call: 'hold', because: open } : { call: 'go', because: [] };
 }
 

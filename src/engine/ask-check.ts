@@ -15,6 +15,7 @@ export type Answered = {
   readonly said: string;
   readonly remedy?: string;
   readonly evidence?: Finding['evidence'];
+  readonly holds?: boolean;
   readonly credentials?: boolean;
 };
 

@@ -91,13 +91,14 @@ function makeFinding(
   order: ChecksOrder,
 ): Finding {
   const waived = findWaiver(check.id, order);
-  const { outcome, said, remedy, evidence } = answered;
+  const { outcome, said, remedy, evidence, holds } = answered;
   return {
     ...describe(check),
     outcome,
     said,
     ...(remedy === undefined ? {} : { remedy }),
     ...(evidence === undefined ? {} : { evidence }),
+    ...(outcome === 'fail' && holds === true ? { holds } : {}),
     startMs: Math.round(startMs),
     durationMs: Math.round(durationMs),
     ...(waived && (outcome === 'fail' || outcome === 'unknown') ? { waived } : {}),

@@ -60,6 +60,14 @@ describe('the checks of a gate', () => {
     expect(answer.verdict.call).toBe('go');
   });
 
+  it('GO-05: a judge that leaves the decision to people makes it HOLD; only a fail can', async () => {
+    const open = check('a.one', async () => ({ ...says('fail'), holds: true }));
+    const fine = check('b.two', async () => ({ ...says('pass'), holds: true }));
+    const answer = await ask([open, fine]).answer();
+    expect(answer.verdict.call).toBe('hold');
+    expect(answer.findings.map((one) => one.holds)).toEqual([true, undefined]);
+  });
+
   it('are told in the order in which they end, and found in the order in which they stand', async () => {
     const time = new VirtualTime();
     const slow = (id: string, ms: number) =>
