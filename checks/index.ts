@@ -6,6 +6,7 @@ import appSmoke from './app/smoke.check.ts';
 import appTls from './app/tls.check.ts';
 import databaseBlockingQueries from './database/blocking-queries.check.ts';
 import databaseConnect from './database/connect.check.ts';
+import databaseIdleTransactions from './database/idle-transactions.check.ts';
 import databasePoolHeadroom from './database/pool-headroom.check.ts';
 import databaseRestoreWindow from './database/restore-window.check.ts';
 import databaseSchemaVersion from './database/schema-version.check.ts';
@@ -28,6 +29,7 @@ export const checks = [
   appTls,
   databaseBlockingQueries,
   databaseConnect,
+  databaseIdleTransactions,
   databasePoolHeadroom,
   databaseRestoreWindow,
   databaseSchemaVersion,

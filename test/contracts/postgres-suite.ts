@@ -124,6 +124,10 @@ export function describePostgresPort(name: string, open: () => Promise<PostgresW
       expect(await world.postgres.blockedQueries(ENV)).toEqual([]);
     });
 
+    it('ENV-08: knows of no transaction that somebody left open', async () => {
+      expect(await world.postgres.openTransactions(ENV)).toMatchObject({ sessions: [], prepared: [] });
+    });
+
     it('ENV-06: has more room than it uses', async () => {
       const { used, limit } = await world.postgres.poolUsage(ENV);
       expect(used).toBeLessThan(limit);

@@ -24,6 +24,19 @@ export interface BlockedQuery {
   }[];
 }
 
+/** Transactions that are open, oldest first; ages in seconds. They are what a migration's lock would wait for. */
+export interface OpenTransactions {
+  readonly sessions: readonly {
+    readonly pid: number;
+    readonly seconds: number;
+    readonly state: string;
+    readonly application: string;
+  }[];
+  readonly prepared: readonly { readonly name: string; readonly seconds: number }[];
+  /** True when the role may not see other users' sessions in full. */
+  readonly limitedView: boolean;
+}
+
 /** One applied migration as the database remembers it. */
 export interface AppliedMigration {
   readonly hash?: string;
@@ -78,6 +91,7 @@ export interface PostgresPort {
   identity(env: string): Promise<DatabaseIdentity>;
   poolUsage(env: string): Promise<PoolUsage>;
   blockedQueries(env: string): Promise<readonly BlockedQuery[]>;
+  openTransactions(env: string): Promise<OpenTransactions>;
   appliedMigrations(
     env: string,
     journal: 'drizzle' | 'schema_migrations',

@@ -11,6 +11,7 @@ import { readBlocked } from './read-blocked.ts';
 import { readIdentity } from './read-identity.ts';
 import { readLatency } from './read-latency.ts';
 import { readNumber } from './read-number.ts';
+import { readOpenTransactions } from './read-open-transactions.ts';
 import { readPoolUsage } from './read-pool-usage.ts';
 import { readSessions } from './read-sessions.ts';
 import { readRestorePoint, readWritten } from './restore-point.ts';
@@ -31,6 +32,7 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
     identity: async (env) => readIdentity(ask, at(env)),
     poolUsage: async (env) => readPoolUsage(ask, at(env), reserved(env)),
     blockedQueries: async (env) => readBlocked(ask, at(env)),
+    openTransactions: async (env) => readOpenTransactions(ask, at(env)),
     appliedMigrations: async (env, journal) => {
       const doing = 'say which migrations it has';
       return ask(at(env), { doing, read: (rows) => listApplied(rows, journalOf(journal)) });

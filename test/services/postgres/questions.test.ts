@@ -118,6 +118,34 @@ describe('questions to PostgreSQL', () => {
     expect(await postgres.blockedQueries(ENV)).toEqual([]);
   });
 
+  it('ENV-08: finds who waits also for a role that may not look into other sessions, and says what it cannot see', async () => {
+    const { postgres, query, name } = await open({ role: 'app' });
+    await query('create table t (id int)');
+    const [holder, waiter] = [await openSession(cluster.url(name)), await openSession(cluster.url(name))];
+    await holder.query('begin; lock table t');
+    const waiting = waiter.query('select * from t');
+    const blocked = await until(() => postgres.blockedQueries(ENV));
+    await holder.query('commit');
+    await waiting;
+    expect(blocked.query).toContain('limited view');
+    expect(blocked.blockedBy).toMatchObject([{ state: 'unknown', application: 'psql' }]);
+  });
+
+  it('ENV-08: names transactions that were left open, and says when the role cannot see them', async () => {
+    const { postgres, name, url } = await open();
+    const idle = await openSession(url);
+    expect((await postgres.openTransactions(ENV)).sessions).toEqual([]);
+    await idle.query('begin; select 1');
+    const [seen] = (await postgres.openTransactions(ENV)).sessions;
+    expect(seen).toMatchObject({ state: 'idle in transaction', application: 'psql' });
+    expect(seen?.seconds).toBeGreaterThan(0);
+    const ordinary = makePostgres(makeDatabaseSurroundings({ url: cluster.url(name, 'app') }));
+    const blind = await ordinary.openTransactions(ENV);
+    await ordinary.close();
+    await idle.query('commit');
+    expect(blind).toEqual({ sessions: [], prepared: [], limitedView: true });
+  });
+
   it('E-27: orders versions as people count them, and finds nothing where there is no journal', async () => {
     const { postgres, query } = await open();
     expect(await postgres.appliedMigrations(ENV, 'schema_migrations')).toEqual([]);
