@@ -2,6 +2,7 @@
 export type { Environment, Runbook } from './config/schema/index.ts';
 export { ReleaseError } from './domain/failure.ts';
 export type { Gate, Judgement } from './domain/finding.ts';
+export { fingerprintOf } from './kit/catalogue.ts';
 export * from './kit/check.ts';
 export { findPending, readMigrations } from './kit/migrations.ts';
 export * from './kit/plan.ts';

@@ -110,6 +110,15 @@ export function describePostgresPort(name: string, open: () => Promise<PostgresW
       expect(await hashes()).toEqual(['hash-of-first', 'hash-of-third']);
     });
 
+    it('PAR-04: describes the schema alike under its name and at its address, without the journal', async () => {
+      const { items } = await world.postgres.catalogue(ENV);
+      expect(items.filter(({ kind }) => kind === 'table').map(({ name }) => name)).toEqual([
+        'first',
+        'third',
+      ]);
+      expect(await world.postgres.catalogueAt(world.url)).toEqual({ items });
+    });
+
     it('MIG-10: refuses to take a file back that has no script', async () => {
       const { rollbackSql: _none, ...bare } = makes('first', 1);
       expect(await fails(world.postgres.revertMigration(ENV, bare, order()), 'E_NO_WAY_DOWN')).toBe(true);

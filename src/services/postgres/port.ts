@@ -1,3 +1,5 @@
+import type { Catalogue } from '../../domain/catalogue.ts';
+
 /** Which database this is: proof that two names mean two databases. */
 export interface DatabaseIdentity {
   readonly systemIdentifier: string;
@@ -115,6 +117,10 @@ export interface PostgresPort {
   writtenSince(env: string, point: RestorePoint): Promise<readonly WrittenRows[]>;
   /** Runs one SELECT that answers one number, read-only. */
   readNumber(env: string, sql: string): Promise<number>;
+  /** The shape of the database, without its data, journals and what belongs to extensions. */
+  catalogue(env: string): Promise<Catalogue>;
+  /** The same for a database at a given address, like a branch. */
+  catalogueAt(url: string): Promise<Catalogue>;
   /** Opens a given address, counts the tables' rows and closes it: proof that a backup can be read. */
   readBackup(url: string): Promise<{ readonly tables: number; readonly rows: number }>;
 }

@@ -8,6 +8,7 @@ import { readMigration } from './migration-room.ts';
 import type { PostgresPort } from './port.ts';
 import { readBackup } from './read-backup.ts';
 import { readBlocked } from './read-blocked.ts';
+import { readCatalogue, readCatalogueAt } from './read-catalogue.ts';
 import { readIdentity } from './read-identity.ts';
 import { readLatency } from './read-latency.ts';
 import { readNumber } from './read-number.ts';
@@ -45,6 +46,8 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
     restorePoint: async (env) => readRestorePoint(ask, at(env)),
     writtenSince: async (env, point) => readWritten(ask, at(env), point),
     readNumber: async (env, sql) => readNumber(ask, at(env), sql),
+    catalogue: async (env) => readCatalogue(ask, at(env)),
+    catalogueAt: async (url) => readCatalogueAt(connections, clock, url),
     readBackup: (url) => readBackup(connections, clock, url),
     close: () => connections.close(),
   };
