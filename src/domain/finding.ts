@@ -19,6 +19,11 @@ export interface Judgement {
   readonly evidence?: Json;
   /** With `fail`: neither good nor bad by the numbers. People decide, so the gate says HOLD and not NO-GO. */
   readonly holds?: boolean;
+  /**
+   * What makes this the same finding, when `said` measures or counts and is worded anew each time: the digest, and with
+   * it a waiver, is made of it instead of `said` and `evidence`.
+   */
+  readonly about?: Json;
 }
 
 /** One check's answer at one moment. */
@@ -37,6 +42,16 @@ export interface Finding {
   readonly startMs: number;
   readonly durationMs: number;
   readonly timeoutMs: number;
+  /** When it was found, ISO 8601 in UTC. */
+  readonly at: string;
+  /** How long it counts from then on, in ms. */
+  readonly freshForMs: number;
+  /** sha256 of what was found; another failure of the same check has another. */
+  readonly digest: string;
+  /** True when it was taken from the ledger instead of asking again. */
+  readonly recorded?: true;
+  /** True when a person left the check out. */
+  readonly byHand?: true;
   readonly waived?: Waiver;
 }
 
@@ -45,5 +60,8 @@ export interface Waiver {
   readonly check: string;
   readonly by: string;
   readonly reason: string;
+  /** Moment (ISO 8601) or day (UTC) after which it demotes nothing. */
   readonly until?: string;
+  /** The finding it was given for; without one it was given for whatever this run finds. */
+  readonly digest?: string;
 }

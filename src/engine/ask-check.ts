@@ -16,6 +16,7 @@ export type Answered = {
   readonly remedy?: string;
   readonly evidence?: Finding['evidence'];
   readonly holds?: boolean;
+  readonly about?: Finding['evidence'];
   readonly credentials?: boolean;
 };
 

@@ -2,10 +2,12 @@ import type { Clock } from '../domain/clock.ts';
 import type { Finding, Gate, Waiver } from '../domain/finding.ts';
 import { judgeFindings, type Verdict } from '../domain/verdict.ts';
 import type { Check, Policy, ServiceName, Services } from '../kit.ts';
-import { type Answered, askCheck, DEFAULT_TIMEOUT_MS } from './ask-check.ts';
+import { askCheck } from './ask-check.ts';
 import { chooseChecks } from './choose-checks.ts';
 import type { Emit } from './events.ts';
 import { makeLanes } from './lanes.ts';
+import { makeFinding, makeSkipped, roomOf } from './make-finding.ts';
+import { waive } from './waive.ts';
 
 export interface ChecksOrder {
   readonly gate: Gate;
@@ -53,15 +55,17 @@ export async function runChecks(order: ChecksOrder): Promise<ChecksAnswer> {
   const asked = chosen.asked.map((check) =>
     lanes.run(check.needs, async () => {
       emit({ type: 'check.started', check: check.id, room: roomOf(check.id) });
-      const from = clock.monotonic() - started;
+      const startMs = clock.monotonic() - started;
       const answered = await askCheck(check, order);
-      const finding = makeFinding(check, answered, from, clock.monotonic() - started - from, order);
+      const measured = { at: clock.now(), startMs, durationMs: clock.monotonic() - started - startMs };
+      const found = makeFinding(check, answered, measured, order.policy);
+      const finding = waive(found, order.waivers ?? [], order.policy.now);
       emit({ type: 'check.result', finding });
       return { finding, credentials: answered.credentials === true };
     }),
   );
   const answers = await Promise.all(asked);
-  const skipped = chosen.skipped.map((check) => skippedFinding(check));
+  const skipped = chosen.skipped.map((check) => makeSkipped(check, clock.now(), order.policy));
   const findings = inOrder(checks, [...answers.map((one) => one.finding), ...skipped]);
   const verdict = judgeFindings(
     findings,
@@ -78,59 +82,5 @@ export async function runChecks(order: ChecksOrder): Promise<ChecksAnswer> {
   };
 }
 
-const roomOf = (id: string): string => id.split('.')[0] ?? id;
-
 const inOrder = (checks: readonly Check[], findings: readonly Finding[]): Finding[] =>
   checks.flatMap((check) => findings.filter((finding) => finding.check === check.id));
-
-function makeFinding(
-  check: Check,
-  answered: Answered,
-  startMs: number,
-  durationMs: number,
-  order: ChecksOrder,
-): Finding {
-  const waived = findWaiver(check.id, order);
-  const { outcome, said, remedy, evidence, holds } = answered;
-  return {
-    ...describe(check),
-    outcome,
-    said,
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(evidence === undefined ? {} : { evidence }),
-    ...(outcome === 'fail' && holds === true ? { holds } : {}),
-    startMs: Math.round(startMs),
-    durationMs: Math.round(durationMs),
-    ...(waived && (outcome === 'fail' || outcome === 'unknown') ? { waived } : {}),
-  };
-}
-
-const describe = (check: Check) => ({
-  check: check.id,
-  title: check.title,
-  room: roomOf(check.id),
-  runbook: [check.runbook].flat(),
-  weight: check.weight ?? ('blocker' as const),
-  timeoutMs: check.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-});
-
-const skippedFinding = (check: Check): Finding => ({
-  ...describe(check),
-  outcome: 'skip',
-  said: 'left out by --skip',
-  startMs: 0,
-  durationMs: 0,
-});
-
-const DAY_MS = 86_400_000;
-
-/** A day without a time means all of that day (UTC); a moment that cannot be read has passed. */
-function isOver(until: string | undefined, now: Date): boolean {
-  if (until === undefined) return false;
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(until);
-  return !(Date.parse(until) + (isDay ? DAY_MS - 1 : 0) >= now.getTime());
-}
-
-/** A waiver whose time has passed demotes nothing. */
-const findWaiver = (id: string, { waivers = [], policy }: ChecksOrder): Waiver | undefined =>
-  waivers.find((one) => one.check === id && !isOver(one.until, policy.now));

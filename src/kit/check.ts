@@ -47,6 +47,13 @@ export interface CheckSpec<Need extends ServiceName, Found> {
   readonly weight?: 'blocker' | 'advisory';
   /** Default: 10 seconds. */
   readonly timeoutMs?: number;
+  /** How long an answer counts, in ms. Default: `thresholds.evidenceMinutes` of the configuration. */
+  readonly freshForMs?: number;
+  /**
+   * True for what a deploy must not do in passing: a rehearsal, a comparison of environments, a report from elsewhere. A
+   * deploy takes its recorded answer while that is fresh, and otherwise names the preflight that renews it.
+   */
+  readonly onRecord?: true;
   /** Says why the check does not concern this configuration; undefined when it does. */
   absent?(policy: Policy): string | undefined;
   probe(services: Pick<Services, Need>, scope: Scope): Promise<Found>;

@@ -30,7 +30,7 @@ function ask(checks: readonly Check[], change: Partial<ChecksOrder> = {}, time =
     checks,
     services: {} as ChecksOrder['services'],
     configured: new Set<ServiceName>(['neon', 'stripe']),
-    policy: { now: NOW, facts: {} } as unknown as Policy,
+    policy: { now: NOW, facts: {}, thresholds: { evidenceMinutes: 45 } } as unknown as Policy,
     clock: time.clock(),
     emit: (event) => told.push(event),
     signal: new AbortController().signal,
@@ -303,7 +303,8 @@ describe('a waiver', () => {
     const answer = await ask([failing, passing('b.two')], { waivers: waiver(until) }).answer();
     expect(answer.verdict.call).toBe(call);
     expect(answer.findings[0]?.outcome).toBe('fail');
-    expect(answer.findings[0]?.waived).toEqual(call === 'go' ? waiver(until)[0] : undefined);
+    const { waived, digest } = answer.findings[0] ?? {};
+    expect(waived).toEqual(call === 'go' ? { ...waiver(until)[0], digest } : undefined);
   });
 
   it('demotes an unknown as well, and marks nothing on a check that passes', async () => {

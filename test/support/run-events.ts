@@ -14,6 +14,9 @@ export const finding = (check: string, change: Partial<Finding> = {}): Finding =
   startMs: 0,
   durationMs: 180,
   timeoutMs: 10_000,
+  at: '2025-10-01T14:00:00.000Z',
+  freshForMs: 45 * 60_000,
+  digest: `digest of ${check}`,
   ...change,
 });
 
