@@ -4,8 +4,10 @@ import appDns from './app/dns.check.ts';
 import appHealth from './app/health.check.ts';
 import appSmoke from './app/smoke.check.ts';
 import appTls from './app/tls.check.ts';
+import databaseBackedUp from './database/backed-up.check.ts';
 import databaseBlockingQueries from './database/blocking-queries.check.ts';
 import databaseConnect from './database/connect.check.ts';
+import databaseIdentity from './database/identity.check.ts';
 import databaseIdleTransactions from './database/idle-transactions.check.ts';
 import databasePoolHeadroom from './database/pool-headroom.check.ts';
 import databaseRestoreWindow from './database/restore-window.check.ts';
@@ -27,8 +29,10 @@ export const checks = [
   appHealth,
   appSmoke,
   appTls,
+  databaseBackedUp,
   databaseBlockingQueries,
   databaseConnect,
+  databaseIdentity,
   databaseIdleTransactions,
   databasePoolHeadroom,
   databaseRestoreWindow,

@@ -49,6 +49,14 @@ export function describeNeonPort(name: string, open: () => Promise<NeonWorld>): 
       expect(await world.neon.retentionHours('production')).toBe(24);
     });
 
+    it('E-68: says where the branch answers, and fails for one that is not there', async () => {
+      const { host, port, database } = await world.neon.place('production');
+      expect(host).not.toBe('');
+      expect(port).toBeGreaterThan(0);
+      expect(database).toBe('rur2');
+      expect(await failureOf(world.neon.place('lost'))).toMatchObject({ code: 'E_NEON_BRANCH' });
+    });
+
     it('DAY-08: makes a backup that is ready and found by its exact name', async () => {
       const made = await world.neon.createBackup('production', 'backup/v2.1.0');
       await world.neon.createBackup('production', 'backup/v2.1.0-2');

@@ -1,7 +1,7 @@
 import { readBackupBranch } from './backup.ts';
 import { closeCompute, openCompute } from './compute.ts';
+import { readUri } from './read-uri.ts';
 import type { NeonRoom } from './room.ts';
-import { uriAnswer } from './shapes.ts';
 
 const READ_TRIES = 3;
 const WARM_UP_MS = 2000;
@@ -16,26 +16,6 @@ async function readPatiently<T>({ surroundings }: NeonRoom, read: () => Promise<
       await surroundings.clock.sleep(WARM_UP_MS);
     }
   }
-}
-
-async function readUri(
-  { ask, target, surroundings }: NeonRoom,
-  branch: string,
-  compute: string,
-): Promise<string> {
-  const { project, database, role } = target;
-  const where = { branch_id: branch, endpoint_id: compute, database_name: database, role_name: role };
-  const { uri } = await ask({
-    doing: `give the address of ${branch}`,
-    effect: 'read',
-    project,
-    shape: uriAnswer,
-    send: (api, params) => api.getConnectionUri({ projectId: project, ...where }, params),
-  });
-  surroundings.secrets.learn(uri);
-  const { password } = new URL(uri);
-  if (password !== '') surroundings.secrets.learn(decodeURIComponent(password));
-  return uri;
 }
 
 /**

@@ -9,10 +9,19 @@ export interface BackupBranch {
 /** Where to go back to: a position in the log, or a moment. */
 export type RestoreTarget = { readonly lsn: string } | { readonly at: string };
 
+/** Where a database answers; a pooler in front of it is left out. */
+export interface DatabasePlace {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+}
+
 /** Neon, in the runbook's words. Every call waits until the provider says it is finished. */
 export interface NeonPort {
   /** How far back a restore can reach, in hours (E-44: read, never assumed). */
   retentionHours(env: string): Promise<number>;
+  /** Where the environment's branch answers: the database that backups are made of and that a restore puts back. */
+  place(env: string): Promise<DatabasePlace>;
   createBackup(env: string, name: string): Promise<BackupBranch>;
   findBackup(env: string, name: string): Promise<BackupBranch | undefined>;
   deleteBackup(env: string, id: string): Promise<void>;

@@ -7,6 +7,7 @@ export interface Address {
   /** The connection string; never part of a message. */
   readonly href: string;
   readonly host: string;
+  readonly port: number;
   /** As in "the database of production". */
   readonly called: string;
   /** Configured name of the secret, like `$DATABASE_URL`; empty for an address that a service gave. */
@@ -26,6 +27,8 @@ const OURS = [
   'idle_in_transaction_session_timeout',
   'query_timeout',
 ];
+
+const POSTGRES_PORT = 5432;
 
 const badAddress = (called: string, secretName: string): ReleaseError =>
   new ReleaseError('E_DB_ADDRESS', {
@@ -68,8 +71,9 @@ export function makeAddress(called: string, secretName: string, text: string): A
   const isLoose = /^(require|prefer|verify-ca)$/.test(mode) && !url.searchParams.has('uselibpqcompat');
   if (isLoose) url.searchParams.set('sslmode', 'verify-full');
   const host = url.hostname || url.searchParams.get('host') || 'localhost';
+  const port = Number(url.port || url.searchParams.get('port')) || POSTGRES_PORT;
   const redact = makeRedactor([text, url.href, url.password, decode(url.password)]);
-  return { href: url.href, host, called, secretName, redact };
+  return { href: url.href, host, port, called, secretName, redact };
 }
 
 /** The same server without the pooler of Neon: sessions keep their settings there. */

@@ -5,6 +5,7 @@ export interface DatabaseIdentity {
   readonly systemIdentifier: string;
   readonly database: string;
   readonly host: string;
+  readonly port: number;
   readonly serverVersion: string;
 }
 

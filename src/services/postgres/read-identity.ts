@@ -17,6 +17,7 @@ export const readIdentity = (ask: Ask, address: Address): Promise<DatabaseIdenti
       const sql = `select system_identifier::text as id, current_database()::text as database,
         current_setting('server_version') as version from pg_control_system()`;
       const { id, database, version } = await readOne(rows, shape, sql);
-      return { systemIdentifier: id, database, host: address.host, serverVersion: version };
+      const { host, port } = address;
+      return { systemIdentifier: id, database, host, port, serverVersion: version };
     },
   });

@@ -1,5 +1,10 @@
 import { type FailureCode, ReleaseError, type StateAfter } from '../../../src/domain/failure.ts';
-import type { BackupBranch, NeonPort, RestoreTarget } from '../../../src/services/neon/port.ts';
+import type {
+  BackupBranch,
+  DatabasePlace,
+  NeonPort,
+  RestoreTarget,
+} from '../../../src/services/neon/port.ts';
 
 interface MemoryRow {
   /** Position in the log, and moment. */
@@ -79,6 +84,10 @@ export class MemoryNeon implements NeonPort {
   async retentionHours(env: string): Promise<number> {
     this.targetOf(env);
     return this.hours;
+  }
+
+  async place(env: string): Promise<DatabasePlace> {
+    return { host: this.targetOf(env).id, port: 5432, database: 'rur2' };
   }
 
   async createBackup(env: string, name: string): Promise<BackupBranch> {
