@@ -13,12 +13,14 @@ import databasePoolHeadroom from './database/pool-headroom.check.ts';
 import databaseRestoreWindow from './database/restore-window.check.ts';
 import databaseSchemaVersion from './database/schema-version.check.ts';
 import migrationsJournalOrder from './migrations/journal-order.check.ts';
+import migrationsNoPush from './migrations/no-push.check.ts';
 import migrationsRollbackScripts from './migrations/rollback-scripts.check.ts';
 import paymentsStripeKey from './payments/stripe-key.check.ts';
 import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
 import paymentsWebhookSigned from './payments/webhook-signed.check.ts';
 import paymentsWebhookUnsigned from './payments/webhook-unsigned.check.ts';
 import peopleWindowOpen from './people/window-open.check.ts';
+import sourceChangelog from './source/changelog.check.ts';
 import sourceReleaseBranch from './source/release-branch.check.ts';
 import sourceTagFree from './source/tag-free.check.ts';
 import sourceVersionFiles from './source/version-files.check.ts';
@@ -38,12 +40,14 @@ export const checks = [
   databaseRestoreWindow,
   databaseSchemaVersion,
   migrationsJournalOrder,
+  migrationsNoPush,
   migrationsRollbackScripts,
   paymentsStripeKey,
   paymentsWebhookEnabled,
   paymentsWebhookSigned,
   paymentsWebhookUnsigned,
   peopleWindowOpen,
+  sourceChangelog,
   sourceReleaseBranch,
   sourceTagFree,
   sourceVersionFiles,
