@@ -25,6 +25,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_FLAG_VALUE',
       'E_INPUT_OFF',
       'E_JOURNAL_SHAPE',
+      'E_LOCKFILE',
       'E_METRICS_KIND',
       'E_MIGRATIONS_OFF',
       'E_MIGRATION_CONTROL',
@@ -64,6 +65,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
     [
       'E_APP_DOWN',
       'E_HEALTH_SHAPE',
+      'E_INVENTORY',
       'E_MIGRATION_EDITED',
       'E_METRICS',
       'E_NO_SMOKE',

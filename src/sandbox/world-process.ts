@@ -43,6 +43,7 @@ try {
     token: control.token,
     config: world.config,
     app: world.platform.url,
+    staging: world.staging.url,
   };
   writeWorldFile(order.folder, file);
   say({ ready: true });

@@ -19,7 +19,13 @@ beforeAll(async () => {
   const { folder: origin } = await seedOrigin(join(folder, 'origin.git'));
   const database = `postgres://rur2_owner:${secrets.SMOKE_PASSWORD}@127.0.0.1:9/rur2`;
   const vendors = { neon: NOWHERE, stripe: NOWHERE, slack: `${NOWHERE}/api/`, github: NOWHERE };
-  writeConfig(folder, { ...vendors, origin, database, app: NOWHERE, platform: NOWHERE }, secrets);
+  const production = { origin, database, app: NOWHERE, platform: NOWHERE };
+  const staging = {
+    staging: 'http://127.0.0.1:8',
+    stagingPlatform: NOWHERE,
+    stagingDatabase: `${database}_staging`,
+  };
+  writeConfig(folder, { ...vendors, ...production, ...staging }, secrets);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -32,13 +32,14 @@ const findWorld = (cwd: string): WorldFile | undefined => {
   return world !== undefined && isUp(world) ? world : undefined;
 };
 
-function sayUp({ config, app, control }: WorldFile, { cwd }: CliContext): CommandResult {
+function sayUp({ config, app, staging, control }: WorldFile, { cwd }: CliContext): CommandResult {
   const shown = relative(cwd, config) || config;
   const use = `--config ${shown}`;
   const text = [
-    'SANDBOX is up: v2.0.3 is live, v2.1.0 is prepared.',
+    'SANDBOX is up: v2.0.3 is live, v2.1.0 is prepared and on staging.',
     '',
     `  application    ${app}`,
+    `  staging        ${staging}`,
     `  Slack          ${control}/slack.html`,
     `  configuration  ${shown}   (secrets beside it, in .env.runbook)`,
     '',
@@ -51,7 +52,7 @@ function sayUp({ config, app, control }: WorldFile, { cwd }: CliContext): Comman
     'release demo break app',
     'release demo down',
   ];
-  return told(text, next, { config, app, slack: `${control}/slack.html` });
+  return told(text, next, { config, app, staging, slack: `${control}/slack.html` });
 }
 
 /** Starts the sandbox of this folder, or says that it is up already. */
@@ -88,7 +89,7 @@ const noWorld = (): ReleaseError =>
 
 const list = (): string =>
   Object.entries(TROUBLES)
-    .map(([name, about]) => `  ${name.padEnd(11)} ${about}`)
+    .map(([name, about]) => `  ${name.padEnd(13)} ${about}`)
     .join('\n');
 
 function readTrouble(what: string): Trouble {

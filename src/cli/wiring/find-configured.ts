@@ -8,6 +8,7 @@ export function findConfigured(runbook: Runbook, environment: Environment): Read
     git: true,
     web: true,
     shell: true,
+    app: environment.health.api !== undefined,
     host: environment.host !== undefined,
     postgres: environment.database !== undefined,
     neon: environment.neon !== undefined && services.neon !== undefined,

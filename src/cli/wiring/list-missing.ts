@@ -5,7 +5,11 @@ import type { Secrets } from '../../domain/secrets.ts';
 import type { ServiceName } from '../../services/services.ts';
 import type { MissingSecret } from '../wired.ts';
 
-const OF_ENVIRONMENT: Readonly<Record<string, ServiceName>> = { database: 'postgres', stripe: 'stripe' };
+const OF_ENVIRONMENT: Readonly<Record<string, ServiceName>> = {
+  database: 'postgres',
+  health: 'app',
+  stripe: 'stripe',
+};
 const OF_VENDOR: Readonly<Record<string, ServiceName>> = {
   neon: 'neon',
   stripe: 'stripe',

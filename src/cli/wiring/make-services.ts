@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { makeApp } from '../../services/app/real.ts';
 import { makeGit } from '../../services/git/real.ts';
 import { makeGithub } from '../../services/github/real.ts';
 import { makeHost } from '../../services/host/real.ts';
@@ -40,6 +41,7 @@ export function makeServices(
     web,
     postgres,
     github,
+    app: makeApp(surroundings, web),
     git: gitOf(surroundings, shell),
     host: makeHost(surroundings, { web, shell, github }),
     mail: makeMail(surroundings),

@@ -14,6 +14,7 @@ export interface Features {
 export interface Build {
   /** What it says it is. */
   readonly version: string;
+  /** Installed packages with their versions, by the lockfile; those of package.json where there is none. */
   readonly dependencies: Readonly<Record<string, string>>;
   readonly features: Features;
   readonly behaviour: Behaviour;
@@ -29,6 +30,20 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
+interface Lockfile {
+  readonly packages?: Readonly<Record<string, { readonly version?: string }>>;
+}
+
+const MODULES = 'node_modules/';
+
+function readInstalled(root: string): Build['dependencies'] | undefined {
+  const file = join(root, 'package-lock.json');
+  if (!existsSync(file)) return undefined;
+  const { packages = {} } = JSON.parse(readFileSync(file, 'utf8')) as Lockfile;
+  const installed = Object.entries(packages).filter(([path]) => path.startsWith(MODULES));
+  return Object.fromEntries(installed.map(([path, one]) => [path.slice(MODULES.length), one.version ?? '']));
+}
+
 /** Reads a checkout. Throws when it has no package.json with a version, or its behaviour is none. */
 export function readBuild(root: string): Build {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
@@ -38,7 +53,7 @@ export function readBuild(root: string): Build {
   if (behaviour.refuseStart) throw new Error('this build cannot start: module ./routes/index.js not found');
   return {
     version: behaviour.reportVersion ?? manifest.version,
-    dependencies: manifest.dependencies ?? {},
+    dependencies: readInstalled(root) ?? manifest.dependencies ?? {},
     features: featuresOf(manifest.version),
     behaviour,
   };

@@ -48,6 +48,8 @@ export function readSettings(env: Env, say: AppSettings['say']): AppSettings {
       webhookSecret: given.STRIPE_WEBHOOK_SECRET,
     },
     exportMs: readWhole('EXPORT_MS', env.EXPORT_MS, 1000),
+    logLevel: env.LOG_LEVEL || 'info',
+    rateLimit: readWhole('RATE_LIMIT_PER_MINUTE', env.RATE_LIMIT_PER_MINUTE, 600),
     envNames: Object.keys(env).sort(),
     say,
   };

@@ -22,6 +22,9 @@ export interface AppSettings {
   readonly stripe: { readonly secretKey: string; readonly apiUrl: string; readonly webhookSecret: string };
   /** Shortest age of an export before it is ready. */
   readonly exportMs: number;
+  readonly logLevel: string;
+  /** Requests a minute that one caller is promised; told, not enforced. */
+  readonly rateLimit: number;
   /** Names of the environment's variables; never their values. */
   readonly envNames: readonly string[];
   /** Takes one line for the operator's log; no secret is ever in it. */

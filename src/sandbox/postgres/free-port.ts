@@ -12,3 +12,9 @@ export function findFreePort(): Promise<number> {
     });
   });
 }
+
+/** Two of them. */
+export async function findFreePorts(): Promise<readonly [number, number]> {
+  const [one, other] = await Promise.all([findFreePort(), findFreePort()]);
+  return one === other ? findFreePorts() : [one, other];
+}

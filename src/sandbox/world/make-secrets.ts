@@ -17,6 +17,12 @@ export const makeWorldSecrets = () => ({
   SMOKE_USER: 'smoke@sandbox.example',
   SMOKE_PASSWORD: value(''),
   SMOKE_ADMIN_TOKEN: value('admin_'),
+  APP_TOKEN_STAGING: value('app_'),
+  MAINTENANCE_BYPASS_STAGING: value('bypass_'),
+  STRIPE_SECRET_KEY_STAGING: value('sk_test_'),
+  STRIPE_WEBHOOK_SECRET_STAGING: value('whsec_'),
+  SMOKE_PASSWORD_STAGING: value(''),
+  SMOKE_ADMIN_TOKEN_STAGING: value('admin_'),
 });
 
 export type WorldSecrets = ReturnType<typeof makeWorldSecrets>;

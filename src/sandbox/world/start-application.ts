@@ -13,6 +13,8 @@ const PROMOTE_MS = 1_000;
 const makeEnv = (ground: Ground, { secrets }: Site, stripeUrl: string): Record<string, string> => ({
   PATH: process.env.PATH ?? '',
   ENVIRONMENT: 'production',
+  LOG_LEVEL: 'info',
+  RATE_LIMIT_PER_MINUTE: '600',
   DATABASE_URL: databaseUrl(ground),
   JWT_SECRET: `jwt-${secrets.APP_TOKEN}`,
   NEON_API_KEY: secrets.NEON_API_KEY,

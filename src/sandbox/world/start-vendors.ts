@@ -5,7 +5,7 @@ import { type StripeStandIn, startStripe } from '../servers/stripe/start.ts';
 import type { Closing } from './closing.ts';
 import type { WorldSecrets } from './make-secrets.ts';
 import type { Ground } from './start-ground.ts';
-import { SANDBOX_NAMES } from './write-config.ts';
+import { SANDBOX_NAMES, STAGING_NAMES } from './write-config.ts';
 
 export interface Vendors {
   readonly neon: NeonStandIn;
@@ -18,8 +18,9 @@ export interface Site {
   readonly data: string;
   readonly secrets: WorldSecrets;
   readonly pace: number;
-  /** Address that the application is going to have. */
+  /** Addresses that the application is going to have. */
   readonly app: string;
+  readonly staging: string;
 }
 
 const CHANNELS = ['releases', 'engineering', 'incidents', 'devops'];
@@ -36,19 +37,32 @@ const openNeon = ({ cluster }: Ground, { data, secrets, pace }: Site): Promise<N
     retentionSeconds: WEEK_SECONDS,
   });
 
-const openStripe = ({ secrets, pace, app }: Site): Promise<StripeStandIn> =>
+const listWebhooks = ({ secrets, app, staging }: Site) => [
+  {
+    id: SANDBOX_NAMES.endpoint,
+    url: `${app}/api/payments/webhook`,
+    secret: secrets.STRIPE_WEBHOOK_SECRET,
+    events: EVENTS,
+  },
+  {
+    id: STAGING_NAMES.endpoint,
+    url: `${staging}/api/payments/webhook`,
+    secret: secrets.STRIPE_WEBHOOK_SECRET_STAGING,
+    events: EVENTS,
+    livemode: false,
+  },
+];
+
+const openStripe = (site: Site): Promise<StripeStandIn> =>
   startStripe({
-    key: secrets.STRIPE_SECRET_KEY,
-    prices: [{ id: SANDBOX_NAMES.price, amount: 0 }],
-    endpoints: [
-      {
-        id: SANDBOX_NAMES.endpoint,
-        url: `${app}/api/payments/webhook`,
-        secret: secrets.STRIPE_WEBHOOK_SECRET,
-        events: EVENTS,
-      },
+    key: site.secrets.STRIPE_SECRET_KEY,
+    otherKey: site.secrets.STRIPE_SECRET_KEY_STAGING,
+    prices: [
+      { id: SANDBOX_NAMES.price, amount: 0 },
+      { id: STAGING_NAMES.price, amount: 2_900, livemode: false },
     ],
-    speed: pace,
+    endpoints: listWebhooks(site),
+    speed: site.pace,
   });
 
 const openSlack = ({ secrets }: Site): Promise<SlackStandIn> =>

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { makeReachableFolder } from '../postgres/drop-privileges.ts';
-import { findFreePort } from '../postgres/free-port.ts';
+import { findFreePorts } from '../postgres/free-port.ts';
 import { prepareBadRelease } from '../seed/prepare-bad-release.ts';
 import type { GithubStandIn } from '../servers/github/start.ts';
 import type { Platform } from '../servers/host/start.ts';
@@ -8,10 +8,11 @@ import { type Closing, makeClosing } from './closing.ts';
 import { makeWorldSecrets, type WorldSecrets } from './make-secrets.ts';
 import { startApplication } from './start-application.ts';
 import { databaseUrl, type Ground, startGround } from './start-ground.ts';
+import { startStaging } from './start-staging.ts';
 import { startUsers, type Users } from './start-users.ts';
 import { startVendors, type Vendors } from './start-vendors.ts';
 import { makeTroubles } from './troubles.ts';
-import { writeConfig } from './write-config.ts';
+import { STAGING_NAMES, writeConfig } from './write-config.ts';
 
 export interface WorldOptions {
   /** Where configuration, secrets and ledger go; the data of the world lie in a temporary folder. */
@@ -30,6 +31,8 @@ export interface World extends Ground, Vendors {
   readonly secrets: WorldSecrets;
   readonly github: GithubStandIn;
   readonly platform: Platform;
+  /** Staging's platform; the candidate is live on it. */
+  readonly staging: Platform;
   readonly troubles: ReturnType<typeof makeTroubles>;
   readonly users: Users;
   /** Cuts the release that goes bad under traffic, from what main is now. */
@@ -56,41 +59,46 @@ async function assemble(options: WorldOptions, data: string, closing: Closing): 
   say('PostgreSQL and git');
   const ground = await startGround(data, secrets, closing);
   say('Neon, Stripe, Slack, GitHub');
-  const port = await findFreePort();
-  const site = { data, secrets, pace, app: `http://127.0.0.1:${port}` };
+  const [port, stagingPort] = await findFreePorts();
+  const addresses = { app: `http://127.0.0.1:${port}`, staging: `http://127.0.0.1:${stagingPort}` };
+  const site = { data, secrets, pace, ...addresses };
   const vendors = await startVendors(ground, site, closing);
-  const order = { port, speed, stripeUrl: vendors.stripe.url };
-  const { platform, github } = await startApplication(ground, site, closing, order);
-  say('the application, v2.0.3');
+  const stripeUrl = vendors.stripe.url;
+  // Beside production's publish, which waits for the better part of its time.
+  const preparing = startStaging(ground, site, closing, stripeUrl);
+  preparing.catch(() => undefined);
+  const { platform, github } = await startApplication(ground, site, closing, { port, speed, stripeUrl });
+  say('the application: v2.0.3, and v2.1.0 on staging');
   await platform.publish('main');
+  const staging = await preparing;
   const users = startUsers(site.app, secrets);
   closing.later(() => users.stop());
   const troubles = makeTroubles({
     ...ground,
     platform,
+    staging,
     stripe: vendors.stripe,
     stripeKey: secrets.STRIPE_SECRET_KEY,
   });
   closing.later(() => troubles.close());
-  const config = writeConfig(folder, addressesOf(ground, vendors, platform, github, site.app), secrets);
+  const parts = { ...ground, ...vendors, platform, staging, github };
+  const config = writeConfig(folder, addressesOf(parts), secrets);
   const prepare = async (): Promise<void> => void (await prepareBadRelease(ground.origin.folder));
-  const parts = { ...ground, ...vendors, platform, github, users, troubles };
-  return { ...parts, config, secrets, prepareBadRelease: prepare, close: closing.close };
+  return { ...parts, users, troubles, config, secrets, prepareBadRelease: prepare, close: closing.close };
 }
 
-const addressesOf = (
-  ground: Ground,
-  { neon, stripe, slack }: Vendors,
-  platform: Platform,
-  github: GithubStandIn,
-  app: string,
-) => ({
-  app,
+type Parts = Ground & Vendors & Pick<World, 'platform' | 'staging' | 'github'>;
+
+const addressesOf = ({ platform, staging, neon, stripe, slack, github, ...ground }: Parts) => ({
+  app: platform.url,
+  staging: staging.url,
   origin: ground.origin.folder,
   neon: neon.apiUrl,
   stripe: stripe.url,
   slack: `${slack.url}/api/`,
   github: github.url,
   platform: platform.apiUrl,
+  stagingPlatform: staging.apiUrl,
   database: databaseUrl(ground),
+  stagingDatabase: databaseUrl(ground, STAGING_NAMES.database),
 });

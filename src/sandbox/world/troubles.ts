@@ -2,7 +2,7 @@ import type { Cluster } from '../postgres/cluster.ts';
 import type { Platform } from '../servers/host/start.ts';
 import type { StripeStandIn } from '../servers/stripe/start.ts';
 import { blockQuery, readForever } from './hold-query.ts';
-import { SANDBOX_NAMES } from './write-config.ts';
+import { SANDBOX_NAMES, STAGING_NAMES } from './write-config.ts';
 
 /** What can be broken in a world, and how people would call it. */
 export const TROUBLES = {
@@ -11,6 +11,9 @@ export const TROUBLES = {
   'stripe-key': 'the Stripe key was revoked',
   webhook: 'the webhook endpoint was disabled in Stripe',
   build: 'the next build on the platform fails',
+  'stray-secret': 'staging has a variable that production does not have',
+  'node-version': 'staging runs another Node.js than production',
+  'stray-column': 'somebody added a column to staging by hand',
   migration: 'a report reads the table that the next migration changes, and does not end',
 } as const;
 
@@ -21,12 +24,38 @@ export const isTrouble = (word: string): word is Trouble => Object.hasOwn(TROUBL
 interface Ground {
   readonly cluster: Cluster;
   readonly platform: Platform;
+  readonly staging: Platform;
   readonly stripe: StripeStandIn;
   readonly stripeKey: string;
 }
 
+// A module that is loaded before the application and says another version than the one that runs.
+const OTHER_NODE = 'data:text/javascript,Object.defineProperty(process,"version",{value:"v18.20.4"})';
+
+/** What staging has that nobody planned; a change of it starts the application anew. */
+function makeStrayStaging({ cluster, staging }: Pick<Ground, 'cluster' | 'staging'>) {
+  const has = new Set<'secret' | 'node'>();
+  const change = async (what: 'secret' | 'node', isThere: boolean): Promise<void> => {
+    if (has.has(what) === isThere) return;
+    if (isThere) has.add(what);
+    else has.delete(what);
+    await staging.restartWith({
+      env: has.has('secret') ? { FEATURE_EXPORT_V2: 'on' } : {},
+      args: has.has('node') ? ['--import', OTHER_NODE] : [],
+    });
+  };
+  const alter = async (how: string): Promise<void> =>
+    void (await cluster.query(STAGING_NAMES.database, `alter table assessments ${how}`));
+  return {
+    change,
+    addColumn: () => alter('add column if not exists reviewed_by text'),
+    dropColumn: () => alter('drop column if exists reviewed_by'),
+  };
+}
+
 /** Breaks things and mends them again; mending what is whole does nothing. */
-export function makeTroubles({ cluster, platform, stripe, stripeKey }: Ground) {
+export function makeTroubles({ cluster, platform, staging, stripe, stripeKey }: Ground) {
+  const stray = makeStrayStaging({ cluster, staging });
   const { database, endpoint } = SANDBOX_NAMES;
   const held = new Map<string, () => Promise<void>>();
   const hold = async (name: Trouble, take: typeof blockQuery, table: string): Promise<void> => {
@@ -43,6 +72,9 @@ export function makeTroubles({ cluster, platform, stripe, stripeKey }: Ground) {
     migration: [() => hold('migration', readForever, 'assessments'), () => letGo('migration')],
     'stripe-key': [async () => stripe.revokeKey(stripeKey), async () => stripe.restoreKey(stripeKey)],
     webhook: [async () => stripe.disableEndpoint(endpoint), async () => stripe.enableEndpoint(endpoint)],
+    'stray-secret': [() => stray.change('secret', true), () => stray.change('secret', false)],
+    'node-version': [() => stray.change('node', true), () => stray.change('node', false)],
+    'stray-column': [stray.addColumn, stray.dropColumn],
     build: [async () => platform.failNextBuild(), none],
   };
   return {

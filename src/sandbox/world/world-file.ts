@@ -8,6 +8,7 @@ export interface WorldFile {
   readonly token: string;
   readonly config: string;
   readonly app: string;
+  readonly staging: string;
 }
 
 const NAME = 'world.json';

@@ -7,6 +7,7 @@ import type { WorldSecrets } from './make-secrets.ts';
 /** Where the parts of a world answer. */
 export interface WorldAddresses {
   readonly app: string;
+  readonly staging: string;
   readonly origin: string;
   readonly neon: string;
   readonly stripe: string;
@@ -14,6 +15,8 @@ export interface WorldAddresses {
   readonly github: string;
   readonly platform: string;
   readonly database: string;
+  readonly stagingPlatform: string;
+  readonly stagingDatabase: string;
 }
 
 type Part = Record<string, unknown>;
@@ -29,9 +32,16 @@ const NAMES = {
   price: 'price_sandbox_free',
   endpoint: 'we_sandbox',
   repository: 'sandbox/rur2',
+  candidate: 'release/v2.1.0',
 } as const;
 
-export { NAMES as SANDBOX_NAMES };
+const STAGING = {
+  database: 'rur2_staging',
+  price: 'price_sandbox_test',
+  endpoint: 'we_sandbox_staging',
+} as const;
+
+export { NAMES as SANDBOX_NAMES, STAGING as STAGING_NAMES };
 
 const readOwnRunbook = (): Part => {
   const text = readFileSync(join(findPackageRoot(), 'runbook.config.yaml'), 'utf8');
@@ -46,17 +56,19 @@ function noonZone(now: Date): string {
 
 const allDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
+const makeHost = (program: string): Part => ({
+  strategy: 'command',
+  publish: `${JSON.stringify(program)} publish.mjs`,
+  proof: { times: 3, everySeconds: 1, deadlineSeconds: 120 },
+});
+
 function makeProduction(own: Part, app: string, program: string): Part {
   return {
     ...own,
     url: app,
     protected: true,
     identity: 'production',
-    host: {
-      strategy: 'command',
-      publish: `${JSON.stringify(program)} publish.mjs`,
-      proof: { times: 3, everySeconds: 1, deadlineSeconds: 120 },
-    },
+    host: makeHost(program),
     neon: {
       project: NAMES.project,
       branch: NAMES.branch,
@@ -65,6 +77,19 @@ function makeProduction(own: Part, app: string, program: string): Part {
     },
     stripe: { ...(own.stripe as Part), webhookEndpoint: NAMES.endpoint },
     smoke: { ...(own.smoke as Part), checkoutPrice: NAMES.price },
+  };
+}
+
+/** Its database lies on production's server, which no branch of Neon is: nothing is backed up or restored here. */
+function makeStaging({ neon: _, ...own }: Part, url: string, program: string): Part {
+  return {
+    ...own,
+    url,
+    identity: 'staging',
+    host: makeHost(program),
+    stripe: { ...(own.stripe as Part), webhookEndpoint: STAGING.endpoint },
+    // People came along with the copy of the data.
+    smoke: { ...(own.smoke as Part), user: '$SMOKE_USER', checkoutPrice: STAGING.price },
   };
 }
 
@@ -100,7 +125,10 @@ function makeRunbook(at: WorldAddresses, program: string, now: Date): Part {
     ...Object.fromEntries(free),
     sandbox: true,
     source: { ...((own.source as Part) ?? {}), remote: at.origin },
-    environments: { production: makeProduction(environments.production ?? {}, at.app, program) },
+    environments: {
+      production: makeProduction(environments.production ?? {}, at.app, program),
+      staging: makeStaging(environments.staging ?? {}, at.staging, program),
+    },
     services: makeServices(own.services as Part, at),
     window: { days: allDays, from: '00:00', to: '23:59', zone: noonZone(now), lastStartBefore: 150 },
     metrics: { kind: 'app', url: '/api/metrics', token: '$APP_TOKEN' },
@@ -113,9 +141,10 @@ const HEAD = `# Written by the sandbox: the runbook of RuR2 with every address p
 `;
 
 /** What the runbook calls "publish": asks the sandbox's platform, as a deploy hook would. */
-const writePublish = (url: string): string =>
+const writePublish = ({ platform, stagingPlatform }: WorldAddresses): string =>
   [
-    `const answer = await fetch(${JSON.stringify(`${url}/api/publishes`)}, {`,
+    `const platforms = ${JSON.stringify({ production: platform, staging: stagingPlatform })};`,
+    "const answer = await fetch(platforms[process.env.RELEASE_ENV] + '/api/publishes', {",
     "  method: 'POST',",
     "  headers: { 'content-type': 'application/json' },",
     '  body: JSON.stringify({ commit: process.env.RELEASE_COMMIT }),',
@@ -134,10 +163,11 @@ export function writeConfig(
 ): string {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'runbook.config.yaml');
-  const values = { ...secrets, DATABASE_URL_PROD: at.database };
+  const databases = { DATABASE_URL_PROD: at.database, DATABASE_URL_STAGING: at.stagingDatabase };
+  const values = { ...secrets, ...databases };
   const lines = Object.entries(values).map(([name, text]) => `${name}=${text}\n`);
   writeFileSync(file, `${HEAD}${stringify(makeRunbook(at, program, now))}`);
   writeFileSync(join(folder, '.env.runbook'), lines.join(''), { mode: 0o600 });
-  writeFileSync(join(folder, 'publish.mjs'), writePublish(at.platform));
+  writeFileSync(join(folder, 'publish.mjs'), writePublish(at));
   return file;
 }

@@ -12,6 +12,8 @@ export interface WebRequest {
   };
   readonly fields?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
+  /** Largest body that is taken; never more than the port's own limit. */
+  readonly maxBytes?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -32,8 +32,9 @@ export function makeWeb({ runbook, fetch }: Surroundings): WebPort {
     const byProxy = findProxy(process.env, url.href) !== undefined;
     // The real time, also where the sandbox's clock runs faster: this is how long the application really took.
     let start = 0;
+    const most = Math.min(asked.maxBytes ?? LARGEST_ANSWER, LARGEST_ANSWER);
     const send = async (signal: AbortSignal): Promise<WebAnswer> => {
-      const sending: Sending = { signal, most: LARGEST_ANSWER };
+      const sending: Sending = { signal, most };
       start = performance.now();
       const raw = await (byProxy ? sendByFetch(fetch, outgoing, sending) : sendDirect(outgoing, sending));
       return readAnswer(raw, performance.now() - start);
@@ -42,7 +43,7 @@ export function makeWeb({ runbook, fetch }: Surroundings): WebPort {
       return await withDeadline(asked.timeoutMs ?? PATIENCE_MS, asked.signal, send);
     } catch (error) {
       if (asked.signal?.aborted) throw error;
-      if (error instanceof TooLarge) throw answerTooLarge({ url, method, byProxy }, LARGEST_ANSWER);
+      if (error instanceof TooLarge) throw answerTooLarge({ url, method, byProxy }, most);
       throw noAnswer({ url, method, byProxy }, error);
     }
   };

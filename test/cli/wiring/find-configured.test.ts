@@ -24,6 +24,7 @@ describe('the services that an environment has', () => {
 
   const neon = { project: 'p', branch: 'main', database: 'rur2', role: 'app' };
   it.each([
+    ['app', { environments: { production: { url, health: { api: '/api/health' } } } }],
     ['host', { environments: { production: { url, host: { strategy: 'push' } } } }],
     ['postgres', { environments: { production: { url, database: { url: '$DATABASE_URL' } } } }],
     ['slack', { services: { slack: { botToken: '$T', channels: {}, routes: {} } } }],

@@ -9,6 +9,7 @@ timezone: Etc/UTC
 environments:
   production:
     url: https://shop.example.com
+    health: { api: /api/health, token: $HEALTH_TOKEN }
     database: { url: $DATABASE_URL }
     stripe: { mode: live, secretKey: $STRIPE_KEY, webhookSecret: $STRIPE_HOOK }
     maintenance:
@@ -44,6 +45,7 @@ describe('secrets that nobody has set', () => {
       APP_TOKEN: ['metrics'],
       SMOKE_USER: [],
       SMOKE_PASSWORD: [],
+      HEALTH_TOKEN: ['app'],
       SHARED_KEY: ['github', 'neon'],
       SLACK_TOKEN: ['slack'],
       SMTP_URL: ['mail'],

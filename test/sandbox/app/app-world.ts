@@ -104,6 +104,8 @@ export class AppWorld {
       bypass: BYPASS,
       stripe: { secretKey: 'sk_live_sandbox', apiUrl: this.stripe.url, webhookSecret: WEBHOOK_SECRET },
       exportMs: 40,
+      logLevel: 'info',
+      rateLimit: 600,
       envNames: ['DATABASE_URL', 'JWT_SECRET'],
       say: (line) => void this.log.push(line),
       ...settings,

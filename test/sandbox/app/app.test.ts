@@ -46,7 +46,7 @@ describe('health', () => {
     });
   });
 
-  it('E-63: tells dependencies and names of variables to operators alone', async () => {
+  it('PAR-14, E-63: tells dependencies and names of variables to operators alone', async () => {
     const open = (await send(app, 'GET /api/health')).json;
     const full = (await send(app, 'GET /api/health', { token: OPERATOR })).json;
     expect(open).toEqual({
@@ -56,9 +56,11 @@ describe('health', () => {
       stripe: 'configured',
     });
     expect(full).toMatchObject({
-      dependencies: { express: '4.21.2' },
-      env_keys: ['DATABASE_URL', 'JWT_SECRET'],
+      commit: 'c0ffee',
       node: process.version,
+      dependencies: { express: '4.21.2', 'pg-types': '2.2.0' },
+      envKeys: ['DATABASE_URL', 'JWT_SECRET'],
+      settings: { logLevel: 'info', rateLimits: { perMinute: 600 } },
     });
     expect(Object.keys((await send(app, 'GET /api/health', { token: ADMIN })).json)).toHaveLength(4);
   });

@@ -25,6 +25,9 @@ const addresses = {
   github: here,
   platform: here,
   database: 'postgres://owner@127.0.0.1:1/rur2',
+  staging: 'http://127.0.0.1:2',
+  stagingPlatform: here,
+  stagingDatabase: 'postgres://owner@127.0.0.1:1/rur2_staging',
 };
 
 /** The plan that a deploy of this version makes in a fresh sandbox. */

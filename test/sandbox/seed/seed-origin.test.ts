@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findOutOfOrder, readJournal } from '../../../src/domain/journal.ts';
+import { readLockfile } from '../../../src/domain/parity/read-lockfile.ts';
 import { readReleaseNotes } from '../../../src/domain/release-notes.ts';
 import type { Version } from '../../../src/domain/version.ts';
 import { readMigrations } from '../../../src/kit/migrations.ts';
@@ -85,8 +86,8 @@ describe('the seeded repository', () => {
       for (const name of Object.keys(hostile)) delete process.env[name];
       Object.assign(process.env, before);
     }
-    expect(origin.tips.main).toBe('39837d84b63771c315ea3749cbc9caf1fbe7312d');
-    expect(origin.tips['release/v2.1.0']).toBe('37697233335ece8507a4c2fe172ea01088f88637');
+    expect(origin.tips.main).toBe('96514194f0d830166d11f510ea85a4370152fdd5');
+    expect(origin.tips['release/v2.1.0']).toBe('aee490793db2c0b4fea9c96726c9bb794424c894');
   });
 
   it('is bare, whole and without hooks', () => {
@@ -138,6 +139,15 @@ describe('the seeded repository', () => {
       fixes: 2,
       critical_fixes: 1,
     });
+  });
+
+  it('E-53: has a candidate that changes four packages of its lockfile, in a commit of its own', async () => {
+    const read = async (commit = '') =>
+      readLockfile((await git.readFile(commit, 'package-lock.json')) ?? '', 'package-lock.json');
+    const [before, after] = [await read(origin.tips.main), await read(origin.tips['release/v2.1.0'])];
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    const changed = names.filter((name) => before[name]?.version !== after[name]?.version).sort();
+    expect(changed).toEqual(['jose', 'jsonwebtoken', 'stripe', 'zod']);
   });
 
   it('has commits that bring what they say', async () => {

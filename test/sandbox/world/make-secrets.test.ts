@@ -18,8 +18,10 @@ describe('the secrets of a world', () => {
   });
 
   it('have the shape that their owners’ programs expect', () => {
-    const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, SLACK_BOT_TOKEN } = makeWorldSecrets();
+    const { STRIPE_SECRET_KEY, STRIPE_SECRET_KEY_STAGING, STRIPE_WEBHOOK_SECRET, SLACK_BOT_TOKEN } =
+      makeWorldSecrets();
     expect(STRIPE_SECRET_KEY).toMatch(/^sk_live_[A-Za-z0-9]+$/);
+    expect(STRIPE_SECRET_KEY_STAGING).toMatch(/^sk_test_[A-Za-z0-9]+$/);
     expect(STRIPE_WEBHOOK_SECRET).toMatch(/^whsec_/);
     expect(SLACK_BOT_TOKEN).toMatch(/^xoxb-/);
   });

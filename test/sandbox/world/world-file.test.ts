@@ -10,6 +10,7 @@ const world = {
   token: 'a token',
   config: '/tmp/runbook.config.yaml',
   app: 'http://127.0.0.1:41001',
+  staging: 'http://127.0.0.1:41002',
 };
 
 let folder: string;

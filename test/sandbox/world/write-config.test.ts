@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import windowOpen from '../../../checks/people/window-open.check.ts';
+import { findWrongValues } from '../../../src/config/check-values.ts';
 import { type Loaded, loadRunbook } from '../../../src/config/load.ts';
 import { missingSecrets } from '../../../src/config/missing-secrets.ts';
 import { makeSecrets } from '../../../src/config/secrets.ts';
@@ -13,13 +14,16 @@ import { makePolicy } from '../../support/policy.ts';
 const secrets = makeWorldSecrets();
 const addresses = {
   app: 'http://127.0.0.1:41001',
+  staging: 'http://127.0.0.1:41008',
   origin: '/tmp/world/origin.git',
   neon: 'http://127.0.0.1:41002',
   stripe: 'http://127.0.0.1:41003',
   slack: 'http://127.0.0.1:41004',
   github: 'http://127.0.0.1:41005',
   platform: 'http://127.0.0.1:41006',
+  stagingPlatform: 'http://127.0.0.1:41009',
   database: `postgres://rur2_owner:${CANARY}pw@127.0.0.1:41007/rur2`,
+  stagingDatabase: `postgres://rur2_owner:${CANARY}pw@127.0.0.1:41007/rur2_staging`,
 };
 
 let folder: string;
@@ -73,8 +77,11 @@ describe('the configuration of a sandbox', () => {
       if (name !== 'SMOKE_USER') expect(text.includes(value), name).toBe(false);
     expect(text).not.toContain(CANARY);
     const known = makeSecrets({ env: {}, envFile: join(folder, '.env.runbook') });
-    expect(missingSecrets(written, known, 'production').map(({ name }) => name)).toEqual([]);
+    for (const env of ['production', 'staging'])
+      expect(missingSecrets(written, known, env).map(({ name }) => name)).toEqual([]);
     expect(known.read('$DATABASE_URL_PROD')).toBe(addresses.database);
+    expect(known.read('$DATABASE_URL_STAGING')).toBe(addresses.stagingDatabase);
+    expect(findWrongValues(written.runbook, known)).toEqual([]);
   });
 
   it('lets nobody else on the machine read the secrets', () => {
@@ -83,12 +90,27 @@ describe('the configuration of a sandbox', () => {
 
   it('points at this machine alone', () => {
     const { environments, services, source } = written.runbook;
-    expect(Object.keys(environments)).toEqual(['production']);
-    const places = [environments.production?.url, services.neon?.apiUrl, services.stripe?.apiUrl];
-    expect(places).toEqual([addresses.app, addresses.neon, addresses.stripe]);
+    expect(Object.entries(environments).map(([name, { url }]) => [name, url])).toEqual([
+      ['production', addresses.app],
+      ['staging', addresses.staging],
+    ]);
+    expect([services.neon?.apiUrl, services.stripe?.apiUrl]).toEqual([addresses.neon, addresses.stripe]);
     expect([services.slack?.apiUrl, services.github?.apiUrl]).toEqual([addresses.slack, addresses.github]);
     expect(source.remote).toBe(addresses.origin);
     expect(services.mail?.smtp).toBeUndefined();
+  });
+
+  it('PRE-18: has a staging with a key of Stripe’s test mode, a database and an application of its own', () => {
+    const { production, staging } = written.runbook.environments;
+    expect(staging).toMatchObject({
+      protected: false,
+      identity: 'staging',
+      branch: 'release/{version}',
+      stripe: { mode: 'test', secretKey: '$STRIPE_SECRET_KEY_STAGING' },
+      database: { url: '$DATABASE_URL_STAGING' },
+      health: { ...production?.health, token: '$APP_TOKEN_STAGING' },
+    });
+    expect(staging?.neon).toBeUndefined();
   });
 
   it('PRE-25: has its window open long enough whatever the hour', () => {

@@ -26,9 +26,11 @@ async function pingMs({ pool }: App): Promise<number | undefined> {
 
 /** What parity compares. For operators alone: it tells outsiders which libraries could be attacked (E-62, E-63). */
 const details = ({ build, settings }: App) => ({
-  dependencies: build.dependencies,
-  env_keys: settings.envNames,
+  commit: settings.commit,
   node: process.version,
+  dependencies: build.dependencies,
+  envKeys: settings.envNames,
+  settings: { logLevel: settings.logLevel, rateLimits: { perMinute: settings.rateLimit } },
 });
 
 /** 200 healthy or 503 degraded; details for operators. */

@@ -34,3 +34,9 @@ export async function makeDatabase(cluster: Cluster, database: string, role: str
      pg_current_wal_lsn() to ${checkName(role)}`,
   );
 }
+
+/** A database with everything that another one holds; nobody may be connected to that one meanwhile. */
+export async function cloneDatabase(cluster: Cluster, from: string, to: string, role: string): Promise<void> {
+  const names = `database ${checkName(to)} template ${checkName(from)} owner ${checkName(role)}`;
+  await cluster.query('postgres', `create ${names}`);
+}

@@ -1,5 +1,6 @@
 import type { Behaviour } from '../../app/behaviour.ts';
 import { migrationFiles } from '../migrations/migration-files.ts';
+import { packageFiles } from './package-files.ts';
 import { listVersions, type SeedVersion } from './versions.ts';
 
 /** Paths and texts of a checkout. */
@@ -24,26 +25,23 @@ NEON_API_KEY=
 APP_TOKEN=
 MAINTENANCE_BYPASS=
 SMOKE_ADMIN_TOKEN=
+LOG_LEVEL=info
+RATE_LIMIT_PER_MINUTE=600
 `;
 
-const DEPENDENCIES = {
-  'drizzle-orm': '0.36.4',
-  express: '4.21.2',
-  jsonwebtoken: '9.0.2',
-  pg: '8.13.1',
-  stripe: '17.4.0',
-  zod: '3.23.8',
+const SETTINGS = `// Everything the application is told by its environment.
+export const settings = {
+  databaseUrl: process.env.DATABASE_URL,
+  jwtSecret: process.env.JWT_SECRET,
+  stripe: { key: process.env.STRIPE_SECRET_KEY, webhookSecret: process.env.STRIPE_WEBHOOK_SECRET },
+  neon: process.env.NEON_API_KEY,
+  appToken: process.env.APP_TOKEN,
+  bypass: process.env.MAINTENANCE_BYPASS,
+  adminToken: process.env.SMOKE_ADMIN_TOKEN,
+  logLevel: process.env.LOG_LEVEL ?? 'info',
+  rateLimit: Number(process.env.RATE_LIMIT_PER_MINUTE ?? 600),
 };
-
-const manifest = (version: string): string =>
-  json({
-    name: 'rur2',
-    version,
-    private: true,
-    type: 'module',
-    scripts: { start: 'node dist/server.js', 'db:migrate': 'drizzle-kit migrate' },
-    dependencies: DEPENDENCIES,
-  });
+`;
 
 const bullets = (heading: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `\n### ${heading}\n${lines.map((line) => `- ${line}\n`).join('')}`;
@@ -68,7 +66,8 @@ export function makeTree(version: SeedVersion): Tree {
     'CHANGELOG.md': `# Changelog\n\n${[...upToHere].reverse().map(section).join('\n')}`,
     'README.md': README,
     'app/behaviour.json': behaviourFile(version.behaviour ?? {}),
-    'package.json': manifest(version.version),
+    ...packageFiles(version.version, version.dependencies),
+    'src/settings.ts': SETTINGS,
     ...Object.assign({}, ...upToHere.map(changeNotes)),
     ...migrationFiles(upToHere.flatMap(({ migrations }) => migrations)),
   };

@@ -7,6 +7,7 @@ import { addDueDate } from '../migrations/0042-add-due-date.ts';
 import { exportQueue } from '../migrations/0043-export-queue.ts';
 import { webhookRetries } from '../migrations/0044-webhook-retries.ts';
 import type { SeedMigration } from '../migrations/migration.ts';
+import { DEPENDENCIES, type Dependencies } from './package-files.ts';
 
 /** One version of the seeded application. */
 export interface SeedVersion {
@@ -16,6 +17,8 @@ export interface SeedVersion {
   readonly features: readonly string[];
   readonly fixes: readonly string[];
   readonly migrations: readonly SeedMigration[];
+  /** Packages it asks for; those of v2.0.x when left out. */
+  readonly dependencies?: Dependencies;
   /** In which way it is bad; good when left out. */
   readonly behaviour?: Partial<Behaviour>;
 }
@@ -52,6 +55,10 @@ export const PAST: readonly SeedVersion[] = [
   },
 ];
 
+const { jsonwebtoken: _, ...KEPT } = DEPENDENCIES;
+/** One package gone, one new, two newer ones. */
+const SINCE_2_1: Dependencies = { ...KEPT, jose: '5.9.6', stripe: '17.5.0', zod: '3.24.1' };
+
 /** The good release that the sandbox begins with. */
 export const CANDIDATE: SeedVersion = {
   version: '2.1.0',
@@ -65,6 +72,7 @@ export const CANDIDATE: SeedVersion = {
     'Webhooks: a delivery that comes twice counts once (severity: P1)',
   ],
   migrations: [addDueDate, exportQueue],
+  dependencies: SINCE_2_1,
 };
 
 // The first thirty requests of a route are good, so that smoke tests with twenty samples pass; from then on the share
@@ -78,6 +86,7 @@ export const BAD: SeedVersion = {
   features: ['Payment retries: how often a delivery was tried is kept with it'],
   fixes: ['Assessments: questions load together with their assessment'],
   migrations: [webhookRetries],
+  dependencies: SINCE_2_1,
   behaviour: {
     faults: [
       { route: 'POST /api/payments/webhook', ...climbing },

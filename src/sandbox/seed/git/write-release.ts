@@ -1,4 +1,5 @@
 import { changeNotes, makeTree, type Tree } from '../files/make-tree.ts';
+import { packageFiles } from '../files/package-files.ts';
 import { listVersions, type SeedVersion } from '../files/versions.ts';
 import { migrationFiles } from '../migrations/migration-files.ts';
 import { type CommitOrder, type Person, writeBranchEnd, writeCommit, writeTag } from './write-stream.ts';
@@ -21,7 +22,14 @@ const HOUR = 3600;
 const at = ({ day }: SeedVersion, days: number, hour: number): number =>
   Date.parse(`${day}T00:00:00Z`) / 1000 + (days * 24 + hour) * HOUR;
 
-/** What every commit of the preparation adds, in order: migrations first, then a note for each change. */
+/** New packages, under the number of the version before; none where they stay as they are. */
+function listPackages(version: SeedVersion): readonly { subject: string; adds: Tree }[] {
+  const before = listVersions(version).at(-2);
+  if (before === undefined || before.dependencies === version.dependencies) return [];
+  return [{ subject: 'Newer packages', adds: packageFiles(before.version, version.dependencies) }];
+}
+
+/** What every commit of the preparation adds, in order: packages, migrations, then a note for each change. */
 function listWork(version: SeedVersion): readonly { subject: string; adds: Tree }[] {
   const before = listVersions(version).slice(0, -1);
   const known = before.flatMap(({ migrations }) => migrations);
@@ -33,7 +41,7 @@ function listWork(version: SeedVersion): readonly { subject: string; adds: Tree 
     subject: text.trim(),
     adds: { [path]: text },
   }));
-  return [...migrations, ...notes];
+  return [...listPackages(version), ...migrations, ...notes];
 }
 
 /** The commits of develop for a version, on marks from 1 on. */

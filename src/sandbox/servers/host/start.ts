@@ -38,6 +38,13 @@ export interface PlatformOptions {
   readonly apiPort?: number;
 }
 
+/** What a build is started anew with. */
+interface Restart {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Go in front of the program's own. */
+  readonly args?: readonly string[];
+}
+
 /** The platform of the sandbox: it runs the application of a commit for real. */
 export interface Platform {
   /** Address of the application. */
@@ -53,6 +60,8 @@ export interface Platform {
   stop(): Promise<void>;
   /** Starts the build that was live last. */
   start(): Promise<void>;
+  /** Starts the live build anew with more variables or arguments than the platform's own; nothing takes them back. */
+  restartWith(change: Restart): Promise<void>;
   /** So many requests get the edge's 502 page. */
   answer502(times: number): void;
   failNextBuild(): void;
@@ -76,12 +85,29 @@ function makeGround({ appToken, minuteMs = MINUTE_MS, cold }: PlatformOptions): 
   return { stage: new Stage(), traffic: new Traffic(now), faults: noFaults(), appToken, cold, now };
 }
 
+const changeOrder = (order: BuildOrder, { env = {}, args = [] }: Restart): BuildOrder => ({
+  ...order,
+  env: { ...order.env, ...env },
+  program: { ...order.program, args: [...args, ...order.program.args] },
+});
+
 /** What scenarios do to a running platform. */
 function makeFaultDoors({
   stage,
   faults,
-}: EdgeGround): Pick<Platform, 'stop' | 'start' | 'answer502' | 'pretendVersion'> {
+}: EdgeGround): Pick<Platform, 'stop' | 'start' | 'restartWith' | 'answer502' | 'pretendVersion'> {
+  // What a changed order was before: one change takes the place of another, and none is on top of another.
+  const unchanged = new WeakMap<BuildOrder, BuildOrder>();
   return {
+    restartWith: async (change) => {
+      const { live } = stage;
+      if (live === undefined) return;
+      await live.stop();
+      const own = unchanged.get(live.order) ?? live.order;
+      const order = changeOrder(own, change);
+      unchanged.set(order, own);
+      stage.live = await startBuild(order);
+    },
     stop: async () => stage.live?.stop(),
     start: async () => {
       const { live } = stage;

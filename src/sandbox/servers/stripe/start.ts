@@ -15,6 +15,8 @@ import { stripeRoutes } from './routes.ts';
 export interface StripeOptions {
   /** A secret key; its prefix decides about live and test. */
   readonly key: string;
+  /** Another secret key of the account, as test mode has one of its own. */
+  readonly otherKey?: string;
   /** Keys that may do only what is listed. */
   readonly restrictedKeys?: readonly {
     readonly key: string;
@@ -28,6 +30,8 @@ export interface StripeOptions {
     readonly url: string;
     readonly secret: string;
     readonly events: readonly string[];
+    /** Default: that of the key. */
+    readonly livemode?: boolean;
   }[];
   /** How much faster than Stripe deliveries are repeated. Default 1. */
   readonly speed?: number;
@@ -53,15 +57,16 @@ export interface StripeStandIn extends StandIn {
 function makeAccount(options: StripeOptions): Account {
   const livemode = isLiveKey(options.key);
   const now = options.now ?? (() => new Date());
-  const keys = [{ key: options.key, rights: undefined }, ...(options.restrictedKeys ?? [])];
+  const full = [options.key, options.otherKey].filter((key) => key !== undefined);
+  const keys = [...full.map((key) => ({ key, rights: undefined })), ...(options.restrictedKeys ?? [])];
   return {
     id: options.account ?? 'acct_sandbox',
     now,
     keys: keys.map(({ key, rights }) => ({ key, rights, livemode: isLiveKey(key), isRevoked: false })),
     prices: options.prices.map((price) => ({ livemode, ...price })),
     endpoints: options.endpoints.map((one) => ({
-      ...one,
       livemode,
+      ...one,
       created: secondsOf(now()),
       isEnabled: true,
     })),

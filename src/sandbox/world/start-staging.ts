@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { hashPassword } from '../app/access/password.ts';
+import { findProgram } from '../find-package-root.ts';
+import { askServer } from '../postgres/ask-server.ts';
+import { writeMigrations } from '../seed/database/write-migrations.ts';
+import { CANDIDATE } from '../seed/files/versions.ts';
+import { type Platform, startPlatform } from '../servers/host/start.ts';
+import type { Closing } from './closing.ts';
+import type { WorldSecrets } from './make-secrets.ts';
+import { databaseUrl, type Ground } from './start-ground.ts';
+import type { Site } from './start-vendors.ts';
+import { SANDBOX_NAMES, STAGING_NAMES } from './write-config.ts';
+
+/** The names that production's build has, each with a value of staging's own. */
+const makeEnv = (ground: Ground, secrets: WorldSecrets, stripeUrl: string): Record<string, string> => ({
+  PATH: process.env.PATH ?? '',
+  ENVIRONMENT: 'staging',
+  LOG_LEVEL: 'debug',
+  RATE_LIMIT_PER_MINUTE: '60',
+  DATABASE_URL: databaseUrl(ground, STAGING_NAMES.database),
+  JWT_SECRET: `jwt-${secrets.APP_TOKEN_STAGING}`,
+  NEON_API_KEY: secrets.NEON_API_KEY,
+  STRIPE_SECRET_KEY: secrets.STRIPE_SECRET_KEY_STAGING,
+  STRIPE_API_URL: stripeUrl,
+  STRIPE_WEBHOOK_SECRET: secrets.STRIPE_WEBHOOK_SECRET_STAGING,
+  APP_TOKEN: secrets.APP_TOKEN_STAGING,
+  MAINTENANCE_BYPASS: secrets.MAINTENANCE_BYPASS_STAGING,
+  SMOKE_ADMIN_TOKEN: secrets.SMOKE_ADMIN_TOKEN_STAGING,
+});
+
+/** The candidate's migrations on the copy of production's data, and a password of the copy's own. */
+async function migrate(ground: Ground, secrets: WorldSecrets): Promise<void> {
+  const url = databaseUrl(ground, STAGING_NAMES.database);
+  await askServer(url, writeMigrations(CANDIDATE.migrations));
+  const hash = await hashPassword(secrets.SMOKE_PASSWORD_STAGING);
+  const change = 'update users set password_hash = $1 where email = $2';
+  await askServer(url, change, [hash, secrets.SMOKE_USER.toLowerCase()]);
+}
+
+/** Staging: a platform of its own that runs the release candidate on a migrated copy of production's data. */
+export async function startStaging(
+  ground: Ground,
+  { data, secrets, staging }: Site,
+  closing: Closing,
+  stripeUrl: string,
+): Promise<Platform> {
+  const folder = join(data, 'staging');
+  const starting = startPlatform({
+    origin: ground.origin.folder,
+    folder,
+    program: { command: process.execPath, args: [findProgram('sandbox-app.js')] },
+    env: makeEnv(ground, secrets, stripeUrl),
+    branch: SANDBOX_NAMES.candidate,
+    mode: 'request',
+    appToken: secrets.APP_TOKEN_STAGING,
+    buildMs: 0,
+    promoteMs: 0,
+    port: Number(new URL(staging).port),
+  });
+  const end = (platform: Platform): Promise<void> => platform.close();
+  closing.later(() => starting.then(end, () => undefined));
+  const [platform] = await Promise.all([starting, migrate(ground, secrets)]);
+  await platform.publish(SANDBOX_NAMES.candidate);
+  return platform;
+}
