@@ -1,19 +1,43 @@
-import { DateTime } from 'luxon';
-import { type DeployWindow, findNextOpening, isInsideWindow, minutesLeft } from '../../src/domain/window.ts';
-import { defineCheck, type Runbook } from '../../src/kit.ts';
+import { makeSchedule } from '../../src/config/make-schedule.ts';
+import type { Schedule } from '../../src/domain/calendar/calendar.ts';
+import { dateAt } from '../../src/domain/calendar/dates.ts';
+import type { Slot } from '../../src/domain/calendar/find-next-slot.ts';
+import { saySlot, sayWindow } from '../../src/domain/calendar/say-window.ts';
+import { seeWindow, type WindowState } from '../../src/domain/calendar/see-window.ts';
+import type { JsonObject } from '../../src/domain/json.ts';
+import { defineCheck, type Judgement } from '../../src/kit.ts';
 
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const asIso = (at: number | undefined): string | null =>
+  at === undefined ? null : new Date(at).toISOString();
 
-const windowOf = (runbook: Runbook): DeployWindow | undefined =>
-  runbook.window && {
-    days: runbook.window.days.map((day) => DAYS.indexOf(day) + 1),
-    from: runbook.window.from,
-    to: runbook.window.to,
-    zone: runbook.window.zone ?? runbook.timezone,
+function makeEvidence(state: WindowState, zone: string): JsonObject {
+  const next = state.is === 'open' ? undefined : state.next;
+  return {
+    zone,
+    state: state.is,
+    latestStart: asIso(state.is === 'open' ? state.latest : next?.latest),
+    next: asIso(next?.starts),
   };
+}
 
-const say = (at: Date, zone: string): string =>
-  DateTime.fromJSDate(at).setZone(zone).toFormat('ccc d LLL HH:mm ZZZZ');
+/** A gate is asked an hour before the window opens: that is early, and postpones nothing. */
+const opensToday = (next: Slot | undefined, now: number, zone: string): boolean =>
+  next !== undefined && dateAt(next.starts, zone) === dateAt(now, zone);
+
+function judgeWindow(schedule: Schedule, now: number, env: string): Judgement {
+  const state = seeWindow(schedule, now);
+  const said = sayWindow(state, schedule, now, env);
+  const evidence = makeEvidence(state, schedule.zone);
+  if (state.is === 'open') return { outcome: 'pass', said, evidence };
+  const next = saySlot(state.next, schedule, now);
+  return {
+    outcome: 'fail',
+    said,
+    remedy: `Next window: ${next}. Emergency: --waive window --reason "…"`,
+    evidence,
+    ...(opensToday(state.next, now, schedule.zone) ? { holds: true } : {}),
+  };
+}
 
 /** A start so late that the run cannot end inside the window is refused like one outside of it (E-05). */
 export default defineCheck({
@@ -24,22 +48,9 @@ export default defineCheck({
   needs: [],
   absent: ({ runbook }) => (runbook.window ? undefined : 'no window is configured'),
   probe: async (_services, { now }) => ({ at: now }),
-  judge: ({ at }, { runbook }) => {
-    const window = windowOf(runbook);
-    if (window === undefined) return { outcome: 'skip', said: 'no window is configured' };
-    const next = findNextOpening(window, at);
-    const remedy = `${next ? `Next window: ${say(next, window.zone)}. ` : ''}Emergency: --waive people.window-open --reason "…"`;
-    if (!isInsideWindow(window, at)) {
-      return {
-        outcome: 'fail',
-        said: `it is ${say(at, window.zone)}; the window is ${runbook.window?.days.join(', ')} ${window.from}–${window.to}`,
-        remedy,
-      };
-    }
-    const left = minutesLeft(window, at) ?? 0;
-    const needed = runbook.window?.lastStartBefore ?? 0;
-    return left >= needed
-      ? { outcome: 'pass', said: `open for ${left} min` }
-      : { outcome: 'fail', said: `closes in ${left} min, a release needs ${needed}`, remedy };
+  judge: ({ at }, { runbook, env }) => {
+    const schedule = makeSchedule(runbook);
+    if (schedule === undefined) return { outcome: 'skip', said: 'no window is configured' };
+    return judgeWindow(schedule, at.getTime(), env);
   },
 });

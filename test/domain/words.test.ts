@@ -4,7 +4,6 @@ import { findOutOfOrder, readJournal } from '../../src/domain/journal.ts';
 import { nearestRank } from '../../src/domain/percentile.ts';
 import { cleanForScreen, oneLine } from '../../src/domain/screen-text.ts';
 import { didYouMean, findNearest } from '../../src/domain/suggest.ts';
-import { findNextOpening } from '../../src/domain/window.ts';
 
 describe('words and numbers', () => {
   it.each([
@@ -77,13 +76,5 @@ describe('words and numbers', () => {
     '{"entries":[{"tag":"a"}]}',
   ])('T20: refuses %s as a journal', (text) => {
     expect(() => readJournal(text, 'journal')).toThrow('not a migration journal');
-  });
-
-  it('PRE-25: finds the next opening across the end of summer time', () => {
-    const window = { days: [2, 3, 4], from: '10:00', to: '14:00', zone: 'America/New_York' };
-    expect(findNextOpening(window, new Date('2026-10-30T12:00:00Z'))?.toISOString()).toBe(
-      '2026-11-03T15:00:00.000Z',
-    );
-    expect(findNextOpening({ ...window, days: [] }, new Date('2026-10-30T12:00:00Z'))).toBeUndefined();
   });
 });

@@ -1,5 +1,17 @@
 import * as z from 'zod';
-import { clock, count, percent, positive, refName, repoPath, row, secretName, text, zone } from './fields.ts';
+import {
+  clock,
+  count,
+  percent,
+  positive,
+  refName,
+  repoPath,
+  row,
+  secretName,
+  text,
+  weekday,
+  zone,
+} from './fields.ts';
 
 const changeSchema = z.strictObject({
   date: z.iso.date().describe('Day of the change'),
@@ -39,10 +51,7 @@ export const sourceSchema = z.strictObject({
 
 /** When a deployment may start (PRE-25; E-05: late starts need an override). */
 export const windowSchema = z.strictObject({
-  days: z
-    .array(z.enum(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']))
-    .min(1)
-    .describe('Days on which a deployment may start'),
+  days: z.array(weekday).min(1).describe('Days on which a deployment may start'),
   from: clock.describe('First minute, by the clock of the zone'),
   to: clock.describe('End; not part of the window'),
   zone: zone.optional().describe('Default: timezone'),

@@ -21,6 +21,7 @@ export const percent = z.number().min(0).max(100);
 export const count = z.number().int().min(0);
 export const positive = z.number().positive();
 export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 10:00');
+export const weekday = z.enum(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
 export const zone = z
   .string()
   .refine((name) => DateTime.local().setZone(name).isValid, 'must be an IANA zone like America/New_York');

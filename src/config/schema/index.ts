@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { calendarSchema } from './calendar.ts';
 import {
   documentSchema,
   integrityQuerySchema,
@@ -10,7 +11,7 @@ import {
 import { environmentSchema } from './environment.ts';
 import { slug, text, url, zone } from './fields.ts';
 import { budgetSchema, monitoringSchema, severitySchema, thresholdsSchema } from './gates.ts';
-import { decisionsSchema, ownerSchema, personSchema, roleSchema } from './people.ts';
+import { decisionsSchema, ownerSchema, personSchema, roleSchema, staffingSchema } from './people.ts';
 import { servicesSchema } from './services.ts';
 import { smokeSchema } from './smoke.ts';
 
@@ -36,6 +37,7 @@ export const runbookSchema = z.strictObject({
     .describe('By name. Only url is required: what is not configured is left out of checks and plans'),
   services: servicesSchema.prefault({}).describe('Vendors, and how to reach them'),
   window: windowSchema.optional().describe('When a deployment may start (PRE-25)'),
+  calendar: calendarSchema.prefault({}).describe('Business days, holidays and freezes'),
   migrations: migrationsSchema.optional().describe('Schema changes that a release brings'),
   integrity: z
     .array(integrityQuerySchema)
@@ -47,6 +49,7 @@ export const runbookSchema = z.strictObject({
   smoke: smokeSchema.optional().describe('The smoke scenario (SMK rows)'),
   roles: z.record(slug, roleSchema).default({}).describe('Roles by name'),
   people: z.record(slug, personSchema).default({}).describe('Who can take them'),
+  staffing: staffingSchema.optional().describe('Who must be there while a release can still be taken back'),
   decisions: decisionsSchema.optional().describe('Decision points (DP rows)'),
   owners: z.record(slug, ownerSchema).default({}).describe('Who answers for what (OWN rows)'),
   severities: z

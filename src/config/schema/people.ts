@@ -1,5 +1,17 @@
 import * as z from 'zod';
-import { positive, text } from './fields.ts';
+import { clock, positive, text, weekday, zone } from './fields.ts';
+
+const hoursSchema = z.strictObject({
+  days: z.array(weekday).min(1).describe('Days on which they begin'),
+  from: clock.describe('First minute'),
+  to: clock.describe('End, not part of it; on the next day when it is not after from'),
+  zone: zone.optional().describe('Default: timezone'),
+});
+
+const awaySchema = z.strictObject({
+  from: z.iso.date().describe('First day'),
+  to: z.iso.date().describe('Last day'),
+});
 
 export const personSchema = z.strictObject({
   name: text.describe('Name as people say it'),
@@ -10,12 +22,25 @@ export const personSchema = z.strictObject({
     .optional()
     .describe('Member id; without it a mention does not notify'),
   roles: z.array(text).min(1).describe('Roles this person can take'),
+  hours: z.array(hoursSchema).min(1).optional().describe('When they can be reached; left out: at any time'),
+  away: z.array(awaySchema).optional().describe('Whole days on which they cannot'),
   phone: text.optional().describe('For handoffs; never sent to Slack'),
 });
 
 export const roleSchema = z.strictObject({
   title: text.describe('Title as people say it'),
   does: text.optional().describe('What this role does during a release'),
+  standIn: text.optional().describe('Role whose people do its work while nobody who has it can be reached'),
+});
+
+/** Who must be there while a release can still be taken back (E-10, E-113). */
+export const staffingSchema = z.strictObject({
+  rollbackRoles: z.array(text).min(1).describe('Roles without which nothing can be taken back'),
+  hours: positive.max(168).default(24).describe('How long after the start each of them needs somebody'),
+  singleOperator: z
+    .boolean()
+    .default(false)
+    .describe('true: one person may answer for several roles of a decision; said at every preflight'),
 });
 
 /** Who owns what, who is next, when somebody is there (OWN rows). */

@@ -13,9 +13,15 @@ function checkRoles(runbook: Runbook): Remark[] {
   const people = Object.entries(runbook.people).flatMap(([key, person]) =>
     person.roles.flatMap((role, i) => mustKnow('role', ['people', key, 'roles', i], role, known)),
   );
+  const standIns = Object.entries(runbook.roles).flatMap(([key, { standIn }]) =>
+    standIn === undefined ? [] : mustKnow('role', ['roles', key, 'standIn'], standIn, known),
+  );
+  const needed = (runbook.staffing?.rollbackRoles ?? []).flatMap((role, i) =>
+    mustKnow('role', ['staffing', 'rollbackRoles', i], role, known),
+  );
   const { document } = runbook;
   const author = document ? mustKnow('role', ['document', 'owner'], document.owner, known) : [];
-  return [...author, ...decisions, ...people, ...checkOwners(runbook, known)];
+  return [...author, ...decisions, ...people, ...standIns, ...needed, ...checkOwners(runbook, known)];
 }
 
 function checkOwners(runbook: Runbook, known: readonly string[]): Remark[] {

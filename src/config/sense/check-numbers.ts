@@ -5,7 +5,7 @@ import type { Remark } from './remark.ts';
 const unless = (isRight: boolean, path: Path, message: string): Remark[] =>
   isRight ? [] : [{ path, message }];
 
-function checkLimits({ thresholds, window, budgets }: Runbook): Remark[] {
+function checkLimits({ thresholds, budgets }: Runbook): Remark[] {
   const { parity, tls } = thresholds;
   return [
     ...unless(parity.noGo <= parity.go, ['thresholds', 'parity', 'noGo'], 'noGo must not be above go'),
@@ -14,7 +14,6 @@ function checkLimits({ thresholds, window, budgets }: Runbook): Remark[] {
       ['thresholds', 'tls', 'failDays'],
       'failDays must not be above warnDays',
     ),
-    ...(window ? unless(window.from < window.to, ['window', 'to'], 'the window ends before it begins') : []),
     ...Object.entries(budgets).flatMap(([name, { p95Ms, maxMs }]) =>
       unless(
         maxMs === undefined || maxMs >= p95Ms,

@@ -3,12 +3,21 @@ import { problemAt } from '../place.ts';
 import type { Problem } from '../problem.ts';
 import type { Runbook } from '../schema/index.ts';
 import { checkApart, checkProtected } from './check-apart.ts';
+import { checkCalendar } from './check-calendar.ts';
 import { checkNames } from './check-names.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { checkServices } from './check-services.ts';
 import { checkSmoke } from './check-smoke.ts';
 
-const CHECKS = [checkNames, checkApart, checkProtected, checkServices, checkSmoke, checkNumbers];
+const CHECKS = [
+  checkNames,
+  checkApart,
+  checkProtected,
+  checkServices,
+  checkSmoke,
+  checkNumbers,
+  checkCalendar,
+];
 
 /** What the schema cannot see: names that mean nothing, environments that are one, numbers that contradict. */
 export const checkSense = (source: Source, runbook: Runbook): readonly Problem[] =>

@@ -2,8 +2,14 @@ import { expect, it } from 'vitest';
 import check from '../../../checks/people/window-open.check.ts';
 import { makePolicy, makeRunbook } from '../../support/policy.ts';
 
-const runbook = makeRunbook({ window: { days: ['Tue', 'Wed', 'Thu'], from: '10:00', to: '14:00' } });
-const judge = (at: string) => check.judge({ at: new Date(at) }, makePolicy({ runbook }));
+const window = { days: ['Tue', 'Wed', 'Thu'], from: '10:00', to: '14:00' };
+const calendar = {
+  holidays: [{ date: '2026-11-26', name: 'Thanksgiving' }],
+  freezes: [{ from: '2026-12-18', to: '2027-01-03', reason: 'year-end closing' }],
+};
+const runbook = makeRunbook({ window, calendar });
+const judge = (at: string, given = runbook) =>
+  check.judge({ at: new Date(at) }, makePolicy({ runbook: given }));
 
 it.each([
   ['2026-11-24T15:00:00Z', 'pass', 'Tuesday 10:00 EST'],
@@ -18,6 +24,48 @@ it.each([
   expect(judge(at).outcome).toBe(outcome);
 });
 
-it('PRE-25: names the next opening', () => {
-  expect(judge('2026-11-27T15:30:00Z').remedy).toContain('Tue 1 Dec 10:00 EST');
+it('PRE-25, E-05: an open window names its latest start, and what time it is there', () => {
+  expect(judge('2026-11-24T15:00Z').said).toBe(
+    'open, latest start 11:30 EST. The window for production is Tue–Thu 10:00–14:00 EST; it is Tue 24 Nov 10:00 EST',
+  );
+});
+
+it.each([
+  [
+    '2026-11-27T15:30:00Z',
+    'the window for production is Tue–Thu 10:00–14:00 EST; it is Fri 27 Nov 10:30 EST',
+    'Next window: Tue 1 Dec 10:00 EST, latest start 11:30 EST.',
+  ],
+  [
+    '2026-11-24T17:00:00Z',
+    'the latest start was 11:30 EST: a release needs 150 min before 14:00 EST.',
+    'Next window: Wed 25 Nov 10:00 EST',
+  ],
+  ['2026-11-26T15:30:00Z', 'closed for Thanksgiving.', 'Next window: Tue 1 Dec 10:00 EST'],
+  [
+    '2026-12-22T15:30:00Z',
+    'frozen until Mon 4 Jan 00:00 EST: year-end closing.',
+    'Next window: Tue 5 Jan 10:00 EST',
+  ],
+])('PRE-25, E-04: at %s it says why it is closed, and when it opens', (at, said, remedy) => {
+  const judged = judge(at);
+  expect(judged.said).toContain(said);
+  expect(judged.remedy).toContain(remedy);
+  expect(judged.remedy).toContain('Emergency: --waive window --reason "…"');
+});
+
+it('PRE-25: before it opens the same day the answer is HOLD, because nothing has to be put off', () => {
+  expect(judge('2026-11-24T14:00:00Z').holds).toBe(true);
+  expect(judge('2026-11-24T17:00:00Z').holds).toBeUndefined();
+  expect(judge('2026-11-23T14:00:00Z').holds).toBeUndefined();
+});
+
+it('PRE-25: says that no window comes within a year', () => {
+  const frozen = [{ from: '2026-01-01', to: '2029-01-01', reason: 'migration' }];
+  const judged = judge('2026-11-24T15:00Z', makeRunbook({ window, calendar: { freezes: frozen } }));
+  expect(judged.remedy).toContain('Next window: none before 25 Nov 2027.');
+});
+
+it('does not concern a runbook without a window', () => {
+  expect(check.absent?.(makePolicy())).toBe('no window is configured');
 });

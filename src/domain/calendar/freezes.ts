@@ -1,0 +1,35 @@
+import type { Calendar, Freeze, Span } from './calendar.ts';
+import { addDays } from './dates.ts';
+import { firstMoment } from './first-moment.ts';
+
+const isWholeDay = (moment: string): boolean => !moment.includes('T');
+
+function momentOf(text: string, zone: string): number {
+  const [date = '', clock = '00:00'] = text.split('T');
+  return firstMoment(date, clock, zone);
+}
+
+/** From when to when a freeze lasts. */
+export const spanOfFreeze = ({ from, to, zone }: Freeze): Span => ({
+  from: momentOf(from, zone),
+  to: momentOf(isWholeDay(to) ? addDays(to, 1) : to, zone),
+});
+
+/** The freeze that covers a moment; of several the one that ends last. */
+export function findFreeze({ freezes }: Calendar, at: number): Freeze | undefined {
+  const over = freezes.filter((one) => isIn(spanOfFreeze(one), at));
+  return over.sort((a, b) => spanOfFreeze(b).to - spanOfFreeze(a).to)[0];
+}
+
+const isIn = ({ from, to }: Span, at: number): boolean => at >= from && at < to;
+
+/** What is left of a span when another is taken out of it: none, one or two pieces. */
+const cutOut = (span: Span, out: Span): Span[] =>
+  [
+    { from: span.from, to: Math.min(span.to, out.from) },
+    { from: Math.max(span.from, out.to), to: span.to },
+  ].filter((piece) => piece.from < piece.to);
+
+/** What no freeze covers of a span. */
+export const outsideFreezes = ({ freezes }: Calendar, span: Span): readonly Span[] =>
+  freezes.map(spanOfFreeze).reduce((left, out) => left.flatMap((one) => cutOut(one, out)), [span]);

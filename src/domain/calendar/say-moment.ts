@@ -1,0 +1,14 @@
+import { DateTime } from 'luxon';
+
+// English whatever the machine speaks: the words around it are.
+const local = (at: number, zone: string): DateTime => DateTime.fromMillis(at, { zone, locale: 'en-US' });
+
+/** `Tue 24 Nov 10:00 EST`. */
+export const sayMoment = (at: number, zone: string): string =>
+  local(at, zone).toFormat('ccc d LLL HH:mm ZZZZ');
+
+/** `11:30 EST`. */
+export const sayClock = (at: number, zone: string): string => local(at, zone).toFormat('HH:mm ZZZZ');
+
+/** `24 Nov 2027`. */
+export const sayDate = (at: number, zone: string): string => local(at, zone).toFormat('d LLL yyyy');
