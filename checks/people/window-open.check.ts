@@ -24,15 +24,23 @@ function makeEvidence(state: WindowState, zone: string): JsonObject {
 const opensToday = (next: Slot | undefined, now: number, zone: string): boolean =>
   next !== undefined && dateAt(next.starts, zone) === dateAt(now, zone);
 
+/** A waiver for one freeze is none for the next. */
+function nameCause(state: WindowState): string | null {
+  if (state.is === 'holiday') return `${state.holiday.date} ${state.holiday.name}`;
+  return state.is === 'frozen' ? `${state.freeze.from} ${state.freeze.reason}` : null;
+}
+
 function judgeWindow(schedule: Schedule, now: number, env: string): Judgement {
   const state = seeWindow(schedule, now);
   const said = sayWindow(state, schedule, now, env);
   const evidence = makeEvidence(state, schedule.zone);
-  if (state.is === 'open') return { outcome: 'pass', said, evidence };
+  const about = { state: state.is, cause: nameCause(state) };
+  if (state.is === 'open') return { outcome: 'pass', said, evidence, about };
   const next = saySlot(state.next, schedule, now);
   return {
     outcome: 'fail',
     said,
+    about,
     remedy: `Next window: ${next}. Emergency: --waive window --reason "…"`,
     evidence,
     ...(opensToday(state.next, now, schedule.zone) ? { holds: true } : {}),

@@ -25,6 +25,8 @@ export interface GateStory {
   /** Checks and services that are not configured, told once. */
   readonly absent: readonly string[];
   readonly tookMs: number;
+  /** After a NO-GO: when it may be tried again. */
+  readonly nextSlot?: string;
 }
 
 const WORST: readonly Outcome[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
@@ -117,6 +119,11 @@ function sayWhy({ verdict }: GateStory, look: Look): string[] {
   ]);
 }
 
+const saySlot = ({ nextSlot }: GateStory, look: Look): string[] =>
+  wrapWords(nextSlot ?? '', look.columns - 13)
+    .filter(Boolean)
+    .map((line, i) => (i === 0 ? `  Slot     ${line}` : `           ${line}`));
+
 /** The screen of a gate (ux 2.7): rooms with counts, troubles in full, the call, and why. */
 export function sayGate(story: GateStory, look: Look): string {
   const why = sayWhy(story, look);
@@ -135,5 +142,6 @@ export function sayGate(story: GateStory, look: Look): string {
     '',
     sayCall(story, look),
     ...(why.length > 0 ? ['', ...why] : []),
+    ...saySlot(story, look),
   ].join('\n');
 }

@@ -186,6 +186,13 @@ describe('numbers that contradict each other', () => {
       'failDays must not be above warnDays',
     ],
     ['to: "14:00"', 'to: "09:00"', 'the window ends before it begins'],
+    [
+      'lastStartBefore: 150',
+      'lastStartBefore: 241',
+      'no start fits: the window lasts 240 minutes and a run needs 241',
+    ],
+    ['postponeHours: [24, 48]', 'postponeHours: [48, 24]', 'the second number must not be below the first'],
+    ['to: 2027-01-03', 'to: 2026-12-17', 'the freeze ends before it begins'],
     ['p95Ms: 100, maxMs: 200', 'p95Ms: 100, maxMs: 50', 'maxMs must not be below p95Ms'],
     ['doneWithinMinutes: 15', 'doneWithinMinutes: 4', 'a rollback cannot be done before it must start'],
     ['    percent: 5\n', '', 'within-percent needs percent'],

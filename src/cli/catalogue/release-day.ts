@@ -8,7 +8,7 @@ const acceptConfig = {
 };
 const waive = {
   flags: '--waive <check>',
-  about: 'accept one finding, with --reason',
+  about: 'accept one finding, with --reason; "window": a closed window',
   repeat: true as const,
 };
 

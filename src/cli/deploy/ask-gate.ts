@@ -10,6 +10,7 @@ import { recordGate } from '../preflight/record-gate.ts';
 import { sayAnswer } from '../preflight/say-answer.ts';
 import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
+import { mayStartNow } from './may-start-now.ts';
 
 /** What the preflight gate says about a deploy. `said` is one line for the plan. */
 export type GateAnswer =
@@ -18,7 +19,8 @@ export type GateAnswer =
 
 /**
  * The preflight gate of a deploy. A fresh GO on this very commit and configuration counts; anything else is asked
- * anew, because an older answer is about another world (E-03). A waiver is never taken from an earlier run.
+ * anew, because an older answer is about another world (E-03), or about a window that has closed since (E-05). A waiver
+ * is never taken from an earlier run.
  */
 export async function askGate(
   facts: DeployFacts,
@@ -29,7 +31,7 @@ export async function askGate(
   const { version, branchName, branch, from } = facts;
   const release = { version, branch: branchName, commit: branch, from };
   const known = findEvidence(await wired.ledger.read(wired.scope), wired, release);
-  if (known?.call === 'go' && splitGlobs(options.waive) === undefined)
+  if (known?.call === 'go' && splitGlobs(options.waive) === undefined && mayStartNow(wired))
     return { call: 'go', said: `preflight GO ${sayDuration(known.ageMs)} ago` };
   const answer = await askChecks(options, context, wired, release);
   for (const warning of await recordGate(answer, context, wired, release)) context.out.note(`  ▲ ${warning}`);

@@ -9,6 +9,7 @@ import { sayMissingSecrets } from '../say-missing-secrets.ts';
 import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
 import { askChecks } from './ask-checks.ts';
+import { findSlot } from './find-slot.ts';
 import { listChecks, planChecks } from './list-checks.ts';
 import { readRelease } from './read-release.ts';
 import { recordGate } from './record-gate.ts';
@@ -61,7 +62,7 @@ function tell(
   return {
     exitCode: exitOf(answer, context),
     verdict: verdict.call,
-    result: asResult(answer),
+    result: { ...asResult(answer), nextSlot: findSlot(verdict, wired)?.json ?? null },
     text: sayAnswer({ ...answer, verdict }, title, context, wired),
     next: nextOf(verdict, version),
     warnings: [],

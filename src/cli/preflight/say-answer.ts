@@ -3,6 +3,7 @@ import { makePaint } from '../../report/color.ts';
 import { sayGate } from '../../report/verdict-text.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
+import { findSlot } from './find-slot.ts';
 
 /** Checks that were left out for the same reason, in one breath. */
 function groupByReason(absent: ChecksAnswer['absent']): readonly string[] {
@@ -18,8 +19,10 @@ export function sayAnswer(
   answer: ChecksAnswer,
   title: string,
   { terminal }: CliContext,
-  { runbook, env, environment }: Wired,
+  wired: Wired,
 ): string {
+  const { runbook, env, environment } = wired;
+  const slot = findSlot(answer.verdict, wired);
   const story = {
     title: runbook.sandbox ? `SANDBOX  ${title}` : title,
     env,
@@ -29,6 +32,7 @@ export function sayAnswer(
     verdict: answer.verdict,
     absent: groupByReason(answer.absent),
     tookMs: answer.wallMs,
+    ...(slot === undefined ? {} : { nextSlot: slot.said }),
   };
   return sayGate(story, { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 });
 }

@@ -130,6 +130,7 @@ function makeRunbook(at: WorldAddresses, program: string, now: Date): Part {
       staging: makeStaging(environments.staging ?? {}, at.staging, program),
     },
     services: makeServices(own.services as Part, at),
+    calendar: {}, // a holiday must not keep a rehearsal from deploying
     window: { days: allDays, from: '00:00', to: '23:59', zone: noonZone(now), lastStartBefore: 150 },
     metrics: { kind: 'app', url: '/api/metrics', token: '$APP_TOKEN' },
     budgets: relax(own.budgets as Record<string, Part>),

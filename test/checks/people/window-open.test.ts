@@ -60,6 +60,14 @@ it('PRE-25: before it opens the same day the answer is HOLD, because nothing has
   expect(judge('2026-11-23T14:00:00Z').holds).toBeUndefined();
 });
 
+it('PRE-25: a waiver for one freeze or holiday is bound to that one, and to the minute to none', () => {
+  const abouts = ['2026-11-27T15:30Z', '2026-11-27T15:31Z', '2026-11-26T15:30Z', '2026-12-22T15:30Z'].map(
+    (at) => judge(at).about,
+  );
+  expect(abouts[0]).toEqual(abouts[1]);
+  expect(new Set(abouts.map((about) => JSON.stringify(about))).size).toBe(3);
+});
+
 it('PRE-25: says that no window comes within a year', () => {
   const frozen = [{ from: '2026-01-01', to: '2029-01-01', reason: 'migration' }];
   const judged = judge('2026-11-24T15:00Z', makeRunbook({ window, calendar: { freezes: frozen } }));

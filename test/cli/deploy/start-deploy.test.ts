@@ -100,6 +100,7 @@ describe('the gate of a deploy', () => {
   const twice = async (
     second: string,
     between: (world: ReturnType<typeof makeCliWorld>) => Promise<void>,
+    wanted: WantedWorld = {},
   ) => {
     let probes = 0;
     const counted = {
@@ -109,7 +110,7 @@ describe('the gate of a deploy', () => {
         return 'pass';
       },
     };
-    const world = makeCliWorld({ ...prepared, checks: [counted], flags: { plan: true } });
+    const world = makeCliWorld({ ...prepared, checks: [counted], flags: { plan: true }, ...wanted });
     const plan = async (words: string) => {
       const { args, options } = parseWords(['deploy', ...words.split(' ')], {});
       return runDeploy(args, options, world.context, world.wired);
@@ -130,6 +131,15 @@ describe('the gate of a deploy', () => {
     const { probes, text } = await twice('v2.1.0', ({ time }) => time.advance(45 * 60_000 + 1));
     expect(probes).toBe(2);
     expect(text).toContain('preflight GO just now, 1 check');
+  });
+
+  it('E-05: asks anew when the latest start has passed since the GO', async () => {
+    const window = { days: ['Wed'], from: '10:00', to: '12:40' };
+    const wanted = { runbook: gitAlone({ window }) };
+    const probesAfter = async (minutes: number) =>
+      (await twice('v2.1.0', ({ time }) => time.advance(minutes * 60_000), wanted)).probes;
+    expect(await probesAfter(10)).toBe(1);
+    expect(await probesAfter(11)).toBe(2);
   });
 
   it('asks anew when something is to be waived', async () => {
