@@ -3,7 +3,7 @@ import { DateTime, IANAZone } from 'luxon';
 import { addDays } from '../../../src/domain/calendar/dates.ts';
 
 /** East and west, half hours, a DST of thirty minutes, DST at midnight, a day that never was, and none at all. */
-export const ZONES = [
+const ZONES = [
   'America/New_York',
   'America/St_Johns',
   'America/Havana',
