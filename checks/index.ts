@@ -12,15 +12,21 @@ import databaseIdleTransactions from './database/idle-transactions.check.ts';
 import databasePoolHeadroom from './database/pool-headroom.check.ts';
 import databaseRestoreWindow from './database/restore-window.check.ts';
 import databaseSchemaVersion from './database/schema-version.check.ts';
+import driftCode from './drift/code.check.ts';
+import driftFiles from './drift/files.check.ts';
+import driftHealth from './drift/health.check.ts';
+import driftHost from './drift/host.check.ts';
+import driftRecent from './drift/recent.check.ts';
+import driftSchema from './drift/schema.check.ts';
+import driftWebhooks from './drift/webhooks.check.ts';
 import migrationsJournalOrder from './migrations/journal-order.check.ts';
-import migrationsNoPush from './migrations/no-push.check.ts';
 import migrationsRollbackScripts from './migrations/rollback-scripts.check.ts';
 import paymentsStripeKey from './payments/stripe-key.check.ts';
 import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
 import paymentsWebhookSigned from './payments/webhook-signed.check.ts';
 import paymentsWebhookUnsigned from './payments/webhook-unsigned.check.ts';
 import peopleWindowOpen from './people/window-open.check.ts';
-import sourceChangelog from './source/changelog.check.ts';
+import sourceBackMerged from './source/back-merged.check.ts';
 import sourceReleaseBranch from './source/release-branch.check.ts';
 import sourceTagFree from './source/tag-free.check.ts';
 import sourceVersionFiles from './source/version-files.check.ts';
@@ -39,15 +45,21 @@ export const checks = [
   databasePoolHeadroom,
   databaseRestoreWindow,
   databaseSchemaVersion,
+  driftCode,
+  driftFiles,
+  driftHealth,
+  driftHost,
+  driftRecent,
+  driftSchema,
+  driftWebhooks,
   migrationsJournalOrder,
-  migrationsNoPush,
   migrationsRollbackScripts,
   paymentsStripeKey,
   paymentsWebhookEnabled,
   paymentsWebhookSigned,
   paymentsWebhookUnsigned,
   peopleWindowOpen,
-  sourceChangelog,
+  sourceBackMerged,
   sourceReleaseBranch,
   sourceTagFree,
   sourceVersionFiles,

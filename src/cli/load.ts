@@ -3,6 +3,7 @@ import type { CommandModule } from './command.ts';
 /** Where each command lives. Nothing is loaded before its command is typed (cold start). */
 export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   preflight: () => import('./commands/preflight.ts'),
+  drift: () => import('./commands/drift.ts'),
   deploy: () => import('./commands/deploy.ts'),
   smoke: () => import('./commands/smoke.ts'),
   rollback: () => import('./commands/rollback.ts'),

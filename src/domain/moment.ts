@@ -5,7 +5,8 @@ import type { Plan } from './plan.ts';
 export interface Moment {
   readonly run: string;
   readonly env: string;
-  readonly plan: Plan;
+  /** A message that is about no run has a plan without entries. */
+  readonly plan: Omit<Plan, 'command'> & { readonly command: Plan['command'] | 'drift' };
   /** What earlier entries did or found out, by entry name. */
   readonly facts: Readonly<Record<string, JsonObject>>;
   /** ISO. */

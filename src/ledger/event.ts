@@ -1,3 +1,6 @@
+import type { DriftChange, DriftState } from '../domain/drift/drift-state.ts';
+import type { SchemaMoves } from '../domain/drift/explain-schema.ts';
+import type { DriftCall } from '../domain/drift/judge-drift.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
 
@@ -56,6 +59,28 @@ export interface EventData {
   'run.paused': { readonly after: string; readonly said: string };
   'run.finished': { readonly verdict: 'completed' | 'reverted' | 'unsafe' | 'failed'; readonly said: string };
   'run.abandoned': { readonly reason: string };
+  /** The set-up as a person accepted it: from here on the baseline. After `until` (ISO) the one before counts again. */
+  'drift.accepted': {
+    readonly reason: string;
+    readonly state: DriftState;
+    readonly version: string;
+    readonly commit: string;
+    readonly until?: string;
+  };
+  /** One look at the set-up, and what it found. */
+  'drift.checked': {
+    readonly call: DriftCall;
+    readonly changes: readonly DriftChange[];
+    readonly unknown: readonly string[];
+    /** Run of the baseline that it was compared with; empty when there was none. */
+    readonly baseline: string;
+    readonly digest: string;
+  };
+  /** People were told of this set of changes. */
+  'drift.alerted': { readonly digest: string; readonly channels: readonly string[] };
+  /** The schema before a run that changes it, and what the run did to it. */
+  'drift.schema-before': { readonly schema: DriftState['schema'] & {} };
+  'drift.schema-moved': { readonly version: string; readonly moves: SchemaMoves };
 }
 
 export type EventType = keyof EventData;

@@ -34,6 +34,29 @@ const preflight: CommandSpec = {
   exits: '0 GO · 3 NO-GO or HOLD · 4 a secret is missing',
 };
 
+const drift: CommandSpec = {
+  name: 'drift',
+  group: 'Release day',
+  summary: 'has the set-up changed since somebody accepted it? changes nothing',
+  args: [],
+  options: [
+    { flags: '--since <run>', about: 'compare with what was accepted in that run' },
+    { flags: '--accept', about: 'make the set-up as it is the baseline, with --reason' },
+    reason,
+    { flags: '--until <day>', about: 'with --accept: afterwards the baseline before counts again' },
+    { flags: '--notify', about: 'tell the channels of drift-alert, once per set of changes' },
+    { flags: '--issue', about: 'print the changes as a ticket, ready to paste' },
+  ],
+  examples: [
+    { line: 'release drift', says: 'look, compare, tell' },
+    { line: 'release drift --notify', says: 'the same from cron, with a message to Slack' },
+    { line: 'release drift --accept --reason "export keys of v2.2"', says: 'agree to what changed' },
+  ],
+  takesEnv: true,
+  takesPlan: true,
+  exits: '0 clean · 3 drifted, or not known · 4 a secret is missing',
+};
+
 const deploy: CommandSpec = {
   name: 'deploy',
   group: 'Release day',
@@ -107,4 +130,4 @@ const rollback: CommandSpec = {
   stopsInStages: true,
 };
 
-export const releaseDay: readonly CommandSpec[] = [preflight, deploy, smoke, rollback];
+export const releaseDay: readonly CommandSpec[] = [preflight, drift, deploy, smoke, rollback];

@@ -2,6 +2,7 @@ import { type ChecksAnswer, runChecks } from '../../engine/run-checks.ts';
 import type { ReleaseScope } from '../../kit.ts';
 import type { CommandOptions } from '../command.ts';
 import type { CliContext } from '../context.ts';
+import { readDriftFacts } from '../drift/read-drift-facts.ts';
 import { openProgress } from '../progress.ts';
 import { makeWaivers, splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
@@ -18,7 +19,8 @@ export async function askChecks(
   const by = waived === undefined ? '' : await context.readActor();
   const ids = checks.map((check) => check.id);
   const waivers = makeWaivers(waived, options.reason, by, ids);
-  const policy = { env, environment, runbook, thresholds: runbook.thresholds, now: clock.now(), facts: {} };
+  const facts = await readDriftFacts(wired);
+  const policy = { env, environment, runbook, thresholds: runbook.thresholds, now: clock.now(), facts };
   const progress = await openProgress(context);
   try {
     return await runChecks({

@@ -28,15 +28,15 @@ export function listChecks(checks: readonly Check[]): CommandResult {
   return told(checks, alignColumns(rows).join('\n'));
 }
 
-/** `--plan`: which services each check asks, how long it may take, which secret it lacks. Nothing is sent. */
-export function planChecks(checks: readonly Check[], wired: Wired): CommandResult {
+/** `--plan` of a command: which services each check asks, how long it may take, which secret it lacks. Nothing is sent. */
+export function planChecks(command: string, checks: readonly Check[], wired: Wired): CommandResult {
   const rows = checks.map((check) => {
     const limit = sayDuration(check.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const isAbsent = check.needs.some((need) => !wired.configured.has(need));
     const note = isAbsent ? 'not configured: will not be asked' : secretsOf(check, wired);
     return [check.id, check.needs.join(' ') || 'nothing', limit, note];
   });
-  const head = `release preflight would ask ${checks.length} checks of ${wired.env} (${wired.environment.url})`;
+  const head = `release ${command} would ask ${checks.length} checks of ${wired.env} (${wired.environment.url})`;
   return told(checks, [head, '', ...alignColumns(rows)].join('\n'));
 }
 

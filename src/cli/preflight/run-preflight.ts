@@ -24,7 +24,7 @@ export async function runPreflight(
 ): Promise<CommandResult> {
   const ofGate = wired.checks.filter((check) => check.gates.includes('preflight'));
   if (options.list === true) return listChecks(ofGate);
-  if (context.flags.plan) return planChecks(ofGate, wired);
+  if (context.flags.plan) return planChecks('preflight', ofGate, wired);
   const [typed] = args;
   const release = typed === undefined ? undefined : await readRelease(wired, typed);
   for (const line of sayMissingSecrets(wired.missing, wired.checks)) context.out.note(line);

@@ -8,6 +8,7 @@ import {
   sourceSchema,
   windowSchema,
 } from './document.ts';
+import { driftSchema } from './drift.ts';
 import { environmentSchema } from './environment.ts';
 import { slug, text, url, zone } from './fields.ts';
 import { budgetSchema, monitoringSchema, severitySchema, thresholdsSchema } from './gates.ts';
@@ -44,6 +45,7 @@ export const runbookSchema = z.strictObject({
     .default([])
     .describe('Questions before and after a change (DAT rows)'),
   metrics: metricsSchema.optional().describe('Where measurements of real traffic come from'),
+  drift: driftSchema.prefault({}).describe('What is compared with the accepted set-up (DRF rows)'),
   thresholds: thresholdsSchema.prefault({}).describe('Numbers a verdict rests on'),
   budgets: z.record(slug, budgetSchema).default({}).describe('Limits of endpoints (PER rows)'),
   smoke: smokeSchema.optional().describe('The smoke scenario (SMK rows)'),

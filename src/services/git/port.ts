@@ -68,6 +68,8 @@ export interface GitPort {
   branches(prefix: string): Promise<readonly string[]>;
   readFile(commit: Sha, path: string): Promise<string | undefined>;
   listFiles(commit: Sha, folder: string): Promise<readonly string[]>;
+  /** Files of a commit that hold one of these texts, as they stand; binary files are passed over. */
+  filesWith(commit: Sha, texts: readonly string[]): Promise<readonly string[]>;
   contains(commit: Sha, ancestor: Sha): Promise<boolean>;
   commitsBetween(from: Sha, to: Sha): Promise<readonly CommitLine[]>;
   sameTree(left: Sha, right: Sha): Promise<boolean>;

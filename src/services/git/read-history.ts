@@ -113,3 +113,21 @@ export async function listCommits(run: RunGit, from: string, to: string): Promis
       return { sha, subject, author, at, ...(restores === '' ? {} : { restores }) };
     });
 }
+
+/** Files of a commit in which one of these texts stands. */
+export async function findFilesWith(
+  run: RunGit,
+  commit: string,
+  texts: readonly string[],
+): Promise<readonly string[]> {
+  const patterns = texts.flatMap((text) => ['-e', text]);
+  const how = ['--name-only', '-z', '-I', '--fixed-strings', '--full-name', '--no-color'];
+  const answer = await run(['grep', ...how, ...patterns, checkSha(commit), '--']);
+  // 1 is git's way of saying "nowhere".
+  if (answer.code > 1) throw gitFailed('Searching the code', answer);
+  const ahead = `${commit}:`.length;
+  return answer.out
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(ahead));
+}

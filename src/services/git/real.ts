@@ -5,6 +5,7 @@ import { findAccess, findUrl, openCache } from './open-cache.ts';
 import type { GitPort } from './port.ts';
 import { pushRefs } from './push-refs.ts';
 import {
+  findFilesWith,
   listBranches,
   listCommits,
   listFilesAt,
@@ -79,6 +80,7 @@ export function makeGit(options: GitOptions): GitPort {
     branches: (prefix) => listBranches(named, prefix),
     readFile: (commit, path) => readFileAt(run, commit, path),
     listFiles: (commit, folder) => listFilesAt(run, commit, folder),
+    filesWith: (commit, texts) => findFilesWith(run, commit, texts),
     contains: async (commit, ancestor) =>
       (await run(['merge-base', '--is-ancestor', checkSha(ancestor), checkSha(commit)])).code === 0,
     commitsBetween: (from, to) => listCommits(run, from, to),

@@ -158,6 +158,23 @@ describe('making a release', () => {
   });
 });
 
+describe('searching the code of a commit', () => {
+  it('E-64: names the files that hold one of the texts, as that commit has them', async () => {
+    place.commit('a.ts', 'process.env.A', 'a');
+    place.commit('with space.ts', 'import.meta.env.B', 'b');
+    const found = place.commit('c.ts', 'processXenv', 'c');
+    place.git('push', '--quiet', 'origin', 'release/v2.1.0');
+    await git.sync();
+    const texts = ['process.env', 'import.meta.env'];
+    expect(await git.filesWith(found, texts)).toEqual(['a.ts', 'with space.ts']);
+    expect(await git.filesWith(main, texts)).toEqual([]);
+  });
+
+  it('E-64: a commit that is not there is no code without such files', async () => {
+    await expect(git.filesWith('a'.repeat(40), ['x'])).rejects.toMatchObject({ code: 'E_GIT' });
+  });
+});
+
 describe('a commit that the cache does not have', () => {
   it('does not merge cleanly: nobody knows what it holds', async () => {
     await expect(git.predictMerge(main, 'a'.repeat(40))).rejects.toMatchObject({ code: 'E_GIT' });

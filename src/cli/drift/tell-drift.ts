@@ -1,0 +1,124 @@
+import type { JsonObject } from '../../domain/json.ts';
+import { makePaint } from '../../report/color.ts';
+import { makeDriftIssue } from '../../report/drift-issue.ts';
+import { sayDrift } from '../../report/drift-text.ts';
+import { sayWhen } from '../../report/status-text.ts';
+import type { CommandResult } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import type { Wired } from '../wired.ts';
+import type { DriftRequest } from './drift-request.ts';
+import type { DriftLook } from './run-drift.ts';
+
+/** The screen of a look. */
+export function sayReport(
+  { report }: DriftLook,
+  { terminal }: CliContext,
+  { runbook, env, environment }: Wired,
+): string {
+  const story = {
+    title: runbook.sandbox ? 'SANDBOX  release drift' : 'release drift',
+    env,
+    isProtected: environment.protected,
+    url: environment.url,
+    zone: runbook.timezone,
+    report,
+  };
+  return sayDrift(story, { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 });
+}
+
+const missingIn = ({ report }: DriftLook): readonly string[] =>
+  report.changes.filter(({ required, op }) => required && op === 'removed').map(({ key }) => key);
+
+function asResult({ report, answer }: DriftLook): JsonObject {
+  const { baseline, changes, explained, by, unknown, notCompared, remarks, digest } = report;
+  return {
+    baseline:
+      baseline === undefined
+        ? null
+        : {
+            run: baseline.run,
+            at: baseline.at,
+            by: baseline.by,
+            reason: baseline.reason,
+            until: baseline.until ?? null,
+          },
+    changes: changes.map((change) => ({ ...change })),
+    explained: { by: [...by], changes: explained.map((change) => ({ ...change })) },
+    unknown: unknown.map(({ check, said }) => ({ check, said })),
+    notCompared: [...notCompared],
+    remarks: remarks.map(({ check, said }) => ({ check, said })),
+    absent: answer.absent.map((one) => ({ ...one })),
+    digest,
+  };
+}
+
+/** A missing key of ours is a fact about the set-up of the program, with an exit code of its own. */
+function exitOf({ report, answer }: DriftLook, { stop }: CliContext): ExitCode {
+  if (stop.stopping) return stop.exitCode;
+  if (answer.needsCredentials) return EXIT.credentials;
+  return report.call === 'clean' ? EXIT.ok : EXIT.no;
+}
+
+function nextOf(look: DriftLook, env: string): string[] {
+  const { report } = look;
+  if (report.unknown.length > 0) return [`release drift --env ${env}`];
+  if (report.call === 'clean') return [];
+  return [
+    `release drift --env ${env} --accept --reason "${report.baseline === undefined ? 'first baseline' : '…'}"`,
+  ];
+}
+
+function issueOf({ report, request, run }: DriftLook, { runbook, env, clock }: Wired): string[] {
+  if (!request.issue || report.changes.length === 0) return [];
+  const told = { app: runbook.product, env, zone: runbook.timezone, at: clock.now().toISOString(), run };
+  const { title, body } = makeDriftIssue(report, told);
+  return ['', `  Ticket, ready to paste:`, '', `# ${title}`, '', body];
+}
+
+/** What was found, as a result. */
+export function tellDrift(
+  look: DriftLook,
+  warnings: readonly string[],
+  context: CliContext,
+  wired: Wired,
+): CommandResult {
+  const gone = missingIn(look);
+  const putBack =
+    gone.length > 0 ? ['', `  Put back  ${gone.join(', ')} in ${wired.env}, and publish again`] : [];
+  return {
+    exitCode: exitOf(look, context),
+    verdict: context.stop.stopping ? 'unknown' : look.report.call,
+    result: asResult(look),
+    text: [sayReport(look, context, wired), ...putBack, ...issueOf(look, wired)].join('\n'),
+    next: nextOf(look, wired.env),
+    warnings: [...warnings],
+    env: wired.env,
+    run: look.run,
+    sandbox: wired.runbook.sandbox,
+  };
+}
+
+/** What was accepted. A required name that is missing stays a finding: no acceptance makes it whole. */
+export function tellAccepted(
+  look: DriftLook,
+  { reason, until }: NonNullable<DriftRequest['accept']>,
+  warnings: readonly string[],
+  { env, runbook }: Wired,
+): CommandResult {
+  const gone = missingIn(look);
+  const lapse = until === undefined ? '' : ` until ${sayWhen(until, runbook.timezone)}`;
+  const still =
+    gone.length > 0 ? [`${gone.join(', ')} is required and stays reported until it is back.`] : [];
+  return {
+    exitCode: gone.length > 0 ? EXIT.no : EXIT.ok,
+    verdict: gone.length > 0 ? 'drifted' : 'clean',
+    result: { ...asResult(look), accepted: { run: look.run, reason, until: until ?? null } },
+    text: `  Accepted as the baseline of ${env}${lapse}: ${reason} (${look.run})`,
+    next: gone.length > 0 ? [`release drift --env ${env}`] : [],
+    warnings: [...warnings, ...still],
+    env,
+    run: look.run,
+    sandbox: runbook.sandbox,
+  };
+}
