@@ -6,6 +6,7 @@ import appSmoke from './app/smoke.check.ts';
 import appTls from './app/tls.check.ts';
 import databaseBackedUp from './database/backed-up.check.ts';
 import databaseBlockingQueries from './database/blocking-queries.check.ts';
+import databaseCapacity from './database/capacity.check.ts';
 import databaseConnect from './database/connect.check.ts';
 import databaseIdentity from './database/identity.check.ts';
 import databaseIdleTransactions from './database/idle-transactions.check.ts';
@@ -39,6 +40,7 @@ export const checks = [
   appTls,
   databaseBackedUp,
   databaseBlockingQueries,
+  databaseCapacity,
   databaseConnect,
   databaseIdentity,
   databaseIdleTransactions,

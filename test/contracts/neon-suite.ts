@@ -57,6 +57,12 @@ export function describeNeonPort(name: string, open: () => Promise<NeonWorld>): 
       expect(await failureOf(world.neon.place('lost'))).toMatchObject({ code: 'E_NEON_BRANCH' });
     });
 
+    it('HOP-22: counts the branches that are there, and how many there may be', async () => {
+      const { branches, branchLimit } = await world.neon.capacity('production');
+      expect({ branches, branchLimit }).toEqual({ branches: world.branches().length, branchLimit: 10 });
+      expect(await failureOf(world.neon.capacity('lost'))).toMatchObject({ code: 'E_NEON_BRANCH' });
+    });
+
     it('DAY-08: makes a backup that is ready and found by its exact name', async () => {
       const made = await world.neon.createBackup('production', 'backup/v2.1.0');
       await world.neon.createBackup('production', 'backup/v2.1.0-2');

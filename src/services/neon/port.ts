@@ -16,12 +16,24 @@ export interface DatabasePlace {
   readonly database: string;
 }
 
+/** Room that is left in the project; what the plan does not tell is missing. */
+export interface NeonCapacity {
+  readonly branches: number;
+  readonly branchLimit?: number;
+  /** Size of the environment's branch, and how large the plan lets it grow. */
+  readonly sizeBytes?: number;
+  readonly sizeLimitBytes?: number;
+  /** When Neon will restart computes for its own maintenance (ISO). */
+  readonly maintenanceAt?: string;
+}
+
 /** Neon, in the runbook's words. Every call waits until the provider says it is finished. */
 export interface NeonPort {
   /** How far back a restore can reach, in hours (E-44: read, never assumed). */
   retentionHours(env: string): Promise<number>;
   /** Where the environment's branch answers: the database that backups are made of and that a restore puts back. */
   place(env: string): Promise<DatabasePlace>;
+  capacity(env: string): Promise<NeonCapacity>;
   createBackup(env: string, name: string): Promise<BackupBranch>;
   findBackup(env: string, name: string): Promise<BackupBranch | undefined>;
   deleteBackup(env: string, id: string): Promise<void>;

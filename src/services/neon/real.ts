@@ -4,6 +4,7 @@ import { findByName } from './branches.ts';
 import { makeNeonCaller } from './client.ts';
 import { withOpenBackup } from './open-backup.ts';
 import type { NeonPort } from './port.ts';
+import { readCapacity } from './read-capacity.ts';
 import { readPlace } from './read-place.ts';
 import { listChildren, readRetentionSeconds, restoreBranch } from './restore.ts';
 import { enterRoom } from './room.ts';
@@ -14,6 +15,7 @@ export function makeNeon(surroundings: Surroundings): NeonPort {
   const room = (env: string) => enterRoom(ask, surroundings, env);
   return {
     retentionHours: async (env) => (await readRetentionSeconds(ask, room(env).target.project)) / 3600,
+    capacity: async (env) => readCapacity(room(env)),
     place: async (env) => readPlace(room(env)),
     createBackup: async (env, name) => createBackup(room(env), name),
     findBackup: async (env, name) => {

@@ -8,6 +8,7 @@ export const branchShape = z.object({
   parent_id: z.string().nullish(),
   current_state: z.string(),
   pending_state: z.string().nullish(),
+  logical_size: z.number().nullish(),
   default: z.boolean().default(false),
   protected: z.boolean().default(false),
   created_at: z.string(),
@@ -29,6 +30,13 @@ const operations = z.array(operationShape);
 
 export const projectAnswer = z.object({
   project: z.object({ history_retention_seconds: z.number().nonnegative() }),
+});
+export const capacityAnswer = z.object({
+  project: z.object({
+    owner: z.object({ branches_limit: z.number().nullish() }).nullish(),
+    branch_logical_size_limit_bytes: z.number().nullish(),
+    maintenance_scheduled_for: z.string().nullish(),
+  }),
 });
 export const branchAnswer = z.object({ branch: branchShape });
 export const branchesAnswer = z.object({

@@ -2,6 +2,7 @@ import { type FailureCode, ReleaseError, type StateAfter } from '../../../src/do
 import type {
   BackupBranch,
   DatabasePlace,
+  NeonCapacity,
   NeonPort,
   RestoreTarget,
 } from '../../../src/services/neon/port.ts';
@@ -84,6 +85,11 @@ export class MemoryNeon implements NeonPort {
   async retentionHours(env: string): Promise<number> {
     this.targetOf(env);
     return this.hours;
+  }
+
+  async capacity(env: string): Promise<NeonCapacity> {
+    this.targetOf(env);
+    return { branches: this.branches.length, branchLimit: 10 };
   }
 
   async place(env: string): Promise<DatabasePlace> {

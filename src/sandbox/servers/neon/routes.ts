@@ -27,6 +27,8 @@ const showProject: ProjectHandler = ({ id, retentionSeconds }) => ({
       region_id: 'sandbox',
       pg_version: 18,
       history_retention_seconds: retentionSeconds,
+      owner: { subscription_type: 'launch', branches_limit: 10 },
+      branch_logical_size_limit_bytes: 10 * 1024 ** 3,
     },
   },
 });
