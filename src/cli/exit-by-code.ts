@@ -55,6 +55,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_VERSION_MISSING',
       'E_VERSION_SHAPE',
       'E_VERSION_UNKNOWN',
+      'E_FILE_SHAPE',
       'E_WAIVE_REASON',
       'E_WEB_REQUEST',
       'E_WRONG_APP',

@@ -1,7 +1,7 @@
 import type { JsonObject } from './json.ts';
 
-/** The lines of one version's section; empty when the changelog has none. */
-function findSection(changelog: string, version: string): readonly string[] {
+/** The lines of one version's section of a changelog; empty when it has none. */
+export function findSection(changelog: string, version: string): readonly string[] {
   const bare = version.replace(/^v/, '');
   const lines = changelog.split(/\r?\n/);
   const isOwn = (line: string): boolean => {
