@@ -21,6 +21,7 @@ import driftRecent from './drift/recent.check.ts';
 import driftSchema from './drift/schema.check.ts';
 import driftWebhooks from './drift/webhooks.check.ts';
 import migrationsJournalOrder from './migrations/journal-order.check.ts';
+import migrationsNoPush from './migrations/no-push.check.ts';
 import migrationsRollbackScripts from './migrations/rollback-scripts.check.ts';
 import paymentsStripeKey from './payments/stripe-key.check.ts';
 import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
@@ -28,6 +29,7 @@ import paymentsWebhookSigned from './payments/webhook-signed.check.ts';
 import paymentsWebhookUnsigned from './payments/webhook-unsigned.check.ts';
 import peopleWindowOpen from './people/window-open.check.ts';
 import sourceBackMerged from './source/back-merged.check.ts';
+import sourceChangelog from './source/changelog.check.ts';
 import sourceReleaseBranch from './source/release-branch.check.ts';
 import sourceTagFree from './source/tag-free.check.ts';
 import sourceVersionFiles from './source/version-files.check.ts';
@@ -55,6 +57,7 @@ export const checks = [
   driftSchema,
   driftWebhooks,
   migrationsJournalOrder,
+  migrationsNoPush,
   migrationsRollbackScripts,
   paymentsStripeKey,
   paymentsWebhookEnabled,
@@ -62,6 +65,7 @@ export const checks = [
   paymentsWebhookUnsigned,
   peopleWindowOpen,
   sourceBackMerged,
+  sourceChangelog,
   sourceReleaseBranch,
   sourceTagFree,
   sourceVersionFiles,
