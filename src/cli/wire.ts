@@ -14,6 +14,8 @@ import type { Surroundings } from '../services/surroundings.ts';
 import { steps } from '../steps/index.ts';
 import { clockFor } from './clock.ts';
 import type { CliContext } from './context.ts';
+import { loadOwnChecks, type OwnChecks } from './own-checks/load-own-checks.ts';
+import { sayHeard } from './own-checks/say-heard.ts';
 import type { Wire, Wired } from './wired.ts';
 import { timesFor } from './wiring/choose-times.ts';
 import { findConfigured } from './wiring/find-configured.ts';
@@ -52,6 +54,14 @@ async function openLedger(context: CliContext, { loaded, env, clock }: Ground): 
   });
 }
 
+/** Commands that ask checks. Others never load a file of the owner: a rollback waits for nobody's code. */
+const ASKS_CHECKS: readonly string[] = ['preflight', 'parity', 'drift', 'deploy'];
+
+async function findOwnChecks({ command, clock }: CliContext, { loaded }: Ground): Promise<OwnChecks> {
+  if (!ASKS_CHECKS.includes(command)) return { checks: [], heard: () => [] };
+  return loadOwnChecks({ root: loaded.root, clock, builtIn: checks });
+}
+
 /** Puts the program together for one environment. Throws only what is wrong before anything is asked of the world. */
 export const wire: Wire = async (context): Promise<Wired> => {
   const ground = layGround(context);
@@ -60,6 +70,7 @@ export const wire: Wire = async (context): Promise<Wired> => {
   const environment = findEnvironment(loaded, env);
   const configured = findConfigured(runbook, environment);
   const surroundings: Surroundings = { runbook, secrets, clock, root, fetch: makeFetch(context.env) };
+  const own = await findOwnChecks(context, ground);
   const { services, close } = makeServices(surroundings, configured);
   return {
     runbook,
@@ -72,13 +83,16 @@ export const wire: Wire = async (context): Promise<Wired> => {
     configured,
     ledger: await openLedger(context, ground),
     scope: `${runbook.service}/${env}`,
-    checks,
+    checks: [...checks, ...own.checks],
     steps,
     secrets,
     missing: listMissing(loaded, secrets, env),
     clock,
     times: timesFor(runbook.sandbox),
     render: makeAnnouncementRender({ runbook, root, redact: context.redact }),
-    close,
+    close: async () => {
+      for (const line of sayHeard(own.heard(), context.flags.verbose > 0)) context.out.note(line);
+      await close();
+    },
   };
 };

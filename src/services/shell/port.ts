@@ -16,10 +16,26 @@ export interface ShellAnswer {
   readonly timedOut: boolean;
 }
 
+/** A word of a command line; every value becomes exactly one, whatever it holds. */
+export type ShellWord = string | number;
+
+/**
+ * A command line as a template: `` $`git log ${branch}` ``. Throws E_COMMAND_FAILED unless it ends with 0 in time; where
+ * another code is an answer, ask with `line`.
+ */
+export type ShellTag = (
+  parts: TemplateStringsArray,
+  ...words: readonly (ShellWord | readonly ShellWord[])[]
+) => Promise<ShellAnswer>;
+
 /** Programs and command lines, each in its own process group; a timeout kills the whole group. */
 export interface ShellPort {
   /** A program by argument list: no shell, nothing to quote. */
   program(name: string, args: readonly string[], order: ShellOrder): Promise<ShellAnswer>;
   /** A line that the runbook's owner wrote in the configuration. Never one with foreign text inside. */
   line(line: string, order: ShellOrder): Promise<ShellAnswer>;
+  /** A template with a minute's time; in a check, with the check's own. */
+  readonly $: ShellTag;
+  /** The same with limits of its own. */
+  within(order: ShellOrder): ShellTag;
 }

@@ -1,6 +1,8 @@
+import { seconds } from '../../domain/duration.ts';
 import { makeChildEnv } from './child-env.ts';
 import { keepTail, makeLineReader } from './output.ts';
-import type { ShellAnswer, ShellOrder, ShellPort } from './port.ts';
+import type { ShellAnswer, ShellOrder, ShellPort, ShellTag, ShellWord } from './port.ts';
+import { proveDone } from './prove-done.ts';
 
 const KILL_AFTER_MS = 2000;
 const CAP = 4 * 1024 * 1024;
@@ -71,12 +73,43 @@ async function follow(
   };
 }
 
+type Words = readonly (ShellWord | readonly ShellWord[])[];
+
+/** Through zx, which makes one quoted word of every value. */
+async function runTemplate(
+  parts: TemplateStringsArray,
+  words: Words,
+  order: ShellOrder,
+  folder: string | undefined,
+): Promise<ShellAnswer> {
+  const cwd = order.cwd ?? folder;
+  const { $ } = await import('zx/core');
+  const own = $({
+    detached: true,
+    nothrow: true,
+    quiet: true,
+    env: makeChildEnv(order.env),
+    prefix: 'set -euo pipefail; ',
+    kill: async (pid, signal) => signalGroup(Number(pid), (signal ?? 'SIGTERM') as NodeJS.Signals),
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(order.input === undefined ? {} : { input: order.input }),
+  });
+  const child = own(parts, ...words);
+  return follow(child.run(), child, order);
+}
+
 /**
  * Programs through execa by argument list, lines through zx. Every child leads its own process group: the terminal's
  * Ctrl-C does not reach it (a migration is never killed by it), and a time limit ends all of it. Lines run in `folder`,
  * the configuration's own, when their order names none: a relative script must never be found where somebody stands.
  */
 export function makeShell(folder?: string): ShellPort {
+  const runLine = (parts: TemplateStringsArray, words: Words, order: ShellOrder) =>
+    runTemplate(parts, words, order, folder);
+  const within =
+    (order: ShellOrder): ShellTag =>
+    async (parts, ...words) =>
+      proveDone(parts.join('…'), await runLine(parts, words, order));
   return {
     program: async (name, args, order) => {
       const { execa } = await import('execa');
@@ -91,22 +124,9 @@ export function makeShell(folder?: string): ShellPort {
       });
       return follow(child, child, order);
     },
-    line: async (line, order) => {
-      const cwd = order.cwd ?? folder;
-      const { $ } = await import('zx/core');
-      const own = $({
-        detached: true,
-        nothrow: true,
-        quiet: true,
-        env: makeChildEnv(order.env),
-        prefix: 'set -euo pipefail; ',
-        kill: async (pid, signal) => signalGroup(Number(pid), (signal ?? 'SIGTERM') as NodeJS.Signals),
-        ...(cwd === undefined ? {} : { cwd }),
-        ...(order.input === undefined ? {} : { input: order.input }),
-      });
-      // The line is the runbook owner's own text: it is the command, not a value inside one.
-      const child = own([line] as unknown as TemplateStringsArray);
-      return follow(child.run(), child, order);
-    },
+    // The line is the runbook owner's own text: it is the command, not a value inside one.
+    line: (line, order) => runLine([line] as unknown as TemplateStringsArray, [], order),
+    $: within({ timeoutMs: seconds(60) }),
+    within,
   };
 }

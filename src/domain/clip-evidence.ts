@@ -1,0 +1,21 @@
+import type { Json } from './json.ts';
+
+/** Longest evidence that a finding keeps, in characters of its JSON. */
+const MOST = 65_536;
+
+/** Size of a value as JSON, roughly, counted no further than `left`; negative when there is more. */
+function spend(value: unknown, left: number): number {
+  if (left < 0) return left;
+  if (typeof value === 'string') return left - value.length - 2;
+  if (typeof value !== 'object' || value === null) return left - 8;
+  let rest = left - 2;
+  for (const key in value) {
+    rest = spend((value as Record<string, unknown>)[key], rest - key.length - 4);
+    if (rest < 0) return rest;
+  }
+  return rest;
+}
+
+/** The evidence of a finding, or a word about its size: one check must not fill the ledger, the report and the log. */
+export const clipEvidence = (evidence: Json): Json =>
+  spend(evidence, MOST) < 0 ? { leftOut: `larger than ${MOST / 1024} KiB` } : evidence;
