@@ -3,14 +3,16 @@ import type { Json } from './json.ts';
 /** Longest evidence that a finding keeps, in characters of its JSON. */
 const MOST = 65_536;
 
-/** Size of a value as JSON, roughly, counted no further than `left`; negative when there is more. */
-function spend(value: unknown, left: number): number {
-  if (left < 0) return left;
+const DEEPEST = 100;
+
+/** What a value as JSON, roughly, leaves of `left`; negative when it is larger, or so deep that it has no end. */
+function spend(value: unknown, left: number, depth = 0): number {
+  if (left < 0 || depth > DEEPEST) return -1;
   if (typeof value === 'string') return left - value.length - 2;
   if (typeof value !== 'object' || value === null) return left - 8;
   let rest = left - 2;
   for (const key in value) {
-    rest = spend((value as Record<string, unknown>)[key], rest - key.length - 4);
+    rest = spend((value as Record<string, unknown>)[key], rest - key.length - 4, depth + 1);
     if (rest < 0) return rest;
   }
   return rest;

@@ -1,5 +1,6 @@
 import { clipEvidence } from '../domain/clip-evidence.ts';
 import type { Clock } from '../domain/clock.ts';
+import { sayDuration } from '../domain/duration.ts';
 import { ReleaseError } from '../domain/failure.ts';
 import type { Finding, Outcome } from '../domain/finding.ts';
 import type { Check, Judgement, Policy, Scope, Services } from '../kit.ts';
@@ -7,6 +8,8 @@ import type { Check, Judgement, Policy, Scope, Services } from '../kit.ts';
 /** Longest time for a probe that sets no limit itself, in ms. */
 export const DEFAULT_TIMEOUT_MS = 10_000;
 const CREDENTIAL_CODES = ['E_SECRET_MISSING', 'E_SECRET_REFUSED'];
+/** A timer that is later than this was held up by something. */
+const LATE_MS = 50;
 /** A check that says more would bury the others on every screen. */
 const MAX_SAID = 2000;
 
@@ -78,12 +81,14 @@ function proveJudgement(judgement: Judgement): Judgement {
  */
 async function giveUp(limit: number, own: AbortController, { clock, signal }: Asking): Promise<never> {
   const ended = AbortSignal.any([own.signal, signal]);
-  const due = clock.monotonic() + limit;
-  await clock.sleep(limit, ended);
-  const late = clock.monotonic() - due;
-  if (late > 0) await clock.sleep(late, ended);
+  let left = limit;
+  do {
+    const due = clock.monotonic() + left;
+    await clock.sleep(left, ended);
+    left = clock.monotonic() - due;
+  } while (left > LATE_MS);
   throw new ReleaseError('E_CHECK_TIMEOUT', {
-    what: `no answer within ${Math.round(limit / 1000)} s`,
+    what: `no answer within ${sayDuration(limit)}`,
     next: 'Ask again; when it stays silent, look at the service.',
     state: 'untouched',
   });

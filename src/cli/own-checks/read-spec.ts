@@ -1,3 +1,4 @@
+import { minutes } from '../../domain/duration.ts';
 import { GATES } from '../../domain/finding.ts';
 import { didYouMean } from '../../domain/suggest.ts';
 import type { Check, ServiceName } from '../../kit.ts';
@@ -18,7 +19,8 @@ const SERVICES: Readonly<Record<ServiceName, true>> = {
   stripe: true,
   web: true,
 };
-const LONGEST_MS = 600_000;
+const LONGEST_PROBE_MS = minutes(10);
+const LONGEST_FRESH_MS = minutes(60 * 24 * 30);
 
 const isFunction: Rule = (value) => (typeof value === 'function' ? undefined : 'has to be a function');
 const optional =
@@ -35,6 +37,13 @@ const listOf =
       ? undefined
       : `"${stray}" is no ${called}.${didYouMean(String(stray), known)} There are: ${known.join(', ')}`;
   };
+
+const millisecondsUpTo =
+  (most: number): Rule =>
+  (value) =>
+    typeof value === 'number' && value > 0 && value <= most
+      ? undefined
+      : `has to be milliseconds, at most ${most}`;
 
 const gates = listOf(GATES, 'gate');
 
@@ -55,11 +64,9 @@ const RULES: Readonly<Record<keyof Check, Rule>> = {
   weight: optional((value) =>
     value === 'blocker' || value === 'advisory' ? undefined : "has to be 'blocker' or 'advisory'",
   ),
-  timeoutMs: optional((value) =>
-    typeof value === 'number' && value > 0 && value <= LONGEST_MS
-      ? undefined
-      : `has to be milliseconds, at most ${LONGEST_MS}`,
-  ),
+  timeoutMs: optional(millisecondsUpTo(LONGEST_PROBE_MS)),
+  freshForMs: optional(millisecondsUpTo(LONGEST_FRESH_MS)),
+  onRecord: optional((value) => (typeof value === 'boolean' ? undefined : 'has to be true or false')),
   absent: optional(isFunction),
   probe: isFunction,
   judge: isFunction,
