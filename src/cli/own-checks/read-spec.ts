@@ -7,6 +7,7 @@ import type { Check, ServiceName } from '../../kit.ts';
 type Rule = (value: unknown) => string | undefined;
 
 const SERVICES: Readonly<Record<ServiceName, true>> = {
+  app: true,
   git: true,
   github: true,
   host: true,
