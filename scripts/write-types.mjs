@@ -23,8 +23,7 @@ function expandSchema(program) {
     .filter(({ name }) => SHOWN.includes(name))
     .map((symbol) => [symbol.name, checker.getDeclaredTypeOfSymbol(symbol)])
     .map(([name, type]) => `export type ${name} = ${checker.typeToString(type, undefined, format)};`);
-  const json =
-    'type JSONType = string | number | boolean | null | JSONType[] | { [key: string]: JSONType };';
+  const json = 'type JSONType = string | number | boolean | null | JSONType[] | { [key: string]: JSONType };';
   return `${[json, ...types].join('\n')}\n`;
 }
 

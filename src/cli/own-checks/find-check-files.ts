@@ -11,7 +11,7 @@ export interface CheckFile {
 }
 
 /** The folder beside the configuration in which people keep checks of their own. */
-export const CHECK_FOLDER = 'checks';
+const CHECK_FOLDER = 'checks';
 const IS_CHECK = /\.check\.[cm]?[jt]s$/;
 
 function listNames(folder: string): readonly string[] {
