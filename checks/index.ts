@@ -19,6 +19,7 @@ import driftHealth from './drift/health.check.ts';
 import driftHost from './drift/host.check.ts';
 import driftRecent from './drift/recent.check.ts';
 import driftSchema from './drift/schema.check.ts';
+import driftSecrets from './drift/secrets.check.ts';
 import driftWebhooks from './drift/webhooks.check.ts';
 import migrationsJournalOrder from './migrations/journal-order.check.ts';
 import migrationsNoPush from './migrations/no-push.check.ts';
@@ -55,6 +56,7 @@ export const checks = [
   driftHost,
   driftRecent,
   driftSchema,
+  driftSecrets,
   driftWebhooks,
   migrationsJournalOrder,
   migrationsNoPush,

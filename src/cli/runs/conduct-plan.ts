@@ -2,6 +2,7 @@ import type { Plan } from '../../domain/plan.ts';
 import { type RunResult, runPlan } from '../../engine/run-plan.ts';
 import type { Held } from '../../ledger/ledger.ts';
 import type { CliContext } from '../context.ts';
+import { recordSchemaMoves } from '../drift/record-schema-moves.ts';
 import { openProgress } from '../progress.ts';
 import type { Wired } from '../wired.ts';
 import { makeTools } from './make-tools.ts';
@@ -16,7 +17,8 @@ export async function conductPlan(
   const progress = await openProgress(context);
   try {
     const tools = makeTools(context, wired, held, plan, progress.emit);
-    return await runPlan({ plan, run: held.run, tools });
+    const about = { plan, run: held.run };
+    return await recordSchemaMoves(wired, about, () => runPlan({ ...about, tools }));
   } finally {
     await progress.close();
   }

@@ -11,6 +11,7 @@ export const TROUBLES = {
   'stripe-key': 'the Stripe key was revoked',
   webhook: 'the webhook endpoint was disabled in Stripe',
   build: 'the next build on the platform fails',
+  'lost-secret': 'production has lost a variable that it needs',
   'stray-secret': 'staging has a variable that production does not have',
   'node-version': 'staging runs another Node.js than production',
   'stray-column': 'somebody added a column to staging by hand',
@@ -53,9 +54,21 @@ function makeStrayStaging({ cluster, staging }: Pick<Ground, 'cluster' | 'stagin
   };
 }
 
+/** A variable that production needs by the runbook and starts without all the same: nobody notices by itself. */
+function makeLosableSecret(platform: Platform) {
+  let isLost = false;
+  const change = async (lost: boolean): Promise<void> => {
+    if (isLost === lost) return;
+    isLost = lost;
+    await platform.restartWith({ without: lost ? ['NEON_API_KEY'] : [] });
+  };
+  return { lose: () => change(true), giveBack: () => change(false) };
+}
+
 /** Breaks things and mends them again; mending what is whole does nothing. */
 export function makeTroubles({ cluster, platform, staging, stripe, stripeKey }: Ground) {
   const stray = makeStrayStaging({ cluster, staging });
+  const secret = makeLosableSecret(platform);
   const { database, endpoint } = SANDBOX_NAMES;
   const held = new Map<string, () => Promise<void>>();
   const hold = async (name: Trouble, take: typeof blockQuery, table: string): Promise<void> => {
@@ -72,6 +85,7 @@ export function makeTroubles({ cluster, platform, staging, stripe, stripeKey }: 
     migration: [() => hold('migration', readForever, 'assessments'), () => letGo('migration')],
     'stripe-key': [async () => stripe.revokeKey(stripeKey), async () => stripe.restoreKey(stripeKey)],
     webhook: [async () => stripe.disableEndpoint(endpoint), async () => stripe.enableEndpoint(endpoint)],
+    'lost-secret': [() => secret.lose(), () => secret.giveBack()],
     'stray-secret': [() => stray.change('secret', true), () => stray.change('secret', false)],
     'node-version': [() => stray.change('node', true), () => stray.change('node', false)],
     'stray-column': [stray.addColumn, stray.dropColumn],

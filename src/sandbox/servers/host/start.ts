@@ -41,6 +41,8 @@ export interface PlatformOptions {
 /** What a build is started anew with. */
 interface Restart {
   readonly env?: Readonly<Record<string, string>>;
+  /** Variables of the platform that are gone. */
+  readonly without?: readonly string[];
   /** Go in front of the program's own. */
   readonly args?: readonly string[];
 }
@@ -60,7 +62,7 @@ export interface Platform {
   stop(): Promise<void>;
   /** Starts the build that was live last. */
   start(): Promise<void>;
-  /** Starts the live build anew with more variables or arguments than the platform's own; nothing takes them back. */
+  /** Starts the live build anew with other variables or arguments than the platform's own; no change takes them back. */
   restartWith(change: Restart): Promise<void>;
   /** So many requests get the edge's 502 page. */
   answer502(times: number): void;
@@ -85,9 +87,12 @@ function makeGround({ appToken, minuteMs = MINUTE_MS, cold }: PlatformOptions): 
   return { stage: new Stage(), traffic: new Traffic(now), faults: noFaults(), appToken, cold, now };
 }
 
-const changeOrder = (order: BuildOrder, { env = {}, args = [] }: Restart): BuildOrder => ({
+const leaveOut = (env: BuildOrder['env'], names: readonly string[]): BuildOrder['env'] =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+
+const changeOrder = (order: BuildOrder, { env = {}, without = [], args = [] }: Restart): BuildOrder => ({
   ...order,
-  env: { ...order.env, ...env },
+  env: leaveOut({ ...order.env, ...env }, without),
   program: { ...order.program, args: [...args, ...order.program.args] },
 });
 
