@@ -4,7 +4,7 @@ import type { Runbook } from './schema/index.ts';
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** 1 (Monday) to 7, from the names that stand in the file. */
-const readDays = (names: readonly string[]): number[] => names.map((name) => DAYS.indexOf(name) + 1);
+export const readDays = (names: readonly string[]): number[] => names.map((name) => DAYS.indexOf(name) + 1);
 
 type Given = Pick<Runbook, 'window' | 'calendar' | 'timezone'>;
 

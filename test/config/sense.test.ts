@@ -42,6 +42,12 @@ describe('names that point at nothing', () => {
       'backup: backend-enginer',
       'there is no role "backend-enginer". Did you mean "backend-engineer"?',
     ],
+    ['standIn: on-call', 'standIn: on-cal', 'there is no role "on-cal". Did you mean "on-call"?'],
+    [
+      'rollbackRoles: [rollback-lead,',
+      'rollbackRoles: [rollback-led,',
+      'there is no role "rollback-led". Did you mean "rollback-lead"?',
+    ],
     [
       'vp-engineering]\n    onCall: weekdays',
       'vp-enginering]\n    onCall: weekdays',

@@ -1,6 +1,7 @@
 import type { Calendar, Freeze, Span } from './calendar.ts';
 import { addDays } from './dates.ts';
 import { firstMoment } from './first-moment.ts';
+import { cutOut } from './spans.ts';
 
 const isWholeDay = (moment: string): boolean => !moment.includes('T');
 
@@ -23,13 +24,6 @@ export function findFreeze({ freezes }: Calendar, at: number): Freeze | undefine
 
 const isIn = ({ from, to }: Span, at: number): boolean => at >= from && at < to;
 
-/** What is left of a span when another is taken out of it: none, one or two pieces. */
-const cutOut = (span: Span, out: Span): Span[] =>
-  [
-    { from: span.from, to: Math.min(span.to, out.from) },
-    { from: Math.max(span.from, out.to), to: span.to },
-  ].filter((piece) => piece.from < piece.to);
-
 /** What no freeze covers of a span. */
 export const outsideFreezes = ({ freezes }: Calendar, span: Span): readonly Span[] =>
-  freezes.map(spanOfFreeze).reduce((left, out) => left.flatMap((one) => cutOut(one, out)), [span]);
+  cutOut([span], freezes.map(spanOfFreeze));

@@ -1,0 +1,83 @@
+import { makeRoster } from '../../src/config/make-roster.ts';
+import { makeSchedule } from '../../src/config/make-schedule.ts';
+import type { Span } from '../../src/domain/calendar/calendar.ts';
+import { findNextSlot } from '../../src/domain/calendar/find-next-slot.ts';
+import { sayMoment } from '../../src/domain/calendar/say-moment.ts';
+import { assignSigners } from '../../src/domain/staffing/assign-signers.ts';
+import { findGap, isReachable } from '../../src/domain/staffing/list-reachable.ts';
+import type { Member } from '../../src/domain/staffing/member.ts';
+import { defineCheck, type Judgement, type Runbook } from '../../src/kit.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** From the next moment at which a release may start until nothing has to be taken back any more. */
+function findDuty(runbook: Runbook, now: number): Span {
+  const schedule = makeSchedule(runbook);
+  const from = (schedule && findNextSlot(schedule, now)?.starts) ?? now;
+  return { from, to: from + (runbook.staffing?.hours ?? 24) * HOUR_MS };
+}
+
+/** A rollback role that has nobody for part of the time; whoever stands in for it counts as well. */
+function findUnstaffed(runbook: Runbook, roster: readonly Member[], duty: Span): string[] {
+  return (runbook.staffing?.rollbackRoles ?? []).flatMap((role) => {
+    const able = [role, runbook.roles[role]?.standIn].filter((one) => one !== undefined);
+    const people = roster.filter((one) => one.roles.some((held) => able.includes(held)));
+    if (people.length === 0) return [`${role}: nobody is named`];
+    const gap = findGap(people, duty);
+    const say = (at: number) => sayMoment(at, runbook.timezone);
+    return gap ? [`${role}: nobody from ${say(gap.from)} to ${say(gap.to)}`] : [];
+  });
+}
+
+/** A decision that could never be signed as the runbook asks for. */
+function findUnsigned(runbook: Runbook, roster: readonly Member[], duty: Span): string[] {
+  const present = roster.filter((one) => isReachable(one, duty.from));
+  return Object.entries(runbook.decisions ?? {}).flatMap(([point, decision]) => {
+    const roles = decision?.roles ?? [];
+    const missing = roles.filter((role) => !present.some((one) => one.roles.includes(role)));
+    if (missing.length > 0) return [`decision ${point}: nobody there for ${missing.join(', ')}`];
+    if (runbook.staffing?.singleOperator || assignSigners(roles, present)) return [];
+    return [`decision ${point}: too few people to sign ${roles.join(', ')} each by another one`];
+  });
+}
+
+function judgeStaffing(runbook: Runbook, now: number): Judgement {
+  const roster = makeRoster(runbook);
+  const duty = findDuty(runbook, now);
+  const open = [...findUnstaffed(runbook, roster, duty), ...findUnsigned(runbook, roster, duty)];
+  const until = sayMoment(duty.to, runbook.timezone);
+  if (open.length > 0)
+    return {
+      outcome: 'fail',
+      said: open.join('; '),
+      about: open.map((one) => one.replace(/ from .*/, '')),
+      remedy:
+        'Name somebody under people, give the role a standIn, or put the release off. A team of one says so: staffing.singleOperator: true',
+    };
+  if (runbook.staffing?.singleOperator)
+    return {
+      outcome: 'warn',
+      said: `single operator: one person may sign every role; rollback staffed until ${until}`,
+    };
+  const roles = runbook.staffing?.rollbackRoles ?? [];
+  return {
+    outcome: 'pass',
+    said: `${roles.length > 0 ? `rollback staffed until ${until}, ` : ''}decisions can be signed`,
+  };
+}
+
+/**
+ * Production is watched around the clock, but a role that is needed to go back may sleep (E-10); and roles that only one
+ * person holds cannot be signed by different people (E-113). Both are found before the start, not at night.
+ */
+export default defineCheck({
+  id: 'people.roles-staffed',
+  title: 'Every role has somebody until nothing has to be taken back',
+  runbook: ['PRE-31', 'GO-07', 'NG-06'],
+  gates: ['preflight'],
+  needs: [],
+  absent: ({ runbook: { staffing, decisions } }) =>
+    staffing || decisions ? undefined : 'neither staffing nor decisions are configured',
+  probe: async (_services, { now }) => ({ at: now }),
+  judge: ({ at }, { runbook }) => judgeStaffing(runbook, at.getTime()),
+});

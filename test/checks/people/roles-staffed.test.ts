@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import check from '../../../checks/people/roles-staffed.check.ts';
+import { makePolicy, makeRunbook } from '../../support/policy.ts';
+
+const decision = {
+  title: 'May we deploy?',
+  roles: ['product-owner', 'engineering-lead'],
+  inputs: ['x'],
+  outcomes: ['GO', 'NO-GO'],
+  anchor: 'T_start',
+  afterMinutes: -15,
+};
+const role = (title: string, more: Record<string, unknown> = {}) => ({ title, ...more });
+const weekdays = [{ days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], from: '09:00', to: '21:00' }];
+const team = {
+  roles: {
+    'product-owner': role('Product Owner'),
+    'engineering-lead': role('Engineering Lead'),
+    'database-lead': role('Database Lead', { standIn: 'on-call' }),
+    'on-call': role('On-Call'),
+  },
+  people: {
+    pat: { name: 'Pat Example', roles: ['product-owner'] },
+    robin: { name: 'Robin Example', roles: ['engineering-lead'] },
+    jo: { name: 'Jo Example', roles: ['database-lead'], hours: weekdays },
+    alex: { name: 'Alex Example', roles: ['on-call'] },
+  },
+  staffing: { rollbackRoles: ['database-lead', 'on-call'] },
+  decisions: { 1: decision },
+  window: { days: ['Tue', 'Wed', 'Thu'], from: '10:00', to: '14:00' },
+};
+const judge = (change: Record<string, unknown> = {}, at = '2026-11-24T15:00Z') =>
+  check.judge({ at: new Date(at) }, makePolicy({ runbook: makeRunbook({ ...team, ...change }) }));
+const alone = { sam: { name: 'Sam Example', roles: Object.keys(team.roles) } };
+
+describe('people.roles-staffed', () => {
+  it('PRE-31, GO-07: passes when every role has somebody until a release need not be taken back', () => {
+    expect(judge()).toEqual({
+      outcome: 'pass',
+      said: 'rollback staffed until Wed 25 Nov 10:00 EST, decisions can be signed',
+    });
+  });
+
+  it('E-10: fails when the database has nobody at night and on-call cannot do it', () => {
+    const roles = { ...team.roles, 'database-lead': role('Database Lead') };
+    expect(judge({ roles })).toMatchObject({
+      outcome: 'fail',
+      said: 'database-lead: nobody from Tue 24 Nov 21:00 EST to Wed 25 Nov 09:00 EST',
+    });
+  });
+
+  it('NG-06: fails when a key person is away and nobody stands in', () => {
+    const away = [{ from: '2026-11-25', to: '2026-11-30' }];
+    const people = { ...team.people, alex: { ...team.people.alex, away } };
+    expect(judge({ people }).said).toContain('on-call: nobody from Wed 25 Nov 00:00 EST');
+    const both = { ...people, kim: { name: 'Kim Example', roles: ['on-call'] } };
+    expect(judge({ people: both }).outcome).toBe('pass');
+  });
+
+  it('NG-06: fails when a role has no person at all, and names every trouble at once', () => {
+    const { alex: _, pat: __, ...people } = team.people;
+    expect(judge({ people }).said).toBe(
+      'database-lead: nobody from Tue 24 Nov 21:00 EST to Wed 25 Nov 09:00 EST; on-call: nobody is named; decision 1: nobody there for product-owner',
+    );
+  });
+
+  it('GO-07: looks at the time from the next possible start, not from now', () => {
+    const away = [{ from: '2026-11-23', to: '2026-11-23' }];
+    const people = { ...team.people, alex: { ...team.people.alex, away } };
+    expect(judge({ people }, '2026-11-23T15:00Z').outcome).toBe('pass');
+    expect(judge({ people, window: undefined }, '2026-11-23T15:00Z').outcome).toBe('fail');
+  });
+
+  it('E-113: fails when one person would have to sign for two roles', () => {
+    expect(judge({ people: alone }).said).toBe(
+      'decision 1: too few people to sign product-owner, engineering-lead each by another one',
+    );
+    expect(judge({ people: alone }).remedy).toContain('staffing.singleOperator');
+  });
+
+  it('E-113: a team of one says so, and is told at every preflight', () => {
+    const staffing = { ...team.staffing, singleOperator: true };
+    expect(judge({ people: alone, staffing })).toMatchObject({
+      outcome: 'warn',
+      said: 'single operator: one person may sign every role; rollback staffed until Wed 25 Nov 10:00 EST',
+    });
+  });
+
+  it('E-10: a waiver for one gap is bound to it, and to no minute', () => {
+    const { alex: _, ...people } = team.people;
+    const [early, late] = ['2026-11-24T15:00Z', '2026-11-24T15:10Z'].map((at) => judge({ people }, at).about);
+    expect(early).toEqual(late);
+    expect(early).not.toEqual(judge({ people: {} }).about);
+  });
+
+  it('does not concern a runbook that names neither staffing nor decisions', () => {
+    expect(check.absent?.(makePolicy())).toBe('neither staffing nor decisions are configured');
+    expect(check.absent?.(makePolicy({ runbook: makeRunbook(team) }))).toBeUndefined();
+  });
+});
