@@ -2,16 +2,12 @@ import { sayDuration } from '../domain/duration.ts';
 import type { Finding, Outcome } from '../domain/finding.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import { countOutcomes, type Verdict } from '../domain/verdict.ts';
-import type { Paint } from './color.ts';
+import { type CriteriaStory, sayCriteria } from './criteria-text.ts';
 import { glyph, glyphWidth } from './glyphs.ts';
+import type { Look } from './look.ts';
 import { cutTo, padTo, widthOf, wrapWords } from './table.ts';
 
-/** What the words look like. */
-export interface Look {
-  readonly paint: Paint;
-  readonly ascii: boolean;
-  readonly columns: number;
-}
+export type { Look };
 
 /** The answer of a gate, ready to be told. */
 export interface GateStory {
@@ -25,6 +21,8 @@ export interface GateStory {
   /** Checks and services that are not configured, told once. */
   readonly absent: readonly string[];
   readonly tookMs: number;
+  /** The GO and NO-GO criteria, when the whole gate was asked. */
+  readonly criteria?: CriteriaStory;
   /** After a NO-GO: when it may be tried again. */
   readonly nextSlot?: string;
 }
@@ -139,6 +137,7 @@ export function sayGate(story: GateStory, look: Look): string {
           ),
         ]
       : []),
+    ...(story.criteria ? ['', ...sayCriteria(story.criteria, look)] : []),
     '',
     sayCall(story, look),
     ...(why.length > 0 ? ['', ...why] : []),

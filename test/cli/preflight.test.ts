@@ -69,6 +69,20 @@ describe('preflight', () => {
     expect(result.text).toContain('1 of them waived');
   });
 
+  it('GO-10, NG-08: tells every criterion with its source, in --json as well; a part of the gate shows no list', async () => {
+    const { result } = await preflight([answering('app.health', 'pass'), answering('tests.e2e', 'fail')]);
+    const criteria = (result.result as { criteria: { row: string; ok: boolean | null; from: string[] }[] })
+      .criteria;
+    const by = (row: string) => criteria.find((one) => one.row === row);
+    expect(criteria).toHaveLength(16);
+    expect(by('GO-09')).toMatchObject({ ok: true, from: ['app.health'] });
+    expect(by('NG-02')).toMatchObject({ ok: false, from: ['tests.e2e'] });
+    expect(by('GO-03')).toMatchObject({ ok: null });
+    expect(result.text).toContain('Criteria   1 of 16 fulfilled · 2 against · 13 open');
+    const part = await preflight([answering('app.health', 'pass')], { only: ['app.*'] });
+    expect(part.result.text).not.toContain('Criteria');
+  });
+
   it('refuses a waiver without a reason, and a pattern that matches nothing', async () => {
     await expect(preflight([bad], { waive: ['database.*'] })).rejects.toMatchObject({
       code: 'E_WAIVE_REASON',

@@ -11,6 +11,7 @@ import type { Wired } from '../wired.ts';
 import { askChecks } from './ask-checks.ts';
 import { findSlot } from './find-slot.ts';
 import { listChecks, planChecks } from './list-checks.ts';
+import { readCriteria } from './read-criteria.ts';
 import { readRelease } from './read-release.ts';
 import { recordGate } from './record-gate.ts';
 import { sayAnswer } from './say-answer.ts';
@@ -31,7 +32,7 @@ export async function runPreflight(
   const answer = await askChecks(options, context, wired, release);
   const isWhole = splitGlobs(options.only) === undefined && !context.stop.stopping;
   const warnings = isWhole ? await recordGate(answer, context, wired, release) : [];
-  return { ...tell(answer, context, wired, release), warnings };
+  return { ...tell(answer, context, wired, release, isWhole), warnings };
 }
 
 /** A missing key is a fact about the set-up, not a verdict on the release: it has the exit code of its own. */
@@ -54,16 +55,22 @@ function tell(
   context: CliContext,
   wired: Wired,
   release: ReleaseScope | undefined,
+  isWhole: boolean,
 ): CommandResult {
   const version = release?.version;
   // What was cut off by Ctrl-C was never established: never a go, and not a no-go of the release either.
   const verdict = context.stop.stopping ? { ...answer.verdict, call: 'hold' as const } : answer.verdict;
+  const criteria = readCriteria(answer, wired);
   const title = ['release preflight', version].filter(Boolean).join(' ');
   return {
     exitCode: exitOf(answer, context),
     verdict: verdict.call,
-    result: { ...asResult(answer), nextSlot: findSlot(verdict, wired)?.json ?? null },
-    text: sayAnswer({ ...answer, verdict }, title, context, wired),
+    result: {
+      ...asResult(answer),
+      criteria: criteria.answers.map((one) => ({ ...one, from: [...one.from] })),
+      nextSlot: findSlot(verdict, wired)?.json ?? null,
+    },
+    text: sayAnswer({ ...answer, verdict }, title, context, wired, isWhole ? criteria : undefined),
     next: nextOf(verdict, version),
     warnings: [],
     env: wired.env,

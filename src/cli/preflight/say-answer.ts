@@ -1,5 +1,6 @@
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import { makePaint } from '../../report/color.ts';
+import type { CriteriaStory } from '../../report/criteria-text.ts';
 import { sayGate } from '../../report/verdict-text.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
@@ -20,6 +21,7 @@ export function sayAnswer(
   title: string,
   { terminal }: CliContext,
   wired: Wired,
+  criteria?: CriteriaStory,
 ): string {
   const { runbook, env, environment } = wired;
   const slot = findSlot(answer.verdict, wired);
@@ -32,6 +34,7 @@ export function sayAnswer(
     verdict: answer.verdict,
     absent: groupByReason(answer.absent),
     tookMs: answer.wallMs,
+    ...(criteria === undefined ? {} : { criteria }),
     ...(slot === undefined ? {} : { nextSlot: slot.said }),
   };
   return sayGate(story, { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 });

@@ -18,7 +18,7 @@ function listTurns({ days, from, to, zone }: Hours, span: Span): Span[] {
 }
 
 /** When somebody can be reached within a span. Pieces may overlap; they may reach beyond the span. */
-export function listReachable({ hours, away, zone }: Member, span: Span): readonly Span[] {
+function listReachable({ hours, away, zone }: Member, span: Span): readonly Span[] {
   const turns = hours === undefined ? [span] : hours.flatMap((one) => listTurns(one, span));
   const absences = away.map(({ from, to }) => ({
     from: firstMoment(from, '00:00', zone),
