@@ -28,6 +28,9 @@ import paymentsStripeKey from './payments/stripe-key.check.ts';
 import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
 import paymentsWebhookSigned from './payments/webhook-signed.check.ts';
 import paymentsWebhookUnsigned from './payments/webhook-unsigned.check.ts';
+import peopleChannelsRouted from './people/channels-routed.check.ts';
+import peopleRolesStaffed from './people/roles-staffed.check.ts';
+import peopleRunbookReviewed from './people/runbook-reviewed.check.ts';
 import peopleWindowOpen from './people/window-open.check.ts';
 import sourceBackMerged from './source/back-merged.check.ts';
 import sourceChangelog from './source/changelog.check.ts';
@@ -65,6 +68,9 @@ export const checks = [
   paymentsWebhookEnabled,
   paymentsWebhookSigned,
   paymentsWebhookUnsigned,
+  peopleChannelsRouted,
+  peopleRolesStaffed,
+  peopleRunbookReviewed,
   peopleWindowOpen,
   sourceBackMerged,
   sourceChangelog,

@@ -72,6 +72,10 @@ const bandSchema = z.strictObject({
   from: z.number().min(0).optional().describe('Readings at or above this are in the band'),
   below: z.number().min(0).optional().describe('Readings below this are in the band'),
   dwellMinutes: z.number().min(0).describe('How long it must last; 0: one reading is enough'),
+  during: z
+    .enum(['critical', 'later'])
+    .optional()
+    .describe('Only in the critical minutes, or only after them; left out: all the time'),
 });
 
 /** A reading of the running application and what its values mean (corrections 2.3: half-open, without gaps). */
