@@ -42,7 +42,9 @@ function sayGroup(group: readonly CriterionAnswer[], look: Look): string[] {
   const width = look.columns - margin;
   const said = oneLine(worst.said, 300);
   if (worst.ok) return [head + look.paint.dim(cutTo(said, width, look.ascii ? '...' : '…'))];
-  const todo = worst.todo === undefined || worst.decides ? '' : `. ${oneLine(worst.todo, 200)}`;
+  // What a failed check asks for stands below the call, once.
+  const isKnown = worst.ok === false || worst.decides !== undefined;
+  const todo = isKnown || worst.todo === undefined ? '' : `. ${oneLine(worst.todo, 200)}`;
   return wrapWords(`${said}${todo}`, width).map((line, i) => (i === 0 ? head : ' '.repeat(margin)) + line);
 }
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import rolesStaffed from '../../checks/people/roles-staffed.check.ts';
 import { loadRunbook } from '../../src/config/load.ts';
 import { listSecrets } from '../../src/config/missing-secrets.ts';
 import { TEMPLATE_NAMES } from '../../src/report/messages/names.ts';
+import { makePolicy } from '../support/policy.ts';
 
 const { runbook, warnings } = loadRunbook({ cwd: process.cwd() });
 const { thresholds, window, decisions, owners, severities, document, monitoring, smoke, services } = runbook;
@@ -77,6 +79,16 @@ describe('environments', () => {
   it('MIG-03, MIG-10: every migration has a rollback script beside it', () => {
     expect(runbook.migrations).toMatchObject({ folder: 'migrations', rollbackSuffix: '_rollback.sql' });
   });
+});
+
+describe('people', () => {
+  it.each(['2026-11-24T15:00Z', '2026-11-25T03:00Z', '2026-11-28T20:00Z', '2026-12-24T15:00Z'])(
+    'PRE-31, E-10, E-113: at %s every role of a rollback has somebody and every decision can be signed',
+    (at) => {
+      const policy = makePolicy({ runbook });
+      expect(rolesStaffed.judge({ at: new Date(at) }, policy).said).toMatch(/^rollback staffed until/);
+    },
+  );
 });
 
 describe('thresholds', () => {

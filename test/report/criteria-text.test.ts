@@ -35,7 +35,7 @@ describe('the criteria on the screen', () => {
       "  Criteria   2 of 16 fulfilled · 2 against · 12 open
           ✔ GO-01 NG-02  End-to-end tests passed   tests.e2e: 98 of 100 passed, 98 %
           ✖ GO-02 NG-01  No open P0 or P1 bug      source.open-bugs: 2 open P1: #41,
-                                                   #52. Mend them.
+                                                   #52
           ? GO-03        UAT signed off            Product Owner has to say so
           ? GO-04 NG-03  No grave vulnerability    security.audit was not asked: no
                                                    package.json is configured.
@@ -47,16 +47,14 @@ describe('the criteria on the screen', () => {
                                                    not answer within 10 s. Look into
                                                    database.restore-window, then ask
                                                    again.
-          ? GO-07        On-call is ready          On-Call Engineer has to say so
+          ? GO-07 NG-06  On-call is ready          On-Call Engineer has to say so
           ? GO-08        Rollback is understood    Rollback Lead has to say so
           ? GO-09        Environment is healthy    database.restore-window: Neon did
                                                    not answer within 10 s. Look into
                                                    database.restore-window, then ask
                                                    again.
-          ? NG-04        Staging is healthy        nobody asked app.staging-health.
-                                                   Ask the whole gate.
-          ? NG-06        Everybody needed is there nobody asked people.roles-staffed.
-                                                   Ask the whole gate.
+          ? NG-04        Staging is healthy        no answer of app.staging-health.
+                                                   Let people look.
           Before decision 1 people have to say GO-03, GO-07, GO-08, and Product Owner,
           Engineering Lead to sign."
     `);

@@ -53,10 +53,8 @@ const isAnswer = (one: Finding): boolean => one.outcome !== 'skip' || one.byHand
 
 function sayAbsent(criterion: Criterion, { absent }: CriteriaFacts): Said {
   const why = absent.find((one) => answers(criterion, one.check));
-  const said = why ? `${why.check} was not asked: ${why.why}` : `nobody asked ${criterion.from.join(', ')}`;
-  const todo = why
-    ? 'Configure it, or let people decide without it.'
-    : 'Ask the whole gate, or let people look.';
+  const said = why ? `${why.check} was not asked: ${why.why}` : `no answer of ${criterion.from.join(', ')}`;
+  const todo = why ? 'Configure it, or let people decide without it.' : 'Let people look.';
   return { ok: null, said, todo };
 }
 

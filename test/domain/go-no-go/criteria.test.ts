@@ -90,7 +90,7 @@ describe('the criteria', () => {
       ok: null,
       said: 'parity.likeness was not asked: no staging is configured',
     });
-    expect(answer('GO-05', [])).toMatchObject({ ok: null, said: 'nobody asked parity.likeness' });
+    expect(answer('GO-05', [])).toMatchObject({ ok: null, said: 'no answer of parity.likeness' });
   });
 
   it('GO-10: a check that does not concern this release answers nothing, neither way', () => {
