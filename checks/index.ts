@@ -37,6 +37,7 @@ import sourceChangelog from './source/changelog.check.ts';
 import sourceReleaseBranch from './source/release-branch.check.ts';
 import sourceTagFree from './source/tag-free.check.ts';
 import sourceVersionFiles from './source/version-files.check.ts';
+import testsE2e from './tests/e2e.check.ts';
 
 /** Every built-in check, in the order of its file. */
 export const checks = [
@@ -77,4 +78,5 @@ export const checks = [
   sourceReleaseBranch,
   sourceTagFree,
   sourceVersionFiles,
+  testsE2e,
 ] as unknown as readonly Check[];

@@ -12,3 +12,4 @@ export function sayDuration(ms: number): string {
 
 export const seconds = (n: number): number => n * 1000;
 export const minutes = (n: number): number => n * 60_000;
+export const hours = (n: number): number => n * 3_600_000;

@@ -6,6 +6,7 @@ import type { MailPort } from './mail/port.ts';
 import type { MetricsPort } from './metrics/port.ts';
 import type { NeonPort } from './neon/port.ts';
 import type { PostgresPort } from './postgres/port.ts';
+import type { ReportsPort } from './reports/port.ts';
 import type { ShellPort } from './shell/port.ts';
 import type { SlackPort } from './slack/port.ts';
 import type { StripePort } from './stripe/port.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly metrics: MetricsPort;
   readonly neon: NeonPort;
   readonly postgres: PostgresPort;
+  readonly reports: ReportsPort;
   readonly shell: ShellPort;
   readonly slack: SlackPort;
   readonly stripe: StripePort;

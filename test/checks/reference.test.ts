@@ -48,7 +48,7 @@ describe('the reference of the checks', () => {
 describe('every check', () => {
   it('has an id of its own, with its room in front', () => {
     expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
-    for (const { id } of listed) expect(id).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)*$/);
+    for (const { id } of listed) expect(id).toMatch(/^[a-z]+\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
   });
 
   it('answers a row of the runbook and is asked by a gate', () => {

@@ -1,7 +1,7 @@
 import type { Environment, Runbook } from '../../config/schema/index.ts';
 import type { ServiceName } from '../../services/services.ts';
 
-/** The services that an environment has. git, web and shell need nothing but the environment itself. */
+/** The services that an environment has. git, reports, web and shell need nothing but the environment itself. */
 export function findConfigured(runbook: Runbook, environment: Environment): ReadonlySet<ServiceName> {
   const { services, metrics } = runbook;
   const has: Readonly<Record<ServiceName, boolean>> = {
@@ -9,6 +9,7 @@ export function findConfigured(runbook: Runbook, environment: Environment): Read
     web: true,
     shell: true,
     app: environment.health.api !== undefined,
+    reports: true,
     host: environment.host !== undefined,
     postgres: environment.database !== undefined,
     neon: environment.neon !== undefined && services.neon !== undefined,

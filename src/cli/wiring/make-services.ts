@@ -7,6 +7,7 @@ import { makeMail } from '../../services/mail/real.ts';
 import { makeMetrics } from '../../services/metrics/real.ts';
 import { makeNeon } from '../../services/neon/real.ts';
 import { makePostgres } from '../../services/postgres/real.ts';
+import { makeReports } from '../../services/reports/real.ts';
 import type { ServiceName, Services } from '../../services/services.ts';
 import { makeShell } from '../../services/shell/real.ts';
 import { makeSlack } from '../../services/slack/real.ts';
@@ -47,6 +48,7 @@ export function makeServices(
     mail: makeMail(surroundings),
     metrics: makeMetrics(surroundings, web),
     neon: makeNeon(surroundings),
+    reports: makeReports(surroundings.root),
     slack: makeSlack(surroundings),
     stripe: makeStripe(surroundings),
   };

@@ -10,6 +10,7 @@ import {
 } from './document.ts';
 import { driftSchema } from './drift.ts';
 import { environmentSchema } from './environment.ts';
+import { evidenceSchema } from './evidence.ts';
 import { slug, text, url, zone } from './fields.ts';
 import { budgetSchema, monitoringSchema, severitySchema, thresholdsSchema } from './gates.ts';
 import { decisionsSchema, ownerSchema, personSchema, roleSchema, staffingSchema } from './people.ts';
@@ -44,6 +45,9 @@ export const runbookSchema = z.strictObject({
     .array(integrityQuerySchema)
     .default([])
     .describe('Questions before and after a change (DAT rows)'),
+  evidence: evidenceSchema
+    .optional()
+    .describe('Reports of tests and scanners, the tracker, the pipeline; what is left out is not asked'),
   metrics: metricsSchema.optional().describe('Where measurements of real traffic come from'),
   drift: driftSchema.prefault({}).describe('What is compared with the accepted set-up (DRF rows)'),
   thresholds: thresholdsSchema.prefault({}).describe('Numbers a verdict rests on'),

@@ -72,6 +72,10 @@ export interface GitPort {
   filesWith(commit: Sha, texts: readonly string[]): Promise<readonly string[]>;
   contains(commit: Sha, ancestor: Sha): Promise<boolean>;
   commitsBetween(from: Sha, to: Sha): Promise<readonly CommitLine[]>;
+  /** When a commit was made (ISO); undefined when the remote has no such commit. */
+  committedAt(commit: Sha): Promise<string | undefined>;
+  /** Paths that differ between the trees of two commits; undefined when the remote has not both of them. */
+  changedFiles(from: Sha, to: Sha): Promise<readonly string[] | undefined>;
   sameTree(left: Sha, right: Sha): Promise<boolean>;
   /** Would merging conflict, or give anything but the branch? Asks without a work tree. */
   predictMerge(into: Sha, from: Sha): Promise<MergePrediction>;

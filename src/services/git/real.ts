@@ -1,4 +1,5 @@
 import type { ShellPort } from '../shell/port.ts';
+import { listChanged, readCommitTime } from './compare-commits.ts';
 import { type Identity, makeRelease, makeRestore, predictMerge } from './make-objects.ts';
 import { cachedHead, checkRef, checkSha } from './names.ts';
 import { findAccess, findUrl, openCache } from './open-cache.ts';
@@ -84,6 +85,8 @@ export function makeGit(options: GitOptions): GitPort {
     contains: async (commit, ancestor) =>
       (await run(['merge-base', '--is-ancestor', checkSha(ancestor), checkSha(commit)])).code === 0,
     commitsBetween: (from, to) => listCommits(run, from, to),
+    committedAt: (commit) => readCommitTime(run, commit),
+    changedFiles: (from, to) => listChanged(run, from, to),
     sameTree: async (left, right) =>
       (await run(['diff-tree', '--quiet', checkSha(left), checkSha(right)])).code === 0,
     predictMerge: (into, from) => predictMerge(run, into, from),

@@ -124,6 +124,25 @@ describe('reading', () => {
   });
 });
 
+describe('telling commits apart', () => {
+  it('E-39: names the files that differ, and when a commit was made', async () => {
+    await git.sync();
+    expect(await git.changedFiles(main, branch)).toEqual(
+      place.git('diff', '--name-only', main, branch).split('\n'),
+    );
+    expect(await git.changedFiles(branch, branch)).toEqual([]);
+    const committed = place.git('show', '-s', '--format=%cI', branch);
+    expect(await git.committedAt(branch)).toBe(committed);
+  });
+
+  it('E-39: says of a commit that the remote does not have that it does not know', async () => {
+    await git.sync();
+    const stranger = 'e'.repeat(40);
+    expect(await git.committedAt(stranger)).toBeUndefined();
+    expect(await git.changedFiles(stranger, branch)).toBeUndefined();
+  });
+});
+
 describe('making a release', () => {
   it('DAY-18, DAY-19: merges without fast-forward and tags with what a rollback must know', async () => {
     const made = await release();
