@@ -34,10 +34,17 @@ import peopleRunbookReviewed from './people/runbook-reviewed.check.ts';
 import peopleWindowOpen from './people/window-open.check.ts';
 import sourceBackMerged from './source/back-merged.check.ts';
 import sourceChangelog from './source/changelog.check.ts';
+import securityAudit from './security/audit.check.ts';
+import securityScanners from './security/scanners.check.ts';
+import sourceChangelog from './source/changelog.check.ts';
+import sourceCiStatus from './source/ci-status.check.ts';
+import sourceOpenBugs from './source/open-bugs.check.ts';
 import sourceReleaseBranch from './source/release-branch.check.ts';
 import sourceTagFree from './source/tag-free.check.ts';
+import sourceTestedTree from './source/tested-tree.check.ts';
 import sourceVersionFiles from './source/version-files.check.ts';
 import testsE2e from './tests/e2e.check.ts';
+import testsPerformance from './tests/performance.check.ts';
 
 /** Every built-in check, in the order of its file. */
 export const checks = [
@@ -75,8 +82,15 @@ export const checks = [
   peopleWindowOpen,
   sourceBackMerged,
   sourceChangelog,
+  securityAudit,
+  securityScanners,
+  sourceChangelog,
+  sourceCiStatus,
+  sourceOpenBugs,
   sourceReleaseBranch,
   sourceTagFree,
+  sourceTestedTree,
   sourceVersionFiles,
   testsE2e,
+  testsPerformance,
 ] as unknown as readonly Check[];

@@ -8,6 +8,7 @@ import {
   sumE2e,
 } from '../../src/domain/reports/weigh-e2e.ts';
 import { defineCheck, ReleaseError, type Runbook, readEvidence } from '../../src/kit.ts';
+import { needSettings } from '../need-settings.ts';
 
 type Settings = NonNullable<NonNullable<Runbook['evidence']>['e2e']>;
 
@@ -31,15 +32,6 @@ const gap = (why: string, settings: Settings, sum: E2eSum): ReleaseError =>
     state: 'untouched',
   });
 
-const settingsOf = ({ evidence }: Runbook): Settings => {
-  if (evidence?.e2e) return evidence.e2e;
-  throw new ReleaseError('E_NOT_CONFIGURED', {
-    what: 'evidence.e2e is not configured.',
-    next: 'Configure it, or leave out what needs it.',
-    state: 'untouched',
-  });
-};
-
 const listFew = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join('; ')}; and ${names.length - 5} more` : names.join('; ');
 
@@ -55,7 +47,7 @@ export default defineCheck({
     return release ? undefined : 'no version was named';
   },
   probe: async (services, scope) => {
-    const settings = settingsOf(scope.runbook);
+    const settings = needSettings(scope.runbook, 'e2e');
     const order = { files: settings.files, parse: readE2e, renew: renewOf(settings) };
     const reports = await readEvidence(services, scope, order);
     const sum = sumE2e(

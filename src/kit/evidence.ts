@@ -16,7 +16,7 @@ export interface Evidence<T> {
 }
 
 /** What a report may say about itself. */
-type SelfTold = { readonly commit?: string; readonly at?: string };
+type SelfTold = { readonly commit?: string | undefined; readonly at?: string | undefined };
 
 interface EvidenceOrder<T> {
   /** As they are configured. */

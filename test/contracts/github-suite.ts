@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isReleaseError } from '../../src/domain/failure.ts';
+import type { CommitSign } from '../../src/sandbox/servers/github/repository.ts';
 import type { GithubPort } from '../../src/services/github/port.ts';
 
 /** The repository has the workflow publish.yml, which shows its inputs in the run's name, and the branch main. */
@@ -15,7 +16,8 @@ interface GithubWorld {
   /** Lets everything that is under way come to its end. */
   passTime(): Promise<void>;
   failNext(): void;
-  addIssue(title: string, label: string, kind?: 'issue' | 'pull-request'): void;
+  addIssue(title: string, label: string, kind?: 'issue' | 'pull-request', milestone?: string): void;
+  sign(commit: string, signs: readonly CommitSign[]): void;
   close(): Promise<void>;
 }
 
@@ -95,6 +97,53 @@ export function describeGithubPort(name: string, open: () => Promise<GithubWorld
       world.addIssue('A typo', 'P3');
       expect(await world.github.openIssues('P0')).toEqual([{ number: 1, title: 'Login fails' }]);
       expect(await world.github.openIssues('P1')).toEqual([]);
+    });
+
+    it('GO-02: tells the milestone of an issue', async () => {
+      world.addIssue('Slow export', 'P2', 'issue', 'v2.2.0');
+      expect(await world.github.openIssues('P2')).toEqual([
+        { number: 4, title: 'Slow export', milestone: 'v2.2.0' },
+      ]);
+    });
+
+    it('PRE-08: lists check runs and statuses of a commit, and tells what has not ended', async () => {
+      const commit = 'a'.repeat(40);
+      expect(await world.github.commitChecks(commit)).toEqual([]);
+      world.sign(commit, [
+        { kind: 'check-run', name: 'build', status: 'completed', conclusion: 'success' },
+        { kind: 'check-run', name: 'e2e', status: 'in_progress' },
+        { kind: 'check-run', name: 'docs', status: 'completed', conclusion: 'skipped' },
+        { kind: 'check-run', name: 'lint', status: 'completed', conclusion: 'timed_out' },
+        { kind: 'check-run', name: 'old', status: 'completed', conclusion: 'cancelled' },
+        { kind: 'status', name: 'legacy', state: 'error' },
+        { kind: 'status', name: 'queue', state: 'pending' },
+      ]);
+      const seen = (await world.github.commitChecks(commit)).map(({ name, state }) => `${name} ${state}`);
+      expect(seen).toEqual([
+        'build passed',
+        'e2e open',
+        'docs left-out',
+        'lint failed',
+        'old open',
+        'legacy failed',
+        'queue open',
+      ]);
+    });
+
+    it('PRE-08: lists more checks than one page holds', async () => {
+      const commit = 'b'.repeat(40);
+      const many = Array.from({ length: 130 }, (_, i) => ({
+        kind: 'status' as const,
+        name: `s${i}`,
+        state: 'success',
+      }));
+      world.sign(commit, many);
+      expect(await world.github.commitChecks(commit)).toHaveLength(130);
+    });
+
+    it('PRE-08: refuses what is no commit', async () => {
+      const error: unknown = await world.github.commitChecks('main').catch((thrown: unknown) => thrown);
+      expect(isReleaseError(error, 'E_GITHUB_REFUSED')).toBe(true);
     });
   });
 }

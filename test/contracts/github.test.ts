@@ -21,7 +21,8 @@ describeGithubPort('the real GitHub adapter against the wire server', async () =
     failNext: () => {
       fails = true;
     },
-    addIssue: (title, label, kind) => server.addIssue(title, [label], kind),
+    addIssue: (title, label, kind, milestone) => server.addIssue(title, [label], kind, milestone),
+    sign: (commit, signs) => server.sign(commit, signs),
     close: () => server.close(),
   };
 });

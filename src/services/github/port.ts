@@ -5,6 +5,21 @@ export interface WorkflowRun {
   readonly url: string;
 }
 
+/** What one check of a commit came to. `open`: nobody can say yet whether it is good. */
+export interface CommitCheck {
+  readonly name: string;
+  readonly state: 'passed' | 'failed' | 'open' | 'left-out';
+  /** GitHub's own word: `success`, `timed_out`, `in_progress`, … */
+  readonly word: string;
+}
+
+export interface OpenIssue {
+  readonly number: number;
+  readonly title: string;
+  /** Title of its milestone. */
+  readonly milestone?: string;
+}
+
 /** GitHub, as far as a release needs it. */
 export interface GithubPort {
   /** Starts a workflow; `marker` finds it again when the answer was lost. */
@@ -16,5 +31,8 @@ export interface GithubPort {
   }): Promise<WorkflowRun>;
   findRun(workflow: string, marker: string): Promise<WorkflowRun | undefined>;
   run(id: string): Promise<WorkflowRun>;
-  openIssues(label: string): Promise<readonly { readonly number: number; readonly title: string }[]>;
+  /** Open issues with the label, without pull requests. */
+  openIssues(label: string): Promise<readonly OpenIssue[]>;
+  /** Check runs and statuses of a commit, the newest of each. Empty when nothing has ever looked at it. */
+  commitChecks(commit: string): Promise<readonly CommitCheck[]>;
 }

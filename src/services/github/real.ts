@@ -1,5 +1,6 @@
 import type { Surroundings } from '../surroundings.ts';
 import { makeGithubCaller } from './client.ts';
+import { listCommitChecks } from './commit-checks.ts';
 import { dispatch } from './dispatch.ts';
 import { findRun } from './find-run.ts';
 import { listOpenIssues } from './open-issues.ts';
@@ -18,5 +19,6 @@ export function makeGithub(surroundings: Surroundings): GithubPort {
       return toRun((await ask(call)).answer);
     },
     openIssues: async (label) => listOpenIssues(ask, label),
+    commitChecks: async (commit) => listCommitChecks(ask, commit),
   };
 }

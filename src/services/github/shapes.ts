@@ -20,9 +20,20 @@ export const runsAnswer = z.object({ workflow_runs: z.array(runShape) });
 export const dispatchAnswer = z
   .object({ workflow_run_id: z.number().int(), html_url: z.string() })
   .or(z.undefined());
-export const issuesAnswer = z.array(
-  z.object({ number: z.number().int(), title: z.string(), pull_request: z.unknown().optional() }),
-);
+const issueShape = z.object({
+  number: z.number().int(),
+  title: z.string(),
+  milestone: z.object({ title: z.string() }).nullish(),
+  pull_request: z.unknown().optional(),
+});
+export type TheirIssue = z.infer<typeof issueShape>;
+export const issuesAnswer = z.array(issueShape);
+export const checkRunsAnswer = z.object({
+  check_runs: z.array(z.object({ name: z.string(), status: z.string(), conclusion: z.string().nullish() })),
+});
+export const statusAnswer = z.object({
+  statuses: z.array(z.object({ context: z.string(), state: z.string() })),
+});
 
 const STATES: ReadonlyMap<string, WorkflowRun['status']> = new Map([
   ['queued', 'queued'],

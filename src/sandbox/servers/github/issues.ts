@@ -14,11 +14,12 @@ export function listIssues({ issues, name }: Repository, call: Call): Answer {
     .reverse();
   const base = `http://${call.headers.host ?? 'github'}`;
   const { items, headers } = page(found, call.query, `${base}${call.path}`);
-  const said = items.map(({ number, title, labels, isPullRequest }) => ({
+  const said = items.map(({ number, title, labels, isPullRequest, milestone }) => ({
     number,
     title,
     state: 'open',
     labels: labels.map((label) => ({ name: label })),
+    milestone: milestone === undefined ? null : { number: 1, title: milestone },
     html_url: `${base}/${name}/issues/${number}`,
     ...(isPullRequest ? { pull_request: { url: `${base}/repos/${name}/pulls/${number}` } } : {}),
   }));

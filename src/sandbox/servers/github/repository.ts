@@ -6,8 +6,19 @@ export interface Issue {
   readonly title: string;
   readonly labels: readonly string[];
   readonly isPullRequest: boolean;
+  readonly milestone?: string;
   readonly state: 'open' | 'closed';
 }
+
+/** What a pipeline says about a commit. A check run has a status and perhaps a conclusion; a status has a state. */
+export type CommitSign =
+  | {
+      readonly kind: 'check-run';
+      readonly name: string;
+      readonly status: string;
+      readonly conclusion?: string;
+    }
+  | { readonly kind: 'status'; readonly name: string; readonly state: string };
 
 /** A workflow file of the repository. Without `inputs` it takes any. */
 export interface Workflow {
@@ -30,5 +41,9 @@ export interface Repository {
   readonly givesRunDetails: boolean;
   readonly runs: WorkflowRuns;
   readonly issues: Issue[];
+  /** By full commit id. */
+  readonly signs: Map<string, readonly CommitSign[]>;
+  /** What is said about commits that are not in `signs`. */
+  readonly usualSigns: readonly CommitSign[];
   readonly rate: Rate;
 }

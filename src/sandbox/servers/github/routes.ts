@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, type Call, route } from '../router.ts';
 import { notFound, refuse } from './answers.ts';
+import { listCheckRuns, showStatus } from './commit-signs.ts';
 import { listIssues } from './issues.ts';
 import type { Repository } from './repository.ts';
 import { listPending, listRuns, reviewPending, showRun, startWorkflow } from './workflows.ts';
@@ -16,6 +17,8 @@ const HANDLERS: Readonly<Record<string, RepositoryHandler>> = {
   [`GET ${HOME}/actions/runs/:run/pending_deployments`]: listPending,
   [`POST ${HOME}/actions/runs/:run/pending_deployments`]: reviewPending,
   [`GET ${HOME}/issues`]: listIssues,
+  [`GET ${HOME}/commits/:commit/check-runs`]: listCheckRuns,
+  [`GET ${HOME}/commits/:commit/status`]: showStatus,
 };
 
 /** Keys, rights and limits, in GitHub's order: a stranger learns nothing, not even that there is a repository. */

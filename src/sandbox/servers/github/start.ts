@@ -1,7 +1,7 @@
 import { type StandIn, startStandIn } from '../router.ts';
 import { notFound } from './answers.ts';
 import { Rate } from './rate.ts';
-import type { Issue, Repository, Right, Workflow } from './repository.ts';
+import type { CommitSign, Issue, Repository, Right, Workflow } from './repository.ts';
 import { githubRoutes, withHeaders } from './routes.ts';
 import {
   type Conclusion,
@@ -33,6 +33,8 @@ export interface GithubOptions {
   readonly perHour?: number;
   /** The run-name that the workflow declares. Default: its file and all its inputs. */
   readonly titleOf?: (order: RunOrder) => string;
+  /** What the pipeline says about any commit that nothing else is said of. Default: nothing. */
+  readonly usualSigns?: readonly CommitSign[];
   /** What the workflow really does; a rejection counts as failure. Default: it succeeds. */
   readonly onDispatch?: (order: RunOrder) => Promise<Conclusion>;
 }
@@ -53,8 +55,15 @@ export interface GithubStandIn extends StandIn {
   /** What a person does on GitHub's page for a run that waits; false when it waits for nobody. */
   review(id: string, isApproved: boolean): boolean;
   /** Returns the number. */
-  addIssue(title: string, labels: readonly string[], kind?: 'issue' | 'pull-request'): number;
+  addIssue(
+    title: string,
+    labels: readonly string[],
+    kind?: 'issue' | 'pull-request',
+    milestone?: string,
+  ): number;
   closeIssue(number: number): void;
+  /** What the pipeline says about a commit from now on; undefined: what it says about any. */
+  sign(commit: string, signs: readonly CommitSign[] | undefined): void;
   /** Every call is refused for so many seconds. */
   exhaustRate(seconds: number): void;
 }
@@ -69,6 +78,8 @@ function makeRepository(options: GithubOptions): Repository {
     refs: options.refs,
     givesRunDetails: options.givesRunDetails ?? true,
     issues: [],
+    signs: new Map(),
+    usualSigns: options.usualSigns ?? [],
     rate: new Rate(options.perHour ?? 5000, () => Date.now()),
     runs: new WorkflowRuns({
       elapsed: options.elapsed ?? (() => Date.now()),
@@ -87,9 +98,11 @@ const seeRun = ({ runs }: Repository, run: Run): SeenRun => {
 
 function changeIssues({ issues }: Repository): Pick<GithubStandIn, 'addIssue' | 'closeIssue'> {
   return {
-    addIssue: (title, labels, kind = 'issue') => {
+    addIssue: (title, labels, kind = 'issue', milestone) => {
       const number = issues.length + 1;
-      issues.push({ number, title, labels, isPullRequest: kind === 'pull-request', state: 'open' });
+      const isPullRequest = kind === 'pull-request';
+      const planned = milestone === undefined ? {} : { milestone };
+      issues.push({ number, title, labels, isPullRequest, state: 'open', ...planned });
       return number;
     },
     closeIssue: (number) => {
@@ -111,6 +124,10 @@ export async function startGithub(options: GithubOptions): Promise<GithubStandIn
   return {
     ...server,
     ...changeIssues(repository),
+    sign: (commit, signs) => {
+      if (signs === undefined) repository.signs.delete(commit);
+      else repository.signs.set(commit, signs);
+    },
     runs: () => runs.all().map((run) => seeRun(repository, run)),
     nextRun: (fate) => runs.foretell(fate),
     review: (id, isApproved) => {
