@@ -36,7 +36,7 @@ import sourceBackMerged from './source/back-merged.check.ts';
 import sourceChangelog from './source/changelog.check.ts';
 import securityAudit from './security/audit.check.ts';
 import securityScanners from './security/scanners.check.ts';
-import sourceChangelog from './source/changelog.check.ts';
+import sourceBackMerged from './source/back-merged.check.ts';
 import sourceCiStatus from './source/ci-status.check.ts';
 import sourceOpenBugs from './source/open-bugs.check.ts';
 import sourceReleaseBranch from './source/release-branch.check.ts';
@@ -84,7 +84,7 @@ export const checks = [
   sourceChangelog,
   securityAudit,
   securityScanners,
-  sourceChangelog,
+  sourceBackMerged,
   sourceCiStatus,
   sourceOpenBugs,
   sourceReleaseBranch,
