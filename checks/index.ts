@@ -32,11 +32,10 @@ import peopleChannelsRouted from './people/channels-routed.check.ts';
 import peopleRolesStaffed from './people/roles-staffed.check.ts';
 import peopleRunbookReviewed from './people/runbook-reviewed.check.ts';
 import peopleWindowOpen from './people/window-open.check.ts';
-import sourceBackMerged from './source/back-merged.check.ts';
-import sourceChangelog from './source/changelog.check.ts';
 import securityAudit from './security/audit.check.ts';
 import securityScanners from './security/scanners.check.ts';
 import sourceBackMerged from './source/back-merged.check.ts';
+import sourceChangelog from './source/changelog.check.ts';
 import sourceCiStatus from './source/ci-status.check.ts';
 import sourceOpenBugs from './source/open-bugs.check.ts';
 import sourceReleaseBranch from './source/release-branch.check.ts';
@@ -80,11 +79,10 @@ export const checks = [
   peopleRolesStaffed,
   peopleRunbookReviewed,
   peopleWindowOpen,
-  sourceBackMerged,
-  sourceChangelog,
   securityAudit,
   securityScanners,
   sourceBackMerged,
+  sourceChangelog,
   sourceCiStatus,
   sourceOpenBugs,
   sourceReleaseBranch,
