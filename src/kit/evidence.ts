@@ -1,4 +1,4 @@
-import { ReleaseError } from '../domain/failure.ts';
+import { isReleaseError, ReleaseError } from '../domain/failure.ts';
 import { type Candidate, findStaleness } from '../domain/reports/find-staleness.ts';
 import type { Parsed } from '../domain/reports/parsed.ts';
 import { oneLine } from '../domain/screen-text.ts';
@@ -99,7 +99,7 @@ const readFiles = async (
     return await reports.read(path);
   } catch (error) {
     // The port cannot know how the report is made; whoever reads this can do it at once.
-    if (!(error instanceof ReleaseError)) throw error;
+    if (!isReleaseError(error, 'E_REPORT_MISSING')) throw error;
     throw new ReleaseError(error.code, { ...error.text, next: renew(path) });
   }
 };

@@ -102,6 +102,11 @@ describe('services that cannot work', () => {
     ],
     ['  stripe: {}\n', '', 'environments.production needs services.stripe, which is not described'],
     [
+      / {2}github:[^\n]*\n {4}repository:[^\n]*\n {4}token:[^\n]*\n/.exec(TEXT)?.[0] ?? 'no github',
+      '',
+      'evidence.issues needs services.github, which is not described',
+    ],
+    [
       'botToken: $SLACK_BOT_TOKEN',
       'timeoutSeconds: 5',
       'channel "releases" has an id, which needs services.slack.botToken',

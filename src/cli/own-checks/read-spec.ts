@@ -15,6 +15,7 @@ const SERVICES: Readonly<Record<ServiceName, true>> = {
   metrics: true,
   neon: true,
   postgres: true,
+  reports: true,
   shell: true,
   slack: true,
   stripe: true,

@@ -19,6 +19,18 @@ function checkNeeded({ environments, services }: Runbook): Remark[] {
   });
 }
 
+/** Questions to GitHub that nobody could ask. */
+function checkEvidence({ evidence, services }: Runbook): Remark[] {
+  if (services.github !== undefined) return [];
+  return (['issues', 'ci'] as const)
+    .filter((part) => evidence?.[part] !== undefined)
+    .map((part) => ({
+      path: ['evidence', part],
+      message: `evidence.${part} needs services.github, which is not described`,
+      at: 'key' as const,
+    }));
+}
+
 function checkChannels({ services: { slack } }: Runbook): Remark[] {
   const seen = new Map<string, string>();
   return Object.entries(slack?.channels ?? {}).flatMap(([name, channel]): Remark[] => {
@@ -57,6 +69,7 @@ function checkMentions({ services: { slack }, people }: Runbook): Remark[] {
 /** Services that are used but not described, or described so that they cannot work. */
 export const checkServices = (runbook: Runbook): Remark[] => [
   ...checkNeeded(runbook),
+  ...checkEvidence(runbook),
   ...checkChannels(runbook),
   ...checkTransport(runbook),
   ...checkMentions(runbook),

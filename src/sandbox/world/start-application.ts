@@ -4,6 +4,7 @@ import { type GithubStandIn, startGithub } from '../servers/github/start.ts';
 import { type Platform, startPlatform } from '../servers/host/start.ts';
 import type { Closing } from './closing.ts';
 import { databaseUrl, type Ground } from './start-ground.ts';
+import { GOOD_SIGNS } from './start-pipeline.ts';
 import type { Site } from './start-vendors.ts';
 import { SANDBOX_NAMES } from './write-config.ts';
 
@@ -52,6 +53,7 @@ export async function startApplication(
     repository: SANDBOX_NAMES.repository,
     token: secrets.GITHUB_TOKEN,
     speed: pace,
+    usualSigns: GOOD_SIGNS,
     onDispatch: async ({ inputs }) => {
       await platform.publish(inputs.commit ?? '');
       return 'success';

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { makeReachableFolder } from '../postgres/drop-privileges.ts';
 import { findFreePorts } from '../postgres/free-port.ts';
+import { BAD, CANDIDATE } from '../seed/files/versions.ts';
 import { prepareBadRelease } from '../seed/prepare-bad-release.ts';
 import type { GithubStandIn } from '../servers/github/start.ts';
 import type { Platform } from '../servers/host/start.ts';
@@ -8,6 +9,7 @@ import { type Closing, makeClosing } from './closing.ts';
 import { makeWorldSecrets, type WorldSecrets } from './make-secrets.ts';
 import { startApplication } from './start-application.ts';
 import { databaseUrl, type Ground, startGround } from './start-ground.ts';
+import { startPipeline } from './start-pipeline.ts';
 import { startStaging } from './start-staging.ts';
 import { startUsers, type Users } from './start-users.ts';
 import { startVendors, type Vendors } from './start-vendors.ts';
@@ -73,8 +75,12 @@ async function assemble(options: WorldOptions, data: string, closing: Closing): 
   const staging = await preparing;
   const users = startUsers(site.app, secrets);
   closing.later(() => users.stop());
+  const candidate = `v${CANDIDATE.version}`;
+  const pipeline = startPipeline({ folder, origin: ground.origin.folder, github, candidate });
+  await pipeline.report(candidate);
   const troubles = makeTroubles({
     ...ground,
+    pipeline,
     platform,
     staging,
     stripe: vendors.stripe,
@@ -83,7 +89,10 @@ async function assemble(options: WorldOptions, data: string, closing: Closing): 
   closing.later(() => troubles.close());
   const parts = { ...ground, ...vendors, platform, staging, github };
   const config = writeConfig(folder, addressesOf(parts), secrets);
-  const prepare = async (): Promise<void> => void (await prepareBadRelease(ground.origin.folder));
+  const prepare = async (): Promise<void> => {
+    await prepareBadRelease(ground.origin.folder);
+    await pipeline.report(`v${BAD.version}`);
+  };
   return { ...parts, users, troubles, config, secrets, prepareBadRelease: prepare, close: closing.close };
 }
 

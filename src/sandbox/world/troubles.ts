@@ -2,6 +2,7 @@ import type { Cluster } from '../postgres/cluster.ts';
 import type { Platform } from '../servers/host/start.ts';
 import type { StripeStandIn } from '../servers/stripe/start.ts';
 import { blockQuery, readForever } from './hold-query.ts';
+import type { Pipeline } from './start-pipeline.ts';
 import { SANDBOX_NAMES, STAGING_NAMES } from './write-config.ts';
 
 /** What can be broken in a world, and how people would call it. */
@@ -15,6 +16,10 @@ export const TROUBLES = {
   'stray-secret': 'staging has a variable that production does not have',
   'node-version': 'staging runs another Node.js than production',
   'stray-column': 'somebody added a column to staging by hand',
+  e2e: 'end-to-end tests of the payment fail on the candidate',
+  audit: 'npm audit finds a severe vulnerability in what production runs',
+  bugs: 'a P0 bug of the release is open',
+  ci: 'the build of the candidate failed in the pipeline',
   migration: 'a report reads the table that the next migration changes, and does not end',
 } as const;
 
@@ -28,6 +33,7 @@ interface Ground {
   readonly staging: Platform;
   readonly stripe: StripeStandIn;
   readonly stripeKey: string;
+  readonly pipeline: Pipeline;
 }
 
 // A module that is loaded before the application and says another version than the one that runs.
@@ -66,7 +72,7 @@ function makeLosableSecret(platform: Platform) {
 }
 
 /** Breaks things and mends them again; mending what is whole does nothing. */
-export function makeTroubles({ cluster, platform, staging, stripe, stripeKey }: Ground) {
+export function makeTroubles({ cluster, platform, staging, stripe, stripeKey, pipeline }: Ground) {
   const stray = makeStrayStaging({ cluster, staging });
   const secret = makeLosableSecret(platform);
   const { database, endpoint } = SANDBOX_NAMES;
@@ -89,6 +95,10 @@ export function makeTroubles({ cluster, platform, staging, stripe, stripeKey }: 
     'stray-secret': [() => stray.change('secret', true), () => stray.change('secret', false)],
     'node-version': [() => stray.change('node', true), () => stray.change('node', false)],
     'stray-column': [stray.addColumn, stray.dropColumn],
+    e2e: [() => pipeline.change({ isPayingBroken: true }), () => pipeline.change({ isPayingBroken: false })],
+    audit: [() => pipeline.change({ isAuditSevere: true }), () => pipeline.change({ isAuditSevere: false })],
+    bugs: [async () => pipeline.openBug(), async () => pipeline.closeBug()],
+    ci: [() => pipeline.fail(true), () => pipeline.fail(false)],
     build: [async () => platform.failNextBuild(), none],
   };
   return {
