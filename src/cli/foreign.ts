@@ -13,20 +13,37 @@ export interface Foreign {
 const whose = new AsyncLocalStorage<Foreign>();
 const known = new Set<Foreign>();
 
-type Write = typeof process.stdout.write;
+type Write = (chunk: string | Uint8Array, ...rest: Rest) => boolean;
 type Rest = readonly (string | ((error?: Error | null) => void) | undefined)[];
 
-function divert(stream: NodeJS.WriteStream): void {
-  const own: Write = stream.write.bind(stream);
-  const write = (chunk: string | Uint8Array, ...rest: Rest): boolean => {
+/** Lets our own text through, and hands foreign text to whoever listens. */
+function makeGuard(own: Write): Write {
+  return (chunk, ...rest) => {
     const foreign = whose.getStore();
-    if (foreign === undefined) return Reflect.apply(own, stream, [chunk, ...rest]);
+    if (foreign === undefined) return own(chunk, ...rest);
     foreign.wrote(chunk);
     const told = rest.find((one) => typeof one === 'function');
     if (told !== undefined) process.nextTick(told);
     return true;
   };
-  stream.write = write as Write;
+}
+
+/** A live view takes the stream's `write` over while it shows: the guard stays before whichever is there. */
+function divert(stream: NodeJS.WriteStream): void {
+  const guards = new Set<Write>();
+  const guard = (own: Write): Write => {
+    const guarded = makeGuard(own);
+    guards.add(guarded);
+    return guarded;
+  };
+  let now = guard(stream.write.bind(stream) as Write);
+  Object.defineProperty(stream, 'write', {
+    configurable: true,
+    get: () => now,
+    set: (next: Write) => {
+      now = guards.has(next) ? next : guard(next.bind(stream));
+    },
+  });
 }
 
 /** stdout is the answer of this program: nobody else writes there, and nobody else ends the process. */

@@ -15,7 +15,6 @@ const PLANNED = ['parity', 'approve', 'watch', 'notify', 'report', 'postmortem',
 export const LATER: readonly string[] = [
   ...PLANNED,
   'prepare',
-  'init',
   ...SPECS.filter((spec) => !(spec.name in LOADERS)).map((spec) => spec.name),
 ];
 

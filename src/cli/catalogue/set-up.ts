@@ -1,5 +1,21 @@
 import type { CommandSpec } from './spec.ts';
 
+const init: CommandSpec = {
+  name: 'init',
+  group: 'Set up',
+  summary: 'write a first configuration; files that are there stay as they are',
+  args: [],
+  options: [],
+  examples: [
+    { line: 'release init', says: 'at most seven questions, each with a default' },
+    { line: 'release init --plan', says: 'the files as they would be, line by line' },
+    { line: 'release init --yes', says: 'every default, without a question' },
+  ],
+  takesEnv: false,
+  takesPlan: true,
+  exits: '0 done · 1 a file could not be written · 2 no terminal and no --yes · 130 Ctrl-C, nothing written',
+};
+
 const config: CommandSpec = {
   name: 'config',
   group: 'Set up',
@@ -46,4 +62,4 @@ const demo: CommandSpec = {
   stopsInStages: true,
 };
 
-export const setUp: readonly CommandSpec[] = [config, demo];
+export const setUp: readonly CommandSpec[] = [init, config, demo];

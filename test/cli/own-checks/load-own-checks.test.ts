@@ -53,7 +53,7 @@ describe('checks of the owner', () => {
     expect(checks.map(({ id }) => id)).toEqual(['one.a', 'one.b']);
   });
 
-  it('T04: a link that leads out of the folder chooses no code', async () => {
+  it('a link that leads out of the folder chooses no code', async () => {
     const outside = makeFolder({ 'x.check.ts': checkText('out.side') });
     const folder = makeFolder({});
     folders.push(outside, folder);

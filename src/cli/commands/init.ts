@@ -1,0 +1,90 @@
+import { basename } from 'node:path';
+import { ReleaseError } from '../../domain/failure.ts';
+import { makeShell } from '../../services/shell/real.ts';
+import type { CommandModule, CommandResult } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import { type Answers, askAnswers, guessAnswers } from '../init/answers.ts';
+import { detect } from '../init/detect.ts';
+import type { Detected } from '../init/detected.ts';
+import { lookAt } from '../init/place-file.ts';
+import { type PlannedFile, planFiles } from '../init/plan-files.ts';
+import { sayDone, sayFile } from '../init/say-files.ts';
+import { writeFiles } from '../init/write-files.ts';
+import { namesIn } from '../init/write-others.ts';
+
+const CONFIG = 'runbook.config.yaml';
+
+const cannotAsk = (): ReleaseError =>
+  new ReleaseError('E_INPUT_OFF', {
+    what: 'init asks up to seven questions, and this is not a terminal.',
+    next: 'Take every default: release init --yes   (release init --plan shows the files)',
+    state: 'untouched',
+  });
+
+const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+function sayFound({ notes, migrations, repository, replit, postgres }: Detected): readonly string[] {
+  const seen = [
+    ...(repository === undefined ? [] : [`GitHub ${repository}`]),
+    ...(migrations === undefined ? [] : [`migrations in ${migrations.folder}`]),
+    ...(postgres ? ['PostgreSQL'] : []),
+    ...(replit ? ['Replit'] : []),
+  ];
+  return [
+    ...(seen.length > 0 ? [`  found   ${seen.join(', ')}`] : []),
+    ...notes.map((note) => `  ▲ ${note}`),
+  ];
+}
+
+async function findAnswers(context: CliContext, found: Detected): Promise<Answers> {
+  const { flags, terminal, cwd } = context;
+  const guess = guessAnswers(found, basename(cwd), zoneHere());
+  if (flags.yes || flags.plan) return guess;
+  if (!terminal.canAsk) throw cannotAsk();
+  return askAnswers(context, guess);
+}
+
+const asResult = (files: readonly PlannedFile[]) => {
+  const named = (does: PlannedFile['does']) =>
+    files.filter((file) => file.does === does).map(({ name }) => name);
+  return { wrote: named('write'), changed: named('change'), kept: named('keep'), refused: named('refuse') };
+};
+
+function nextOf(files: readonly PlannedFile[]): readonly string[] {
+  const config = files.find(({ name }) => name === CONFIG);
+  const counts = config?.does === 'keep' ? config.before : (config?.after ?? '');
+  const secrets = namesIn(counts).length > 0 ? ['cp .env.runbook.example .env.runbook'] : [];
+  return [...secrets, 'release config check', 'release preflight'];
+}
+
+/** An address that nobody typed is no application. */
+const sayAddress = ({ production }: Answers, files: readonly PlannedFile[]): readonly string[] =>
+  /\.example\.com$/.test(production) && files.some((file) => file.name === CONFIG && file.does === 'write')
+    ? [`  ▲ production is ${production} for now: put its address into ${CONFIG}`]
+    : [];
+
+const tell = (
+  text: readonly string[],
+  files: readonly PlannedFile[],
+  next: readonly string[],
+): CommandResult => ({
+  exitCode: files.some(({ does }) => does === 'refuse') ? EXIT.broke : EXIT.ok,
+  result: asResult(files),
+  text: text.join('\n'),
+  next,
+  warnings: [],
+});
+
+/** Writes a first configuration from what the folder tells and the person answers. Existing files stay as they are. */
+export const run: CommandModule['run'] = async (_args, _options, context) => {
+  const root = context.cwd;
+  const found = await detect(root, makeShell());
+  for (const line of sayFound(found)) context.out.note(line);
+  const answers = await findAnswers(context, found);
+  const files = planFiles(answers, found, (name) => lookAt(root, name));
+  const said = files.flatMap(sayFile);
+  if (context.flags.plan) return tell(['release init would write', ...said], files, ['release init']);
+  writeFiles(root, files);
+  return tell([...said, '', sayDone(files), ...sayAddress(answers, files)], files, nextOf(files));
+};
