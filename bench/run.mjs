@@ -7,12 +7,19 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { round } from './measure.mjs';
+import { measureThousand } from './suites/checks1000.mjs';
 import { measureCold } from './suites/cold.mjs';
+import { measurePreflight } from './suites/preflight.mjs';
 import { measureSteps } from './suites/steps.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = `${root}bin/release.js`;
-const SUITES = { cold: measureCold, steps: measureSteps };
+const SUITES = {
+  cold: measureCold,
+  steps: measureSteps,
+  preflight: measurePreflight,
+  checks1000: measureThousand,
+};
 
 const { values } = parseArgs({
   options: {
