@@ -82,5 +82,7 @@ export async function runChecks(order: ChecksOrder): Promise<ChecksAnswer> {
   };
 }
 
-const inOrder = (checks: readonly Check[], findings: readonly Finding[]): Finding[] =>
-  checks.flatMap((check) => findings.filter((finding) => finding.check === check.id));
+function inOrder(checks: readonly Check[], findings: readonly Finding[]): Finding[] {
+  const byCheck = new Map(findings.map((finding) => [finding.check, finding]));
+  return checks.flatMap(({ id }) => byCheck.get(id) ?? []);
+}
