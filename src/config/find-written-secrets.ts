@@ -42,11 +42,22 @@ function linesOfValues(source: Source, value: unknown, path: Path): number[] {
   return isName || !isSecretPlace(path) ? [] : [findPlace(source, path).line];
 }
 
-/** The same source, whose lines with secrets are never shown again. */
+/** The same source, whose lines with secrets are never shown again. Throws ReferenceError for too many aliases. */
 export function hideSecrets(source: Source): Source {
   const data: unknown = source.document.toJS({ maxAliasCount: MAX_ALIASES });
-  const written = findWritten(source.text).map(({ range }) => source.lines.linePos(range[0]).line);
-  return { ...source, hidden: new Set([...source.hidden, ...written, ...linesOfValues(source, data, [])]) };
+  let hidden: ReadonlySet<number> | undefined;
+  const find = (): ReadonlySet<number> => {
+    const written = findWritten(source.text).map(({ range }) => source.lines.linePos(range[0]).line);
+    return new Set([...source.hidden, ...written, ...linesOfValues(source, data, [])]);
+  };
+  // Found when a line is shown: a configuration without a problem shows none, and the question takes a whole schema.
+  return {
+    ...source,
+    get hidden() {
+      hidden ??= find();
+      return hidden;
+    },
+  };
 }
 
 /** Secrets are named, never written: values found in the file, told without repeating them. */
