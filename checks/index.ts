@@ -23,6 +23,7 @@ import driftSecrets from './drift/secrets.check.ts';
 import driftWebhooks from './drift/webhooks.check.ts';
 import migrationsJournalOrder from './migrations/journal-order.check.ts';
 import migrationsNoPush from './migrations/no-push.check.ts';
+import migrationsRehearsal from './migrations/rehearsal.check.ts';
 import migrationsRollbackScripts from './migrations/rollback-scripts.check.ts';
 import paymentsStripeKey from './payments/stripe-key.check.ts';
 import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
@@ -70,6 +71,7 @@ export const checks = [
   driftWebhooks,
   migrationsJournalOrder,
   migrationsNoPush,
+  migrationsRehearsal,
   migrationsRollbackScripts,
   paymentsStripeKey,
   paymentsWebhookEnabled,

@@ -68,6 +68,8 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_DRIFT_UNREAD',
       'E_CANDIDATE_UNKNOWN',
       'E_EVIDENCE_GAP',
+      'E_COPY_DIFFERS',
+      'E_COPY_IS_LIVE',
       'E_HEALTH_SHAPE',
       'E_INVENTORY',
       'E_MIGRATION_EDITED',

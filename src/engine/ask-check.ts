@@ -4,6 +4,7 @@ import { sayDuration } from '../domain/duration.ts';
 import { ReleaseError } from '../domain/failure.ts';
 import type { Finding, Outcome } from '../domain/finding.ts';
 import type { Check, Judgement, Policy, Scope, Services } from '../kit.ts';
+import { letTidy } from './let-tidy.ts';
 
 /** Longest time for a probe that sets no limit itself, in ms. */
 export const DEFAULT_TIMEOUT_MS = 10_000;
@@ -53,13 +54,19 @@ async function ask(check: Check, asking: Asking): Promise<Answered> {
   const limit = check.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const own = new AbortController();
   const scope: Scope = { ...asking.policy, signal: AbortSignal.any([own.signal, asking.signal]) };
-  // A probe that ignores its signal is left behind; what it says later is not heard.
-  const probe = async () => check.probe(asking.services, scope);
+  let probing: Promise<unknown> | undefined;
+  const probe = (): Promise<unknown> => {
+    probing = (async () => check.probe(asking.services, scope))();
+    return probing;
+  };
   try {
     asking.signal.throwIfAborted();
     const found = await Promise.race([probe(), giveUp(limit, own, asking)]);
     return proveJudgement(check.judge(found, asking.policy));
   } catch (error) {
+    own.abort();
+    // A probe that ignores its signal is left behind; what it says later is not heard.
+    await letTidy(check.tidiesMs, probing, asking.clock);
     return asking.signal.aborted ? STOPPED : unanswered(error);
   } finally {
     own.abort();

@@ -1,6 +1,7 @@
 import { isReleaseError, ReleaseError } from '../domain/failure.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Step } from '../kit.ts';
+import { letTidy } from './let-tidy.ts';
 import { type Intent, makeStepContext, type Running } from './step-context.ts';
 import { untilStopped } from './until-stopped.ts';
 import { whileHolding } from './while-holding.ts';
@@ -63,19 +64,11 @@ export async function attempt(step: Step, running: Running, intent: Intent): Pro
     return { end: 'done', done, tookMs: Math.round(tools.clock.monotonic() - started) };
   } catch (error) {
     own.abort();
-    await letTidy(step, working, running);
+    await letTidy(step.tidiesMs, working, running.tools.clock);
     return sortOut(error, running, wasSent);
   } finally {
     own.abort();
   }
-}
-
-/** A step that was cut off may have to clear away; it is given its time for it, and no more. */
-async function letTidy(step: Step, working: Promise<unknown> | undefined, { tools }: Running): Promise<void> {
-  if (step.tidiesMs === undefined || working === undefined) return;
-  const over = new AbortController();
-  const ended = working.catch(() => undefined).finally(() => over.abort());
-  await Promise.race([ended, tools.clock.sleep(step.tidiesMs, over.signal).catch(() => undefined)]);
 }
 
 function sortOut(error: unknown, { entry, tools }: Running, wasSent: boolean): AttemptEnd {

@@ -47,6 +47,8 @@ export interface CheckSpec<Need extends ServiceName, Found> {
   readonly weight?: 'blocker' | 'advisory';
   /** Default: 10 seconds. */
   readonly timeoutMs?: number;
+  /** Time in ms in which a probe that was cut off may still clear away what it made; default none. */
+  readonly tidiesMs?: number;
   /** How long an answer counts, in ms. Default: `thresholds.evidenceMinutes` of the configuration. */
   readonly freshForMs?: number;
   /**

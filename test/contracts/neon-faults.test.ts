@@ -254,4 +254,58 @@ describe('Neon, when things go wrong', () => {
     await neon.restore(ENV, { at: new Date(String(row?.at)).toISOString() }, 'kept-3');
     expect(await ground.read()).toEqual(['first', 'third']);
   });
+
+  const trial = (signal = new AbortController().signal) => ({
+    name: 'rehearsal/v2.1.0',
+    role: '',
+    expiresAt: new Date(Date.now() + 1_800_000).toISOString(),
+    signal,
+  });
+  const namesOf = ({ server }: World): readonly string[] => server.branches().map(({ name }) => name);
+
+  it('MIG-04: makes a trial branch without an end where Neon does not know one', async () => {
+    const { neon, server } = await enter();
+    const refused = { status: 400, json: { code: '', message: 'expires_at is not available' } };
+    server.addFault({ method: 'POST', path: BRANCHES, times: 1, answer: refused });
+    const ends = await neon.withTrialBranch(ENV, trial(), async () =>
+      server.branches().map(({ expiresAt }) => expiresAt),
+    );
+    expect(ends).toEqual([undefined, undefined]);
+  });
+
+  it('MIG-04: deletes a trial branch whose compute does not start', async () => {
+    const { neon, server } = await enter();
+    server.addFault({
+      method: 'POST',
+      path: /\/endpoints$/,
+      times: 1,
+      answer: { status: 400, json: { message: 'no' } },
+    });
+    expect((await failureOf(neon.withTrialBranch(ENV, trial(), async () => 1))).code).toBe('E_NEON_REFUSED');
+    expect(namesOf(world)).toEqual(['production']);
+  });
+
+  it('MIG-04: deletes a trial branch when somebody stops while it is made', async () => {
+    const { neon, server } = await enter();
+    const stop = new AbortController();
+    server.addFault({ method: 'GET', path: /\/endpoints$/, times: 1, answer: { status: 503, text: '' } });
+    const work = neon.withTrialBranch(ENV, trial(stop.signal), async () => 1);
+    const waiting = expect(work).rejects.toThrow('stopped');
+    while (!namesOf(world).includes('rehearsal/v2.1.0')) await neon.retentionHours(ENV);
+    stop.abort(new Error('stopped'));
+    await waiting;
+    expect(namesOf(world)).toEqual(['production']);
+  });
+
+  it('MIG-04: says so when a trial branch cannot be deleted', async () => {
+    const { neon, server } = await enter();
+    server.addFault({
+      method: 'DELETE',
+      path: /branches/,
+      times: 9,
+      answer: { status: 422, json: { message: 'kept' } },
+    });
+    const error = await failureOf(neon.withTrialBranch(ENV, trial(), async () => 1));
+    expect(error.text.what).toMatch(/rehearsal\/v2\.1\.0/);
+  });
 });

@@ -113,6 +113,51 @@ export function describeNeonPort(name: string, open: () => Promise<NeonWorld>): 
       expect(named('backup/lost')).toEqual([]);
     });
 
+    const trial = (name: string, signal = new AbortController().signal) => ({
+      name,
+      role: '',
+      expiresAt: new Date(Date.now() + 1_800_000).toISOString(),
+      signal,
+    });
+
+    it('MIG-04: makes a branch of the present state to try something out on, and deletes it afterwards', async () => {
+      const seen = await world.neon.withTrialBranch('production', trial('rehearsal/one'), async (url) => ({
+        rows: await world.readAt(url),
+        branch: named('rehearsal/one'),
+      }));
+      expect(seen).toEqual({
+        rows: ['first', 'second'],
+        branch: [{ name: 'rehearsal/one', parent: 'production', hasCompute: true }],
+      });
+      expect(named('rehearsal/one')).toEqual([]);
+    });
+
+    it('MIG-04: deletes it also when what was tried out failed, and passes on why', async () => {
+      const broken = () => Promise.reject(new Error('it broke'));
+      const work = world.neon.withTrialBranch('production', trial('rehearsal/two'), broken);
+      await expect(work).rejects.toThrow('it broke');
+      expect(named('rehearsal/two')).toEqual([]);
+    });
+
+    it('MIG-04: makes nothing for somebody who wants to leave', async () => {
+      const stop = new AbortController();
+      stop.abort(new Error('stopped'));
+      const work = world.neon.withTrialBranch(
+        'production',
+        trial('rehearsal/three', stop.signal),
+        world.readAt,
+      );
+      await expect(work).rejects.toThrow('stopped');
+      expect(named('rehearsal/three')).toEqual([]);
+    });
+
+    it('lists the branches whose name begins in a certain way', async () => {
+      const names = async (prefix: string) =>
+        (await world.neon.branchesNamed('production', prefix)).map(({ name }) => name).sort();
+      expect(await names('backup/')).toEqual(['backup/v2.1.0', 'backup/v2.1.0-2']);
+      expect(await names('v2.1.0')).toEqual([]);
+    });
+
     it('neither deletes nor opens the branch that users live on', async () => {
       const { id = '' } = (await world.neon.findBackup('production', 'production')) ?? {};
       const refused = { code: 'E_NEON_BRANCH', state: 'untouched' };

@@ -26,27 +26,41 @@ async function waitUntilReady(room: NeonRoom, id: string, doing: string): Promis
   throw operationFailed(doing, state, 'The branch did not become ready in time.', 'partly-done');
 }
 
-/** Makes the branch, or finds the one of this name that is there already. */
-export async function createBackup(room: NeonRoom, name: string): Promise<BackupBranch> {
-  const { ask, target } = room;
-  const doing = `create the branch ${name}`;
-  const find = () => findByName(ask, target.project, name);
-  const existing = await find();
-  if (existing !== undefined) return toBackup(await waitUntilReady(room, existing.id, doing));
+/** What a new branch is to be. */
+interface NewBranch {
+  readonly name: string;
+  readonly expiresAt?: string;
+}
+
+const doingOf = (name: string): string => `create the branch ${name}`;
+
+async function sendCreate({ ask, target }: NeonRoom, { name, expiresAt }: NewBranch) {
   const parent = await readTarget(ask, target);
-  const sent = await sendOrFind(room.surroundings.clock, find, () =>
-    ask({
-      doing,
-      effect: 'write',
-      project: target.project,
-      shape: branchWorkAnswer,
-      send: (api, params) =>
-        api.createProjectBranch(target.project, { branch: { name, parent_id: parent.id } }, params),
-    }),
-  );
+  const branch = {
+    name,
+    parent_id: parent.id,
+    ...(expiresAt === undefined ? {} : { expires_at: expiresAt }),
+  };
+  return ask({
+    doing: doingOf(name),
+    effect: 'write',
+    project: target.project,
+    shape: branchWorkAnswer,
+    send: (api, params) => api.createProjectBranch(target.project, { branch }, params),
+  });
+}
+
+/** Makes a branch of the environment's, or finds the one of this name that is there already; without a compute. */
+export async function createBranch(room: NeonRoom, wanted: NewBranch): Promise<NeonBranch> {
+  const { ask, target } = room;
+  const doing = doingOf(wanted.name);
+  const find = () => findByName(ask, target.project, wanted.name);
+  const existing = await find();
+  if (existing !== undefined) return waitUntilReady(room, existing.id, doing);
+  const sent = await sendOrFind(room.surroundings.clock, find, () => sendCreate(room, wanted));
   if ('answer' in sent) await waitForOperations(room.waiting(doing, 'partly-done'), sent.answer.operations);
   const { id } = 'answer' in sent ? sent.answer.branch : sent.found;
-  return toBackup(await waitUntilReady(room, id, doing));
+  return waitUntilReady(room, id, doing);
 }
 
 const isInUse = (branch: NeonBranch, target: NeonTarget): boolean =>

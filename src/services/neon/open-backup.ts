@@ -29,7 +29,7 @@ export async function withOpenBackup<T>(
 ): Promise<T> {
   const branch = await readBackupBranch(room, id, 'open it for reading');
   const compute = await openCompute(room, branch.id);
-  const answer = await readUri(room, branch.id, compute)
+  const answer = await readUri(room, branch.id, { compute })
     .then((uri) => readPatiently(room, () => read(uri)))
     .catch(async (error: unknown) => {
       await closeCompute(room, compute).catch(() => undefined);

@@ -27,6 +27,17 @@ export interface NeonCapacity {
   readonly maintenanceAt?: string;
 }
 
+/** A branch that lives as long as something is tried out on it. */
+export interface TrialOrder {
+  readonly name: string;
+  /** Role that is to connect; empty: the configured one. */
+  readonly role: string;
+  /** When Neon may delete the branch by itself (ISO 8601), should we not come to it. Not every project can do that. */
+  readonly expiresAt: string;
+  /** When it aborts, nothing new is begun; the branch is deleted all the same. */
+  readonly signal: AbortSignal;
+}
+
 /** Neon, in the runbook's words. Every call waits until the provider says it is finished. */
 export interface NeonPort {
   /** How far back a restore can reach, in hours (E-44: read, never assumed). */
@@ -39,6 +50,13 @@ export interface NeonPort {
   deleteBackup(env: string, id: string): Promise<void>;
   /** Opens the branch for reading, hands its connection string to `read`, and closes it again. */
   withOpenBackup<T>(env: string, id: string, read: (url: string) => Promise<T>): Promise<T>;
+  /** Branches of the project whose name begins like this. */
+  branchesNamed(env: string, prefix: string): Promise<readonly BackupBranch[]>;
+  /**
+   * Makes a branch of the environment's present state, hands its direct connection string to `use`, and deletes it,
+   * whatever happened. A branch that cannot be deleted is told only when `use` went well.
+   */
+  withTrialBranch<T>(env: string, order: TrialOrder, use: (url: string) => Promise<T>): Promise<T>;
   /** Names of branches that hang on this one and would move with a restore. */
   children(env: string): Promise<readonly string[]>;
   /** Puts the branch back; its present state stays reachable under `keepAs`. */

@@ -26,6 +26,15 @@ export const notABackup = (name: string, doing: string): ReleaseError =>
     state: 'untouched',
   });
 
+/** A branch on which something is to be tried out must hang on the environment's own. */
+export const notItsChild = (name: string, parent: string): ReleaseError =>
+  new ReleaseError('E_NEON_BRANCH', {
+    what: `The branch ${name} is not made from ${parent}, so nothing was tried out on it.`,
+    why: 'Another parent has other data; what holds there says nothing about this release.',
+    next: 'Look at the branches in the Neon console. Then try again.',
+    state: 'untouched',
+  });
+
 /** An accepted request whose operations did not come to a good end. */
 export function operationFailed(
   doing: string,

@@ -77,7 +77,7 @@ export function makeAddress(called: string, secretName: string, text: string): A
 }
 
 /** The same server without the pooler of Neon: sessions keep their settings there. */
-function withoutPooler(text: string): string {
+export function withoutPooler(text: string): string {
   const url = parse(text);
   if (url === undefined) return text;
   url.hostname = url.hostname.replace(/-pooler\./, '.');

@@ -19,14 +19,22 @@ const TABLES = `
 /** A policy would hide rows from the count; with this, PostgreSQL refuses instead. */
 const SEE_ALL_ROWS = `select set_config('row_security', 'off', true)`;
 
-/** Rows of every table of the application for which `condition` holds, tables without one included. */
+interface Counting {
+  /** Which rows count; `$1` and on are `values`. */
+  readonly condition?: string;
+  readonly values?: readonly unknown[];
+  /** Tables by the name that people use; default: all. */
+  readonly only?: readonly string[];
+}
+
+/** Rows of tables of the application, tables without one included. Names that are not there are left out. */
 export async function countRows(
   rows: ReadRows,
-  condition = 'true',
-  values: readonly unknown[] = [],
+  { condition = 'true', values = [], only }: Counting = {},
 ): Promise<readonly WrittenRows[]> {
   await rows(z.unknown(), SEE_ALL_ROWS);
-  const tables = await rows(tableShape, TABLES);
+  const all = await rows(tableShape, TABLES);
+  const tables = only === undefined ? all : all.filter(({ shown }) => only.includes(shown));
   if (tables.length === 0) return [];
   const parts = tables.map(
     ({ quoted }, at) => `select ${at} as at, count(*) as rows from ${quoted} where ${condition}`,

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
+import type { MeasuredMigration } from '../../domain/measured-migration.ts';
 
 /** Which database this is: proof that two names mean two databases. */
 export interface DatabaseIdentity {
@@ -87,6 +88,19 @@ export interface WrittenRows {
   readonly rows: number;
 }
 
+/** A copy of a database on which migrations may be tried out. */
+export interface DatabaseCopy {
+  catalogue(): Promise<Catalogue>;
+  /** Runs one SELECT that answers one number, read-only. */
+  readNumber(sql: string): Promise<number>;
+  /** Rows of the named tables; those that are gone are left out. Throws E_DB_TIMEOUT after two minutes. */
+  countRows(tables: readonly string[]): Promise<readonly WrittenRows[]>;
+  /** As `applyMigration`, with what it did to the tables that were there. */
+  apply(file: MigrationFile, order: MigrationOrder): Promise<MeasuredMigration>;
+  /** As `revertMigration`, with the same. */
+  revert(file: MigrationFile, order: MigrationOrder): Promise<MeasuredMigration>;
+}
+
 /** The application's database. Questions run read-only with a statement timeout. */
 export interface PostgresPort {
   ping(env: string): Promise<{ readonly latencyMs: number }>;
@@ -122,6 +136,19 @@ export interface PostgresPort {
   catalogue(env: string): Promise<Catalogue>;
   /** The same for a database at a given address, like a branch. */
   catalogueAt(url: string): Promise<Catalogue>;
+  /** Role that migrates the environment's database; empty when its address names none. */
+  migrationRole(env: string): string;
+  /**
+   * Hands out a copy of the environment's database at a direct address, once it is proven that it is one: another
+   * server (else E_COPY_IS_LIVE) with the same schema (else E_COPY_DIFFERS). Its sessions end with `use`, or when
+   * `signal` aborts.
+   */
+  withCopy<T>(
+    env: string,
+    url: string,
+    signal: AbortSignal,
+    use: (copy: DatabaseCopy) => Promise<T>,
+  ): Promise<T>;
   /** Opens a given address, counts the tables' rows and closes it: proof that a backup can be read. */
   readBackup(url: string): Promise<{ readonly tables: number; readonly rows: number }>;
 }

@@ -16,6 +16,7 @@ import { readOpenTransactions } from './read-open-transactions.ts';
 import { readPoolUsage } from './read-pool-usage.ts';
 import { readSessions } from './read-sessions.ts';
 import { readRestorePoint, readWritten } from './restore-point.ts';
+import { withCopy } from './with-copy.ts';
 
 /**
  * PostgreSQL by its own protocol. Sessions are opened on first use, three per database at most, and `close` ends
@@ -27,6 +28,7 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
   const connections = makeConnections('release/questions');
   const ask = makeAsk(connections, clock);
   const at = (env: string) => readAddress(surroundings, env, 'questions');
+  const direct = (env: string) => readAddress(surroundings, env, 'migrations');
   const reserved = (env: string): number => runbook.environments[env]?.database?.reserved ?? 0;
   return {
     ping: async (env) => readLatency(ask, clock, at(env)),
@@ -39,15 +41,26 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
       return ask(at(env), { doing, read: (rows) => listApplied(rows, journalOf(journal)) });
     },
     applyMigration: async (env, file, order) =>
-      migrate(connections, surroundings, await readMigration(surroundings, env, file, order, 'apply')),
+      migrate(
+        connections,
+        surroundings,
+        await readMigration(surroundings, direct(env), file, order, 'apply'),
+      ),
     revertMigration: async (env, file, order) =>
-      migrate(connections, surroundings, await readMigration(surroundings, env, file, order, 'revert')),
+      migrate(
+        connections,
+        surroundings,
+        await readMigration(surroundings, direct(env), file, order, 'revert'),
+      ),
     sessionsOf: async (env, prefix) => readSessions(ask, at(env), prefix),
     restorePoint: async (env) => readRestorePoint(ask, at(env)),
     writtenSince: async (env, point) => readWritten(ask, at(env), point),
     readNumber: async (env, sql) => readNumber(ask, at(env), sql),
     catalogue: async (env) => readCatalogue(ask, at(env)),
     catalogueAt: async (url) => readCatalogueAt(connections, clock, url),
+    migrationRole: (env) => decodeURIComponent(new URL(direct(env).href).username),
+    withCopy: async (env, url, signal, use) =>
+      withCopy(surroundings, { url, signal, ask, live: [at(env), direct(env)] }, use),
     readBackup: (url) => readBackup(connections, clock, url),
     close: () => connections.close(),
   };

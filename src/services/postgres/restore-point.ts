@@ -59,7 +59,10 @@ export const readWritten = (
       const snapshot = point.xid.includes(':') ? point.xid : `${point.xid}:${point.xid}:`;
       const bounds = await readOne(rows, boundsShape, BOUNDS, [snapshot]);
       if (BigInt(bounds.next) < BigInt(bounds.first)) throw notItsPast(address, point.at);
-      const counted = await countRows(rows, WRITTEN, [bounds.next, bounds.first, bounds.open]);
+      const counted = await countRows(rows, {
+        condition: WRITTEN,
+        values: [bounds.next, bounds.first, bounds.open],
+      });
       return counted.filter((one) => one.rows > 0);
     },
   });

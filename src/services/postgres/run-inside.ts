@@ -24,14 +24,17 @@ export async function runInside(client: Client, migration: Migration): Promise<v
   const table = await enterJournal(rows, migration);
   if (table !== undefined) {
     await runStatements(client, migration);
+    await migration.observer?.ending(client);
     await markJournal(rows, migration, table);
   }
   await commit(client, migration, 'untouched');
+  migration.observer?.ended();
 }
 
 async function runStatements(client: Client, migration: Migration): Promise<void> {
   for (const statement of migration.script.statements) {
-    const answer = await put(client, statement.text);
+    const run = () => put(client, statement.text);
+    const answer = await (migration.observer?.inside(client, run) ?? run());
     if (!answer.ok) throw sayStatementFailure(migration, statement, answer.failure, 'untouched');
   }
 }

@@ -87,7 +87,8 @@ async function runOne(outside: Outside, statement: Statement, isFirst: boolean):
   await claimFence(rows, migration.order, isFirst);
   const limit = `${lockLimit(statement, migration)}`;
   await rows(z.unknown(), `select set_config('lock_timeout', $1, false)`, [limit]);
-  const answer = await put(client, statement.text);
+  const run = () => put(client, statement.text);
+  const answer = await (migration.observer?.outside(client, run) ?? run());
   if (!answer.ok) throw await explain(outside, statement, answer.failure, isFirst);
 }
 

@@ -1,12 +1,6 @@
 import { minutes } from '../../domain/duration.ts';
-import {
-  fillBaseline,
-  type IntegrityAnswer,
-  type IntegrityRule,
-  judgeIntegrity,
-  needsBaseline,
-} from '../../domain/integrity.ts';
-import { defineStep, type Facts, ReleaseError } from '../../kit.ts';
+import type { IntegrityAnswer } from '../../domain/integrity.ts';
+import { askIntegrity, defineStep, type Facts, ReleaseError } from '../../kit.ts';
 
 const violated = (bad: readonly IntegrityAnswer[]): ReleaseError =>
   new ReleaseError('E_DATA_INTEGRITY', {
@@ -15,20 +9,6 @@ const violated = (bad: readonly IntegrityAnswer[]): ReleaseError =>
     next: 'Treat it as P0: release rollback, and look at the tables before anything else is written.',
     state: 'partly-done',
   });
-
-type Query = IntegrityRule & { readonly sql: string };
-
-/** Without a baseline a query that counts up to its moment has no answer, and no answer is not a good one. */
-async function askAgain(
-  query: Query,
-  facts: { readonly numbers: Readonly<Record<string, number>>; readonly at: number | undefined },
-  read: (sql: string) => Promise<number>,
-): Promise<IntegrityAnswer> {
-  const { numbers, at } = facts;
-  if (at === undefined && needsBaseline(query.sql))
-    return { id: query.id, ok: false, said: `${query.title}: no baseline to count up to` };
-  return judgeIntegrity(query, await read(fillBaseline(query.sql, at ?? 0)), numbers[query.id]);
-}
 
 const momentOf = (facts: Facts, entry: string): number | undefined => {
   const at = facts[entry]?.at;
@@ -55,7 +35,7 @@ export const checkIntegrity = defineStep<
   run: async ({ postgres }, { env, baseline }, { runbook, facts }) => {
     const before = { numbers: baselineOf(facts, baseline), at: momentOf(facts, baseline) };
     const read = (sql: string) => postgres.readNumber(env, sql);
-    const answers = await Promise.all(runbook.integrity.map((query) => askAgain(query, before, read)));
+    const answers = await askIntegrity(runbook.integrity, before, read);
     const bad = answers.filter((answer) => !answer.ok);
     if (bad.length > 0) throw violated(bad);
     return { checked: answers.length, said: answers.map((answer) => answer.said) };

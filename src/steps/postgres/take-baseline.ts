@@ -1,9 +1,5 @@
 import { minutes } from '../../domain/duration.ts';
-import { fillBaseline } from '../../domain/integrity.ts';
-import { defineStep } from '../../kit.ts';
-
-// The database's own clock: it wrote the timestamps that the queries compare with.
-const MOMENT = 'select extract(epoch from clock_timestamp())';
+import { defineStep, readBaseline } from '../../kit.ts';
 
 /**
  * The answers of the integrity queries before anything changes, and the moment they hold for, in seconds since 1970
@@ -23,13 +19,8 @@ export const takeBaseline = defineStep<
   stop: 'safe',
   title: () => 'Count what must still be there afterwards',
   run: async ({ postgres }, { env }, { runbook }) => {
-    const at = await postgres.readNumber(env, MOMENT);
-    const pairs = await Promise.all(
-      runbook.integrity.map(
-        async ({ id, sql }) => [id, await postgres.readNumber(env, fillBaseline(sql, at))] as const,
-      ),
-    );
-    return { numbers: Object.fromEntries(pairs), at };
+    const { numbers, at } = await readBaseline(runbook.integrity, (sql) => postgres.readNumber(env, sql));
+    return { numbers: { ...numbers }, at };
   },
   undo: { kind: 'nothing' },
 });

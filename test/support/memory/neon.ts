@@ -5,6 +5,7 @@ import type {
   NeonCapacity,
   NeonPort,
   RestoreTarget,
+  TrialOrder,
 } from '../../../src/services/neon/port.ts';
 
 interface MemoryRow {
@@ -125,6 +126,26 @@ export class MemoryNeon implements NeonPort {
       return await read(`memory://${id}`);
     } finally {
       branch.hasCompute = false;
+    }
+  }
+
+  async branchesNamed(env: string, prefix: string): Promise<readonly BackupBranch[]> {
+    this.targetOf(env);
+    return this.branches.filter(({ name }) => name.startsWith(prefix)).map(toBackup);
+  }
+
+  async withTrialBranch<T>(
+    env: string,
+    { name, signal }: TrialOrder,
+    use: (url: string) => Promise<T>,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    const { id } = await this.createBackup(env, name);
+    try {
+      signal.throwIfAborted();
+      return await this.withOpenBackup(env, id, use);
+    } finally {
+      await this.deleteBackup(env, id);
     }
   }
 

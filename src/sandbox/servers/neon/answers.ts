@@ -24,6 +24,7 @@ export const sayBranch = (project: Project, branch: Branch): object => ({
   created_at: branch.createdAt.toISOString(),
   updated_at: branch.updatedAt.toISOString(),
   ...(branch.lastResetAt === undefined ? {} : { last_reset_at: branch.lastResetAt.toISOString() }),
+  ...(branch.expiresAt === undefined ? {} : { expires_at: branch.expiresAt.toISOString() }),
   ...(branch.restricted.length === 0 ? {} : { restricted_actions: branch.restricted }),
 });
 

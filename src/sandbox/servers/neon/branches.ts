@@ -43,6 +43,13 @@ const readPoint = (order: Readonly<Record<string, unknown>>): PastPoint | undefi
   return at === undefined ? undefined : { at };
 };
 
+function readExpiry(order: Readonly<Record<string, unknown>>): Date | undefined | 'past' {
+  const text = textOf(order.expires_at);
+  if (text === undefined) return undefined;
+  const at = new Date(text);
+  return at.getTime() > Date.now() ? at : 'past';
+}
+
 /** Copies the parent as it is, or as it was then. */
 const copyParent = (project: Project, parent: Branch, folder: string, point?: PastPoint): Promise<void> =>
   withCluster(project, parent, (cluster) =>
@@ -50,7 +57,12 @@ const copyParent = (project: Project, parent: Branch, folder: string, point?: Pa
   );
 
 /** A branch that exists by name at once and becomes ready when its operation ends. */
-export function plantBranch(project: Project, name: string, parent: Branch | undefined): Branch {
+export function plantBranch(
+  project: Project,
+  name: string,
+  parent: Branch | undefined,
+  expiresAt?: Date,
+): Branch {
   const branch: Branch = {
     id: makeId('br'),
     name,
@@ -62,6 +74,7 @@ export function plantBranch(project: Project, name: string, parent: Branch | und
     isDefault: false,
     restricted: [],
     folder: nameFolder(project),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
   };
   project.branches.push(branch);
   return branch;
@@ -89,7 +102,9 @@ export async function createBranch(project: Project, { body }: Call): Promise<An
     const refused = source ? await refusePoint(project, parent, source, point) : 'the parent has no history';
     if (refused !== undefined) return refuse(400, refused);
   }
-  const branch = plantBranch(project, name, parent);
+  const expiry = readExpiry(order);
+  if (expiry === 'past') return refuse(400, 'expires_at must be in the future');
+  const branch = plantBranch(project, name, parent, expiry);
   const copy: Work = {
     action: 'create_branch',
     branch: branch.id,
@@ -128,20 +143,31 @@ const whyKept = (project: Project, branch: Branch): string | undefined => {
   return childrenOf(project, branch).length > 0 ? 'cannot delete a branch with children' : undefined;
 };
 
+/** Forgets the branch and its compute at once; the answer stops the server and removes the data. */
+function takeOut(project: Project, branch: Branch): () => Promise<void> {
+  const endpoint = endpointOf(project, branch.id);
+  project.branches.splice(project.branches.indexOf(branch), 1);
+  if (endpoint) project.endpoints.splice(project.endpoints.indexOf(endpoint), 1);
+  return async () => {
+    await endpoint?.cluster?.stop();
+    rmSync(branch.folder, { recursive: true, force: true });
+  };
+}
+
+/** Deletes what has outlived the moment that it was made with. */
+export async function expireBranches(project: Project): Promise<void> {
+  const over = project.branches.filter(({ expiresAt }) => expiresAt !== undefined && expiresAt <= new Date());
+  await Promise.all(over.map((branch) => takeOut(project, branch)()));
+}
+
 /** 200 with operations, or 204 when the branch is gone already. */
 export function deleteBranch(project: Project, { params }: Call): Answer {
   const branch = findBranch(project, params.branch ?? '');
   if (branch === undefined) return { status: 204 };
   const kept = whyKept(project, branch);
   if (kept !== undefined) return refuse(422, kept);
-  const endpoint = endpointOf(project, branch.id);
-  const remove = async (): Promise<void> => {
-    await endpoint?.cluster?.stop();
-    rmSync(branch.folder, { recursive: true, force: true });
-  };
-  project.branches.splice(project.branches.indexOf(branch), 1);
-  if (endpoint) project.endpoints.splice(project.endpoints.indexOf(endpoint), 1);
-  const work = { action: 'delete_timeline', branch: branch.id, takesMs: DELETE_MS, effect: remove };
+  const effect = takeOut(project, branch);
+  const work = { action: 'delete_timeline', branch: branch.id, takesMs: DELETE_MS, effect };
   return {
     status: 200,
     json: { branch: sayBranch(project, branch), operations: project.operations.begin([work]) },

@@ -18,6 +18,8 @@ export interface Branch {
   readonly folder: string;
   /** A cluster that was given at the start and lives as long as the world. */
   readonly own?: BranchCluster;
+  /** When it deletes itself. */
+  readonly expiresAt?: Date;
   /** No position of the log before this one can be restored. */
   sinceLsn?: string;
 }

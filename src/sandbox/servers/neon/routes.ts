@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, type Call, type Handler, route } from '../router.ts';
 import { notFound, refuse } from './answers.ts';
-import { changeBranch, createBranch, deleteBranch, listBranches, showBranch } from './branches.ts';
+import {
+  changeBranch,
+  createBranch,
+  deleteBranch,
+  expireBranches,
+  listBranches,
+  showBranch,
+} from './branches.ts';
 import {
   createEndpoint,
   deleteEndpoint,
@@ -77,6 +84,7 @@ const serve =
   (project: Project, handler: ProjectHandler): Handler =>
   async (call) => {
     await project.operations.settle();
+    await expireBranches(project);
     if (call.params.project !== project.id) return withRequestId(notFound('project'), call);
     const isChange = call.method !== 'GET';
     const answer = isChange && project.operations.isBusy() ? LOCKED : await handler(project, call);

@@ -41,6 +41,7 @@ export interface SeenBranch {
   readonly parent: string | undefined;
   readonly state: string;
   readonly hasCompute: boolean;
+  readonly expiresAt: string | undefined;
 }
 
 export interface NeonStandIn extends StandIn {
@@ -113,6 +114,7 @@ export async function startNeon(options: NeonOptions): Promise<NeonStandIn> {
         parent: project.branches.find(({ id }) => id === branch.parent)?.name,
         state: branch.state,
         hasCompute: project.endpoints.some((endpoint) => endpoint.branch === branch.id),
+        expiresAt: branch.expiresAt?.toISOString(),
       })),
     restores: () => project.restores,
     nextOperation: (fate) => project.operations.foretell(fate),

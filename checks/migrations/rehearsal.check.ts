@@ -1,0 +1,100 @@
+import { minutes } from '../../src/domain/duration.ts';
+import { isReleaseError } from '../../src/domain/failure.ts';
+import {
+  isLeftover,
+  nameRehearsal,
+  REHEARSAL_LIFE_MS,
+  REHEARSAL_PREFIX,
+} from '../../src/domain/rehearsal-branch.ts';
+import {
+  defineCheck,
+  findPending,
+  ReleaseError,
+  type Runbook,
+  readMigrations,
+  type Services,
+} from '../../src/kit.ts';
+import type { MigrationOrder } from '../../src/services/postgres/port.ts';
+import { judgeTrial, nothingPending, type Rehearsal } from './rehearsal/judge-trial.ts';
+import { tryOut } from './rehearsal/try-out.ts';
+
+type Settings = NonNullable<Runbook['migrations']>;
+type Found = { readonly applied: number; readonly rehearsal?: Rehearsal };
+
+const settingsOf = (runbook: Runbook): Settings => {
+  if (runbook.migrations) return runbook.migrations;
+  throw new ReleaseError('E_MIGRATIONS_OFF', {
+    what: 'No migrations are configured.',
+    next: 'Add `migrations:`.',
+    state: 'untouched',
+  });
+};
+
+/** The limits of production and a fence of its own: the copy knows the epochs of the real runs. */
+const orderFor = (settings: Settings): MigrationOrder => ({
+  journal: settings.journal,
+  lockTimeoutMs: settings.lockTimeoutSeconds * 1000,
+  statementTimeoutMs: settings.statementTimeoutSeconds * 1000,
+  lockTries: 1,
+  scope: 'rehearsal',
+  epoch: 1,
+  application: 'release/rehearsal',
+});
+
+/** Deletes what killed rehearsals left; one that cannot be deleted is named and holds nothing up. */
+async function clearLeftovers(
+  { neon }: Pick<Services, 'neon'>,
+  env: string,
+  now: Date,
+): Promise<Pick<Rehearsal, 'removed' | 'left'>> {
+  const [removed, left]: [string[], string[]] = [[], []];
+  for (const { id, name } of await neon.branchesNamed(env, REHEARSAL_PREFIX)) {
+    if (!isLeftover(name, now)) continue;
+    try {
+      await neon.deleteBackup(env, id);
+      removed.push(name);
+    } catch (error) {
+      if (!isReleaseError(error)) throw error;
+      left.push(name);
+    }
+  }
+  return { removed, left };
+}
+
+/** Pending files on a branch of production, by the runner of production: up, down and up again (E-43, E-50 to E-52). */
+export default defineCheck<'git' | 'neon' | 'postgres', Found>({
+  id: 'migrations.rehearsal',
+  title: 'Migrations rehearsed on a branch of the database',
+  runbook: ['MIG-01', 'MIG-04', 'MIG-05', 'MIG-06', 'PIR-14', 'HOP-04'],
+  gates: ['preflight'],
+  needs: ['git', 'neon', 'postgres'],
+  timeoutMs: minutes(15),
+  tidiesMs: minutes(1),
+  onRecord: true,
+  absent: ({ runbook, environment, release }) => {
+    if (!runbook.migrations) return 'no migrations are configured';
+    if (!environment.neon) return 'Neon is not configured for this environment';
+    return release?.commit ? undefined : 'no version was named';
+  },
+  probe: async ({ git, neon, postgres }, { env, runbook, release, now, signal }) => {
+    const settings = settingsOf(runbook);
+    const files = await readMigrations(git, release?.commit ?? '', settings);
+    const applied = await postgres.appliedMigrations(env, settings.journal);
+    const pending = findPending(files, applied);
+    if (pending.length === 0) return { applied: applied.length };
+    const leftovers = await clearLeftovers({ neon }, env, now);
+    const branch = nameRehearsal(release?.version ?? '', now);
+    const expiresAt = new Date(now.getTime() + REHEARSAL_LIFE_MS).toISOString();
+    const order = { name: branch, role: postgres.migrationRole(env), expiresAt, signal };
+    const trial = await neon.withTrialBranch(env, order, (url) =>
+      postgres.withCopy(env, url, signal, (copy) =>
+        tryOut(copy, pending, orderFor(settings), runbook.integrity),
+      ),
+    );
+    return { applied: applied.length, rehearsal: { branch, trial, ...leftovers } };
+  },
+  judge: ({ applied, rehearsal }, { runbook }) =>
+    rehearsal === undefined
+      ? nothingPending(applied)
+      : judgeTrial(rehearsal, settingsOf(runbook).lockTimeoutSeconds * 1000),
+});

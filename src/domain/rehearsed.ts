@@ -1,0 +1,34 @@
+import type { JsonObject } from './json.ts';
+import type { MigrationCost } from './measured-migration.ts';
+
+/** What a rehearsal found out about one file, as the ledger keeps it. Times in milliseconds. */
+export interface RehearsedFile {
+  readonly tag: string;
+  readonly cost: MigrationCost;
+  readonly tookMs: number;
+  /** The longest that it kept reads or writes of a table waiting; 0 when it would not have. */
+  readonly lockedMs: number;
+}
+
+const isFile = (value: unknown): value is RehearsedFile & JsonObject => {
+  const { tag, tookMs, lockedMs } = (value ?? {}) as Partial<RehearsedFile>;
+  return typeof tag === 'string' && Number.isFinite(tookMs) && Number.isFinite(lockedMs);
+};
+
+/** The files of a recorded rehearsal, by tag; empty for anything that is none. */
+export function readRehearsed(evidence: unknown): ReadonlyMap<string, RehearsedFile> {
+  const files = (evidence as { files?: unknown } | null | undefined)?.files;
+  return new Map(Array.isArray(files) ? files.filter(isFile).map((file) => [file.tag, file]) : []);
+}
+
+/** Ordinary transactions end within a second; a shorter wait would give up on every one of them. */
+const SHORTEST_WAIT_MS = 1000;
+const WAIT_PER_LOCKED = 3;
+
+/**
+ * How long a migration may wait for its lock, in ms. Whoever comes while it waits stands behind it, so that the wait has
+ * to be worth it: three times as long as the lock was held in the rehearsal, at least a second, and never longer than
+ * configured.
+ */
+export const chooseLockTimeout = (lockedMs: number, configuredMs: number): number =>
+  Math.min(configuredMs, Math.max(SHORTEST_WAIT_MS, Math.round(lockedMs * WAIT_PER_LOCKED)));

@@ -1,0 +1,53 @@
+import { isReleaseError } from '../../domain/failure.ts';
+import { createBranch, deleteBackup, readBackupBranch } from './backup.ts';
+import { findByName, readTarget } from './branches.ts';
+import { openCompute } from './compute.ts';
+import type { TrialOrder } from './port.ts';
+import { readUri } from './read-uri.ts';
+import { notItsChild } from './refusals.ts';
+import type { NeonRoom } from './room.ts';
+
+/** Expiry is new at Neon and not open to every project: where it is refused, the branch is made without. */
+async function create(room: NeonRoom, { name, expiresAt }: TrialOrder): Promise<string> {
+  try {
+    return (await createBranch(room, { name, expiresAt })).id;
+  } catch (error) {
+    if (!isReleaseError(error, 'E_NEON_REFUSED') || error.text.state !== 'untouched') throw error;
+    return (await createBranch(room, { name })).id;
+  }
+}
+
+/** The address of a branch that is made of the environment's present state and that nobody lives on. */
+async function open(room: NeonRoom, order: TrialOrder): Promise<string> {
+  const { signal, role } = order;
+  const id = await create(room, order);
+  signal.throwIfAborted();
+  const branch = await readBackupBranch(room, id, 'try something out on it');
+  const parent = await readTarget(room.ask, room.target);
+  if (branch.parent_id !== parent.id) throw notItsChild(branch.name, parent.name);
+  const compute = await openCompute(room, id);
+  signal.throwIfAborted();
+  return readUri(room, id, { compute, ...(role === '' ? {} : { role }) });
+}
+
+async function remove(room: NeonRoom, name: string): Promise<void> {
+  const branch = await findByName(room.ask, room.target.project, name);
+  if (branch !== undefined) await deleteBackup(room, branch.id);
+}
+
+/** A branch for as long as `use` takes; see the port. */
+export async function withTrialBranch<T>(
+  room: NeonRoom,
+  order: TrialOrder,
+  use: (url: string) => Promise<T>,
+): Promise<T> {
+  order.signal.throwIfAborted();
+  const answer = await open(room, order)
+    .then(use)
+    .catch(async (error: unknown) => {
+      await remove(room, order.name).catch(() => undefined);
+      throw error;
+    });
+  await remove(room, order.name);
+  return answer;
+}
