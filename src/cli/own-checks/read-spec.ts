@@ -67,6 +67,7 @@ const RULES: Readonly<Record<keyof Check, Rule>> = {
     value === 'blocker' || value === 'advisory' ? undefined : "has to be 'blocker' or 'advisory'",
   ),
   timeoutMs: optional(millisecondsUpTo(LONGEST_PROBE_MS)),
+  tidiesMs: optional(millisecondsUpTo(LONGEST_PROBE_MS)),
   freshForMs: optional(millisecondsUpTo(LONGEST_FRESH_MS)),
   onRecord: optional((value) => (typeof value === 'boolean' ? undefined : 'has to be true or false')),
   absent: optional(isFunction),
