@@ -70,7 +70,6 @@ export default defineCheck<'git' | 'neon' | 'postgres', Found>({
   needs: ['git', 'neon', 'postgres'],
   timeoutMs: minutes(15),
   tidiesMs: minutes(1),
-  onRecord: true,
   absent: ({ runbook, environment, release }) => {
     if (!runbook.migrations) return 'no migrations are configured';
     if (!environment.neon) return 'Neon is not configured for this environment';
