@@ -49,7 +49,3 @@ export function longestBlocking({ tables }: MeasuredMigration): Blocking | undef
   const blocking = all.filter(({ mode }) => blockedBy(mode) !== 'nothing');
   return blocking.sort((a, b) => b.heldMs - a.heldMs || compareLocks(b.mode, a.mode))[0];
 }
-
-/** The strongest lock on a table. */
-export const strongestOf = ({ locks }: MeasuredTable): HeldLock | undefined =>
-  [...locks].sort((a, b) => compareLocks(b.mode, a.mode))[0];

@@ -22,7 +22,7 @@ export const blockingOf = (file: TriedFile): Blocking | undefined =>
     .sort((a, b) => b.heldMs - a.heldMs)[0];
 
 /** What is kept of a file, for the plan of the deploy. */
-export const summarize = (file: TriedFile): RehearsedFile => ({
+const summarize = (file: TriedFile): RehearsedFile => ({
   tag: file.tag,
   cost: costOf(file.first),
   tookMs: Math.max(...measurementsOf(file).map(({ tookMs }) => tookMs)),
