@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import { sayDuration } from '../domain/duration.ts';
+import { plural } from '../domain/plural.ts';
 import type { HeldBack } from '../ledger/find-held.ts';
 import type { RunState } from '../ledger/fold.ts';
+import type { DriftRecord } from '../ledger/fold-drift.ts';
 import type { Holder } from '../ledger/ledger.ts';
 import { glyph } from './glyphs.ts';
 import { sayLockedOut, sayPausedJobs } from './held-text.ts';
@@ -23,6 +25,8 @@ export interface EnvStanding {
   readonly jobsPaused?: HeldBack;
   readonly holder?: Holder;
   readonly preflight?: { readonly at: string; readonly call: string; readonly version?: string };
+  /** The last look at the set-up, and the baseline that counts. */
+  readonly drift?: Pick<DriftRecord, 'last' | 'baseline'>;
   readonly runs: number;
 }
 
@@ -123,6 +127,17 @@ const sayPreflight = ({ preflight }: EnvStanding, moment: Moment): string[] =>
         ),
       );
 
+const DRIFT_WORD = { clean: 'clean', drifted: 'drifted', unknown: 'not known' } as const;
+
+/** The last look at the set-up, as the ledger has it (DRF-08). */
+function sayDrift({ drift }: EnvStanding, moment: Moment, look: Look): string[] {
+  if (drift?.last === undefined) return [];
+  const { call, changes, at } = drift.last;
+  const count = changes.length > 0 ? `, ${plural(changes.length, 'change')}` : '';
+  const said = `drift: ${DRIFT_WORD[call]}${count}, looked ${ageOf(at, moment)} ago`;
+  return row('', call === 'clean' ? said : look.paint.warn(`${glyph('warn', look.ascii)} ${said}`));
+}
+
 /** `release status`: one block for each environment. */
 export function sayStatus(
   product: string,
@@ -139,6 +154,7 @@ export function sayStatus(
     ...sayOpen(standing, moment, look),
     ...sayHolder(standing, moment),
     ...sayPreflight(standing, moment),
+    ...sayDrift(standing, moment, look),
   ]);
   const isNew = standings.every((standing) => standing.runs === 0);
   const hint = isNew ? ['', '  No release has been run here.'] : [];

@@ -51,6 +51,18 @@ describe('status', () => {
     expect(result.result).toMatchObject({ environments: [{ live: null, liveUnknown: 'no answer in 5 s' }] });
   });
 
+  it('DRF-08: shows the last look at the set-up, and what it found', async () => {
+    const change = { kind: 'secret', key: 'JWT_SECRET', op: 'removed', required: true } as const;
+    const looked = { unknown: [], baseline: '', digest: 'd' };
+    const clean = event('drift.checked', 1, { ...looked, call: 'clean', changes: [] });
+    const drifted = event('drift.checked', 2, { ...looked, call: 'drifted', changes: [change] });
+    expect((await status({ events: [clean] })).text).toContain('drift: clean, looked 59 min ago');
+    const { text, result } = await status({ events: [clean, drifted] });
+    expect(text).toContain('▲ drift: drifted, 1 change, looked 58 min ago');
+    expect(result).toMatchObject({ environments: [{ drift: { verdict: 'drifted', changes: [change] } }] });
+    expect((await status({ events: completed })).text).not.toContain('drift');
+  });
+
   it('says when application and ledger disagree', async () => {
     const result = await status({
       events: completed,

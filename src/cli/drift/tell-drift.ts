@@ -61,12 +61,13 @@ function exitOf({ report, answer }: DriftLook, { stop }: CliContext): ExitCode {
 }
 
 function nextOf(look: DriftLook, env: string): string[] {
-  const { report } = look;
-  if (report.unknown.length > 0) return [`release drift --env ${env}`];
-  if (report.call === 'clean') return [];
-  return [
-    `release drift --env ${env} --accept --reason "${report.baseline === undefined ? 'first baseline' : '…'}"`,
-  ];
+  const { unknown, call, baseline, changes } = look.report;
+  const again = `release drift --env ${env}`;
+  if (call === 'clean') return [];
+  // Accepting cannot help where something is not known, or a required name is all that is missing.
+  const isAllMissing = changes.length > 0 && missingIn(look).length === changes.length;
+  if (unknown.length > 0 || (baseline !== undefined && isAllMissing)) return [again];
+  return [`${again} --accept --reason "${baseline === undefined ? 'first baseline' : '…'}"`];
 }
 
 function issueOf({ report, request, run }: DriftLook, { runbook, env, clock }: Wired): string[] {

@@ -2,6 +2,7 @@ import { isReleaseError } from '../../domain/failure.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { findJobsPausedSince, findMaintenanceSince } from '../../ledger/find-held.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
+import { foldDrift } from '../../ledger/fold-drift.ts';
 import type { Holder } from '../../ledger/ledger.ts';
 import type { EnvStanding } from '../../report/status-text.ts';
 import type { CliContext } from '../context.ts';
@@ -38,7 +39,7 @@ async function askLive(wired: Wired): Promise<Live> {
 }
 
 function standingOf(
-  { env, environment }: Wired,
+  { env, environment, clock }: Wired,
   runs: readonly RunState[],
   events: readonly LedgerEvent[],
   holder: Holder | undefined,
@@ -54,6 +55,7 @@ function standingOf(
     isProtected: environment.protected,
     live,
     runs: runs.length,
+    drift: foldDrift(events, clock.now()),
     ...(byLedger === undefined ? {} : { byLedger }),
     ...(open === undefined ? {} : { open }),
     ...(maintenance === undefined ? {} : { maintenance }),

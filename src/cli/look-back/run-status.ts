@@ -36,7 +36,7 @@ function waysOn({ env, open, holder }: EnvStanding): string[] {
 }
 
 const asJson = (standing: EnvStanding): JsonObject => {
-  const { env, live, byLedger, open, holder, maintenance, jobsPaused, preflight } = standing;
+  const { env, live, byLedger, open, holder, maintenance, jobsPaused, preflight, drift } = standing;
   return {
     name: env,
     live: live.known ? live.version : null,
@@ -53,6 +53,14 @@ const asJson = (standing: EnvStanding): JsonObject => {
     lock: holder ? { ...holder } : null,
     preflight: preflight
       ? { at: preflight.at, verdict: preflight.call, version: preflight.version ?? null }
+      : null,
+    drift: drift?.last
+      ? {
+          at: drift.last.at,
+          verdict: drift.last.call,
+          changes: drift.last.changes.map((change) => ({ ...change })),
+          baseline: drift.baseline?.run ?? null,
+        }
       : null,
   };
 };
