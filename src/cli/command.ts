@@ -1,3 +1,4 @@
+import type { Finding } from '../domain/finding.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { CliContext } from './context.ts';
 import type { ExitCode } from './exit.ts';
@@ -17,6 +18,8 @@ export interface CommandResult {
   readonly version?: string;
   readonly run?: string;
   readonly sandbox?: boolean;
+  /** For the files of --out, when the command has findings. */
+  readonly findings?: readonly Finding[];
 }
 
 /** A command's own flags by their camelCase name. */

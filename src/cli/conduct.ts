@@ -1,15 +1,15 @@
 import { ReleaseError } from '../domain/failure.ts';
 import { makePaint } from '../report/color.ts';
 import { sayError } from '../report/errors.ts';
-import { makeEnvelope } from '../report/json.ts';
 import { reportBug } from './bug.ts';
 import { systemClock } from './clock.ts';
 import type { CommandResult } from './command.ts';
 import type { CliContext } from './context.ts';
 import { EXIT } from './exit.ts';
 import { exitCodeOf } from './exit-by-code.ts';
+import { type HandedOver, handOver } from './hand-over.ts';
 import { LOADERS } from './load.ts';
-import { checkOutFiles, writeOutFiles } from './out-files.ts';
+import { checkOutFiles } from './out-files.ts';
 import type { Parsed } from './program.ts';
 
 type Ending = Pick<CommandResult, 'exitCode'> & Partial<CommandResult> & { readonly error?: ReleaseError };
@@ -23,8 +23,7 @@ export async function conduct(parsed: Parsed, context: CliContext): Promise<numb
   await systemClock.sleep(0);
   const ended = afterBugs(reached, context.stop.bugs);
   const ending = ended.next ? { ...ended, next: ended.next.map((line) => inSameFile(line, context)) } : ended;
-  const { exitCode } = ending;
-  const envelope = makeEnvelope({
+  const parts = {
     env: context.flags.env,
     ...ending,
     tool: context.tool,
@@ -32,14 +31,23 @@ export async function conduct(parsed: Parsed, context: CliContext): Promise<numb
     startedAt,
     finishedAt: context.clock.now(),
     durationMs: context.clock.monotonic() - start,
-  });
-  const text = sayResult(ending);
-  if (context.flags.json) context.out.json(envelope);
-  else if (text !== '') sayText(context, text);
-  for (const warning of ending.warnings ?? []) context.out.note(`  ▲ ${warning}`);
-  const inFile = ending.error ? sayError(ending.error, exitCode, makePaint(false)) : text;
-  return writeFiles(context, envelope, inFile) ?? exitCode;
+  };
+  return say(ending, handOver(parts, sayInFile(ending), parsed.spec, context), context);
 }
+
+/** Prints the ending; a file that could not be written is a warning in it, and never a good end. */
+function say(ending: Ending, { envelope, unwritten }: HandedOver, context: CliContext): number {
+  const { flags, out } = context;
+  const text = sayResult(ending);
+  if (flags.json) out.json(envelope);
+  else if (text !== '') sayText(context, text);
+  for (const warning of ending.warnings ?? []) out.note(`  ▲ ${warning}`);
+  for (const line of unwritten) out.note(`error  ${line}`);
+  return Number(envelope.exitCode);
+}
+
+const sayInFile = (ending: Ending): string =>
+  ending.error ? sayError(ending.error, ending.exitCode, makePaint(false)) : sayResult(ending);
 
 /** A command line that goes on must mean the same configuration; RELEASE_CONFIG would carry it by itself. */
 function inSameFile(line: string, { flags, env }: CliContext): string {
@@ -57,7 +65,7 @@ function afterBugs(ending: Ending, bugs: readonly unknown[]): Ending {
 
 async function end(parsed: Parsed, context: CliContext): Promise<Ending> {
   try {
-    checkOutFiles(context.flags.out);
+    checkOutFiles(context.flags.out, parsed.spec);
     const load = LOADERS[parsed.spec.name];
     if (load === undefined) throw new TypeError(`no loader for ${parsed.spec.name}`);
     const { run } = await load();
@@ -118,23 +126,3 @@ const sayResult = ({ text, next = [] }: Ending): string => {
 // With --events - stdout belongs to the events, so the words go to stderr.
 const sayText = ({ flags, out }: CliContext, text: string): void =>
   flags.events === '-' ? out.note(text) : out.result(text);
-
-/** An unwritable --out file must not turn a verdict around, but it must not be missed either. */
-function writeFiles(
-  context: CliContext,
-  envelope: Parameters<typeof writeOutFiles>[1],
-  text: string,
-): number | undefined {
-  try {
-    writeOutFiles(
-      context.flags.out.filter((f) => /\.(json|md)$/.test(f)),
-      envelope,
-      text,
-      context.out,
-    );
-    return undefined;
-  } catch (error) {
-    context.out.note(`error  --out: ${error instanceof Error ? error.message : String(error)}`);
-    return envelope.exitCode === 0 ? EXIT.broke : undefined;
-  }
-}

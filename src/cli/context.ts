@@ -47,6 +47,8 @@ export interface Output {
   json(document: JsonObject): void;
   /** Progress, questions, warnings, errors: stderr, with a newline added. */
   note(text: string): void;
+  /** One line that GitHub takes as a command, on stderr; everything else is kept from looking like one. */
+  command(line: string): void;
   /** Writes a file whole or not at all; folders are made. */
   file(path: string, text: string): void;
   /** Resolves when everything written has left the process, or its reader has gone. */

@@ -33,6 +33,7 @@ export async function runEdge(words: readonly string[]): Promise<void> {
     redact: redactor.redact,
     ascii: terminal.ascii,
     cwd: process.cwd(),
+    isWorkflow: process.env.GITHUB_ACTIONS === 'true',
   });
   if (!('spec' in parsed)) return leave(refuse(parsed, words, out, terminal.color.stderr), out);
   spreadColorDecision(terminal.color.stderr);

@@ -52,6 +52,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_TEMPLATE_UNKNOWN',
       'E_TEMPLATE_VARIABLE',
       'E_TLS_OFF',
+      'E_UNTIL',
       'E_VERSION_MISSING',
       'E_VERSION_SHAPE',
       'E_VERSION_UNKNOWN',

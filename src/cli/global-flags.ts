@@ -6,7 +6,11 @@ export const GLOBAL_FLAGS: readonly OptionSpec[] = [
   { flags: '--config <file>', about: 'default: nearest runbook.config.yaml upwards' },
   { flags: '--json', about: 'the result as one JSON document on stdout' },
   { flags: '--events <file>', about: 'progress as one JSON object per line; - is stdout' },
-  { flags: '--out <file>', about: 'also write the result: .json or .md', repeat: true },
+  {
+    flags: '--out <file>',
+    about: 'also write the result: .json .md, for gates .xml .sarif .tap',
+    repeat: true,
+  },
   { flags: '-n, --plan', about: 'read everything, change nothing, print what would happen' },
   { flags: '-y, --yes', about: 'answer the confirmation; never skips a gate' },
   { flags: '--no-input', about: 'never ask; implied without a terminal and in CI' },

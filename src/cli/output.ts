@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { JsonObject } from '../domain/json.ts';
@@ -20,9 +20,24 @@ function writeWhole(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   // Written beside and renamed: a reader, or a crash, never meets half a file.
   const beside = `${path}.${process.pid}.tmp`;
-  writeFileSync(beside, text);
-  renameSync(beside, path);
+  try {
+    writeFileSync(beside, text);
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
 }
+
+/**
+ * A runner of GitHub takes a line that begins with `::` for a command, and `##[` anywhere; the words of others stand in
+ * our lines and must not speak to it.
+ */
+const disarmOld = (text: string): string => text.replace(/##\[/g, '# #[');
+const disarmText = (text: string): string => disarmOld(text.replace(/^(\s*):(?=:)/gm, '$1: '));
+
+/** The same value in another spelling. */
+const disarmJson = (text: string): string => text.replace(/##\[/g, '#\\u0023[');
 
 /** What a voice needs. */
 interface Voice {
@@ -32,20 +47,25 @@ interface Voice {
   /** Plain characters only, on both streams; JSON and files keep every letter. */
   readonly ascii: boolean;
   readonly cwd: string;
+  /** True where a runner reads both streams for commands to itself. */
+  readonly isWorkflow?: boolean;
 }
 
 /** The program's voice over two streams. Errors of a pipe are swallowed: a run outlives its reader. */
-export function makeOutput({ stdout, stderr, redact, ascii, cwd }: Voice): Output {
+export function makeOutput({ stdout, stderr, redact, ascii, cwd, isWorkflow = false }: Voice): Output {
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   const put = (stream: Writable, text: string): void => {
     if (!stream.destroyed && stream.writable) stream.write(redact(text));
   };
-  const say = (text: string): string => `${ascii ? toAscii(text) : text}\n`;
+  const disarm = isWorkflow ? disarmText : (text: string) => text;
+  const say = (text: string): string => `${disarm(redact(ascii ? toAscii(text) : text))}\n`;
   return {
     result: (text) => put(stdout, say(text)),
     // Redacted value by value, then once more as text: a secret must not hide in its JSON spelling.
-    json: (document: JsonObject) => put(stdout, `${JSON.stringify(redactDeep(document, redact))}\n`),
+    json: (document: JsonObject) =>
+      put(stdout, `${disarmJson(JSON.stringify(redactDeep(document, redact)))}\n`),
     note: (text) => put(stderr, say(text)),
+    command: (line) => put(stderr, `${disarmOld(line)}\n`),
     file: (path, text) => writeWhole(resolve(cwd, path), redact(text)),
     flush: async () => {
       await Promise.all([drain(stdout), drain(stderr)]);

@@ -2,9 +2,9 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { EngineEvent } from '../engine/events.ts';
 import { makePaint } from '../report/color.ts';
+import { makeWorkflow } from '../report/github/workflow.ts';
 import { makeEventStream } from '../report/json-events.ts';
 import { makeLines } from '../report/lines.ts';
-import { makeAnnotations } from '../report/lines-github.ts';
 import { makeQuiet } from '../report/quiet.ts';
 import type { Renderer } from '../report/renderer.ts';
 import type { CliContext } from './context.ts';
@@ -61,14 +61,15 @@ function follow(underway: Underway, event: EngineEvent): Underway {
  * runner itself looks up only between two steps.
  */
 export async function openProgress(context: CliContext): Promise<Renderer> {
-  const annotations = context.env.GITHUB_ACTIONS ? makeAnnotations(context.out.note) : undefined;
+  const workflow = context.env.GITHUB_ACTIONS === 'true' ? makeWorkflow(context.out.command) : undefined;
   const views = [await chooseView(context), openEvents(context)].filter((view) => view !== undefined);
   let underway: Underway;
   const emit = (event: EngineEvent): void => {
     const clean = redactDeep(event, context.redact);
     underway = follow(underway, clean);
+    workflow?.before(clean);
     for (const view of views) view.emit(clean);
-    annotations?.emit(clean);
+    workflow?.after(clean);
   };
   const forget = context.stop.onRequest(() => {
     if (underway && !context.stop.signal.aborted) emit({ type: 'stopping', ...underway });
@@ -78,7 +79,7 @@ export async function openProgress(context: CliContext): Promise<Renderer> {
     close: async () => {
       forget();
       for (const view of views) await view.close();
-      annotations?.close();
+      workflow?.close();
     },
   };
 }

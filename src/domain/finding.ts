@@ -50,6 +50,10 @@ export interface Finding {
   readonly digest: string;
   /** True when it was taken from the ledger instead of asking again. */
   readonly recorded?: true;
+  /** True when it was neither asked nor on record: it says so, and is no answer. */
+  readonly noRecord?: true;
+  /** True when it is unknown because a secret that it needs is not set. */
+  readonly lacksSecret?: true;
   /** True when a person left the check out. */
   readonly byHand?: true;
   readonly waived?: Waiver;

@@ -10,5 +10,6 @@ export const cleanForScreen = (text: string): string =>
 /** The same on one line, cut to `max` characters with an ellipsis. */
 export function oneLine(text: string, max = 200): string {
   const flat = cleanForScreen(text).replace(/\s+/g, ' ').trim();
-  return flat.length <= max ? flat : `${flat.slice(0, max - 1)}…`;
+  // Never in the middle of a letter that takes two units.
+  return flat.length <= max ? flat : `${flat.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -8,7 +8,7 @@ import { letTidy } from './let-tidy.ts';
 
 /** Longest time for a probe that sets no limit itself, in ms. */
 export const DEFAULT_TIMEOUT_MS = 10_000;
-const CREDENTIAL_CODES = ['E_SECRET_MISSING', 'E_SECRET_REFUSED'];
+const CREDENTIALS = { E_SECRET_MISSING: 'missing', E_SECRET_REFUSED: 'refused' } as const;
 /** A timer that is later than this was held up by something. */
 const LATE_MS = 50;
 /** A check that says more would bury the others on every screen. */
@@ -22,7 +22,8 @@ export type Answered = {
   readonly evidence?: Finding['evidence'];
   readonly holds?: boolean;
   readonly about?: Finding['evidence'];
-  readonly credentials?: boolean;
+  /** Set when it is unknown for want of a secret, or because one was refused. */
+  readonly credentials?: 'missing' | 'refused';
 };
 
 /** What a question needs besides its check. */
@@ -111,11 +112,12 @@ const STOPPED: Answered = {
 function unanswered(error: unknown): Answered {
   if (error instanceof ReleaseError) {
     const { what, why, next } = error.text;
+    const credentials = CREDENTIALS[error.code as keyof typeof CREDENTIALS];
     return {
       outcome: 'unknown',
       said: [what, why].filter(Boolean).join(' '),
       remedy: next,
-      credentials: CREDENTIAL_CODES.includes(error.code),
+      ...(credentials === undefined ? {} : { credentials }),
     };
   }
   const name = error instanceof Error ? error.name : typeof error;

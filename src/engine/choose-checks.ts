@@ -3,6 +3,12 @@ import { didYouMean } from '../domain/suggest.ts';
 import type { Check } from '../kit.ts';
 import type { ChecksOrder } from './run-checks.ts';
 
+/** What decides which checks are asked. */
+export type Choice = Pick<
+  ChecksOrder,
+  'gate' | 'checks' | 'only' | 'skip' | 'waivers' | 'configured' | 'policy'
+>;
+
 type Chosen = {
   readonly asked: readonly Check[];
   readonly skipped: readonly Check[];
@@ -25,7 +31,7 @@ const unknownGlob = (glob: string, ids: readonly string[]): ReleaseError =>
     state: 'untouched',
   });
 
-function whyAbsent(check: Check, { configured, policy }: ChecksOrder): string | undefined {
+function whyAbsent(check: Check, { configured, policy }: Choice): string | undefined {
   const missing = check.needs.filter((need) => !configured.has(need));
   if (missing.length > 0) return `${missing.join(', ')} not configured`;
   try {
@@ -40,7 +46,7 @@ function whyAbsent(check: Check, { configured, policy }: ChecksOrder): string | 
  * Which checks a gate asks. Throws E_CHECK_UNKNOWN for a pattern that means none, so that a typing error can never
  * make a gate pass by asking nothing.
  */
-export function chooseChecks(order: ChecksOrder): Chosen {
+export function chooseChecks(order: Choice): Chosen {
   const ofGate = order.checks.filter((check) => check.gates.includes(order.gate));
   const ids = ofGate.map((check) => check.id);
   const globs = [

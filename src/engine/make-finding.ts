@@ -52,6 +52,7 @@ export function makeFinding(check: Check, answered: Answered, measured: Measured
     said,
     ...(remedy === undefined ? {} : { remedy }),
     ...(evidence === undefined ? {} : { evidence }),
+    ...(answered.credentials === 'missing' ? { lacksSecret: true as const } : {}),
     ...(outcome === 'fail' && holds === true ? { holds } : {}),
     startMs: Math.round(measured.startMs),
     durationMs: Math.round(measured.durationMs),

@@ -3,6 +3,7 @@ import type { SchemaMoves } from '../domain/drift/explain-schema.ts';
 import type { DriftCall } from '../domain/drift/judge-drift.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { RecordedFinding } from './recorded-finding.ts';
 
 /** What each kind of event carries. Named fields only: nothing else is ever stored (reliability 5.2). */
 export interface EventData {
@@ -52,7 +53,12 @@ export interface EventData {
     readonly counts: JsonObject;
     readonly because: readonly string[];
     readonly version?: string;
+    /** Of commit and configuration. */
     readonly digest?: string;
+    /** Missing in events that were written before findings were recorded. */
+    readonly findings?: readonly RecordedFinding[];
+    /** True when only some checks were asked: `call` is no verdict on the release. */
+    readonly part?: true;
   };
   'watch.tick': { readonly tick: number; readonly measurements: JsonObject };
   'watch.gap': { readonly since: string; readonly said: string };

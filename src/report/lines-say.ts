@@ -1,6 +1,7 @@
 import { sayDuration } from '../domain/duration.ts';
 import type { Finding } from '../domain/finding.ts';
 import { plural } from '../domain/plural.ts';
+import { sayWaiver } from '../domain/say-waiver.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import type { EngineEvent } from '../engine/events.ts';
 
@@ -15,10 +16,13 @@ export const sayStopping = (after: string, usualMs?: number): string =>
   `Stopping after "${after}"${usualMs === undefined ? '' : ` (usually ${sayDuration(usualMs)})`}. Press Ctrl-C again to stop now.`;
 
 const sayFinding = (finding: Finding): string => {
-  const waived = finding.waived ? `   waived by ${finding.waived.by}: ${finding.waived.reason}` : '';
+  const waived = finding.waived ? `   ${oneLine(sayWaiver(finding.waived))}` : '';
   const word = finding.outcome.toUpperCase();
-  return `${word} ${finding.check}   ${oneLine(finding.said)}${waived}   ${sayDuration(finding.durationMs)}`;
+  return `${word} ${finding.check}   ${oneLine(finding.said)}${waived}   ${sayWhen(finding)}`;
 };
+
+const sayWhen = ({ recorded, at, durationMs }: Finding): string =>
+  recorded === true ? `on record since ${at.slice(0, 16).replace('T', ' ')} UTC` : sayDuration(durationMs);
 
 const HOW = { effect: '', inspected: ' (was already done)', operator: ' (by hand)', skipped: ' (skipped)' };
 

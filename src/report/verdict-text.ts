@@ -1,5 +1,7 @@
 import { sayDuration } from '../domain/duration.ts';
 import type { Finding, Outcome } from '../domain/finding.ts';
+import { plural } from '../domain/plural.ts';
+import { sayWaiver } from '../domain/say-waiver.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import { countOutcomes, type Verdict } from '../domain/verdict.ts';
 import { type CriteriaStory, sayCriteria } from './criteria-text.ts';
@@ -25,6 +27,8 @@ export interface GateStory {
   readonly criteria?: CriteriaStory;
   /** After a NO-GO: when it may be tried again. */
   readonly nextSlot?: string;
+  /** The moment of telling; ages of recorded answers are counted from it. */
+  readonly now: Date;
 }
 
 const WORST: readonly Outcome[] = ['fail', 'unknown', 'warn', 'pass', 'skip'];
@@ -79,9 +83,7 @@ function sayTrouble(finding: Finding, look: Look): string[] {
   const margin = ' '.repeat(8 + glyphWidth(look.ascii));
   const weight = finding.weight === 'advisory' ? ' (advisory)' : '';
   const lines = wrapWords(oneLine(finding.said, 400), look.columns - margin.length);
-  const waived = finding.waived
-    ? [`${margin}${look.paint.warn(`waived by ${finding.waived.by}: ${oneLine(finding.waived.reason)}`)}`]
-    : [];
+  const waived = finding.waived ? [`${margin}${look.paint.warn(oneLine(sayWaiver(finding.waived)))}`] : [];
   return [
     `      ${paintOutcome(finding.outcome, look)} ${look.paint.bold(finding.check)}${weight}`,
     ...lines.map((line) => `${margin}${line}`),
@@ -94,6 +96,16 @@ function sayCounts(findings: readonly Finding[]): string {
   const waived = findings.filter((finding) => finding.waived).length;
   const parts = WORST.filter((outcome) => counts[outcome] > 0).map((o) => `${counts[o]} ${WORD[o]}`);
   return [...parts, ...(waived > 0 ? [`${waived} of them waived`] : [])].join(' · ');
+}
+
+/** How many answers were not asked for now, and how old the oldest of them is. */
+function sayRecorded({ findings, now }: GateStory): string[] {
+  const ages = findings.filter((one) => one.recorded).map((one) => now.getTime() - Date.parse(one.at));
+  if (ages.length === 0) return [];
+  return [
+    '',
+    `from the ledger: ${plural(ages.length, 'check')}, up to ${sayDuration(Math.max(0, ...ages))} old`,
+  ];
 }
 
 const CALL = { go: 'GO', hold: 'HOLD', 'no-go': 'NO-GO' } as const;
@@ -137,6 +149,7 @@ export function sayGate(story: GateStory, look: Look): string {
           ),
         ]
       : []),
+    ...sayRecorded(story).map((line) => `  ${look.paint.dim(line)}`),
     ...(story.criteria ? ['', ...sayCriteria(story.criteria, look)] : []),
     '',
     sayCall(story, look),

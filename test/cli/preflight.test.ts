@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checks } from '../../checks/index.ts';
 import { digestEvidence } from '../../src/cli/preflight/evidence.ts';
 import { runPreflight } from '../../src/cli/preflight/run-preflight.ts';
 import { ReleaseError } from '../../src/domain/failure.ts';
@@ -9,6 +10,12 @@ const fine = answering('app.health', 'pass', 'health 200');
 const bad = answering('database.blocking', 'fail', '1 query blocked for 48 s');
 const noKey = new ReleaseError('E_SECRET_MISSING', {
   what: 'STRIPE_KEY is not set.',
+  next: 'Set it.',
+  state: 'untouched',
+});
+
+const refused = new ReleaseError('E_SECRET_REFUSED', {
+  what: 'The password was refused.',
   next: 'Set it.',
   state: 'untouched',
 });
@@ -55,6 +62,33 @@ describe('preflight', () => {
     expect((await preflight([fine, answering('payments.key', noKey)])).result).toMatchObject({ exitCode: 4 });
   });
 
+  describe('with --allow-skips', () => {
+    const key = answering('payments.key', noKey);
+
+    it('ends with 0 when absent secrets alone hold it, and the answer stays HOLD', async () => {
+      const { result } = await preflight([fine, key], { allowSkips: true });
+      expect(result).toMatchObject({ exitCode: 0, verdict: 'hold' });
+      expect(result.warnings.join()).toContain(
+        '1 check not asked for want of secrets, the answer is no GO: payments.key',
+      );
+    });
+
+    it.each([
+      ['something failed', bad, 4],
+      ['something else is unknown', answering('app.tls', new Error('socket')), 4],
+      ['a secret was refused', answering('app.key', refused), 4],
+    ] as const)('ends as without it when %s', async (_, other, exitCode) => {
+      expect((await preflight([fine, key, other], { allowSkips: true })).result).toMatchObject({ exitCode });
+    });
+
+    it('lets nothing through that a person left out, and no unknown without a missing secret', async () => {
+      const left = await preflight([fine, bad], { allowSkips: true, skip: ['database.*'] });
+      expect(left.result).toMatchObject({ exitCode: 3, verdict: 'hold' });
+      const silent = await preflight([fine, answering('app.tls', new Error('socket'))], { allowSkips: true });
+      expect(silent.result).toMatchObject({ exitCode: 3, verdict: 'hold' });
+    });
+  });
+
   it('holds back when a check was skipped by hand', async () => {
     expect((await preflight([fine, bad], { skip: ['database.*'] })).result).toMatchObject({
       exitCode: 3,
@@ -95,14 +129,16 @@ describe('preflight', () => {
     });
   });
 
-  it('notes the whole gate in the ledger, and never a part of it', async () => {
+  it('notes the whole gate in the ledger, and a part of it as a part', async () => {
     expect((await preflight([fine])).noted).toMatchObject([
       {
         type: 'gate.decided',
         data: { gate: 'preflight', call: 'go', digest: digestEvidence({ digest: 'd1' }, undefined) },
       },
     ]);
-    expect((await preflight([fine, bad], { only: ['app.*'] })).noted).toEqual([]);
+    expect((await preflight([fine, bad], { only: ['app.*'] })).noted).toMatchObject([
+      { data: { part: true, findings: [{ check: 'app.health', outcome: 'pass' }] } },
+    ]);
   });
 
   it('is not a verdict when it was stopped', async () => {
@@ -117,7 +153,37 @@ describe('preflight', () => {
 
   it('lists ids and duties without asking anything', async () => {
     const { result } = await preflight([answering('app.tls', new Error('asked'))], { list: true });
-    expect(result).toMatchObject({ exitCode: 0, text: '  app.tls  Duty of app.tls  ENV-06' });
+    expect(result).toMatchObject({
+      exitCode: 0,
+      result: {
+        checks: [
+          {
+            id: 'app.tls',
+            runbook: ['ENV-06'],
+            gates: ['preflight'],
+            weight: 'blocker',
+            freshForMs: 2_700_000,
+          },
+        ],
+      },
+    });
+    expect(result.text.split('\n')).toEqual([
+      '  app.tls',
+      '      Duty of app.tls',
+      '      ENV-06 · gates preflight · blocker · fresh for 45 min · limit 10 s',
+    ]);
+  });
+
+  it('lists every check of this program with rows, gates, weight and freshness, in 80 columns', async () => {
+    const { result } = await preflight(checks, { list: true });
+    const listed = result.result.checks as readonly Record<string, unknown>[];
+    expect(listed.length).toBeGreaterThan(15);
+    for (const one of listed) {
+      expect(one).toMatchObject({ weight: expect.stringMatching(/^(blocker|advisory)$/) });
+      expect([one.runbook, one.gates].every((many) => (many as readonly string[]).length > 0)).toBe(true);
+      expect(one.freshForMs).toBeGreaterThan(0);
+    }
+    for (const line of result.text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
 

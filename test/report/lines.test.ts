@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeLines } from '../../src/report/lines.ts';
-import { makeAnnotations } from '../../src/report/lines-github.ts';
 import { makeQuiet } from '../../src/report/quiet.ts';
 import type { Renderer } from '../../src/report/renderer.ts';
 import {
@@ -96,32 +95,5 @@ describe('quiet', () => {
       'STOP Stopping after "Migrate" (usually 40 s). Press Ctrl-C again to stop now.',
       'FAIL migrate   no table   E_X',
     ]);
-  });
-});
-
-describe('annotations on GitHub', () => {
-  it('escapes what would end the command early', () => {
-    const lines: string[] = [];
-    makeAnnotations((line) => lines.push(line)).emit(
-      checkResult('a.b', { outcome: 'fail', said: '50 % of\nall: bad' }),
-    );
-    expect(lines).toEqual(['::error title=a.b::50 %25 of%0Aall: bad']);
-  });
-
-  it('shows nine and counts the rest, because GitHub drops the eleventh without a word', () => {
-    const lines: string[] = [];
-    const annotations = makeAnnotations((line) => lines.push(line));
-    for (let i = 0; i < 14; i += 1) annotations.emit(checkResult(`a.c${i}`, { outcome: 'fail' }));
-    annotations.close();
-    expect(lines).toHaveLength(10);
-    expect(lines.at(-1)).toBe('::error title=release::and 5 more failures, see the log');
-  });
-
-  it('is silent about waived failures', () => {
-    const lines: string[] = [];
-    makeAnnotations((line) => lines.push(line)).emit(
-      checkResult('a.b', { outcome: 'fail', waived: { check: 'a.b', by: 'D', reason: 'r' } }),
-    );
-    expect(lines).toEqual([]);
   });
 });

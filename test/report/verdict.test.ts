@@ -24,6 +24,7 @@ const story = {
   findings,
   verdict: judgeFindings(findings),
   absent: ['app.tls (web not configured)'],
+  now: new Date('2025-10-01T14:00:00Z'),
   tookMs: 39_000,
 };
 

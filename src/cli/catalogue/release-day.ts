@@ -12,6 +12,11 @@ const waive = {
   repeat: true as const,
 };
 
+const until = {
+  flags: '--until <date>',
+  about: 'with --waive: it stands for later runs, 30 days at most',
+};
+
 const preflight: CommandSpec = {
   name: 'preflight',
   group: 'Release day',
@@ -22,7 +27,13 @@ const preflight: CommandSpec = {
     { flags: '--skip <glob>', about: 'leave checks out; the verdict is HOLD at best', repeat: true },
     waive,
     reason,
-    { flags: '--list', about: 'list the checks and stop' },
+    until,
+    { flags: '--max-age <time>', about: 'take good answers younger than this, like 60m, from the ledger' },
+    {
+      flags: '--allow-skips',
+      about: 'end with 0 when absent secrets alone hold it: a fork has none',
+    },
+    { flags: '--list', about: 'list the checks with rows, gates, weight and freshness, and stop' },
   ],
   examples: [
     { line: 'release preflight v2.1.0', says: 'every check against production' },
@@ -32,6 +43,7 @@ const preflight: CommandSpec = {
   takesEnv: true,
   takesPlan: true,
   exits: '0 GO · 3 NO-GO or HOLD · 4 a secret is missing',
+  hasFindings: true,
 };
 
 const drift: CommandSpec = {
@@ -68,6 +80,7 @@ const deploy: CommandSpec = {
     { flags: '--abandon', about: 'give the open run up and free the lock, with --reason' },
     reason,
     waive,
+    until,
   ],
   examples: [
     { line: 'release deploy v2.1.0 --plan', says: 'show every step, change nothing' },

@@ -24,6 +24,8 @@ export interface CommandSpec {
   readonly takesPlan: boolean;
   /** What the exit codes mean here, for those that need saying. */
   readonly exits: string;
+  /** True for commands that answer with findings: --out also writes JUnit, SARIF and TAP. */
+  readonly hasFindings?: true;
   /** True when the first Ctrl-C lets work in progress finish; else it ends the command at once. */
   readonly stopsInStages?: true;
 }

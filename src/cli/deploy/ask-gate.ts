@@ -1,11 +1,15 @@
 import { sayDuration } from '../../domain/duration.ts';
+import type { Finding } from '../../domain/finding.ts';
 import { plural } from '../../domain/plural.ts';
+import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import type { DeployFacts } from '../../plans/plan-deploy.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import { askChecks } from '../preflight/ask-checks.ts';
-import { findEvidence } from '../preflight/evidence.ts';
+import { findGo } from '../preflight/evidence.ts';
+import { type PreparedGate, prepareGate } from '../preflight/prepare-gate.ts';
+import { recallOnRecord, renewCommand } from '../preflight/recall.ts';
 import { recordGate } from '../preflight/record-gate.ts';
 import { sayAnswer } from '../preflight/say-answer.ts';
 import { splitGlobs } from '../waivers.ts';
@@ -18,9 +22,9 @@ export type GateAnswer =
   | { readonly call: 'no'; readonly refusal: CommandResult };
 
 /**
- * The preflight gate of a deploy. A fresh GO on this very commit and configuration counts; anything else is asked
- * anew, because an older answer is about another world (E-03), or about a window that has closed since (E-05). A waiver
- * is never taken from an earlier run.
+ * The preflight gate of a deploy. Fresh answers on this very commit and configuration that amount to a GO count; else the
+ * gate is asked anew, because an older answer is about another world (E-03), or about a window that has closed since (E-05). What a deploy cannot ask in passing must
+ * stand fresh in the record: the refusal names the command that renews it.
  */
 export async function askGate(
   facts: DeployFacts,
@@ -30,26 +34,51 @@ export async function askGate(
 ): Promise<GateAnswer> {
   const { version, branchName, branch, from } = facts;
   const release = { version, branch: branchName, commit: branch, from };
-  const known = findEvidence(await wired.ledger.read(wired.scope), wired, release);
-  if (known?.call === 'go' && splitGlobs(options.waive) === undefined && mayStartNow(wired))
+  const events = await wired.ledger.read(wired.scope);
+  const gate = await prepareGate(options, context, wired, release, events);
+  const { policy } = gate.choice;
+  const known = findGo(gate.known, gate.choice, policy.now);
+  if (known && splitGlobs(options.waive) === undefined && mayStartNow(wired))
     return { call: 'go', said: `preflight GO ${sayDuration(known.ageMs)} ago` };
-  const answer = await askChecks(options, context, wired, release);
-  for (const warning of await recordGate(answer, context, wired, release)) context.out.note(`  ▲ ${warning}`);
+  const answer = await askChecks(gate, context, wired, recallOnRecord(gate.known, policy));
+  if (!context.stop.stopping)
+    for (const warning of await recordGate(answer, context, wired, release))
+      context.out.note(`  ▲ ${warning}`);
   if (answer.verdict.call === 'go' && !context.stop.stopping)
-    return { call: 'go', said: `preflight GO just now, ${plural(answer.findings.length, 'check')}` };
+    return { call: 'go', said: `preflight GO just now, ${sayChecks(answer.findings)}` };
+  return { call: 'no', refusal: refuse(answer, gate, context, wired) };
+}
+
+/** A person who agrees to the plan agrees to what was waived, too. */
+function sayChecks(findings: readonly Finding[]): string {
+  const waived = findings.filter((finding) => finding.waived !== undefined).map((finding) => finding.check);
+  const said = waived.length > 0 ? `; waived: ${waived.join(', ')}` : '';
+  return `${plural(findings.length, 'check')}${said}`;
+}
+
+/** Checks that block for want of a fresh record: asking the whole gate again here would not renew them. */
+function nextOf({ verdict }: ChecksAnswer, { choice }: PreparedGate): string {
+  const { policy, checks } = choice;
+  const onRecord = new Set(checks.filter((check) => check.onRecord === true).map((check) => check.id));
+  const stale = verdict.because.map((finding) => finding.check).filter((check) => onRecord.has(check));
+  if (stale.length > 0) return renewCommand(stale, policy);
+  return `release preflight ${policy.release?.version ?? ''} --env ${policy.env}`;
+}
+
+function refuse(answer: ChecksAnswer, gate: PreparedGate, context: CliContext, wired: Wired): CommandResult {
   const { verdict, needsCredentials } = answer;
-  const { exitCode } = context.stop;
+  const version = gate.release?.version ?? '';
   const code = needsCredentials ? EXIT.credentials : EXIT.no;
-  const refusal: CommandResult = {
-    exitCode: context.stop.stopping ? exitCode : code,
+  return {
+    exitCode: context.stop.stopping ? context.stop.exitCode : code,
     verdict: verdict.call,
     result: { because: verdict.because.map((finding) => finding.check), checks: [] },
+    findings: answer.findings,
     text: sayAnswer(answer, `release deploy ${version}: the gate`, context, wired),
-    next: [`release preflight ${version} --env ${wired.env}`],
+    next: [nextOf(answer, gate)],
     warnings: ['Nothing was changed.'],
     env: wired.env,
     version,
     sandbox: wired.runbook.sandbox,
   };
-  return { call: 'no', refusal };
 }

@@ -48,7 +48,7 @@ function standingOf(
   const [byLedger, open] = [findLive(runs), findOpenRun(runs)];
   const [maintenance, jobsPaused] = [findMaintenanceSince(runs), findJobsPausedSince(runs)];
   const gate = events
-    .filter((event) => event.type === 'gate.decided' && event.data.gate === 'preflight')
+    .filter((e) => e.type === 'gate.decided' && e.data.gate === 'preflight' && e.data.part !== true)
     .at(-1);
   return {
     env,

@@ -1,40 +1,47 @@
-import { minutes } from '../../domain/duration.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { judgeFindings } from '../../domain/verdict.ts';
+import { type Choice, chooseChecks } from '../../engine/choose-checks.ts';
+import type { ReleaseScope } from '../../kit.ts';
 import { digestOf } from '../../ledger/digest.ts';
-import type { LedgerEvent } from '../../ledger/event.ts';
+import type { GateSubject } from '../../ledger/fold-findings.ts';
+import type { RecordedFinding } from '../../ledger/recorded-finding.ts';
 import type { Wired } from '../wired.ts';
+import { ageOf, isFresh, restore } from './restore-finding.ts';
 
 /** What a verdict rests on: another configuration or another commit makes it worthless. */
 export const digestEvidence = ({ digest }: Pick<Wired, 'digest'>, commit: string | undefined): string =>
   digestOf([digest, commit ?? '']);
 
-/** A recorded preflight verdict. */
+/** Where the answers about this release stand in the ledger; undefined while nobody knows which commit it is. */
+export const subjectOf = (
+  wired: Pick<Wired, 'digest'>,
+  release: ReleaseScope | undefined,
+): GateSubject | undefined =>
+  release?.commit === undefined
+    ? undefined
+    : { gate: 'preflight', version: release.version, digest: digestEvidence(wired, release.commit) };
+
+/** A GO that stands in the ledger; as old as the oldest answer that it rests on. */
 export interface Evidence {
-  readonly call: Verdict['call'];
   readonly ageMs: number;
+  readonly findings: readonly Finding[];
 }
 
 /**
- * The newest preflight verdict on exactly this commit and configuration, while it is fresh (E-03: 45 minutes by
- * default); undefined when there is none, or when it rests on a waiver.
+ * The GO that recorded answers amount to: every check that the gate would ask has one, all of them are fresh (E-03), and
+ * none needed a waiver. Undefined otherwise: then the gate is asked again.
  */
-export function findEvidence(
-  events: readonly LedgerEvent[],
-  wired: Wired,
-  release: { readonly version: string; readonly commit: string },
+export function findGo(
+  known: ReadonlyMap<string, RecordedFinding>,
+  choice: Choice,
+  now: Date,
 ): Evidence | undefined {
-  const digest = digestEvidence(wired, release.commit);
-  const last = events.findLast(
-    (event) =>
-      event.type === 'gate.decided' &&
-      event.data.gate === 'preflight' &&
-      event.data.version === release.version &&
-      event.data.digest === digest,
-  );
-  if (last?.type !== 'gate.decided') return undefined;
-  // A waiver is for one run: a GO that rests on one says nothing for the next.
-  if (Number(last.data.counts.waived ?? 0) > 0) return undefined;
-  const ageMs = Math.max(0, wired.clock.now().getTime() - Date.parse(last.at));
-  const isFresh = ageMs <= minutes(wired.runbook.thresholds.evidenceMinutes);
-  return isFresh ? { call: last.data.call, ageMs } : undefined;
+  const { asked } = chooseChecks(choice);
+  const findings = asked.flatMap((check) => {
+    const record = known.get(check.id);
+    return record && isFresh(record, now) ? [restore(check, record, choice.policy)] : [];
+  });
+  const isSound = findings.every(({ outcome }) => outcome !== 'fail' && outcome !== 'unknown');
+  if (findings.length < asked.length || !isSound || judgeFindings(findings).call !== 'go') return undefined;
+  return { ageMs: Math.max(...findings.map((one) => ageOf(one, now))), findings };
 }

@@ -1,20 +1,27 @@
-import { sayDuration, seconds } from '../../domain/duration.ts';
+import { minutes, sayDuration } from '../../domain/duration.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { DEFAULT_TIMEOUT_MS } from '../../engine/ask-check.ts';
 import type { Check } from '../../kit.ts';
-import { alignColumns } from '../../report/table.ts';
+import { alignColumns, wrapWords } from '../../report/table.ts';
 import type { CommandResult } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 
-const DEFAULT_TIMEOUT_MS = seconds(10);
+const WIDTH = 80;
 
-const asJson = (check: Check): JsonObject => ({
+const freshFor = (check: Check, { runbook }: Wired): number =>
+  check.freshForMs ?? minutes(runbook.thresholds.evidenceMinutes);
+
+const asJson = (check: Check, wired: Wired): JsonObject => ({
   id: check.id,
   title: check.title,
   runbook: [check.runbook].flat(),
+  gates: [...check.gates],
   needs: [...check.needs],
   weight: check.weight ?? 'blocker',
   timeoutMs: check.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+  freshForMs: freshFor(check, wired),
+  onRecord: check.onRecord === true,
 });
 
 const secretsOf = (check: Check, { missing }: Wired): string => {
@@ -22,11 +29,24 @@ const secretsOf = (check: Check, { missing }: Wired): string => {
   return lacks.length > 0 ? `missing ${lacks.map((secret) => secret.name).join(', ')}` : '';
 };
 
-/** `--list`: every id with its duty. */
-export function listChecks(checks: readonly Check[]): CommandResult {
-  const rows = checks.map((check) => [check.id, check.title, [check.runbook].flat().join(' ')]);
-  return told(checks, alignColumns(rows).join('\n'));
+const indent = (text: string): string[] => wrapWords(text, WIDTH - 6).map((line) => `      ${line}`);
+
+/** One check as people read it: what it is for, and underneath what it answers and how long it counts. */
+function sayCheck(check: Check, wired: Wired): string[] {
+  const facts = [
+    [check.runbook].flat().join(' '),
+    `gates ${check.gates.join(', ')}`,
+    check.weight ?? 'blocker',
+    `fresh for ${sayDuration(freshFor(check, wired))}`,
+    `limit ${sayDuration(check.timeoutMs ?? DEFAULT_TIMEOUT_MS)}`,
+    ...(check.onRecord === true ? ['a deploy takes it from the record'] : []),
+  ];
+  return [`  ${check.id}`, ...indent(check.title), ...indent(facts.join(' · '))];
 }
+
+/** `--list`: every id with its duty, rows, gates, weight, freshness and time limit; never wider than 80. */
+export const listChecks = (checks: readonly Check[], wired: Wired): CommandResult =>
+  told(checks, wired, checks.flatMap((check) => sayCheck(check, wired)).join('\n'));
 
 /** `--plan` of a command: which services each check asks, how long it may take, which secret it lacks. Nothing is sent. */
 export function planChecks(command: string, checks: readonly Check[], wired: Wired): CommandResult {
@@ -37,12 +57,12 @@ export function planChecks(command: string, checks: readonly Check[], wired: Wir
     return [check.id, check.needs.join(' ') || 'nothing', limit, note];
   });
   const head = `release ${command} would ask ${checks.length} checks of ${wired.env} (${wired.environment.url})`;
-  return told(checks, [head, '', ...alignColumns(rows)].join('\n'));
+  return told(checks, wired, [head, '', ...alignColumns(rows)].join('\n'));
 }
 
-const told = (checks: readonly Check[], text: string): CommandResult => ({
+const told = (checks: readonly Check[], wired: Wired, text: string): CommandResult => ({
   exitCode: EXIT.ok,
-  result: { checks: checks.map(asJson) },
+  result: { checks: checks.map((check) => asJson(check, wired)) },
   text,
   next: [],
   warnings: [],

@@ -1,18 +1,24 @@
+import { isReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { plural } from '../../domain/plural.ts';
 import { countOutcomes } from '../../domain/verdict.ts';
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import type { ReleaseScope } from '../../kit.ts';
+import type { LedgerEvent } from '../../ledger/event.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
 import { sayMissingSecrets } from '../say-missing-secrets.ts';
 import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
 import { askChecks } from './ask-checks.ts';
+import { exitOf, findUnasked } from './exit-of.ts';
 import { findSlot } from './find-slot.ts';
 import { listChecks, planChecks } from './list-checks.ts';
+import { prepareGate } from './prepare-gate.ts';
 import { readCriteria } from './read-criteria.ts';
+import { readMaxAge } from './read-max-age.ts';
 import { readRelease } from './read-release.ts';
+import { recallYoung } from './recall.ts';
 import { recordGate } from './record-gate.ts';
 import { sayAnswer } from './say-answer.ts';
 
@@ -24,22 +30,48 @@ export async function runPreflight(
   wired: Wired,
 ): Promise<CommandResult> {
   const ofGate = wired.checks.filter((check) => check.gates.includes('preflight'));
-  if (options.list === true) return listChecks(ofGate);
+  if (options.list === true) return listChecks(ofGate, wired);
   if (context.flags.plan) return planChecks('preflight', ofGate, wired);
   const [typed] = args;
+  const allowSkips = options.allowSkips === true;
+  const maxAgeMs = readMaxAge(options, typed);
   const release = typed === undefined ? undefined : await readRelease(wired, typed);
   for (const line of sayMissingSecrets(wired.missing, wired.checks)) context.out.note(line);
-  const answer = await askChecks(options, context, wired, release);
-  const isWhole = splitGlobs(options.only) === undefined && !context.stop.stopping;
-  const warnings = isWhole ? await recordGate(answer, context, wired, release) : [];
-  return { ...tell(answer, context, wired, release, isWhole), warnings };
+  const [events, unread] =
+    maxAgeMs === undefined && release === undefined ? NOTHING : await readEvents(wired);
+  const gate = await prepareGate(options, context, wired, release, events);
+  const recall = maxAgeMs === undefined ? undefined : recallYoung(gate.known, gate.choice.policy, maxAgeMs);
+  const answer = await askChecks(gate, context, wired, recall);
+  const asked = splitGlobs(options.only) === undefined ? 'whole' : 'part';
+  const unwritten = context.stop.stopping ? [] : await recordGate(answer, context, wired, release, asked);
+  const warnings = [...unread, ...unwritten, ...sayUnasked(answer, allowSkips)];
+  return {
+    ...tell(answer, context, wired, release, asked === 'whole' && !context.stop.stopping),
+    exitCode: exitOf(answer, context, allowSkips),
+    warnings,
+  };
 }
 
-/** A missing key is a fact about the set-up, not a verdict on the release: it has the exit code of its own. */
-function exitOf({ verdict, needsCredentials }: ChecksAnswer, { stop }: CliContext): ExitCode {
-  if (stop.stopping) return stop.exitCode;
-  if (needsCredentials) return EXIT.credentials;
-  return verdict.call === 'go' ? EXIT.ok : EXIT.no;
+/** Nobody may take a build that was let through for a release that was checked. */
+function sayUnasked(answer: ChecksAnswer, allowSkips: boolean): string[] {
+  const unasked = findUnasked(answer);
+  if (!allowSkips || unasked.length === 0) return [];
+  return [
+    `${plural(unasked.length, 'check')} not asked for want of secrets, the answer is no GO: ${unasked.join(', ')}`,
+  ];
+}
+
+type Read = readonly [events: readonly LedgerEvent[], warnings: readonly string[]];
+const NOTHING: Read = [[], []];
+
+/** What stands in the ledger. Without it everything is asked and no earlier waiver counts: the safe side. */
+async function readEvents({ ledger, scope }: Wired): Promise<Read> {
+  try {
+    return [await ledger.read(scope), []];
+  } catch (error) {
+    if (!isReleaseError(error)) throw error;
+    return [[], [`The ledger cannot be read, nothing is taken from it: ${error.text.what}`]];
+  }
 }
 
 const asResult = ({ findings, absent, verdict }: ChecksAnswer): JsonObject => ({
@@ -56,23 +88,22 @@ function tell(
   wired: Wired,
   release: ReleaseScope | undefined,
   isWhole: boolean,
-): CommandResult {
+): Omit<CommandResult, 'exitCode' | 'warnings'> {
   const version = release?.version;
   // What was cut off by Ctrl-C was never established: never a go, and not a no-go of the release either.
   const verdict = context.stop.stopping ? { ...answer.verdict, call: 'hold' as const } : answer.verdict;
   const criteria = readCriteria(answer, wired);
   const title = ['release preflight', version].filter(Boolean).join(' ');
   return {
-    exitCode: exitOf(answer, context),
     verdict: verdict.call,
     result: {
       ...asResult(answer),
       criteria: criteria.answers.map((one) => ({ ...one, from: [...one.from] })),
       nextSlot: findSlot(verdict, wired)?.json ?? null,
     },
+    findings: answer.findings,
     text: sayAnswer({ ...answer, verdict }, title, context, wired, isWhole ? criteria : undefined),
     next: nextOf(verdict, version),
-    warnings: [],
     env: wired.env,
     sandbox: wired.runbook.sandbox,
     ...(version === undefined ? {} : { version }),

@@ -23,7 +23,7 @@ export function sayAnswer(
   wired: Wired,
   criteria?: CriteriaStory,
 ): string {
-  const { runbook, env, environment } = wired;
+  const { runbook, env, environment, clock } = wired;
   const slot = findSlot(answer.verdict, wired);
   const story = {
     title: runbook.sandbox ? `SANDBOX  ${title}` : title,
@@ -36,6 +36,7 @@ export function sayAnswer(
     tookMs: answer.wallMs,
     ...(criteria === undefined ? {} : { criteria }),
     ...(slot === undefined ? {} : { nextSlot: slot.said }),
+    now: clock.now(),
   };
   return sayGate(story, { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 });
 }

@@ -1,0 +1,55 @@
+import type { Choice } from '../../engine/choose-checks.ts';
+import type { Policy, ReleaseScope } from '../../kit.ts';
+import type { LedgerEvent } from '../../ledger/event.ts';
+import { foldFindings } from '../../ledger/fold-findings.ts';
+import type { RecordedFinding } from '../../ledger/recorded-finding.ts';
+import type { CommandOptions } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { readDriftFacts } from '../drift/read-drift-facts.ts';
+import { readStandingWaivers, readTypedWaivers } from '../read-waivers.ts';
+import { splitGlobs } from '../waivers.ts';
+import type { Wired } from '../wired.ts';
+import { subjectOf } from './evidence.ts';
+
+/** The preflight gate as the flags choose it, before anything is asked. */
+export interface PreparedGate {
+  readonly choice: Choice & { readonly policy: Policy };
+  readonly release: ReleaseScope | undefined;
+  /** Recorded answers about this commit and configuration, by check. */
+  readonly known: ReadonlyMap<string, RecordedFinding>;
+}
+
+/**
+ * Reads flags and events into a gate that can be asked. Throws what is wrong with the flags: E_WAIVE_REASON, E_UNTIL,
+ * E_FLAG_REFUSED (exit 2).
+ */
+export async function prepareGate(
+  options: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+  release: ReleaseScope | undefined,
+  events: readonly LedgerEvent[],
+): Promise<PreparedGate> {
+  const { runbook, env, environment, configured, checks, clock } = wired;
+  const [only, skip] = [options.only, options.skip].map(splitGlobs);
+  const { thresholds } = runbook;
+  const facts = await readDriftFacts(wired);
+  const policy = { env, environment, runbook, thresholds, now: clock.now(), facts };
+  const typed = await readTypedWaivers(options, context, wired);
+  const standing = readStandingWaivers(events, release?.version, wired);
+  const subject = subjectOf(wired, release);
+  return {
+    choice: {
+      gate: 'preflight',
+      checks,
+      configured,
+      policy: release === undefined ? policy : { ...policy, release },
+      // What a person says now comes before what was said earlier.
+      waivers: [...typed, ...standing],
+      ...(only === undefined ? {} : { only }),
+      ...(skip === undefined ? {} : { skip }),
+    },
+    release,
+    known: subject === undefined ? new Map() : foldFindings(events, subject),
+  };
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { parseWords } from '../../src/cli/program.ts';
+
+const page = readFileSync('docs/ci.md', 'utf8');
+const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<
+    Record<
+      string,
+      {
+        readonly steps: readonly {
+          readonly run?: string;
+          readonly uses?: string;
+          readonly with?: Record<string, string>;
+        }[];
+      }
+    >
+  >;
+}
+const workflow = parse(text, { strict: true, uniqueKeys: true }) as Workflow;
+const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+
+/** Words of every `release …` line, with variables of the shell replaced by what they would hold. */
+const lines = steps
+  .flatMap(({ run = '' }) => run.split('\n'))
+  .flatMap((line) => /\brelease (.+)$/.exec(line)?.[1] ?? [])
+  .map((line) => line.replace(/"\$\{?[^"]*"/g, 'v2.1.0').split(/\s+/));
+
+describe('the workflow to copy', () => {
+  it('is YAML of the shape that GitHub takes', () => {
+    expect(Object.keys(workflow.on)).toEqual(['pull_request', 'workflow_dispatch']);
+    expect(workflow.permissions).toEqual({ contents: 'read', 'security-events': 'write' });
+    for (const step of steps) expect([step.run, step.uses].filter(Boolean)).toHaveLength(1);
+  });
+
+  it('has only lines that this program understands', () => {
+    expect(lines.length).toBeGreaterThan(0);
+    for (const words of lines) {
+      const { spec, flags, args } = parseWords(words, {});
+      expect(spec.name).toBe('preflight');
+      expect(args).toEqual(['v2.1.0']);
+      expect(flags.out.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('puts no words of others into the text of a script', () => {
+    for (const { run = '' } of steps) expect(run).not.toContain('${{');
+  });
+
+  it('uploads what it has written', () => {
+    const outs = lines.flatMap((words) => parseWords(words, {}).flags.out);
+    const uploaded = steps.flatMap((step) => step.with?.sarif_file ?? []);
+    expect(outs).toEqual(expect.arrayContaining(uploaded));
+    expect(uploaded).toHaveLength(1);
+  });
+});
