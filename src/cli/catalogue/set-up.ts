@@ -13,7 +13,7 @@ const init: CommandSpec = {
   ],
   takesEnv: false,
   takesPlan: true,
-  exits: '0 done · 1 a file could not be written · 2 no terminal and no --yes · 130 Ctrl-C, nothing written',
+  exits: '0 done · 1 not written · 2 no terminal and no --yes · 130 stopped',
 };
 
 const config: CommandSpec = {
