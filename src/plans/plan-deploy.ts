@@ -1,5 +1,6 @@
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
+import { chooseLockTimeout, type RehearsedFile } from '../domain/rehearsed.ts';
 import { bareVersion, type Version } from '../domain/version.ts';
 import { gate, makePlan, type Runbook, signOff } from '../kit.ts';
 import { smokeTest } from '../steps/app/smoke-test.ts';
@@ -30,9 +31,13 @@ export interface DeployFacts {
   readonly at: string;
   readonly configDigest: string;
   readonly run: string;
+  /** Migrations as they were rehearsed, by file; what is missing is planned by the configuration. */
+  readonly rehearsed?: ReadonlyMap<string, RehearsedFile>;
   /** What the changelog says about the version (COM-01d). */
   readonly notes: JsonObject;
 }
+
+const UNREHEARSED_MS = 40_000;
 
 /** Slack channels of a template; none when Slack is not configured. */
 export const channelsOf = (runbook: Runbook, template: string): string[] => [
@@ -71,14 +76,27 @@ function secure(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] 
   ];
 }
 
+/** A rehearsed file has its measured time, and waits for its lock in proportion to how long it will hold it. */
+function migrateOne(
+  { branch: commit, rehearsed }: DeployFacts,
+  { migrations }: Runbook,
+  env: string,
+  tag: string,
+): PlanEntry {
+  const known = rehearsed?.get(tag);
+  const name = `migrate:${tag}`;
+  if (known === undefined || migrations === undefined)
+    return migrate.with({ env, commit, tag }, { name, usualMs: UNREHEARSED_MS });
+  const lockTimeoutMs = chooseLockTimeout(known.lockedMs, migrations.lockTimeoutSeconds * 1000);
+  const usualMs = Math.max(1000, known.tookMs);
+  return migrate.with({ env, commit, tag, lockTimeoutMs }, { name, usualMs });
+}
+
 /** Expand migrations go before the push, because a push may publish by itself (E-35). */
 function expand(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] {
   if (facts.pending.length === 0) return [];
-  const commit = facts.branch;
   return [
-    ...facts.pending.map((tag) =>
-      migrate.with({ env, commit, tag }, { name: `migrate:${tag}`, usualMs: 40_000 }),
-    ),
+    ...facts.pending.map((tag) => migrateOne(facts, runbook, env, tag)),
     ...(runbook.integrity.length > 0
       ? [checkIntegrity.with({ env, baseline: 'baseline' }, { name: 'integrity-after-migration' })]
       : []),

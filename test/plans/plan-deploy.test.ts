@@ -48,6 +48,30 @@ describe('the plan of a deploy', () => {
     expect(isBefore(names(), 'migrate:0043_export_index', 'merge-and-tag')).toBe(true);
   });
 
+  const migration = (over: Partial<DeployFacts>) =>
+    planDeploy(facts(over), full, 'production').entries.find(({ name }) => name.startsWith('migrate:'));
+  const rehearsed = (tag: string, tookMs: number, lockedMs: number) =>
+    new Map([[tag, { tag, cost: 'rewrite' as const, tookMs, lockedMs }]]);
+
+  it.each([
+    [8000, 600, 8000, 1800],
+    [40, 12, 1000, 1000],
+    [90_000, 60_000, 90_000, 3000],
+  ])(
+    'MIG-01: after a rehearsal of %i ms that locked for %i ms, expects %i ms and waits %i ms for the lock',
+    (tookMs, lockedMs, usualMs, lockTimeoutMs) => {
+      const known = rehearsed('0043_export_index', tookMs, lockedMs);
+      expect(migration({ rehearsed: known })).toMatchObject({ usualMs, input: { lockTimeoutMs } });
+    },
+  );
+
+  it('MIG-01: goes by the configuration for a file that was not rehearsed', () => {
+    for (const over of [{}, { rehearsed: rehearsed('0044_other', 1, 1) }]) {
+      expect(migration(over)).toMatchObject({ usualMs: 40_000 });
+      expect(migration(over)).not.toHaveProperty('input.lockTimeoutMs');
+    }
+  });
+
   it('E-45: notes the restore point with maintenance on and before the first migration', () => {
     expect(isBefore(names(), 'maintenance-on', 'restore-point')).toBe(true);
     expect(isBefore(names(), 'restore-point', 'migrate:0043_export_index')).toBe(true);

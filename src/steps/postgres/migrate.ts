@@ -3,7 +3,13 @@ import { defineStep, findPending, type Seen } from '../../kit.ts';
 import { findFile } from './find-file.ts';
 import { makeOrder, sessionName } from './migration-order.ts';
 
-type Input = { env: string; commit: string; tag: string };
+type Input = {
+  env: string;
+  commit: string;
+  tag: string;
+  /** From the rehearsal; without one the configured limit holds. */
+  lockTimeoutMs?: number;
+};
 type Done = { applied: string; tookMs: number };
 
 /**
@@ -19,11 +25,12 @@ export const migrate = defineStep<'git' | 'postgres', Input, Done>({
   timeoutMs: minutes(20),
   stop: 'after',
   title: ({ tag }) => `Migrate the database: ${tag}`,
-  run: async ({ git, postgres }, { env, commit, tag }, context) => {
+  run: async ({ git, postgres }, { env, commit, tag, lockTimeoutMs }, context) => {
     const file = await findFile(git, commit, tag, context.runbook);
     context.tell(`${tag}.sql`);
     context.guard();
-    const { tookMs } = await postgres.applyMigration(env, file, makeOrder(context));
+    const order = { ...makeOrder(context), ...(lockTimeoutMs === undefined ? {} : { lockTimeoutMs }) };
+    const { tookMs } = await postgres.applyMigration(env, file, order);
     return { applied: tag, tookMs };
   },
   inspect: async ({ git, postgres }, { env, commit, tag }, context): Promise<Seen<Done>> => {
