@@ -28,12 +28,12 @@ const preflight: CommandSpec = {
     waive,
     reason,
     until,
-    { flags: '--max-age <time>', about: 'take good answers younger than this, like 60m, from the ledger' },
+    { flags: '--max-age <time>', about: 'take recorded good answers younger than 60m' },
     {
       flags: '--allow-skips',
-      about: 'end with 0 when absent secrets alone hold it: a fork has none',
+      about: 'exit 0 when only absent secrets hold it (forks)',
     },
-    { flags: '--list', about: 'list the checks with rows, gates, weight and freshness, and stop' },
+    { flags: '--list', about: 'list checks: rows, gates, weight, freshness' },
   ],
   examples: [
     { line: 'release preflight v2.1.0', says: 'every check against production' },
