@@ -25,6 +25,7 @@ import migrationsJournalOrder from './migrations/journal-order.check.ts';
 import migrationsNoPush from './migrations/no-push.check.ts';
 import migrationsRehearsal from './migrations/rehearsal.check.ts';
 import migrationsRollbackScripts from './migrations/rollback-scripts.check.ts';
+import parityLikeness from './parity/likeness.check.ts';
 import paymentsStripeKey from './payments/stripe-key.check.ts';
 import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
 import paymentsWebhookSigned from './payments/webhook-signed.check.ts';
@@ -73,6 +74,7 @@ export const checks = [
   migrationsNoPush,
   migrationsRehearsal,
   migrationsRollbackScripts,
+  parityLikeness,
   paymentsStripeKey,
   paymentsWebhookEnabled,
   paymentsWebhookSigned,

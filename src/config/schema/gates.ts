@@ -10,6 +10,8 @@ export const budgetSchema = z.strictObject({
   errorPercent: percent.describe('Share of wrong answers'),
 });
 
+const weight = positive.default(1);
+
 /** Numbers a verdict rests on; each names its runbook row. */
 export const thresholdsSchema = z.strictObject({
   pool: z
@@ -29,6 +31,19 @@ export const thresholdsSchema = z.strictObject({
     .strictObject({
       go: percent.default(90).describe('Above: GO. From noGo up to here: HOLD'),
       noGo: percent.default(80).describe('Below: NO-GO'),
+      weights: z
+        .strictObject({
+          node: weight.describe('The version of Node.js'),
+          packages: weight.describe('Each installed package'),
+          keys: weight.describe('Each environment variable'),
+          schema: weight.describe('Each migration, and each object of the schema'),
+        })
+        .prefault({})
+        .describe('How many times one thing of an area counts in the score'),
+      ignore: z
+        .array(text)
+        .default([])
+        .describe('Differences that are left out, like env/REPL_ID; a * stands for anything'),
     })
     .prefault({})
     .describe('PAR-05, GO-05, NG-07: likeness of staging and production'),
