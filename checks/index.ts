@@ -3,6 +3,7 @@ import type { Check } from '../src/kit.ts';
 import appDns from './app/dns.check.ts';
 import appHealth from './app/health.check.ts';
 import appSmoke from './app/smoke.check.ts';
+import appStaging from './app/staging.check.ts';
 import appTls from './app/tls.check.ts';
 import databaseBackedUp from './database/backed-up.check.ts';
 import databaseBlockingQueries from './database/blocking-queries.check.ts';
@@ -26,6 +27,8 @@ import migrationsNoPush from './migrations/no-push.check.ts';
 import migrationsRehearsal from './migrations/rehearsal.check.ts';
 import migrationsRollbackScripts from './migrations/rollback-scripts.check.ts';
 import parityLikeness from './parity/likeness.check.ts';
+import parityWeekly from './parity/weekly.check.ts';
+import paymentsStagingKey from './payments/staging-key.check.ts';
 import paymentsStripeKey from './payments/stripe-key.check.ts';
 import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
 import paymentsWebhookSigned from './payments/webhook-signed.check.ts';
@@ -52,6 +55,7 @@ export const checks = [
   appDns,
   appHealth,
   appSmoke,
+  appStaging,
   appTls,
   databaseBackedUp,
   databaseBlockingQueries,
@@ -75,6 +79,8 @@ export const checks = [
   migrationsRehearsal,
   migrationsRollbackScripts,
   parityLikeness,
+  parityWeekly,
+  paymentsStagingKey,
   paymentsStripeKey,
   paymentsWebhookEnabled,
   paymentsWebhookSigned,

@@ -1,15 +1,12 @@
 import { judgeLikeness } from '../../src/domain/go-no-go/judge-likeness.ts';
 import { judgeByRule } from '../../src/domain/go-no-go/rule-answer.ts';
 import type { Json } from '../../src/domain/json.ts';
-import {
-  type Comparison,
-  compareSides,
-  countSame,
-  type ParityRules,
-} from '../../src/domain/parity/compare-sides.ts';
+import { type Comparison, compareSides, type ParityRules } from '../../src/domain/parity/compare-sides.ts';
 import { findTouched } from '../../src/domain/parity/find-touched.ts';
+import { makeEvidence } from '../../src/domain/parity/make-evidence.ts';
 import { sayUnacceptable } from '../../src/domain/parity/say-unacceptable.ts';
 import { plural } from '../../src/domain/plural.ts';
+import { readMentions } from '../../src/kit/parity/read-mentions.ts';
 import { type ReadSide, readSide } from '../../src/kit/parity/read-side.ts';
 import { readStatements } from '../../src/kit/parity/read-statements.ts';
 import {
@@ -64,38 +61,6 @@ const notTheCandidate = (side: ReadSide, wanted: string): ReleaseError =>
 
 const isSame = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
 
-const areaJson = (comparison: Comparison, weights: ParityRules['weights']): Json =>
-  comparison.areas.map((area) => ({
-    name: area.name,
-    same: countSame(area),
-    total: area.total,
-    weight: weights[area.name] ?? 1,
-    diffs: area.differences.map(({ path, kind, said, left, right }) => ({
-      key: path,
-      kind,
-      said,
-      ...(left === undefined ? {} : { left }),
-      ...(right === undefined ? {} : { right }),
-    })),
-    expected: [...area.expected],
-    ...(area.note === undefined ? {} : { note: area.note }),
-  })) as Json;
-
-function makeEvidence({ comparison, between, weights }: Seen, { thresholds }: Policy): Json {
-  const { percent, unacceptable, accepted, warnings, ignored } = comparison;
-  return {
-    between: [...between],
-    score: percent ?? null,
-    threshold: thresholds.parity.go,
-    floor: thresholds.parity.noGo,
-    areas: areaJson(comparison, weights),
-    unacceptable: unacceptable.map(({ path }) => path),
-    accepted: [...accepted],
-    warnings: [...warnings],
-    ignored: [...ignored],
-  };
-}
-
 const MOST_NAMED = 3;
 
 function sayDifferences({ areas }: Comparison): string {
@@ -117,7 +82,9 @@ export function judgeSeen(seen: Seen, policy: Policy): Judgement {
   const judged = judgeByRule(
     judgeLikeness({ percent, unacceptable: unacceptable.length }, policy.thresholds.parity),
   );
-  const evidence = makeEvidence(seen, policy);
+  const { between, weights } = seen;
+  const bounds = policy.thresholds.parity;
+  const evidence = makeEvidence(comparison, between, weights, bounds) as unknown as Json;
   const isClean = areas.every(({ differences }) => differences.length === 0);
   const remedy = 'release parity shows every difference; bring the two environments together.';
   if (judged.outcome !== 'pass') {
@@ -145,7 +112,7 @@ export const makeLikeness = (order: LikenessOrder): CheckSpec<'app' | 'git' | 'p
       const synced = services.git.sync();
       synced.catch(() => undefined);
       const read = (env: string) => readSide(services, { env, runbook, signal, synced });
-      const [left, right] = await readBoth(between, read);
+      const [left, right] = await readMentions(services.git, await readBoth(between, read));
       if (release?.commit !== undefined && !isSame(left.code.commit, release.commit))
         throw notTheCandidate(left, release.commit);
       const touches = findTouched(await readStatements(findPending(left.code.migrations, right.applied)));

@@ -4,6 +4,7 @@ import type { CommandModule } from './command.ts';
 export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   preflight: () => import('./commands/preflight.ts'),
   drift: () => import('./commands/drift.ts'),
+  parity: () => import('./commands/parity.ts'),
   deploy: () => import('./commands/deploy.ts'),
   smoke: () => import('./commands/smoke.ts'),
   rollback: () => import('./commands/rollback.ts'),

@@ -112,8 +112,8 @@ describe('thresholds', () => {
     ['ENV-08: no query is blocked for more than 30 seconds', thresholds.blockingSeconds, 30],
     [
       'GO-05, NG-07, PAR-05: parity is GO above 90 and NO-GO below 80',
-      thresholds.parity,
-      { go: 90, noGo: 80 },
+      [thresholds.parity.go, thresholds.parity.noGo],
+      [90, 80],
     ],
     ['GO-01, NG-02, PRE-14: 95 % of E2E scenarios pass', thresholds.e2ePassPercent, 95],
     ['GO-04, NG-03: a finding blocks from CVSS 7.0 on', thresholds.cvss, 7],

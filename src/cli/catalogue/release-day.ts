@@ -46,6 +46,27 @@ const preflight: CommandSpec = {
   hasFindings: true,
 };
 
+const parity: CommandSpec = {
+  name: 'parity',
+  group: 'Release day',
+  summary: 'is staging like production, but for what the release brings?',
+  args: [],
+  options: [
+    { flags: '--between <names>', about: 'two environments; default staging,production' },
+    { flags: '--min <percent>', about: 'GO above this; default thresholds.parity.go' },
+    { flags: '--ignore <path>', about: 'leave differences out, like env/REPL_ID', repeat: true },
+    { flags: '--all', about: 'every difference, and all that the release brings' },
+  ],
+  examples: [
+    { line: 'release parity', says: 'the score, and what differs' },
+    { line: 'release parity --all', says: 'also what the release explains' },
+    { line: 'release parity --ignore "env/REPL_*"', says: 'without variables of the platform' },
+  ],
+  takesEnv: true,
+  takesPlan: true,
+  exits: '0 GO · 3 NO-GO, HOLD or not known · 4 a secret is missing',
+};
+
 const drift: CommandSpec = {
   name: 'drift',
   group: 'Release day',
@@ -143,4 +164,4 @@ const rollback: CommandSpec = {
   stopsInStages: true,
 };
 
-export const releaseDay: readonly CommandSpec[] = [preflight, drift, deploy, smoke, rollback];
+export const releaseDay: readonly CommandSpec[] = [preflight, parity, drift, deploy, smoke, rollback];

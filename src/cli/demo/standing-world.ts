@@ -48,6 +48,7 @@ function sayUp({ config, app, staging, control }: WorldFile, { cwd }: CliContext
   ].join('\n');
   const next = [
     `release preflight v2.1.0 ${use}`,
+    `release parity ${use}`,
     `release deploy v2.1.0 ${use}`,
     'release demo break app',
     'release demo down',

@@ -1,3 +1,4 @@
+import type { Gate } from '../../domain/finding.ts';
 import { countOutcomes } from '../../domain/verdict.ts';
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import type { ReleaseScope } from '../../kit.ts';
@@ -19,11 +20,12 @@ export async function recordGate(
   wired: Wired,
   release: ReleaseScope | undefined,
   asked: Asked = 'whole',
+  gate: Gate = 'preflight',
 ): Promise<string[]> {
-  const run = `preflight-${wired.clock.now().toISOString()}`;
+  const run = `${gate}-${wired.clock.now().toISOString()}`;
   const waived = findings.filter((finding) => finding.waived !== undefined).length;
   const data = {
-    gate: 'preflight',
+    gate,
     call: verdict.call,
     counts: { ...countOutcomes(findings), waived },
     because: verdict.because.map((finding) => finding.check),

@@ -8,7 +8,7 @@ export interface Statement {
 }
 type Fields = Readonly<Record<string, unknown>>;
 
-/** One object that a statement makes, drops or changes; a `*` in its name stands for anything. */
+/** One object that a statement makes, drops or changes; a `*` in its name stands for anything, where it is not sure. */
 export interface Touch {
   readonly kind: CatalogueKind;
   readonly name: string;
@@ -38,7 +38,7 @@ const besides = (table: string, column: string, way: Way): readonly Touch[] => {
   const kinds = ['constraint', 'index'] as const;
   return [
     ...kinds.map((kind) => touch(kind, `${table}.${bare}_${column}_*`, way)),
-    touch('sequence', `${table}_${column}_seq`, way),
+    touch('sequence', `${table}_${column}_seq*`, way),
   ];
 };
 
@@ -48,10 +48,11 @@ const column = (table: string, name: string, way: Way): readonly Touch[] => [
 ];
 
 function addConstraint(table: string, def: Fields): readonly Touch[] {
-  const { conname, contype } = within(def, 'Constraint');
-  const bare = table.split('.').at(-1) ?? table;
-  const ending = contype === 'CONSTR_PRIMARY' ? '_pkey' : '_*';
-  return [touch('constraint', `${table}.${asText(conname) || `${bare}${ending}`}`, 'add')];
+  const { conname, contype, keys } = within(def, 'Constraint');
+  // Told with its column, not as a constraint.
+  if (contype === 'CONSTR_NOTNULL') return [touch('column', `${table}.${nameIn(keys)}`, 'change')];
+  const made = `${table.split('.').at(-1)}_*`;
+  return [touch('constraint', `${table}.${asText(conname) || made}`, 'add')];
 }
 
 /** What one part of an ALTER TABLE does; parts that change the column they name are the rest. */
@@ -75,7 +76,7 @@ const alterTable = ({ relation, cmds }: Fields): readonly Touch[] =>
 function createIndex({ relation, idxname, indexParams }: Fields): readonly Touch[] {
   const table = relationOf(asFields(relation));
   const columns = asList(indexParams).map((one) => asText(within(one, 'IndexElem').name) || 'expr');
-  const made = `${table.split('.').at(-1)}_${columns.join('_')}_idx`;
+  const made = `${table.split('.').at(-1)}_${columns.join('_')}_idx*`;
   return [touch('index', `${table}.${asText(idxname) || made}`, 'add')];
 }
 

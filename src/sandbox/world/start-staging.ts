@@ -3,7 +3,7 @@ import { hashPassword } from '../app/access/password.ts';
 import { findProgram } from '../find-package-root.ts';
 import { askServer } from '../postgres/ask-server.ts';
 import { writeMigrations } from '../seed/database/write-migrations.ts';
-import { CANDIDATE } from '../seed/files/versions.ts';
+import { CANDIDATE, type SeedVersion } from '../seed/files/versions.ts';
 import { type Platform, startPlatform } from '../servers/host/start.ts';
 import type { Closing } from './closing.ts';
 import type { WorldSecrets } from './make-secrets.ts';
@@ -27,6 +27,22 @@ const makeEnv = (ground: Ground, secrets: WorldSecrets, stripeUrl: string): Reco
   MAINTENANCE_BYPASS: secrets.MAINTENANCE_BYPASS_STAGING,
   SMOKE_ADMIN_TOKEN: secrets.SMOKE_ADMIN_TOKEN_STAGING,
 });
+
+/** The next candidate comes to staging before anybody asks for its release: migrations first, then the build. */
+export async function stageCandidate(
+  ground: Ground,
+  staging: Platform,
+  { migrations, version }: SeedVersion,
+): Promise<void> {
+  const url = databaseUrl(ground, STAGING_NAMES.database);
+  const [{ n } = { n: 0 }] = await askServer(
+    url,
+    'select count(*)::int as n from drizzle.__drizzle_migrations where created_at >= $1',
+    [Math.min(...migrations.map(({ when }) => when))],
+  );
+  if (Number(n) === 0) await askServer(url, writeMigrations(migrations));
+  await staging.publish(`release/v${version}`);
+}
 
 /** The candidate's migrations on the copy of production's data, and a password of the copy's own. */
 async function migrate(ground: Ground, secrets: WorldSecrets): Promise<void> {

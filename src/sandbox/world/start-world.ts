@@ -10,7 +10,7 @@ import { makeWorldSecrets, type WorldSecrets } from './make-secrets.ts';
 import { startApplication } from './start-application.ts';
 import { databaseUrl, type Ground, startGround } from './start-ground.ts';
 import { startPipeline } from './start-pipeline.ts';
-import { startStaging } from './start-staging.ts';
+import { stageCandidate, startStaging } from './start-staging.ts';
 import { startUsers, type Users } from './start-users.ts';
 import { startVendors, type Vendors } from './start-vendors.ts';
 import { makeTroubles } from './troubles.ts';
@@ -37,7 +37,7 @@ export interface World extends Ground, Vendors {
   readonly staging: Platform;
   readonly troubles: ReturnType<typeof makeTroubles>;
   readonly users: Users;
-  /** Cuts the release that goes bad under traffic, from what main is now. */
+  /** Cuts the release that goes bad under traffic, from what main is now, and puts it on staging. */
   prepareBadRelease(): Promise<void>;
   close(): Promise<void>;
 }
@@ -91,7 +91,7 @@ async function assemble(options: WorldOptions, data: string, closing: Closing): 
   const config = writeConfig(folder, addressesOf(parts), secrets);
   const prepare = async (): Promise<void> => {
     await prepareBadRelease(ground.origin.folder);
-    await pipeline.report(`v${BAD.version}`);
+    await Promise.all([pipeline.report(`v${BAD.version}`), stageCandidate(ground, staging, BAD)]);
   };
   return { ...parts, users, troubles, config, secrets, prepareBadRelease: prepare, close: closing.close };
 }

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import check from '../../../checks/app/staging.check.ts';
+import { makePolicy, makeRunbook } from '../../support/policy.ts';
+
+const environments = {
+  staging: { url: 'https://staging.example' },
+  production: { url: 'https://rur2.example' },
+};
+const release = { version: 'v2.1.0', branch: 'release/v2.1.0', commit: `c0ffee${'0'.repeat(34)}` };
+const policy = makePolicy({ runbook: makeRunbook({ environments }), release });
+const judge = (live: object) => check.judge({ version: '2.1.0', latencyMs: 5, ...live }, policy);
+
+describe('staging before a release', () => {
+  it.each([
+    [{ commit: release.commit, status: 'ok' }],
+    [{ commit: 'c0ffee0' }],
+    [{ version: '2.1.0-rc.2', status: 'healthy' }],
+  ])('PRE-16: runs the candidate: %o', (live) => {
+    expect(judge(live)).toMatchObject({ outcome: 'pass' });
+  });
+
+  it.each([
+    [{ version: '2.0.3' }, 'staging runs 2.0.3, not 2.1.0'],
+    [{ commit: 'deadbeef' }, 'staging runs 2.1.0 @ deadbee, the release is c0ffee0'],
+    [{ status: 'degraded' }, 'staging says degraded'],
+  ])('PRE-16: is no proof when it answers but is another build or not well: %o', (live, said) => {
+    expect(judge(live)).toMatchObject({ outcome: 'fail', said });
+  });
+
+  it('is not asked without a release or without staging', () => {
+    expect(check.absent?.(policy)).toBeUndefined();
+    expect(check.absent?.(makePolicy())).toBe('no release is named');
+    expect(check.absent?.({ ...policy, runbook: makeRunbook() })).toContain('no environment');
+    expect(check.absent?.({ ...policy, env: 'staging' })).toBe('this is staging');
+  });
+});
