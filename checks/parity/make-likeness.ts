@@ -76,7 +76,7 @@ function sayGood({ areas, warnings }: Comparison): string {
 }
 
 /** One verdict for every input: the rule of docs/go-no-go.md, with the differences named. */
-export function judgeSeen(seen: Seen, policy: Policy): Judgement {
+function judgeSeen(seen: Seen, policy: Policy): Judgement {
   const { comparison } = seen;
   const { percent, unacceptable, areas, warnings } = comparison;
   const judged = judgeByRule(
