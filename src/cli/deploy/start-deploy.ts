@@ -9,6 +9,7 @@ import { EXIT } from '../exit.ts';
 import { areUsersOut } from '../facts/are-users-out.ts';
 import { listPrepared, pickPrepared } from '../facts/find-release.ts';
 import { readStanding, type Standing } from '../facts/read-deploy-facts.ts';
+import { withRehearsal } from '../facts/with-rehearsal.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
 import { tellRun } from '../runs/tell-run.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
@@ -76,7 +77,8 @@ export async function startDeploy(
   const { facts } = standing;
   const gate = await askGate(facts, options, context, wired);
   if (gate.call === 'no') return gate.refusal;
-  const plan = planDeploy(facts, wired.runbook, wired.env);
+  // Read after the gate: it may have renewed the rehearsal.
+  const plan = planDeploy(await withRehearsal(facts, wired), wired.runbook, wired.env);
   const text = writeDeployPlan(plan, gate.said, facts.at, wired);
   if (flags.plan) return planned(plan.digest, text, version, wired);
   context.out.note(`${text}\n`);
