@@ -23,6 +23,7 @@ import driftSchema from './drift/schema.check.ts';
 import driftSecrets from './drift/secrets.check.ts';
 import driftWebhooks from './drift/webhooks.check.ts';
 import migrationsJournalOrder from './migrations/journal-order.check.ts';
+import migrationsLint from './migrations/lint.check.ts';
 import migrationsNoPush from './migrations/no-push.check.ts';
 import migrationsRehearsal from './migrations/rehearsal.check.ts';
 import migrationsRollbackScripts from './migrations/rollback-scripts.check.ts';
@@ -75,6 +76,7 @@ export const checks = [
   driftSecrets,
   driftWebhooks,
   migrationsJournalOrder,
+  migrationsLint,
   migrationsNoPush,
   migrationsRehearsal,
   migrationsRollbackScripts,

@@ -10,6 +10,7 @@ export { readBuild } from './kit/drift/read-build.ts';
 export { readSchema } from './kit/drift/read-schema.ts';
 export { type Evidence, findCandidate, readEvidence } from './kit/evidence.ts';
 export { askIntegrity, type Baseline, readBaseline } from './kit/integrity.ts';
+export { hashText } from './kit/hash-text.ts';
 export { findPending, readMigrations } from './kit/migrations.ts';
 export * from './kit/plan.ts';
 export * from './kit/step.ts';

@@ -17,6 +17,17 @@ export interface ReleaseScope {
   readonly from?: string;
 }
 
+/** A file of SQL that was given by hand, without a release. */
+export interface GivenFile {
+  /** As it was typed or found. */
+  readonly path: string;
+  readonly sql: string;
+  readonly isRollback: boolean;
+  /** Its rollback script, when there is one. */
+  readonly back?: string;
+  readonly backPath: string;
+}
+
 /** What a judge may know: rules and the moment, never the world. */
 export interface Policy {
   readonly env: string;
@@ -26,6 +37,8 @@ export interface Policy {
   readonly now: Date;
   readonly release?: ReleaseScope;
   readonly facts: Facts;
+  /** With --files: judge these files and ask nobody. */
+  readonly files?: readonly GivenFile[];
 }
 
 /** What a probe may know besides its services. */
@@ -56,6 +69,8 @@ export interface CheckSpec<Need extends ServiceName, Found> {
    * deploy takes its recorded answer while that is fresh, and otherwise names the preflight that renews it.
    */
   readonly onRecord?: true;
+  /** Can answer about `files` alone; then only `sql` of its services is there. */
+  readonly takesFiles?: true;
   /** Says why the check does not concern this configuration; undefined when it does. */
   absent?(policy: Policy): string | undefined;
   probe(services: Pick<Services, Need>, scope: Scope): Promise<Found>;

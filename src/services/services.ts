@@ -9,6 +9,7 @@ import type { PostgresPort } from './postgres/port.ts';
 import type { ReportsPort } from './reports/port.ts';
 import type { ShellPort } from './shell/port.ts';
 import type { SlackPort } from './slack/port.ts';
+import type { SqlPort } from './sql/port.ts';
 import type { StripePort } from './stripe/port.ts';
 import type { WebPort } from './web/port.ts';
 
@@ -25,6 +26,7 @@ export interface Services {
   readonly reports: ReportsPort;
   readonly shell: ShellPort;
   readonly slack: SlackPort;
+  readonly sql: SqlPort;
   readonly stripe: StripePort;
   readonly web: WebPort;
 }

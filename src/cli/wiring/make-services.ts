@@ -11,6 +11,7 @@ import { makeReports } from '../../services/reports/real.ts';
 import type { ServiceName, Services } from '../../services/services.ts';
 import { makeShell } from '../../services/shell/real.ts';
 import { makeSlack } from '../../services/slack/real.ts';
+import { makeSql } from '../../services/sql/real.ts';
 import { makeStripe } from '../../services/stripe/real.ts';
 import type { Surroundings } from '../../services/surroundings.ts';
 import { makeWeb } from '../../services/web/real.ts';
@@ -50,6 +51,7 @@ export function makeServices(
     neon: makeNeon(surroundings),
     reports: makeReports(surroundings.root),
     slack: makeSlack(surroundings),
+    sql: makeSql(),
     stripe: makeStripe(surroundings),
   };
   const present = Object.fromEntries(

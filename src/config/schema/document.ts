@@ -82,6 +82,10 @@ export const migrationsSchema = z.strictObject({
     .describe('Ending of the script that takes a file back'),
   lockTimeoutSeconds: positive.default(3).describe('Longest wait for a lock; longer would queue up traffic'),
   statementTimeoutSeconds: positive.default(900).describe('Longest time one statement may take'),
+  lintNotes: z
+    .boolean()
+    .default(false)
+    .describe('Whether the lint of migrations also tells matters of style'),
   lockTries: count.default(4).describe('Tries when a lock is not free'),
 });
 

@@ -1,21 +1,12 @@
+import { asFields, asList, entryOf, type SqlFields, textOf } from '../../domain/sql-tree.ts';
+
 /** A node of the parse tree: its kind is its only key. */
-export type Node = Readonly<Record<string, unknown>>;
-type Fields = Readonly<Record<string, unknown>>;
+export type Node = SqlFields;
 
-const asFields = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? (value as Fields) : {};
-
-const asList = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(asFields) : []);
-
-function entryOf(node: Node): readonly [kind: string, fields: Fields] {
-  const [[kind, fields] = ['', {}]] = Object.entries(node);
-  return [kind, asFields(fields)];
-}
-
-const hasOption = (fields: Fields, list: string, name: string): boolean =>
+const hasOption = (fields: SqlFields, list: string, name: string): boolean =>
   asList(fields[list]).some((one) => asFields(one.DefElem).defname === name);
 
-const isConcurrentDetach = (fields: Fields): boolean =>
+const isConcurrentDetach = (fields: SqlFields): boolean =>
   asList(fields.cmds).some(
     (one) => asFields(asFields(asFields(one.AlterTableCmd).def).PartitionCmd).concurrent === true,
   );
@@ -34,7 +25,7 @@ const NEVER_INSIDE = new Set([
 ]);
 
 /** Kinds that never run in a transaction when they are written in a certain way. */
-const SOMETIMES: Readonly<Record<string, (fields: Fields) => boolean>> = {
+const SOMETIMES: Readonly<Record<string, (fields: SqlFields) => boolean>> = {
   VacuumStmt: (fields) => fields.is_vacuumcmd === true,
   ReindexStmt: (fields) => WHOLE.has(String(fields.kind)),
   ClusterStmt: (fields) => fields.relation === undefined,
@@ -43,7 +34,7 @@ const SOMETIMES: Readonly<Record<string, (fields: Fields) => boolean>> = {
 };
 
 /** What waits for other transactions while it lets them work. */
-const CONCURRENT: Readonly<Record<string, (fields: Fields) => boolean>> = {
+const CONCURRENT: Readonly<Record<string, (fields: SqlFields) => boolean>> = {
   IndexStmt: (fields) => fields.concurrent === true,
   DropStmt: (fields) => fields.concurrent === true,
   ReindexStmt: (fields) => hasOption(fields, 'params', 'concurrently'),
@@ -58,7 +49,7 @@ export function wayOf(node: Node): 'inside' | 'outside' | 'concurrent' | 'contro
   return NEVER_INSIDE.has(kind) || SOMETIMES[kind]?.(fields) === true ? 'outside' : 'inside';
 }
 
-const lastName = (names: readonly Fields[]): string => String(asFields(names.at(-1)?.String).sval ?? '');
+const lastName = (names: readonly SqlFields[]): string => textOf(names.at(-1));
 
 /** Bare names of indexes that a statement makes; one without a name is known to the server alone. */
 export function namesMade(node: Node): readonly string[] {

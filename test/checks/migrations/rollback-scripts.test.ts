@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import check from '../../../checks/migrations/rollback-scripts.check.ts';
+import { makeSql } from '../../../src/services/sql/real.ts';
 import { makePolicy, onlyThese } from '../../support/policy.ts';
 
 const release = { version: 'v2.1.0', branch: 'release/v2.1.0', commit: 'b'.repeat(40) };
@@ -13,6 +14,7 @@ const probe = (over: Record<string, string>) => {
   const all = files(over);
   const services = onlyThese({
     git: { readFile: async (_c, path) => all[path], listFiles: async () => Object.keys(all) },
+    sql: makeSql(),
     postgres: { appliedMigrations: async () => [] },
   });
   return check.probe(services, makePolicy({ release }));
@@ -41,7 +43,7 @@ it('MIG-10: warns when the file says why it cannot go back', async () => {
 });
 
 it('passes when nothing is pending', () => {
-  expect(check.judge([], makePolicy({ release }))).toMatchObject({
+  expect(check.judge({ history: [], pending: [] }, makePolicy({ release }))).toMatchObject({
     outcome: 'pass',
     said: 'nothing is pending',
   });

@@ -4,7 +4,7 @@ import type { Runbook } from '../../../src/config/schema/index.ts';
 import { makeRunbook } from '../../support/policy.ts';
 import { gitAlone } from '../cli-world.ts';
 
-const ALWAYS = ['git', 'reports', 'shell', 'web'];
+const ALWAYS = ['git', 'reports', 'shell', 'sql', 'web'];
 const url = 'https://rur2.example';
 const configured = (runbook: Runbook): string[] => {
   const environment = runbook.environments.production;

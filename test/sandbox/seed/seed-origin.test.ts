@@ -87,7 +87,7 @@ describe('the seeded repository', () => {
       Object.assign(process.env, before);
     }
     expect(origin.tips.main).toBe('96514194f0d830166d11f510ea85a4370152fdd5');
-    expect(origin.tips['release/v2.1.0']).toBe('aee490793db2c0b4fea9c96726c9bb794424c894');
+    expect(origin.tips['release/v2.1.0']).toBe('0a42ebcca5a36aac94e42de2610d710878ce31eb');
   });
 
   it('is bare, whole and without hooks', () => {
