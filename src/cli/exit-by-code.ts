@@ -20,6 +20,8 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_DB_MISSING',
       'E_ENV_MIXED_UP',
       'E_ENV_UNKNOWN',
+      'E_FILES_NONE',
+      'E_FILES_UNREADABLE',
       'E_FLAG_REFUSED',
       'E_FLAG_UNKNOWN',
       'E_FLAG_VALUE',

@@ -32,7 +32,9 @@ const unknownGlob = (glob: string, ids: readonly string[]): ReleaseError =>
   });
 
 function whyAbsent(check: Check, { configured, policy }: Choice): string | undefined {
-  const missing = check.needs.filter((need) => !configured.has(need));
+  const isAboutFiles = policy.files !== undefined;
+  if (isAboutFiles && check.takesFiles !== true) return 'not about files';
+  const missing = isAboutFiles ? [] : check.needs.filter((need) => !configured.has(need));
   if (missing.length > 0) return `${missing.join(', ')} not configured`;
   try {
     return check.absent?.(policy);

@@ -7,6 +7,7 @@ import { countOutcomes, type Verdict } from '../domain/verdict.ts';
 import { type CriteriaStory, sayCriteria } from './criteria-text.ts';
 import { glyph, glyphWidth } from './glyphs.ts';
 import type { Look } from './look.ts';
+import { sayLinesToPaste, sayPlaces } from './places-text.ts';
 import { cutTo, padTo, widthOf, wrapWords } from './table.ts';
 
 export type { Look };
@@ -82,7 +83,9 @@ function sayRoom([room, findings]: [string, Finding[]], look: Look): string[] {
 function sayTrouble(finding: Finding, look: Look): string[] {
   const margin = ' '.repeat(8 + glyphWidth(look.ascii));
   const weight = finding.weight === 'advisory' ? ' (advisory)' : '';
-  const lines = wrapWords(oneLine(finding.said, 400), look.columns - margin.length);
+  const width = look.columns - margin.length;
+  const places = sayPlaces(finding, width);
+  const lines = places.length > 0 ? places : wrapWords(oneLine(finding.said, 400), width);
   const waived = finding.waived ? [`${margin}${look.paint.warn(oneLine(sayWaiver(finding.waived)))}`] : [];
   return [
     `      ${paintOutcome(finding.outcome, look)} ${look.paint.bold(finding.check)}${weight}`,
@@ -154,6 +157,7 @@ export function sayGate(story: GateStory, look: Look): string {
     '',
     sayCall(story, look),
     ...(why.length > 0 ? ['', ...why] : []),
+    ...sayLinesToPaste(story.verdict.because),
     ...saySlot(story, look),
   ].join('\n');
 }

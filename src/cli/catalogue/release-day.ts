@@ -34,10 +34,12 @@ const preflight: CommandSpec = {
       about: 'exit 0 when only absent secrets hold it (forks)',
     },
     { flags: '--list', about: 'list checks: rows, gates, weight, freshness' },
+    { flags: '--files <glob...>', about: 'judge SQL files alone; asks nobody' },
   ],
   examples: [
     { line: 'release preflight v2.1.0', says: 'every check against production' },
     { line: 'release preflight --only "database.*"', says: 'one room' },
+    { line: 'release preflight --files "migrations/*.sql"', says: 'the migrations of a pull request' },
     { line: 'release preflight v2.1.0 --json > preflight.json', says: 'for a script' },
   ],
   takesEnv: true,

@@ -1,7 +1,5 @@
 import { isReleaseError } from '../../domain/failure.ts';
-import type { JsonObject } from '../../domain/json.ts';
 import { plural } from '../../domain/plural.ts';
-import { countOutcomes } from '../../domain/verdict.ts';
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import type { ReleaseScope } from '../../kit.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
@@ -10,6 +8,7 @@ import type { CliContext } from '../context.ts';
 import { sayMissingSecrets } from '../say-missing-secrets.ts';
 import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
+import { asResult } from './as-result.ts';
 import { askChecks } from './ask-checks.ts';
 import { exitOf, findUnasked } from './exit-of.ts';
 import { findSlot } from './find-slot.ts';
@@ -73,14 +72,6 @@ async function readEvents({ ledger, scope }: Wired): Promise<Read> {
     return [[], [`The ledger cannot be read, nothing is taken from it: ${error.text.what}`]];
   }
 }
-
-const asResult = ({ findings, absent, verdict }: ChecksAnswer): JsonObject => ({
-  score: countOutcomes(findings),
-  checks: findings as unknown as JsonObject[],
-  because: verdict.because.map((finding) => finding.check),
-  absent: absent.map((one) => ({ ...one })),
-  waivers: findings.flatMap(({ waived }) => (waived === undefined ? [] : [{ ...waived }])),
-});
 
 function tell(
   answer: ChecksAnswer,
