@@ -50,6 +50,9 @@ function learnRename(known: Known, { relation, renameType, subname, newname }: S
 
 function makeTable(known: Known, relation: unknown): KnownTable {
   const key = keyOf(asFields(relation));
+  const isTemporary = asFields(relation).relpersistence === 't';
+  // A temporary table hides the one of its name; `public.name` still means the old one.
+  if (isTemporary && known.has(key)) return tableOf(new Map(), key);
   known.delete(key);
   const table = tableOf(known, key);
   table.isNew = true;

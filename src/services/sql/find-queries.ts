@@ -5,8 +5,8 @@ export interface Query {
   readonly text: string;
   /** Line of the body, from 1; 0 when it is not known. */
   readonly line: number;
-  /** True for an expression whose value is run as SQL (EXECUTE). */
-  readonly isDynamic: boolean;
+  /** `dynamic` is an expression whose value is run as SQL (EXECUTE); another expression only calls functions. */
+  readonly kind: 'statement' | 'dynamic' | 'expression';
 }
 
 /** What holds a text that is put together and then run: key of the statement, key of its expression. */
@@ -20,10 +20,16 @@ const DYNAMIC = new Set([
 /** parseMode of the grammar: 0 is a statement of its own, others are expressions and assignments. */
 const IS_STATEMENT = 0;
 
-function queryOf(expression: SqlFields, line: number, isDynamic: boolean): readonly Query[] {
-  const { query, parseMode } = expression;
-  if (typeof query !== 'string') return [];
-  return isDynamic || (parseMode ?? IS_STATEMENT) === IS_STATEMENT ? [{ text: query, line, isDynamic }] : [];
+const ASSIGNS = 3;
+const TARGET = /^.*?(?::=|=)/s;
+
+function queryOf({ query, parseMode: mode = IS_STATEMENT }: SqlFields, line: number, isDynamic: boolean) {
+  if (typeof query !== 'string' || typeof mode !== 'number') return [];
+  if (isDynamic) return [{ text: query, line, kind: 'dynamic' as const }];
+  if (mode === IS_STATEMENT) return [{ text: query, line, kind: 'statement' as const }];
+  return [
+    { text: mode < ASSIGNS ? query : query.replace(TARGET, '').trim(), line, kind: 'expression' as const },
+  ];
 }
 
 /** Every statement and every dynamic text of a body's tree. */

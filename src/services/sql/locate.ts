@@ -38,10 +38,10 @@ export function makeLocate(body: string): (query: Query) => number | undefined {
     }
     return undefined;
   };
-  return ({ text, line, isDynamic }) => {
+  return ({ text, line, kind }) => {
     const head = UNTIL_GAP.exec(text)?.[0].trimEnd() ?? text;
     const from = lineStart(body, line);
-    const found = take(isDynamic ? afterExecute(body, head, from) : wholeWords(body, head, from));
+    const found = take(kind === 'dynamic' ? afterExecute(body, head, from) : wholeWords(body, head, from));
     const bare = head.replace(MADE_UP, '');
     if (found !== undefined || bare === head) return found;
     const performed = take(wholeWords(body, bare, from));

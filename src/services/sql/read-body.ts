@@ -47,6 +47,17 @@ function moverOf({ text, base }: Body, found: number | undefined, at: number): (
   return (byte) => from + byte;
 }
 
+/** An expression does nothing but call functions; one that the grammar of queries does not know is left alone. */
+async function readExpression(
+  { text }: Query,
+  at: number,
+  holder: Holder,
+  inner: ReadInner,
+): Promise<Inside> {
+  const read = await parseText(`SELECT ${text}`, () => at);
+  return isRefused(read) ? NOTHING : inner(read, holder);
+}
+
 async function readQuery(
   query: Query,
   move: (at: number) => number,
@@ -54,7 +65,8 @@ async function readQuery(
   inner: ReadInner,
 ): Promise<Inside> {
   const own = { ...holder, at: move(0) };
-  if (!query.isDynamic) {
+  if (query.kind === 'expression') return readExpression(query, own.at, holder, inner);
+  if (query.kind === 'statement') {
     const read = await parseText(query.text, move);
     return isRefused(read) ? unread('body', read.said, own, read.at) : inner(read, holder);
   }
@@ -72,7 +84,8 @@ async function readPlpgsql(statement: string, body: Body, holder: Holder, inner:
   const locate = makeLocate(body.text);
   const parts: Inside[] = [];
   for (const query of findQueries(tree)) {
-    const found = body.base === undefined ? undefined : locate(query);
+    const isPlaced = body.base !== undefined && query.kind !== 'expression';
+    const found = isPlaced ? locate(query) : undefined;
     parts.push(await readQuery(query, moverOf(body, found, holder.at), holder, inner));
   }
   return join(parts);

@@ -113,3 +113,14 @@ CREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch(
 -- expect: drop-table error 2:1
 DO $$ BEGIN IF random() > 2 THEN CREATE TABLE users (id bigint); END IF; END $$;
 DROP TABLE users;
+-- case: a function that an assignment calls
+-- expect: truncate error 1:57
+CREATE FUNCTION tidy() RETURNS int LANGUAGE sql AS    $$TRUNCATE users; SELECT 1$$;
+DO $$ DECLARE n int; BEGIN n := tidy(); END $$;
+-- case: a function that a condition calls
+-- expect: truncate error 1:57
+CREATE FUNCTION tidy() RETURNS int LANGUAGE sql AS    $$TRUNCATE users; SELECT 1$$;
+DO $$ BEGIN IF tidy() > 0 THEN NULL; END IF; END $$;
+-- case: an assignment to a part of an array
+-- expect: none
+DO $$ DECLARE n int[]; BEGIN n[1] := 2; END $$;

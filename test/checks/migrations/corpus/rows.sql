@@ -79,3 +79,8 @@ TRUNCATE picked;
 -- expect: none
 SELECT * INTO copied FROM users;
 UPDATE copied SET name = '';
+-- case: a temporary table hides an old one, which is still there
+-- expect: delete-without-where error 2:1
+-- before: CREATE TABLE users (id bigint);
+CREATE TEMP TABLE users (id bigint);
+DELETE FROM public.users;
