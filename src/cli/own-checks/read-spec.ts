@@ -18,6 +18,7 @@ const SERVICES: Readonly<Record<ServiceName, true>> = {
   reports: true,
   shell: true,
   slack: true,
+  sql: true,
   stripe: true,
   web: true,
 };
@@ -70,6 +71,7 @@ const RULES: Readonly<Record<keyof Check, Rule>> = {
   tidiesMs: optional(millisecondsUpTo(LONGEST_PROBE_MS)),
   freshForMs: optional(millisecondsUpTo(LONGEST_FRESH_MS)),
   onRecord: optional((value) => (typeof value === 'boolean' ? undefined : 'has to be true or false')),
+  takesFiles: optional((value) => (value === true ? undefined : 'has to be true, or left out')),
   absent: optional(isFunction),
   probe: isFunction,
   judge: isFunction,
