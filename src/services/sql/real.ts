@@ -75,15 +75,23 @@ async function readStatements(
   return { statements: all.flatMap((one) => one.statements), unread: all.flatMap((one) => one.unread) };
 }
 
+async function readText(sql: string): Promise<ReadSql> {
+  const tokens = await scanText(sql);
+  const comments = commentsOf(tokens);
+  const parsed = await parseText(sql, (at) => at);
+  if ('said' in parsed) return { ok: false, ...parsed, comments };
+  return { ok: true, comments, ...(await readStatements(sql, parsed, tokens)) };
+}
+
 /** PostgreSQL's own grammar (libpg-query), because a pattern would take a comment for a statement. */
 export function makeSql(): SqlPort {
+  // Several checks of a gate ask for the same files.
+  const known = new Map<string, Promise<ReadSql>>();
   return {
-    read: async (sql): Promise<ReadSql> => {
-      const tokens = await scanText(sql);
-      const comments = commentsOf(tokens);
-      const parsed = await parseText(sql, (at) => at);
-      if ('said' in parsed) return { ok: false, ...parsed, comments };
-      return { ok: true, comments, ...(await readStatements(sql, parsed, tokens)) };
+    read: (sql) => {
+      const read = known.get(sql) ?? readText(sql);
+      known.set(sql, read);
+      return read;
     },
   };
 }
