@@ -10,12 +10,12 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { openProgress } from '../progress.ts';
 import { splitGlobs } from '../waivers.ts';
+import { asResult } from './as-result.ts';
+import { exitOf } from './exit-of.ts';
 import { findFiles } from './files/find-files.ts';
 import { readGiven } from './files/read-given.ts';
 import { readSettings } from './files/read-settings.ts';
 import { refuseOthers } from './files/refuse-others.ts';
-import { asResult } from './as-result.ts';
-import { exitOf } from './exit-of.ts';
 
 /** Files have no address; what stands in the place of one says how many there are. */
 const placeOf = (files: readonly GivenFile[]): Environment =>
@@ -59,7 +59,14 @@ function tell(answer: ChecksAnswer, context: CliContext, { environment }: Policy
   const verdict = context.stop.stopping ? { ...answer.verdict, call: 'hold' as const } : answer.verdict;
   const { color, ascii } = context.terminal;
   const head = { title: 'release preflight --files', env: 'files', isProtected: false, url: environment.url };
-  const story = { ...head, findings: answer.findings, verdict, absent: [], tookMs: answer.wallMs, now: context.clock.now() };
+  const story = {
+    ...head,
+    findings: answer.findings,
+    verdict,
+    absent: [],
+    tookMs: answer.wallMs,
+    now: context.clock.now(),
+  };
   return {
     exitCode: exitOf(answer, context, false),
     verdict: verdict.call,

@@ -9,5 +9,8 @@ export function refuseOthers([version]: readonly string[], { waive }: CommandOpt
   if (version !== undefined)
     throw refused(`--files judges files, not the release ${version}.`, `Leave out ${version}, or --files.`);
   if (Array.isArray(waive) && waive.length > 0)
-    throw refused('--waive is for a release; what files may do is said in the files.', 'See docs/migrations.md.');
+    throw refused(
+      '--waive is for a release; what files may do is said in the files.',
+      'See docs/migrations.md.',
+    );
 }
