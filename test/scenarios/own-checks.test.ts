@@ -66,7 +66,7 @@ describe('a check written from docs/write-a-check.md', () => {
 
   it('is listed with the others', async () => {
     const { stdout } = await scenario.run(['preflight', '--list']);
-    expect(stdout).toMatch(/^ *exports\.end +No export is stuck/m);
+    expect(stdout).toMatch(/^ *exports\.end\n +No export is stuck\n +gates preflight/m);
   });
 
   it('is known to the TypeScript of its author, who needs no other package for it', async () => {

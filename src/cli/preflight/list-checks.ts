@@ -41,7 +41,7 @@ function sayCheck(check: Check, wired: Wired): string[] {
     `limit ${sayDuration(check.timeoutMs ?? DEFAULT_TIMEOUT_MS)}`,
     ...(check.onRecord === true ? ['a deploy takes it from the record'] : []),
   ];
-  return [`  ${check.id}`, ...indent(check.title), ...indent(facts.join(' · '))];
+  return [`  ${check.id}`, ...indent(check.title), ...indent(facts.filter(Boolean).join(' · '))];
 }
 
 /** `--list`: every id with its duty, rows, gates, weight, freshness and time limit; never wider than 80. */

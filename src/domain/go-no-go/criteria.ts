@@ -48,7 +48,7 @@ export const CRITERIA: readonly Criterion[] = [
     text: 'No vulnerability above the limit',
     from: VULNERABILITIES,
   },
-  { id: 'no-go.staging', row: 'NG-04', text: 'Staging is healthy', from: ['app.staging-health'] },
+  { id: 'no-go.staging', row: 'NG-04', text: 'Staging is healthy', from: ['app.staging'] },
   { id: 'no-go.backup', row: 'NG-05', text: 'Backup did not fail', from: BACKUP },
   { id: 'no-go.on-call', row: 'NG-06', text: 'Everybody needed is there', from: STAFFED },
   { id: 'no-go.parity', row: 'NG-07', text: 'Likeness of staging above the limit', from: PARITY },

@@ -40,7 +40,7 @@ const BY_CHECK: readonly (readonly [string, string])[] = [
   ['NG-01', 'source.open-bugs'],
   ['NG-02', 'tests.e2e'],
   ['NG-03', 'security.audit'],
-  ['NG-04', 'app.staging-health'],
+  ['NG-04', 'app.staging'],
   ['NG-05', 'database.restore-window'],
   ['NG-06', 'people.roles-staffed'],
   ['NG-07', 'parity.likeness'],
