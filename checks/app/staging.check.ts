@@ -1,17 +1,22 @@
+import { isReleaseError } from '../../src/domain/failure.ts';
+import { isSameBuild } from '../../src/domain/same-build.ts';
 import { bareVersion } from '../../src/domain/version.ts';
 import { defineCheck } from '../../src/kit.ts';
 import type { LiveVersion } from '../../src/services/host/port.ts';
 
+type Seen = { readonly live: LiveVersion } | { readonly down: string };
+
 /** `2.1.0` of `2.1.0-rc.2`: a candidate may carry its number. */
 const releaseOf = (version: string): string => bareVersion(version).replace(/-rc\.\d+$/, '');
 
-const isSame = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
+const sayBuild = ({ version, commit }: { readonly version: string; readonly commit?: string }): string =>
+  commit ? `${bareVersion(version)} @ ${commit.slice(0, 7)}` : bareVersion(version);
 
 /** HTTP 200 proves that something runs on staging, not that it is what will be released (E-78). */
-export default defineCheck<'host', LiveVersion>({
+export default defineCheck<'host', Seen>({
   id: 'app.staging',
-  title: 'Staging runs the candidate',
-  runbook: ['PRE-16'],
+  title: 'Staging is healthy and runs the candidate',
+  runbook: ['PRE-16', 'NG-04', 'HOP-13'],
   gates: ['preflight'],
   needs: ['host'],
   absent: ({ env, release, runbook }) => {
@@ -19,18 +24,40 @@ export default defineCheck<'host', LiveVersion>({
     if (env === 'staging') return 'this is staging';
     return runbook.environments.staging === undefined ? 'there is no environment staging' : undefined;
   },
-  probe: ({ host }) => host.liveVersion('staging'),
-  judge: ({ version, commit, status }, { release }) => {
-    const wanted = release?.version ?? '';
-    const remedy = `Publish ${release?.branch ?? 'the candidate'} on staging, and let it be tested there.`;
-    if (releaseOf(version) !== releaseOf(wanted))
-      return { outcome: 'fail', said: `staging runs ${version}, not ${bareVersion(wanted)}`, remedy };
-    if (commit !== undefined && release?.commit !== undefined && !isSame(commit, release.commit)) {
-      const said = `staging runs ${version} @ ${commit.slice(0, 7)}, the release is ${release.commit.slice(0, 7)}`;
-      return { outcome: 'fail', said, remedy };
+  probe: async ({ host }) => {
+    try {
+      return { live: await host.liveVersion('staging') };
+    } catch (error) {
+      if (isReleaseError(error, 'E_APP_DOWN')) return { down: error.text.what };
+      throw error;
     }
-    if (status !== undefined && !['ok', 'healthy'].includes(status))
-      return { outcome: 'fail', said: `staging says ${status}`, remedy: 'Look at its logs.' };
-    return { outcome: 'pass', said: `staging runs ${version}` };
+  },
+  judge: (seen, { release }) => {
+    if ('down' in seen)
+      return {
+        outcome: 'fail',
+        said: seen.down,
+        remedy: 'Start staging: what nobody can test is not released.',
+      };
+    const { live } = seen;
+    const wanted = { version: releaseOf(release?.version ?? ''), commit: release?.commit ?? '' };
+    const said = `staging runs ${sayBuild(live)}`;
+    // A version that is live was tested before; staging may carry the next one.
+    if (release?.from === release?.version) return { outcome: 'pass', said };
+    if (!isSameBuild({ ...live, version: releaseOf(live.version) }, wanted))
+      return {
+        outcome: 'fail',
+        said: `${said}, the release is ${sayBuild(wanted)}`,
+        remedy: `Publish ${release?.branch ?? 'the candidate'} on staging, and let it be tested there.`,
+      };
+    if (live.status !== undefined && !['ok', 'healthy'].includes(live.status))
+      return { outcome: 'fail', said: `staging says ${live.status}`, remedy: 'Look at its logs.' };
+    return live.commit
+      ? { outcome: 'pass', said }
+      : {
+          outcome: 'warn',
+          said: `${said}; it does not say its commit`,
+          remedy: 'Let health tell the commit.',
+        };
   },
 });

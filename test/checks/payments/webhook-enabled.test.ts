@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import check from '../../../checks/payments/webhook-enabled.check.ts';
 import { makePolicy } from '../../support/policy.ts';
 
@@ -10,12 +10,14 @@ const endpoint = (over = {}) => ({
   ...over,
 });
 
-it.each([
-  ['an enabled endpoint of this host', [endpoint()], 'pass'],
-  ['a disabled one', [endpoint({ enabled: false })], 'fail'],
-  ['one of another host', [endpoint({ url: 'https://other.example/api/payments/webhook' })], 'fail'],
-  ['an address that is none', [endpoint({ url: 'nonsense' })], 'fail'],
-  ['none', [], 'fail'],
-])('HOP-23: with %s', (_name, endpoints, outcome) => {
-  expect(check.judge(endpoints, makePolicy()).outcome).toBe(outcome);
+describe('HOP-23: the endpoint at Stripe', () => {
+  it.each([
+    ['an enabled endpoint of this host', [endpoint()], 'pass'],
+    ['a disabled one', [endpoint({ enabled: false })], 'fail'],
+    ['one of another host', [endpoint({ url: 'https://other.example/api/payments/webhook' })], 'fail'],
+    ['an address that is none', [endpoint({ url: 'nonsense' })], 'fail'],
+    ['none', [], 'fail'],
+  ])('HOP-23: with %s', (_name, endpoints, outcome) => {
+    expect(check.judge(endpoints, makePolicy()).outcome).toBe(outcome);
+  });
 });

@@ -46,7 +46,7 @@ const BY_CHECK: readonly (readonly [string, string])[] = [
   ['NG-07', 'parity.likeness'],
 ];
 
-describe('the criteria', () => {
+describe('the criteria GO-01…GO-09 and NG-01…NG-07', () => {
   it('GO-10: are the nine and the seven of the runbook, in its order, each once', () => {
     const rows = judgeCriteria(factsOf([])).map((one) => one.row);
     const wanted = [...Array(9).keys()].map((i) => `GO-0${i + 1}`);
