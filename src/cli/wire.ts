@@ -6,6 +6,7 @@ import { findEnvironment } from '../config/find-environment.ts';
 import { type Loaded, loadRunbook } from '../config/load.ts';
 import { makeSecrets, type RunbookSecrets, SECRETS_FILE } from '../config/secrets.ts';
 import type { Clock } from '../domain/clock.ts';
+import { digestOf } from '../ledger/digest.ts';
 import { makeFileLedger } from '../ledger/file.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { makeAnnouncementRender } from '../report/messages/render-announcement.ts';
@@ -14,7 +15,7 @@ import type { Surroundings } from '../services/surroundings.ts';
 import { steps } from '../steps/index.ts';
 import { clockFor } from './clock.ts';
 import type { CliContext } from './context.ts';
-import { loadOwnChecks, type OwnChecks } from './own-checks/load-own-checks.ts';
+import { loadOwnChecks, NO_OWN_CHECKS, type OwnChecks } from './own-checks/load-own-checks.ts';
 import { sayHeard } from './own-checks/say-heard.ts';
 import type { Wire, Wired } from './wired.ts';
 import { timesFor } from './wiring/choose-times.ts';
@@ -58,7 +59,7 @@ async function openLedger(context: CliContext, { loaded, env, clock }: Ground): 
 const ASKS_CHECKS: readonly string[] = ['preflight', 'parity', 'drift', 'deploy'];
 
 async function findOwnChecks({ command, clock }: CliContext, { loaded }: Ground): Promise<OwnChecks> {
-  if (!ASKS_CHECKS.includes(command)) return { checks: [], heard: () => [] };
+  if (!ASKS_CHECKS.includes(command)) return NO_OWN_CHECKS;
   return loadOwnChecks({ root: loaded.root, clock, builtIn: checks });
 }
 
@@ -77,6 +78,7 @@ export const wire: Wire = async (context): Promise<Wired> => {
     root,
     file,
     digest,
+    rules: digestOf([context.tool, own.digest]),
     env,
     environment,
     services,

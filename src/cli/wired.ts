@@ -23,6 +23,8 @@ export interface Wired {
   readonly file: string;
   /** sha256 of the checked configuration. */
   readonly digest: string;
+  /** Stands for what the checks ask: this version of the program, and the owner's own files of checks. */
+  readonly rules: string;
   /** Name of the environment. */
   readonly env: string;
   readonly environment: Environment;

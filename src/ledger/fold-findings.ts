@@ -1,5 +1,5 @@
 import type { Waiver } from '../domain/finding.ts';
-import type { LedgerEvent } from './event.ts';
+import type { EventType, LedgerEvent } from './event.ts';
 import type { RecordedFinding } from './recorded-finding.ts';
 
 /** What a recorded finding is about. `digest` stands for commit and configuration. */
@@ -17,15 +17,29 @@ const decisionsOf = (events: readonly LedgerEvent[], { gate, version }: Omit<Gat
       event.type === 'gate.decided' && event.data.gate === gate && event.data.version === version,
   );
 
+/** What a deploy or a rollback writes while it changes the environment. */
+const OF_A_RUN: readonly EventType[] = [
+  'run.planned',
+  'step.intent',
+  'step.done',
+  'run.finished',
+  'run.abandoned',
+];
+
+const sinceLastRun = (events: readonly LedgerEvent[]): readonly LedgerEvent[] =>
+  events.slice(events.findLastIndex(({ type }) => OF_A_RUN.includes(type)) + 1);
+
 /**
  * The newest answer of every check on exactly this commit and configuration, whether its whole gate was asked or a part.
- * Events that were written before findings were recorded say nothing here.
+ * What was answered before the last run is about an environment that is not there any more. Events that were written
+ * before findings were recorded say nothing here.
  */
 export function foldFindings(
   events: readonly LedgerEvent[],
   subject: GateSubject,
 ): ReadonlyMap<string, RecordedFinding> {
-  const same = decisionsOf(events, subject).filter((event) => event.data.digest === subject.digest);
+  const recent = decisionsOf(sinceLastRun(events), subject);
+  const same = recent.filter((event) => event.data.digest === subject.digest);
   const answers = same.flatMap((event) => event.data.findings ?? []).filter((one) => one.noRecord !== true);
   return new Map(answers.map((one) => [one.check, one]));
 }

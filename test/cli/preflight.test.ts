@@ -133,7 +133,11 @@ describe('preflight', () => {
     expect((await preflight([fine])).noted).toMatchObject([
       {
         type: 'gate.decided',
-        data: { gate: 'preflight', call: 'go', digest: digestEvidence({ digest: 'd1' }, undefined) },
+        data: {
+          gate: 'preflight',
+          call: 'go',
+          digest: digestEvidence({ digest: 'd1', rules: 'r1' }, undefined),
+        },
       },
     ]);
     expect((await preflight([fine, bad], { only: ['app.*'] })).noted).toMatchObject([

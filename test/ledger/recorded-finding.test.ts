@@ -88,6 +88,13 @@ describe('recorded findings', () => {
     expect(known.get('a.one')?.said).toBe('second');
   });
 
+  it('E-03: are none from before a deploy or a rollback, which has changed what they are about', () => {
+    const step = { type: 'step.done', data: {} } as unknown as Fold[0][number];
+    const before = decided([record('a.one'), record('b.two')]);
+    expect([...foldFindings([before, step], subject).keys()]).toEqual([]);
+    expect([...foldFindings([before, step, decided([record('b.two')])], subject).keys()]).toEqual(['b.two']);
+  });
+
   it('hold the waivers that stand until a date, the newest first, also for the next commit of the version', () => {
     const waived = (by: string, until?: string) => ({
       waived: { check: 'a.one', by, reason: 'r', digest: 'x', ...(until ? { until } : {}) },

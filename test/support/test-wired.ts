@@ -68,6 +68,7 @@ export function makeTestWired({ env = 'production', checks = [], events = [], ..
     root: process.cwd(),
     file: 'runbook.config.yaml',
     digest: 'd1',
+    rules: 'r1',
     env,
     environment: runbook.environments[env] as Wired['environment'],
     services: { host: { liveVersion: more.live } } as unknown as Services,

@@ -5,6 +5,8 @@ import type { Jiti } from 'jiti';
 export interface Importer {
   /** The file's default export. */
   load(path: string): Promise<unknown>;
+  /** Paths of everything that was compiled so far: the files, and what they import. */
+  loaded(): readonly string[];
   /** The file as it is run, with its source map inside. */
   compile(path: string, source: string): string;
 }
@@ -25,6 +27,7 @@ export async function makeImporter(root: string): Promise<Importer> {
   const jiti = await openJiti(root);
   return {
     load: async (path) => (await jiti.import<{ readonly default?: unknown }>(path)).default,
+    loaded: () => Object.keys(jiti.cache),
     compile: (path, source) =>
       jiti.transform({ source, filename: path, ts: /\.[cm]?ts$/.test(path), async: true }),
   };

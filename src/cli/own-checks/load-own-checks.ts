@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock.ts';
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import type { Check } from '../../kit.ts';
 import { runForeign } from '../foreign.ts';
+import { digestFiles } from './digest-files.ts';
 import { type CheckFile, findCheckFiles } from './find-check-files.ts';
 import { guardCheck } from './guard-check.ts';
 import { type Importer, makeImporter } from './import-file.ts';
@@ -26,7 +27,11 @@ export interface Loading {
 export interface OwnChecks {
   readonly checks: readonly Check[];
   readonly heard: () => readonly { readonly name: string; readonly bytes: number; readonly start: string }[];
+  /** sha256 of the files that say what is asked; an answer of other files is about another question. */
+  readonly digest: string;
 }
+
+export const NO_OWN_CHECKS: OwnChecks = { checks: [], heard: () => [], digest: '' };
 
 type Loaded = { readonly check: Check } | { readonly refused: ReleaseError };
 
@@ -94,7 +99,7 @@ async function loadFile(
 const openImporter = (root: string): Promise<Importer> =>
   makeImporter(root).catch((error: unknown): Importer => {
     const load = () => Promise.reject(error);
-    return { load, compile: (_, source) => source };
+    return { load, loaded: () => [], compile: (_, source) => source };
   });
 
 /** Ids are permanent and mean one duty: a built-in check keeps its own, and of two files the first by name. */
@@ -130,7 +135,7 @@ function seat(files: readonly CheckFile[], loaded: readonly Loaded[], builtIn: r
  */
 export async function loadOwnChecks({ root, clock, builtIn }: Loading): Promise<OwnChecks> {
   const files = findCheckFiles(root);
-  if (files.length === 0) return { checks: [], heard: () => [] };
+  if (files.length === 0) return NO_OWN_CHECKS;
   const importer = await openImporter(root);
   const ears = files.map((file) => listenTo(file.path));
   const loaded = await Promise.all(
@@ -138,6 +143,7 @@ export async function loadOwnChecks({ root, clock, builtIn }: Loading): Promise<
   );
   return {
     checks: seat(files, loaded, builtIn),
+    digest: digestFiles(root, [...files.map(({ path }) => path), ...importer.loaded()]),
     heard: () => files.map(({ name }, i) => ({ name, ...(ears[i] as Listening).heard() })),
   };
 }

@@ -8,13 +8,15 @@ import type { RecordedFinding } from '../../ledger/recorded-finding.ts';
 import type { Wired } from '../wired.ts';
 import { ageOf, isFresh, restore } from './restore-finding.ts';
 
-/** What a verdict rests on: another configuration or another commit makes it worthless. */
-export const digestEvidence = ({ digest }: Pick<Wired, 'digest'>, commit: string | undefined): string =>
-  digestOf([digest, commit ?? '']);
+/** What a verdict rests on: another configuration, other rules or another commit make it worthless. */
+export const digestEvidence = (
+  { digest, rules }: Pick<Wired, 'digest' | 'rules'>,
+  commit: string | undefined,
+): string => digestOf([digest, rules, commit ?? '']);
 
 /** Where the answers about this release stand in the ledger; undefined while nobody knows which commit it is. */
 export const subjectOf = (
-  wired: Pick<Wired, 'digest'>,
+  wired: Pick<Wired, 'digest' | 'rules'>,
   release: ReleaseScope | undefined,
 ): GateSubject | undefined =>
   release?.commit === undefined

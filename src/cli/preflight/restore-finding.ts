@@ -7,9 +7,15 @@ import type { RecordedFinding } from '../../ledger/recorded-finding.ts';
 export const ageOf = ({ at }: { readonly at: string }, now: Date): number =>
   Math.max(0, now.getTime() - Date.parse(at));
 
-/** True while an answer counts. One whose time cannot be read has passed. */
+/** How far the clocks of two machines may stand apart. */
+const CLOCKS_APART_MS = 15 * 60_000;
+
+/**
+ * True while an answer counts. One whose time cannot be read has passed, and so has one of a far future: on a clock that
+ * was set back it would count until that day comes.
+ */
 export const isFresh = (record: RecordedFinding, now: Date): boolean =>
-  ageOf(record, now) <= record.freshForMs;
+  ageOf(record, now) <= record.freshForMs && Date.parse(record.at) - now.getTime() <= CLOCKS_APART_MS;
 
 /** The finding that a record stands for: dated as it was, with its digest, and without the waiver it once had. */
 export function restore(check: Check, record: RecordedFinding, policy: Policy): Finding {

@@ -199,3 +199,27 @@ describe('checks of the owner', () => {
     expect(checks.map(({ id }) => id)).toEqual(['one.a']);
   });
 });
+
+describe('the digest of the checks of the owner', () => {
+  const files = {
+    'checks/one.check.ts': `import { limit } from '../rules/limit.ts';\n${checkText('one.a')}\nvoid limit;`,
+    'checks/lib/words.json': '{}',
+    'rules/limit.ts': 'export const limit: number = 1;',
+    'elsewhere.ts': 'export const other = 1;',
+  };
+  const digestOf = async (change: Readonly<Record<string, string>> = {}) =>
+    (await load({ ...files, ...change })).digest;
+
+  it('E-03: is another when a file changes that says what is asked, and the same in every folder', async () => {
+    const usual = await digestOf();
+    expect(await digestOf()).toBe(usual);
+    expect(await digestOf({ 'elsewhere.ts': '' })).toBe(usual);
+    const changes = [
+      { 'checks/one.check.ts': checkText('one.a') },
+      { 'checks/lib/words.json': '[]' },
+      { 'rules/limit.ts': 'export const limit: number = 9;' },
+      { 'checks/two.check.ts': checkText('two.a') },
+    ];
+    for (const change of changes) expect(await digestOf(change)).not.toBe(usual);
+  });
+});

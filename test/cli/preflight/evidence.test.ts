@@ -122,12 +122,21 @@ describe('the evidence of earlier preflights', () => {
     expect(findGo(gate.known, gate.choice, wired.clock.now())).toBeUndefined();
   });
 
-  it('has a digest that tells every pair of configuration and commit apart', () => {
+  it('E-03: is none from a clock that was far ahead, however fresh it looks', async () => {
+    expect(await lookBack(-14 * 60_000, [good])).toMatchObject({ ageMs: 0 });
+    expect(await lookBack(-16 * 60_000, [good])).toBeUndefined();
+    expect(await lookBack(-365 * 24 * 60 * 60_000, [good])).toBeUndefined();
+  });
+
+  it('has a digest that tells configuration, rules and commit apart', () => {
     const word = fc.stringMatching(/^[a-f0-9]{0,6}$/);
+    const three = fc.tuple(word, word, word);
     fc.assert(
-      fc.property(word, word, word, word, (d1, c1, d2, c2) => {
-        const isSame = digestEvidence({ digest: d1 }, c1) === digestEvidence({ digest: d2 }, c2);
-        expect(isSame).toBe(d1 === d2 && c1 === c2);
+      fc.property(three, three, (one, two) => {
+        const [first, second] = [one, two].map(([digest, rules, commit]) =>
+          digestEvidence({ digest, rules }, commit),
+        );
+        expect(first === second).toBe(one.join(' ') === two.join(' '));
       }),
     );
   });
