@@ -8,7 +8,7 @@ export const GLOBAL_FLAGS: readonly OptionSpec[] = [
   { flags: '--events <file>', about: 'progress as one JSON object per line; - is stdout' },
   {
     flags: '--out <file>',
-    about: 'also write the result: .json .md, for gates .xml .sarif .tap',
+    about: 'also write the result: .json .md .xml .sarif .tap',
     repeat: true,
   },
   { flags: '-n, --plan', about: 'read everything, change nothing, print what would happen' },

@@ -8,7 +8,7 @@ const CONFIG_NAME = 'runbook.config.yaml';
 const missing = (): ReleaseError =>
   new ReleaseError('E_CONFIG_MISSING', {
     what: `No ${CONFIG_NAME} here or in any folder above.`,
-    next: 'Write one (docs/config.md), or see a whole release without: release demo',
+    next: 'release init writes one; release demo shows a whole release without.',
     state: 'untouched',
   });
 
