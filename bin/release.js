@@ -9,6 +9,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   process.stdout.write(`${require('../package.json').version}\n`);
 } else {
+  // A command is over before compiling its code a second time pays: Node 20 spends a third of the CPU of a start on it.
+  if (major === 20) require('node:v8').setFlagsFromString('--interrupt-budget=1056000');
   require('node:module').enableCompileCache?.();
   import('../dist/main.js');
 }

@@ -9,7 +9,7 @@ import type { Clock } from '../domain/clock.ts';
 import { digestOf } from '../ledger/digest.ts';
 import { makeFileLedger } from '../ledger/file.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { makeAnnouncementRender } from '../report/messages/render-announcement.ts';
+import { makeAnnouncementRender } from '../report/messages/make-announcement-render.ts';
 import { makeFetch, refuseTlsOff } from '../services/proxy.ts';
 import type { Surroundings } from '../services/surroundings.ts';
 import { steps } from '../steps/index.ts';

@@ -63,7 +63,8 @@ export const knownKeys = (path: readonly PropertyKey[]): readonly string[] => [
 
 /** True where `x-` keys belong to other tools; false inside values that go out as they are, like a request's body. */
 export const hasFreeKeys = (path: readonly PropertyKey[]): boolean =>
-  shapesAt(path).some((shape) => shape.properties ?? shape.propertyNames?.pattern);
+  // Anchors stand at the root, and asking for the shape of it takes the whole schema.
+  path.length === 0 || shapesAt(path).some((shape) => shape.properties ?? shape.propertyNames?.pattern);
 
 /** True where a secret's name must stand. */
 export const isSecretPlace = (path: readonly PropertyKey[]): boolean =>

@@ -37,7 +37,7 @@ export interface StepContext {
   /** The value of a secret that the configuration names (`$NAME`); throws E_SECRET_MISSING. From RunTools. */
   secret(name: string): string;
   /** The message of a template, with the view filled in. */
-  render(template: string, view: JsonObject): SlackMessage;
+  render(template: string, view: JsonObject): SlackMessage | Promise<SlackMessage>;
 }
 
 /** How an effect is taken back. A missing statement is a compile error. */

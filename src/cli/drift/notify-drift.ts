@@ -51,7 +51,7 @@ interface Told {
 
 async function send(channels: readonly string[], moment: Moment, wired: Wired): Promise<Told> {
   const { slack } = wired.services;
-  const message = wired.render(TEMPLATE, moment as unknown as JsonObject);
+  const message = await wired.render(TEMPLATE, moment as unknown as JsonObject);
   const marker = { run: moment.run, step: moment.step };
   const answers = await Promise.all(
     channels.map(async (channel) => {

@@ -1,13 +1,18 @@
-import { DateTime } from 'luxon';
 import * as z from 'zod';
 import { text, weekday, zone } from './fields.ts';
 
 const SHAPE = /^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d)?$/;
 
+/** February 30th becomes a day of March when it is read. */
+function isDay(date: string): boolean {
+  const read = new Date(`${date}T00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(date);
+}
+
 const moment = z
   .string()
   .refine(
-    (given) => SHAPE.test(given) && DateTime.fromISO(given, { zone: 'utc' }).isValid,
+    (given) => SHAPE.test(given) && isDay(given.slice(0, 10)),
     'must be a day like 2026-12-18, or a minute of it like 2026-12-18T18:00',
   );
 

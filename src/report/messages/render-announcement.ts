@@ -2,7 +2,6 @@ import type { Runbook } from '../../config/schema/index.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import type { Redact } from '../../domain/redact.ts';
-import type { SlackMessage } from '../../services/slack/port.ts';
 import { isTemplateName } from './names.ts';
 import { type RenderedMessage, renderTemplate } from './render-template.ts';
 import { makeView } from './view.ts';
@@ -31,12 +30,3 @@ export function renderMessage(
   const view = isTemplateName(template) ? makeView(template, moment, runbook) : {};
   return renderTemplate(template, redactValues(view, redact) as JsonObject, root);
 }
-
-/**
- * What steps are given as `context.render`. The view a step hands over is its moment (domain/moment.ts), so this needs
- * nothing of the run and can be made once.
- */
-export const makeAnnouncementRender =
-  (desk: MessageDesk) =>
-  (template: string, view: JsonObject): SlackMessage =>
-    renderMessage(template, view as unknown as Moment, desk).slack;

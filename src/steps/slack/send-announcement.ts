@@ -67,11 +67,13 @@ export async function sendAnnouncement(
   earlier: readonly Sent[],
 ): Promise<{ sent: Sent[]; missed: { channel: string; said: string }[] }> {
   const open = input.channels.filter((channel) => !earlier.some((one) => one.channel === channel));
-  const orders = open.map((channel) => {
-    const moment = momentOf(input, context, slack.transport(channel));
-    const message = context.render(input.template, moment as unknown as JsonObject);
-    return { channel, message, thread: threadIn(channel, input, context) };
-  });
+  const orders = await Promise.all(
+    open.map(async (channel) => {
+      const moment = momentOf(input, context, slack.transport(channel));
+      const message = await context.render(input.template, moment as unknown as JsonObject);
+      return { channel, message, thread: threadIn(channel, input, context) };
+    }),
+  );
   context.guard();
   const failures: { channel: string; error: ReleaseError }[] = [];
   const posted = await Promise.all(
