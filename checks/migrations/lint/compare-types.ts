@@ -6,7 +6,7 @@ export type TypeChange = 'safe' | 'rewrite' | 'narrow';
 const TEXTS = new Set(['varchar', 'text']);
 const INTS = ['int2', 'int4', 'int8'];
 /** Precision of a type with fractions of a second; none is the most. */
-const FRACTIONS = new Set(['timestamp', 'timestamptz', 'time', 'timetz', 'interval']);
+const FRACTIONS = new Set(['timestamp', 'timestamptz', 'time', 'timetz']);
 const LENGTHS = new Set(['varbit']);
 
 /** Changes that keep every value and write every row. */
@@ -37,21 +37,35 @@ function compareNumeric(from: SqlType, to: SqlType): TypeChange {
 function compareSame(from: SqlType, to: SqlType): TypeChange {
   if (from.name === 'numeric') return compareNumeric(from, to);
   if (from.mods.join() === to.mods.join()) return 'safe';
+  if (from.name === 'interval') return compareIntervals(from, to);
   const grows = limitOf(to) >= limitOf(from);
   if (FRACTIONS.has(from.name) || LENGTHS.has(from.name)) return grows ? 'safe' : 'narrow';
   return grows ? 'rewrite' : 'narrow';
+}
+
+/** Fields like YEAR TO MONTH come first, fractions of a second after them; every field and every fraction is the most. */
+function compareIntervals({ mods: from }: SqlType, { mods: to }: SqlType): TypeChange {
+  if (to.length === 0) return 'safe';
+  return from[0] === to[0] && from.length === 2 && (to[1] ?? 6) >= (from[1] ?? 6) ? 'safe' : 'narrow';
 }
 
 function compareInts(from: SqlType, to: SqlType): TypeChange {
   return INTS.indexOf(to.name) > INTS.indexOf(from.name) ? 'rewrite' : 'narrow';
 }
 
+/** PostgreSQL converts arrays one by one, also where a single value would stay as it is. */
+function compareArrays(from: SqlType, to: SqlType): TypeChange {
+  if (from.name === to.name && from.mods.join() === to.mods.join()) return 'safe';
+  const ofOne = compareTypes({ ...from, isArray: false }, { ...to, isArray: false });
+  return ofOne === 'safe' ? 'rewrite' : 'narrow';
+}
+
 /** Compares a column's type with its next one, as PostgreSQL would convert it without USING. */
 export function compareTypes(from: SqlType, to: SqlType): TypeChange {
   if (from.isArray !== to.isArray) return 'narrow';
+  if (from.isArray) return compareArrays(from, to);
   if (isTexts(from, to)) return limitOf(to) >= limitOf(from) ? 'safe' : 'narrow';
   if (from.name === to.name) return compareSame(from, to);
-  if (from.isArray) return 'narrow';
   if (from.name === 'cidr' && to.name === 'inet') return 'safe';
   if (INTS.includes(from.name) && INTS.includes(to.name)) return compareInts(from, to);
   const isWide = to.mods.length === 0 || FRACTIONS.has(to.name);

@@ -16,14 +16,82 @@ export interface KnownTable {
   readonly proofs: Map<string, Proof>;
 }
 
-/** What the statements read so far tell about the schema, by the key of the table. */
-export type Known = Map<string, KnownTable>;
+const TEMPORARY = 'pg_temp.';
 
-/** The table's entry, made when there is none. */
-export function tableOf(known: Known, key: string): KnownTable {
-  const found = known.get(key) ?? { isNew: false, columns: new Map(), proofs: new Map() };
-  known.set(key, found);
-  return found;
+/**
+ * What the statements read so far tell about the schema, by the key of the table. A key without a schema, like `.users`,
+ * means what the server would take it for: a temporary table, or else one of the search path.
+ */
+export class Known {
+  readonly #tables = new Map<string, KnownTable>();
+  #schema = 'public';
+  #paths = 0;
+
+  #find(key: string): string {
+    if (!key.startsWith('.')) return key;
+    const temporary = TEMPORARY + key.slice(1);
+    return this.#tables.has(temporary) ? temporary : this.#schema + key;
+  }
+
+  get(key: string): KnownTable | undefined {
+    return this.#tables.get(this.#find(key));
+  }
+
+  /** The table's entry, made when there is none. */
+  tableOf(key: string): KnownTable {
+    return this.get(key) ?? this.#put(this.#find(key), false);
+  }
+
+  /** A table that the file makes. */
+  make(key: string, isTemporary: boolean): KnownTable {
+    const name = key.slice(key.indexOf('.') + 1);
+    if (isTemporary) return this.#put(TEMPORARY + name, true);
+    return this.#put(key.startsWith('.') ? this.#schema + key : key, true);
+  }
+
+  rename(key: string, name: string): void {
+    const old = this.#find(key);
+    const table = this.#tables.get(old);
+    if (table === undefined) return;
+    this.#tables.delete(old);
+    this.#tables.set(`${old.slice(0, old.indexOf('.'))}.${name}`, table);
+  }
+
+  forget(key: string): void {
+    this.#tables.delete(this.#find(key));
+  }
+
+  clear(): void {
+    this.#tables.clear();
+  }
+
+  /** Another search path begins; undefined for one that cannot be told, in which nothing is known. */
+  followPath(schema: string | undefined): void {
+    this.#paths += 1;
+    this.#schema = schema ?? `?${this.#paths}`;
+  }
+
+  /** A type has another name now. */
+  renameType(from: string, to: string): void {
+    for (const { columns } of this.#tables.values())
+      for (const [name, type] of columns) if (type.name === from) columns.set(name, { ...type, name: to });
+  }
+
+  /** A new file begins, in a session of its own: what earlier ones made is no longer new. */
+  turnPage(): void {
+    this.#schema = 'public';
+    for (const [key, table] of this.#tables) {
+      if (key.startsWith(TEMPORARY)) this.#tables.delete(key);
+      table.isNew = false;
+      for (const [name, proof] of table.proofs) table.proofs.set(name, { ...proof, isHere: false });
+    }
+  }
+
+  #put(key: string, isNew: boolean): KnownTable {
+    const table: KnownTable = { isNew, columns: new Map(), proofs: new Map() };
+    this.#tables.set(key, table);
+    return table;
+  }
 }
 
 export const isNew = (known: Known, key: string): boolean => known.get(key)?.isNew === true;
@@ -31,11 +99,3 @@ export const isNew = (known: Known, key: string): boolean => known.get(key)?.isN
 /** A valid constraint says that the column is never NULL. */
 export const isProven = (known: Known, key: string, column: string): boolean =>
   [...(known.get(key)?.proofs.values() ?? [])].some((one) => one.isValid && one.column === column);
-
-/** A new file begins: what earlier ones made is no longer new. */
-export function turnPage(known: Known): void {
-  for (const table of known.values()) {
-    table.isNew = false;
-    for (const [name, proof] of table.proofs) table.proofs.set(name, { ...proof, isHere: false });
-  }
-}

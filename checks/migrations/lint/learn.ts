@@ -1,9 +1,16 @@
 import { asFields, asList, entryOf, type SqlFields } from '../../../src/domain/sql-tree.ts';
 import type { SqlStatement } from '../../../src/services/sql/port.ts';
-import { type Known, type KnownTable, tableOf } from './known.ts';
+import { isNew, type Known, type KnownTable } from './known.ts';
 import { keyOf, keyOfParts, partsOf } from './names.ts';
 import { provenColumn } from './proven-column.ts';
+import { readPath } from './read-path.ts';
 import { typeOf } from './sql-type.ts';
+
+const UNNAMED = 'unnamed ';
+
+function forgetUnnamed({ proofs }: KnownTable): void {
+  for (const name of proofs.keys()) if (name.startsWith(UNNAMED)) proofs.delete(name);
+}
 
 function learnColumn(table: KnownTable, column: SqlFields): void {
   table.columns.set(String(column.colname), typeOf(asFields(column.typeName)));
@@ -11,7 +18,7 @@ function learnColumn(table: KnownTable, column: SqlFields): void {
 
 function learnConstraint(table: KnownTable, constraint: SqlFields): void {
   const isValid = constraint.skip_validation !== true;
-  const name = String(constraint.conname ?? `unnamed ${table.proofs.size}`);
+  const name = String(constraint.conname ?? `${UNNAMED}${table.proofs.size}`);
   table.proofs.set(name, { column: provenColumn(constraint), isValid, isHere: true });
 }
 
@@ -21,42 +28,55 @@ const ALTER: Readonly<Record<string, (table: KnownTable, name: string, def: SqlF
   AT_AlterColumnType: (table, name, def) =>
     table.columns.set(name, typeOf(asFields(asFields(def.ColumnDef).typeName))),
   AT_AddConstraint: (table, _, def) => learnConstraint(table, asFields(def.Constraint)),
-  AT_DropConstraint: (table, name) => table.proofs.delete(name),
+  AT_DropConstraint: (table, name) => {
+    // One without a name in the files has a name in the database: it may be any of them.
+    if (!table.proofs.delete(name)) forgetUnnamed(table);
+  },
   AT_ValidateConstraint: (table, name) => {
     const proof = table.proofs.get(name);
     if (proof) table.proofs.set(name, { ...proof, isValid: true });
   },
 };
 
-function learnAlter(known: Known, { relation, cmds }: SqlFields): void {
-  const table = tableOf(known, keyOf(asFields(relation)));
-  for (const command of asList(cmds).map((one) => asFields(one.AlterTableCmd)))
-    ALTER[String(command.subtype)]?.(table, String(command.name), asFields(command.def));
+/** Old rows that a new table takes in are as old as before: what empties or drops it takes them along. */
+function learnRows(known: Known, key: string, { subtype, def }: SqlFields): void {
+  const other = (relation: unknown): string => keyOf(asFields(relation));
+  const [parent, child] =
+    subtype === 'AT_AttachPartition'
+      ? [key, other(asFields(asFields(def).PartitionCmd).name)]
+      : [other(asFields(def).RangeVar), key];
+  if (subtype !== 'AT_AttachPartition' && subtype !== 'AT_AddInherit') return;
+  if (!isNew(known, child)) known.tableOf(parent).isNew = false;
 }
 
-function learnRename(known: Known, { relation, renameType, subname, newname }: SqlFields): void {
+function learnAlter(known: Known, { relation, cmds }: SqlFields): void {
   const key = keyOf(asFields(relation));
-  const table = known.get(key);
-  if (table === undefined) return;
-  if (renameType === 'OBJECT_TABLE') {
-    known.delete(key);
-    known.set(`${key.slice(0, key.indexOf('.'))}.${newname}`, table);
+  const table = known.tableOf(key);
+  for (const command of asList(cmds).map((one) => asFields(one.AlterTableCmd))) {
+    ALTER[String(command.subtype)]?.(table, String(command.name), asFields(command.def));
+    learnRows(known, key, command);
   }
-  const type = table.columns.get(String(subname));
-  if (renameType !== 'OBJECT_COLUMN' || type === undefined) return;
+}
+
+function learnColumnName(table: KnownTable | undefined, { subname, newname }: SqlFields): void {
+  const type = table?.columns.get(String(subname));
+  if (table === undefined || type === undefined) return;
   table.columns.delete(String(subname));
   table.columns.set(String(newname), type);
 }
 
+const RENAME: Readonly<Record<string, (known: Known, fields: SqlFields) => void>> = {
+  OBJECT_TABLE: (known, { relation, newname }) => known.rename(keyOf(asFields(relation)), String(newname)),
+  OBJECT_COLUMN: (known, fields) => learnColumnName(known.get(keyOf(asFields(fields.relation))), fields),
+  OBJECT_TYPE: (known, { object, newname }) =>
+    known.renameType(partsOf(asFields(object)).at(-1) ?? '', String(newname)),
+  OBJECT_DOMAIN: (known, { object, newname }) =>
+    known.renameType(partsOf(asFields(object)).at(-1) ?? '', String(newname)),
+};
+
 function makeTable(known: Known, relation: unknown): KnownTable {
-  const key = keyOf(asFields(relation));
-  const isTemporary = asFields(relation).relpersistence === 't';
-  // A temporary table hides the one of its name; `public.name` still means the old one.
-  if (isTemporary && known.has(key)) return tableOf(new Map(), key);
-  known.delete(key);
-  const table = tableOf(known, key);
-  table.isNew = true;
-  return table;
+  const fields = asFields(relation);
+  return known.make(keyOf(fields), fields.relpersistence === 't' || fields.schemaname === 'pg_temp');
 }
 
 function learnCreate(known: Known, fields: SqlFields): void {
@@ -77,21 +97,24 @@ const LEARN: Readonly<Record<string, (known: Known, fields: SqlFields) => void>>
   SelectStmt: (known, { intoClause }) => {
     if (intoClause !== undefined) makeTable(known, asFields(intoClause).rel);
   },
-  RenameStmt: learnRename,
+  RenameStmt: (known, fields) => RENAME[String(fields.renameType)]?.(known, fields),
   AlterTableStmt: learnAlter,
   DropStmt: (known, { objects }) => {
-    for (const object of asList(objects)) known.delete(keyOfParts(partsOf(object)));
+    for (const object of asList(objects)) known.forget(keyOfParts(partsOf(object)));
   },
 };
 
 /** What a block does may depend on anything: what was known of its table is known no more. */
 function forgetTable(known: Known, { relation, objects }: SqlFields): void {
-  known.delete(keyOf(asFields(relation)));
-  for (const object of asList(objects)) known.delete(keyOfParts(partsOf(object)));
+  known.forget(keyOf(asFields(relation)));
+  for (const object of asList(objects)) known.forget(keyOfParts(partsOf(object)));
 }
 
 /** Takes a statement into what is known; of functions, which may run or not, it learns nothing. */
-export function learn(known: Known, { kind, fields, origin }: SqlStatement): void {
+export function learn(known: Known, statement: SqlStatement): void {
+  const { kind, fields, origin } = statement;
   if (origin === 'file') LEARN[kind]?.(known, fields);
   if (origin === 'block') forgetTable(known, fields);
+  const path = readPath(statement);
+  if (path !== undefined) known.followPath(path.schema);
 }

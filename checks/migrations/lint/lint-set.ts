@@ -1,7 +1,7 @@
 import { inspectControl } from '../rules/transactions.ts';
 import { hitOfRefusal } from '../rules/unread.ts';
 import type { OrderTrouble } from './find-order-trouble.ts';
-import { type Known, turnPage } from './known.ts';
+import { Known } from './known.ts';
 import { learn } from './learn.ts';
 import { type FileReport, lintFile, makeRemarks, type SqlFile } from './lint-file.ts';
 import type { MigrationSet, PendingFile } from './read-set.ts';
@@ -23,7 +23,7 @@ function reportRollback(file: SqlFile): readonly FileReport[] {
 }
 
 function reportForward(file: PendingFile, known: Known, takesNotes: boolean): FileReport {
-  turnPage(known);
+  known.turnPage();
   const report = lintFile(file, known, takesNotes);
   if (file.trouble === undefined) return report;
   const order = makeRemarks(file.sql, [{ rule: file.trouble, at: 0, said: ORDER[file.trouble] }]);
@@ -31,8 +31,9 @@ function reportForward(file: PendingFile, known: Known, takesNotes: boolean): Fi
 }
 
 function learnHistory(history: readonly SqlFile[]): Known {
-  const known: Known = new Map();
+  const known = new Known();
   for (const { read } of history) {
+    known.turnPage();
     if (!read.ok) known.clear();
     else for (const statement of read.statements) learn(known, statement);
   }

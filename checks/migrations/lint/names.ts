@@ -1,8 +1,8 @@
 import { asFields, asList, type SqlFields, textOf } from '../../../src/domain/sql-tree.ts';
 
-/** Key of a relation; without a schema it is taken for one of `public`. */
+/** Key of a relation: `public.users`, or `.users` where no schema is written. */
 export const keyOf = (relation: SqlFields): string =>
-  relation.relname === undefined ? '' : `${relation.schemaname ?? 'public'}.${relation.relname}`;
+  relation.relname === undefined ? '' : `${relation.schemaname ?? ''}.${relation.relname}`;
 
 /** A relation as people write it. */
 export const sayRelation = (relation: SqlFields): string =>
@@ -18,4 +18,4 @@ export function partsOf(object: SqlFields): readonly string[] {
 
 /** Key of a relation that is written as parts, like the objects of a DROP. */
 export const keyOfParts = (parts: readonly string[]): string =>
-  parts.length > 1 ? parts.slice(-2).join('.') : `public.${parts[0] ?? ''}`;
+  parts.length > 1 ? parts.slice(-2).join('.') : `.${parts[0] ?? ''}`;

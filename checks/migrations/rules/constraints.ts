@@ -1,4 +1,4 @@
-import type { SqlFields } from '../../../src/domain/sql-tree.ts';
+import { asFields, nameOf, type SqlFields } from '../../../src/domain/sql-tree.ts';
 import { commandsOf, constraintsOf, type TableCommand } from '../lint/commands-of.ts';
 import { isNew, type Known } from '../lint/known.ts';
 import type { Family, Hit, Rule } from '../lint/rule.ts';
@@ -85,11 +85,24 @@ function inspectCommand(command: TableCommand, at: number, known: Known): readon
   });
 }
 
+/** A domain's check is proven against every table that uses the domain, and those are not new. */
+function inspectDomain({ subtype, def, name, typeName }: SqlFields, at: number): readonly Hit[] {
+  const domain = nameOf(typeName);
+  if (subtype === 'X')
+    return [{ rule: 'drop-constraint', at, said: `drops the constraint ${name} of ${domain}` }];
+  const constraint = asFields(asFields(def).Constraint);
+  if (subtype !== 'C' || ruleOf(constraint) !== 'add-check-validating') return [];
+  const said = `adds a constraint to the domain ${domain} and checks every row of the tables that use it`;
+  return [{ rule: 'add-check-validating', at, said }];
+}
+
 /** Constraints on tables that have rows (rows 12, 21–25). */
 export const constraints: Family = {
   rules,
   inspect: (statement, known) =>
-    commandsOf(statement)
-      .filter(({ table }) => !isNew(known, table))
-      .flatMap((command) => inspectCommand(command, statement.at, known)),
+    statement.kind === 'AlterDomainStmt'
+      ? inspectDomain(statement.fields, statement.at)
+      : commandsOf(statement)
+          .filter(({ table }) => !isNew(known, table))
+          .flatMap((command) => inspectCommand(command, statement.at, known)),
 };

@@ -58,6 +58,7 @@ const OF_TYPE: Readonly<Record<string, string>> = {
 const ELSEWHERE = new Set(['OBJECT_INDEX', 'OBJECT_POLICY']);
 /** What a table takes along is new when the table is: the name of the table comes first. */
 const ON_TABLE = new Set(['OBJECT_TRIGGER', 'OBJECT_RULE', 'OBJECT_POLICY']);
+const TABLES = new Set(['OBJECT_TABLE', 'OBJECT_FOREIGN_TABLE', 'OBJECT_MATVIEW', ...ON_TABLE]);
 
 const KINDS: Readonly<Record<string, string>> = {
   DropdbStmt: 'drop-database',
@@ -77,7 +78,7 @@ function inspectDrop(at: number, fields: SqlFields, known: Known): readonly Hit[
   const type = String(fields.removeType);
   const old = asList(fields.objects)
     .map(partsOf)
-    .filter((parts) => !isNew(known, tableKey(type, parts)));
+    .filter((parts) => !(TABLES.has(type) && isNew(known, tableKey(type, parts))));
   const hits = ELSEWHERE.has(type)
     ? []
     : old.map((parts) => ({

@@ -27,13 +27,13 @@ const rules = [
   heavy(
     'rewrite-table',
     'rewrite',
-    'SET LOGGED, UNLOGGED, TABLESPACE, ACCESS METHOD',
+    'SET LOGGED, UNLOGGED, TABLESPACE, ACCESS METHOD, EXPRESSION',
     'Do it outside of a release.',
   ),
   heavy(
     'detach-partition',
     'incompatible',
-    'DETACH PARTITION',
+    'DETACH PARTITION, NO INHERIT',
     'DETACH … CONCURRENTLY, when nothing reads these rows any more.',
   ),
 ];
@@ -47,6 +47,10 @@ const KINDS: Readonly<Record<string, readonly [rule: string, said: string]>> = {
   ClusterStmt: ['cluster', 'writes the table anew under a lock that stops everybody'],
   LockStmt: ['lock-table', 'holds a table until the file ends'],
   RefreshMatViewStmt: ['refresh-matview', 'stops readers of the view until it is filled'],
+  AlterTableMoveAllStmt: [
+    'rewrite-table',
+    'copies every table of a tablespace under locks that stop everybody',
+  ],
 };
 
 const EXEMPT: Readonly<Record<string, (fields: SqlFields) => boolean>> = {
@@ -60,6 +64,8 @@ const COMMANDS: Readonly<Record<string, readonly [rule: string, said: string]>> 
   AT_SetUnLogged: ['rewrite-table', 'writes the table anew'],
   AT_SetTableSpace: ['rewrite-table', 'copies the table under a lock that stops everybody'],
   AT_SetAccessMethod: ['rewrite-table', 'writes the table anew'],
+  AT_SetExpression: ['rewrite-table', 'fills the column and writes the table anew'],
+  AT_DropInherit: ['detach-partition', 'takes its rows away from readers of the parent'],
   AT_DetachPartition: ['detach-partition', 'takes the rows of a partition away from readers'],
 };
 

@@ -1,3 +1,4 @@
+import { nameOf, type SqlFields } from '../../../src/domain/sql-tree.ts';
 import { commandsOf, type TableCommand } from '../lint/commands-of.ts';
 import { isNew, isProven, type Known } from '../lint/known.ts';
 import { provenColumn } from '../lint/proven-column.ts';
@@ -50,11 +51,20 @@ function inspectCommand(command: TableCommand, at: number, known: Known): readon
     : [{ rule: 'set-not-null', at, said: `reads all of ${said} under a lock to prove ${column}` }];
 }
 
+const SETS_NOT_NULL = 'O';
+
+function inspectDomain({ subtype, typeName }: SqlFields, at: number): readonly Hit[] {
+  if (subtype !== SETS_NOT_NULL) return [];
+  return [{ rule: 'set-not-null', at, said: `reads every table that uses the domain ${nameOf(typeName)}` }];
+}
+
 /** NULL and defaults of columns that are there (rows 11, 20). */
 export const nulls: Family = {
   rules,
   inspect: (statement, known) =>
-    commandsOf(statement)
-      .filter(({ table }) => !isNew(known, table))
-      .flatMap((command) => inspectCommand(command, statement.at, known)),
+    statement.kind === 'AlterDomainStmt'
+      ? inspectDomain(statement.fields, statement.at)
+      : commandsOf(statement)
+          .filter(({ table }) => !isNew(known, table))
+          .flatMap((command) => inspectCommand(command, statement.at, known)),
 };

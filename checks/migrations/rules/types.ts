@@ -11,41 +11,50 @@ const rules: readonly Rule[] = [
     row: 16,
     class: 'incompatible',
     level: 'error',
-    sees: 'ALTER COLUMN … TYPE; a warning where every value fits and the table is written anew; nothing where PostgreSQL only changes its catalogue',
+    sees: 'ALTER COLUMN … TYPE; an error with a USING that is more than a cast to that type; a warning where every value fits and the table or its indexes are written anew; nothing where PostgreSQL only changes its catalogue',
     remedy: 'Add a column of the new type, fill it in batches, move the code, drop the old one later.',
   },
 ];
 
-/** `USING column` and `USING column::type` say no more than the change itself. */
-function isPlainUsing(using: unknown, column: string): boolean {
-  if (using === undefined) return true;
-  const [kind, fields] = entryOf(using);
-  if (kind === 'TypeCast') return isPlainUsing(fields.arg, column);
-  const parts = asList(fields.fields);
-  return kind === 'ColumnRef' && textOf(parts.at(-1)) === column;
+const isColumn = (node: unknown, name: string): boolean => {
+  const [kind, { fields }] = entryOf(node);
+  return kind === 'ColumnRef' && textOf(asList(fields).at(-1)) === name;
+};
+
+/** `USING column` and `USING column::type` say no more than the change itself; by way of another type values get lost. */
+function isPlainUsing(using: unknown, column: string, next: SqlType): boolean {
+  if (using === undefined || isColumn(using, column)) return true;
+  const [kind, { arg, typeName }] = entryOf(using);
+  if (kind !== 'TypeCast' || !isColumn(arg, column)) return false;
+  const cast = typeOf(asFields(typeName));
+  return (
+    sayType(cast) === sayType(next) || (cast.mods.length === 0 && cast.name === next.name && !next.isArray)
+  );
 }
 
 function changeOf(old: SqlType | undefined, next: SqlType, isPlain: boolean): TypeChange {
   const change = old ? compareTypes(old, next) : isUsuallyWider(next) ? 'rewrite' : 'narrow';
-  return change === 'safe' && !isPlain ? 'rewrite' : change;
+  return isPlain ? change : 'narrow';
 }
 
 function hitOf(command: TableCommand, at: number, known: Known): readonly Hit[] {
   const { table, name, column, said } = command;
   const next = typeOf(asFields(column.typeName));
   const old = known.get(table)?.columns.get(name);
-  const change = changeOf(old, next, isPlainUsing(column.raw_default, name));
-  if (change === 'safe') return [];
+  const change = changeOf(old, next, isPlainUsing(column.raw_default, name, next));
+  const isCollated = column.collClause !== undefined;
+  if (change === 'safe' && !isCollated) return [];
   const from = old ? `from ${sayType(old)}` : 'from a type that the files do not tell';
   const about = `changes ${said}.${name} ${from} to ${sayType(next)}`;
-  return change === 'rewrite'
+  const work = change === 'safe' ? 'builds its indexes anew' : 'writes the table anew';
+  return change !== 'narrow'
     ? [
         {
           rule: 'change-type',
           at,
           level: 'warning',
           class: 'rewrite',
-          said: `${about}; writes the table anew`,
+          said: `${about}; ${work}`,
         },
       ]
     : [{ rule: 'change-type', at, said: `${about}; values or readers may not fit` }];

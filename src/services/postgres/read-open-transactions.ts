@@ -29,7 +29,7 @@ const SQL = `
     from pg_prepared_xacts where database = current_database())
   select coalesce((select json_agg(open order by seconds desc) from open), '[]') as sessions,
     coalesce((select json_agg(prepared order by seconds desc) from prepared), '[]') as prepared,
-    not pg_has_role(current_user, 'pg_read_all_stats', 'member') as limited`;
+    not pg_has_role(current_user, 'pg_read_all_stats', 'usage') as limited`;
 
 /** Transactions that are open now, the oldest first, with their age in seconds; also those prepared and left. */
 export const readOpenTransactions = (ask: Ask, address: Address): Promise<OpenTransactions> =>

@@ -32,7 +32,7 @@ const SQL = `
     current_setting('superuser_reserved_connections')::int
       + coalesce(current_setting('reserved_connections', true), '0')::int as reserved,
     d.datconnlimit as database_limit, r.rolconnlimit as role_limit, r.rolsuper as is_super,
-    not pg_has_role(current_user, 'pg_read_all_stats', 'member') as limited
+    not pg_has_role(current_user, 'pg_read_all_stats', 'usage') as limited
   from pg_database d, pg_roles r
   where d.datname = current_database() and r.rolname = current_user`;
 

@@ -146,6 +146,16 @@ describe('questions to PostgreSQL', () => {
     expect(blind).toEqual({ sessions: [], prepared: [], limitedView: true });
   });
 
+  it('ENV-08: a member of pg_read_all_stats that does not inherit its rights has a limited view', async () => {
+    const { name, query } = await open();
+    const password = decodeURIComponent(new URL(cluster.url(name)).password);
+    await query(`create role stiff login noinherit password '${password}' in role pg_read_all_stats`);
+    const stiff = makePostgres(makeDatabaseSurroundings({ url: cluster.url(name, 'stiff') }));
+    closing.push(() => stiff.close());
+    expect(await stiff.openTransactions(ENV)).toMatchObject({ limitedView: true });
+    expect(await stiff.poolUsage(ENV)).toMatchObject({ limitedView: true });
+  });
+
   it('E-27: orders versions as people count them, and finds nothing where there is no journal', async () => {
     const { postgres, query } = await open();
     expect(await postgres.appliedMigrations(ENV, 'schema_migrations')).toEqual([]);

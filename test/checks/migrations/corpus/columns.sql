@@ -88,3 +88,7 @@ CREATE TABLE notes (id bigint PRIMARY KEY);
 ALTER TABLE notes ADD COLUMN text text NOT NULL;
 ALTER TABLE notes ADD COLUMN key uuid DEFAULT gen_random_uuid();
 ALTER TABLE notes ALTER COLUMN key SET NOT NULL;
+-- case: a proof without a name was dropped by the name that the server gave it
+-- expect: set-not-null warning 1:1
+-- before: ALTER TABLE users ADD CHECK (email IS NOT NULL); ALTER TABLE users DROP CONSTRAINT users_email_check;
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;

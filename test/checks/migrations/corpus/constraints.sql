@@ -63,3 +63,15 @@ ALTER TABLE notes ADD UNIQUE (user_id);
 -- expect: add-unique warning 2:1
 CREATE TABLE IF NOT EXISTS notes (id bigint);
 ALTER TABLE notes ADD UNIQUE (id);
+-- case: a check of a domain reads every table that uses it
+-- expect: add-check-validating warning 1:1
+ALTER DOMAIN email ADD CONSTRAINT has_at CHECK (value ~ '@');
+-- case: a check of a domain that reads nothing
+-- expect: none
+ALTER DOMAIN email ADD CONSTRAINT has_at CHECK (value ~ '@') NOT VALID;
+-- case: a domain loses what depends on its check
+-- expect: drop-constraint warning 1:1
+ALTER DOMAIN email DROP CONSTRAINT has_at;
+-- case: NOT NULL of a domain reads every table that uses it
+-- expect: set-not-null warning 1:1
+ALTER DOMAIN email SET NOT NULL;

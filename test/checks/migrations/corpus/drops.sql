@@ -116,3 +116,47 @@ DROP TABLE scratch;
 -- expect: none
 CREATE TABLE public.scratch (id bigint);
 DROP TABLE scratch;
+-- case: a schema is not new because a new table has its name
+-- expect: drop-schema error 2:1, drop-cascade error 2:1
+CREATE TABLE legacy (id bigint);
+DROP SCHEMA legacy CASCADE;
+-- case: a temporary table hides an old one that no file tells of
+-- expect: drop-table error 2:1
+CREATE TEMP TABLE users (id bigint);
+DROP TABLE public.users;
+-- case: the second drop reaches the table behind the temporary one
+-- expect: drop-table error 3:1
+CREATE TEMP TABLE users (id bigint);
+DROP TABLE users;
+DROP TABLE users;
+-- case: a temporary table with another name is still temporary
+-- expect: drop-table error 3:1
+CREATE TEMP TABLE draft (id bigint);
+ALTER TABLE draft RENAME TO users;
+DROP TABLE public.users;
+-- case: a new table of another search path is another table
+-- expect: drop-table error 4:1
+SET search_path TO archive;
+CREATE TABLE users (id bigint);
+SET search_path TO public;
+DROP TABLE users;
+-- case: set_config changes the search path as well
+-- expect: drop-table error 3:1
+CREATE TABLE users (id bigint);
+SELECT pg_catalog.set_config('search_path', 'archive', false);
+DROP TABLE users;
+-- case: the search path names the schema of a new table
+-- expect: none
+SET search_path TO archive, public;
+CREATE TABLE drafts (id bigint);
+DROP TABLE archive.drafts;
+-- case: a new table that took an old one in as its partition
+-- expect: drop-table error 3:1
+CREATE TABLE events_all (id bigint) PARTITION BY RANGE (id);
+ALTER TABLE events_all ATTACH PARTITION events FOR VALUES FROM (1) TO (9);
+DROP TABLE events_all;
+-- case: a new table that old rows are inherited by
+-- expect: delete-without-where error 3:1
+CREATE TABLE events_all (id bigint);
+ALTER TABLE events INHERIT events_all;
+DELETE FROM events_all;

@@ -71,3 +71,12 @@ ALTER TABLE notes SET TABLESPACE fast;
 -- case: a partition goes
 -- expect: detach-partition warning 1:1
 ALTER TABLE notes DETACH PARTITION notes_2024;
+-- case: another expression fills every row anew
+-- expect: rewrite-table warning 1:1
+ALTER TABLE users ALTER COLUMN full_name SET EXPRESSION AS (first || last);
+-- case: every table of a tablespace moves
+-- expect: rewrite-table warning 1:1
+ALTER TABLE ALL IN TABLESPACE slow SET TABLESPACE fast;
+-- case: NO INHERIT takes rows away from readers of the parent
+-- expect: detach-partition warning 1:1
+ALTER TABLE events_2020 NO INHERIT events;

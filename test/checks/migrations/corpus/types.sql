@@ -19,7 +19,7 @@ ALTER TABLE users ALTER COLUMN name TYPE varchar;
 -- before: CREATE TABLE users (name text);
 ALTER TABLE users ALTER COLUMN name TYPE varchar(255);
 -- case: text with a USING that changes values
--- expect: change-type warning 1:1
+-- expect: change-type error 1:1
 -- before: CREATE TABLE users (name varchar(9));
 ALTER TABLE users ALTER COLUMN name TYPE text USING upper(name);
 -- case: text with a USING that says nothing
@@ -108,3 +108,49 @@ ALTER TABLE notes ALTER COLUMN a TYPE varchar(20);
 -- expect: none
 CREATE TABLE notes (a text);
 ALTER TABLE notes ALTER COLUMN a TYPE varchar(20);
+-- case: text by way of a shorter type loses what does not fit
+-- expect: change-type error 1:1
+-- before: CREATE TABLE users (name text);
+ALTER TABLE users ALTER COLUMN name TYPE text USING name::varchar(5);
+-- case: numbers by way of integers lose their fractions
+-- expect: change-type error 1:1
+-- before: CREATE TABLE bills (amount numeric(10,2));
+ALTER TABLE bills ALTER COLUMN amount TYPE numeric USING amount::integer;
+-- case: a USING that keeps no value at all
+-- expect: change-type error 1:1
+-- before: CREATE TABLE users (name text);
+ALTER TABLE users ALTER COLUMN name TYPE text USING NULL;
+-- case: a wider type that is filled from another column
+-- expect: change-type error 1:1
+-- before: CREATE TABLE users (a integer, b integer);
+ALTER TABLE users ALTER COLUMN a TYPE bigint USING b;
+-- case: a USING that only casts to the type itself
+-- expect: none
+-- before: CREATE TABLE bills (amount numeric(10,2));
+ALTER TABLE bills ALTER COLUMN amount TYPE numeric(12,2) USING amount::numeric;
+-- case: an enum that was renamed is another type
+-- expect: rename-other warning 1:1, change-type error 3:1
+-- before: CREATE TABLE users (state status);
+ALTER TYPE status RENAME TO status_old;
+CREATE TYPE status AS ENUM ('on');
+ALTER TABLE users ALTER COLUMN state TYPE status USING state::text::status;
+-- case: another collation builds the indexes anew
+-- expect: change-type warning 1:1
+-- before: CREATE TABLE users (name text);
+ALTER TABLE users ALTER COLUMN name TYPE text COLLATE "C";
+-- case: an interval loses fractions of a second
+-- expect: change-type error 1:1
+-- before: CREATE TABLE jobs (took interval(6));
+ALTER TABLE jobs ALTER COLUMN took TYPE interval(0);
+-- case: an interval of months becomes one of years
+-- expect: change-type error 1:1
+-- before: CREATE TABLE jobs (took interval month);
+ALTER TABLE jobs ALTER COLUMN took TYPE interval year;
+-- case: an interval keeps more fractions
+-- expect: none
+-- before: CREATE TABLE jobs (took interval(3));
+ALTER TABLE jobs ALTER COLUMN took TYPE interval(6);
+-- case: an array of longer texts
+-- expect: change-type warning 1:1
+-- before: CREATE TABLE users (tags varchar(10)[]);
+ALTER TABLE users ALTER COLUMN tags TYPE varchar(20)[];
