@@ -9,6 +9,7 @@ export { driftRecord, whyNoDrift } from './kit/drift/drift-facts.ts';
 export { readBuild } from './kit/drift/read-build.ts';
 export { readSchema } from './kit/drift/read-schema.ts';
 export { type Evidence, findCandidate, readEvidence } from './kit/evidence.ts';
+export { listRealChanges } from './kit/list-real-changes.ts';
 export { hashText } from './kit/hash-text.ts';
 export { askIntegrity, type Baseline, readBaseline } from './kit/integrity.ts';
 export { findPending, readMigrations } from './kit/migrations.ts';

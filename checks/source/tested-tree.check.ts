@@ -3,6 +3,7 @@ import { isCandidate, type Version } from '../../src/domain/version.ts';
 import {
   defineCheck,
   findCandidate,
+  listRealChanges,
   ReleaseError,
   readEvidence,
   type Scope,
@@ -21,9 +22,12 @@ type Doors = Pick<Services, 'git' | 'reports'>;
 
 const MOST = 5;
 
-/** Files that a release changes after the tests: versions and the changelog. */
-const freeFiles = ({ runbook }: Pick<Scope, 'runbook'>): ReadonlySet<string> =>
-  new Set([...runbook.source.versionFiles, runbook.source.changelog]);
+const notThere = (name: string): ReleaseError =>
+  new ReleaseError('E_GIT', {
+    what: `The commit of ${name} could not be compared with the candidate.`,
+    next: 'Ask again; git may have been too slow.',
+    state: 'untouched',
+  });
 
 /** The newest candidate of the version, and what differs from it but version and changelog. */
 async function readTag({ git }: Doors, scope: Scope, commit: string): Promise<readonly Tested[]> {
@@ -32,9 +36,9 @@ async function readTag({ git }: Doors, scope: Scope, commit: string): Promise<re
   const name = (await git.versions()).find((one) => one.startsWith(`${version}-rc.`));
   const tag = name === undefined ? undefined : await git.tag(name);
   if (name === undefined || tag === undefined) return [];
-  const changed = (await git.changedFiles(tag.commit, commit)) ?? [];
-  const free = freeFiles(scope);
-  return [{ name, commit: tag.commit, changed: changed.filter((path) => !free.has(path)) }];
+  const changed = await listRealChanges(git, scope.runbook.source, tag.commit, commit);
+  if (changed === undefined) throw notThere(name);
+  return [{ name, commit: tag.commit, changed }];
 }
 
 /** Reports of end-to-end tests that name a commit; one that holds other files is refused as stale. */

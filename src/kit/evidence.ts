@@ -5,6 +5,7 @@ import { oneLine } from '../domain/screen-text.ts';
 import type { GitPort } from '../services/git/port.ts';
 import type { ReportFile, ReportsPort } from '../services/reports/port.ts';
 import type { Scope } from './check.ts';
+import { listRealChanges } from './list-real-changes.ts';
 
 /** A report about the candidate. */
 export interface Evidence<T> {
@@ -28,7 +29,7 @@ interface EvidenceOrder<T> {
 }
 
 interface Doors {
-  readonly git: Pick<GitPort, 'committedAt' | 'changedFiles'>;
+  readonly git: Pick<GitPort, 'committedAt' | 'changedFiles' | 'readFile'>;
   readonly reports: ReportsPort;
 }
 
@@ -59,17 +60,13 @@ const badReport = (code: `E_${string}`, path: string, why: string, renew: string
     state: 'untouched',
   });
 
-/** A release changes the version files and the changelog after the tests; nothing else may differ (E-39). */
-async function isSameSource(
+/** A release changes version and changelog after the tests; nothing else may differ (E-39). */
+const isSameSource = async (
   { git }: Doors,
   { source }: Asked['runbook'],
   from: string,
   to: string,
-): Promise<boolean> {
-  const free = new Set([...source.versionFiles, source.changelog]);
-  const changed = await git.changedFiles(from, to);
-  return changed?.every((path) => free.has(path)) ?? false;
-}
+): Promise<boolean> => (await listRealChanges(git, source, from, to))?.length === 0;
 
 async function bind<T extends SelfTold>(
   file: ReportFile,

@@ -12,8 +12,16 @@ const plain = makePolicy({ release });
 const withE2e = makePolicy({ release, runbook: makeRunbook({ evidence: { e2e: { files: [FILE] } } }) });
 
 /** A remote with these candidates, all of them on one commit. */
-function services(versions: readonly string[], changed: readonly string[], report?: unknown): Services {
-  const doors = doorsOf(report === undefined ? {} : { [FILE]: report }, { changed });
+function services(
+  versions: readonly string[],
+  changed: readonly string[] | undefined,
+  report?: unknown,
+  before?: Readonly<Record<string, string>>,
+): Services {
+  const doors = doorsOf(report === undefined ? {} : { [FILE]: report }, {
+    ...(changed === undefined ? {} : { changed }),
+    ...(before === undefined ? {} : { before }),
+  });
   const tag = async (version: string) => ({ version, commit: TESTED });
   return { ...doors, git: { ...doors.git, versions: async () => versions, tag } } as unknown as Services;
 }
@@ -27,6 +35,22 @@ describe('what was tested', () => {
     expect(same).toEqual({ outcome: 'pass', said: 'the same files as v2.1.0-rc.2' });
     const other = await judge(plain, tags, ['package.json', 'src/pay.ts']);
     expect(other).toMatchObject({ outcome: 'fail', said: expect.stringContaining('differs in src/pay.ts') });
+  });
+
+  it('E-39: a version file that brings another dependency is another program', async () => {
+    const before = { 'package.json': '{"version":"2.1.0-rc.2","dependencies":{"pg":"8.13.1"}}' };
+    const judged = await judge(plain, ['v2.1.0-rc.2'], ['package.json'], undefined, before);
+    expect(judged).toMatchObject({
+      outcome: 'fail',
+      said: expect.stringContaining('differs in package.json'),
+    });
+    const report = makePlaywright(makeMany(3, 0), { commit: TESTED });
+    const stale = await failureOf(judge(withE2e, [], ['package.json'], report, before));
+    expect(stale.code).toBe('E_REPORT_STALE');
+  });
+
+  it('E-39: two commits that cannot be compared are not the same', async () => {
+    expect((await failureOf(judge(plain, ['v2.1.0-rc.2'], undefined))).code).toBe('E_GIT');
   });
 
   it('E-39: is what a report names', async () => {

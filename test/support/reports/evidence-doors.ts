@@ -16,7 +16,11 @@ interface Given {
   readonly changed?: readonly string[];
   /** Files of the candidate. */
   readonly tree?: Readonly<Record<string, string>>;
+  /** Files of any other commit. Default: those of the candidate. */
+  readonly before?: Readonly<Record<string, string>>;
 }
+
+const MANIFEST = { 'package.json': '{"version":"2.1.0"}' };
 
 /** Services that have these reports, by path. */
 export const doorsOf = (files: Readonly<Record<string, unknown>>, given: Given = {}): Services =>
@@ -32,6 +36,10 @@ export const doorsOf = (files: Readonly<Record<string, unknown>>, given: Given =
     git: {
       committedAt: async (commit) => (commit === CANDIDATE ? CANDIDATE_AT : undefined),
       changedFiles: async () => given.changed,
-      readFile: async (_, path) => given.tree?.[path],
+      readFile: async (commit, path) => {
+        const tree = commit === CANDIDATE ? given.tree : (given.before ?? given.tree);
+        const files: Readonly<Record<string, string>> = { ...MANIFEST, ...tree };
+        return files[path];
+      },
     },
   });
