@@ -40,8 +40,17 @@ export interface DriftReport {
   readonly digest: string;
 }
 
+const OF_PARTS: readonly string[] = Object.values(DRIFT_CHECKS);
+
+/** By name, not by room: a check of somebody's own may live in the same room and knows nothing of parts. */
+const isOfPart = ({ check }: Finding): boolean => OF_PARTS.includes(check);
+
 const isAboutPart = (finding: Finding): boolean =>
-  finding.room === 'drift' && typeof finding.evidence === 'object' && finding.evidence !== null;
+  isOfPart(finding) && typeof finding.evidence === 'object' && finding.evidence !== null;
+
+/** What the other checks of the gate speak against "clean" with; an advisory one only warns. */
+const namesOf = (remarks: readonly Finding[], outcome: Finding['outcome']): readonly string[] =>
+  remarks.filter((one) => one.outcome === outcome && one.weight === 'blocker').map(({ check }) => check);
 
 const evidenceIn = (findings: readonly Finding[]): readonly DriftEvidence[] =>
   findings.filter(isAboutPart).map(({ evidence }) => evidence as unknown as DriftEvidence);
@@ -62,15 +71,18 @@ function findNotCompared(
 export function makeDriftReport({ findings, absent }: DriftFindings, record: DriftRecord): DriftReport {
   const parts = evidenceIn(findings);
   const changes = parts.flatMap((part) => part.changes);
-  const ofDrift = findings.filter(({ room }) => room === 'drift');
-  const unknown = ofDrift.filter(({ outcome }) => outcome === 'unknown');
+  const unknown = findings.filter((one) => isOfPart(one) && one.outcome === 'unknown');
+  const remarks = findings.filter(
+    (one) => !isOfPart(one) && one.outcome !== 'pass' && one.outcome !== 'skip',
+  );
   const { baseline } = record;
   const notCompared = findNotCompared(parts, absent, baseline);
   const build = parts.find((part) => part.build !== undefined)?.build;
   const call = judgeDrift({
     changes,
     notCompared,
-    unknown: unknown.map(({ check }) => check),
+    failed: namesOf(remarks, 'fail'),
+    unknown: [...unknown.map(({ check }) => check), ...namesOf(remarks, 'unknown')],
     hasBaseline: baseline !== undefined,
   });
   return {
@@ -82,9 +94,7 @@ export function makeDriftReport({ findings, absent }: DriftFindings, record: Dri
     ...(baseline === undefined ? {} : { baseline }),
     explained: parts.flatMap((part) => part.explained),
     by: [...new Set(parts.flatMap((part) => part.by))],
-    remarks: findings.filter(
-      ({ room, outcome }) => room !== 'drift' && outcome !== 'pass' && outcome !== 'skip',
-    ),
+    remarks,
     state: Object.fromEntries(parts.map(({ kind, area }) => [kind, area])),
     version: build?.version ?? '',
     commit: build?.commit ?? '',

@@ -6,7 +6,7 @@ import { sayChange, signOf } from '../../../src/domain/drift/say-change.ts';
 import { spellChanges } from '../../../src/domain/drift/spell-changes.ts';
 
 const gone: DriftChange = { kind: 'secret', key: 'JWT_SECRET', op: 'removed', required: true, from: '' };
-const whole = { changes: [], unknown: [], notCompared: [], hasBaseline: true };
+const whole = { changes: [], failed: [], unknown: [], notCompared: [], hasBaseline: true };
 
 describe('the answer of a drift check', () => {
   it('E-64: is clean only when everything was read and compared', () => {
@@ -19,6 +19,7 @@ describe('the answer of a drift check', () => {
   it('DRF-04: a change that was seen is drift, whatever else is not known', () => {
     expect(judgeDrift({ ...whole, changes: [gone], unknown: ['drift.schema'] })).toBe('drifted');
     expect(judgeDrift({ ...whole, changes: [gone], hasBaseline: false })).toBe('drifted');
+    expect(judgeDrift({ ...whole, failed: ['security.own-check'] })).toBe('drifted');
   });
 });
 
