@@ -17,6 +17,9 @@ const noTag = (version: string): ReleaseError =>
     state: 'untouched',
   });
 
+/** Shorter ones fit too many commits. */
+const SHORTEST = 7;
+
 const isFull = (commit: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit);
 
 /**
@@ -32,7 +35,8 @@ export async function findLiveCommit(
     if (tag === undefined) throw noTag(version);
     return tag.commit;
   }
-  if (tag?.commit.startsWith(commit.toLowerCase())) return tag.commit;
+  const isTold = commit.length >= SHORTEST;
+  if (isTold && tag?.commit.startsWith(commit.toLowerCase())) return tag.commit;
   if (!isFull(commit) || !(await git.contains(commit, commit))) throw unknownCommit(commit);
   return commit;
 }

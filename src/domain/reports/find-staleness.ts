@@ -1,4 +1,4 @@
-import { hours } from '../duration.ts';
+import { hours, minutes } from '../duration.ts';
 
 /** What a report says about itself. */
 export interface Provenance {
@@ -15,6 +15,9 @@ export interface Candidate {
   readonly at: string;
 }
 
+/** As much as two clocks that somebody sets may differ. */
+const CLOCKS_DIFFER = minutes(5);
+
 const short = (commit: string): string => commit.slice(0, 7);
 
 /** Why a report is not about the candidate; undefined when it is. `isSame`: its commit holds the same files. */
@@ -26,6 +29,8 @@ export function findStaleness(
   maxAgeHours = Number.POSITIVE_INFINITY,
 ): string | undefined {
   const { commit, at } = report;
+  // A time that has not come yet would never be old.
+  if (!(Date.parse(at) <= now.getTime() + CLOCKS_DIFFER)) return `it is of ${at}, which has not come yet`;
   if (commit !== undefined && commit !== candidate.commit && !isSame)
     return `it is about ${short(commit)}, and the candidate is ${short(candidate.commit)}`;
   // A report that names no commit can only be told by its time.

@@ -16,7 +16,7 @@ const NAME = /[A-Za-z_][\w.:-]*/y;
 const ATTRIBUTE = /\s+([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
 const TAG_END = /\s*(\/?)>/y;
 const CLOSING = /<\/([A-Za-z_][\w.:-]*)\s*>/y;
-const KNOWN: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const KNOWN = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }));
 
 const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
   pattern.lastIndex = at;
@@ -24,7 +24,7 @@ const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | nul
 };
 
 function decodeOne(whole: string, word: string): string {
-  const known = KNOWN[word];
+  const known = KNOWN.get(word);
   if (known !== undefined) return known;
   const code = word.startsWith('#x') ? Number.parseInt(word.slice(2), 16) : Number(word.slice(1));
   return word.startsWith('#') && code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;

@@ -1,10 +1,13 @@
 import { oneLine } from '../screen-text.ts';
-import { commitIn, momentIn } from './commit-in.ts';
+import { commitsIn, MIXED, momentIn } from './commit-in.ts';
 import { parseXml, type XmlElement } from './parse-xml.ts';
 import { flawed, type Parsed, parsed } from './parsed.ts';
 import { type E2eReport, type Scenario, tagsIn } from './scenario.ts';
 
 const COMMIT_NAMES = ['commit', 'git.commit', 'git.commit.id', 'revision', 'GITHUB_SHA'];
+
+/** What writers put into `status` or `result` of a case that failed, beside the element that says why. */
+const FAILED = ['failed', 'failure', 'fail', 'error', 'errored'];
 
 const attribute = ({ attributes }: XmlElement, name: string): string => attributes.get(name) ?? '';
 
@@ -21,9 +24,12 @@ const propertiesOf = (element: XmlElement): readonly (readonly [string, string])
 function readOutcome(testcase: XmlElement): Scenario['outcome'] {
   const has = (names: readonly string[]): boolean =>
     testcase.children.some(({ name }) => names.includes(name));
-  if (has(['failure', 'error', 'rerunFailure', 'rerunError'])) return 'failed';
-  if (has(['skipped']) || ['notrun', 'disabled', 'skipped'].includes(attribute(testcase, 'status')))
-    return 'skipped';
+  const words = [attribute(testcase, 'status'), attribute(testcase, 'result')].map((word) =>
+    word.toLowerCase(),
+  );
+  const says = (known: readonly string[]): boolean => words.some((word) => known.includes(word));
+  if (has(['failure', 'error', 'rerunFailure', 'rerunError']) || says(FAILED)) return 'failed';
+  if (has(['skipped']) || says(['notrun', 'disabled', 'skipped', 'suppressed'])) return 'skipped';
   return has(['flakyFailure', 'flakyError']) ? 'flaky' : 'passed';
 }
 
@@ -44,12 +50,16 @@ const listSuites = (element: XmlElement): readonly XmlElement[] => [
   ...element.children.filter(({ name }) => SUITES.includes(name)).flatMap(listSuites),
 ];
 
-/** More failures than cases that show one: the report was cut, or a suite broke as a whole. */
+const countIn = (suite: XmlElement, name: string): number => Number(attribute(suite, name)) || 0;
+
+/** More cases or failures told than shown: the report was cut, or a suite broke as a whole. */
 function findMissing(suite: XmlElement): string | undefined {
-  const told = (Number(attribute(suite, 'failures')) || 0) + (Number(attribute(suite, 'errors')) || 0);
+  const told = countIn(suite, 'failures') + countIn(suite, 'errors');
   const cases = listSuites(suite).flatMap((one) => childrenOf(one, 'testcase'));
   const seen = cases.filter((one) => readOutcome(one) === 'failed').length;
-  return told > seen ? `it counts ${told} failures and shows ${seen}` : undefined;
+  if (told > seen) return `it counts ${told} failures and shows ${seen}`;
+  const tests = countIn(suite, 'tests');
+  return tests > cases.length ? `it counts ${tests} tests and shows ${cases.length}` : undefined;
 }
 
 /** The moment at which the first suite began. */
@@ -66,7 +76,8 @@ export function readJunit(text: string): Parsed<E2eReport> {
   const missing = suites.map(findMissing).find((one) => one !== undefined);
   if (missing !== undefined) return flawed(missing);
   const named = suites.flatMap(propertiesOf).filter(([key]) => COMMIT_NAMES.includes(key));
-  const commit = commitIn(named.map(([, value]) => value));
+  const [commit, other] = commitsIn(named.map(([, value]) => value));
+  if (other !== undefined) return flawed(MIXED);
   const at = firstOf(suites.map((suite) => momentIn(attribute(suite, 'timestamp'))));
   return parsed({
     scenarios: suites.flatMap((suite) => childrenOf(suite, 'testcase')).map(readCase),

@@ -38,15 +38,24 @@ export interface K6Names {
   readonly query: string | undefined;
 }
 
+/** How many requests stand behind a trend: its own count, or that of all requests, whatever they are made with. */
+function countOf(metrics: Readonly<Record<string, Metric>>, kind: 'api' | 'query', name: string) {
+  const own = readValue(metrics[name], ['count']);
+  return kind === 'query' ? own : (own ?? readValue(metrics.http_reqs, ['count']));
+}
+
+/** k6 writes zeros for a trend that has a limit and was never measured; that is no fast answer. */
+const isEmpty = (metric: Metric | undefined, counted: number | undefined): boolean =>
+  counted === 0 || !((readValue(metric, ['max']) ?? 1) > 0);
+
 function readTrend(
   metrics: Readonly<Record<string, Metric>>,
   kind: 'api' | 'query',
   name: string,
 ): Reading | undefined {
   const ms = readValue(metrics[name], ['p(95)']);
-  if (ms === undefined || ms < 0) return undefined;
-  const counted =
-    kind === 'api' ? readValue(metrics.http_reqs, ['count']) : readValue(metrics[name], ['count']);
+  const counted = countOf(metrics, kind, name);
+  if (ms === undefined || ms < 0 || isEmpty(metrics[name], counted)) return undefined;
   return { name: oneLine(name, 60), kind, ms, ...(counted === undefined ? {} : { samples: counted }) };
 }
 

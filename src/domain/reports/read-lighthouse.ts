@@ -26,7 +26,7 @@ export function readLighthouse(text: string, audit: string): Parsed<BenchmarkRep
   if (runtimeError !== undefined && runtimeError.code !== 'NO_ERROR') return flawed('the page did not load');
   const found = audits[audit];
   const ms = found?.numericValue;
-  if (typeof ms !== 'number' || ms < 0 || (found?.numericUnit ?? 'millisecond') !== 'millisecond')
+  if (typeof ms !== 'number' || ms <= 0 || (found?.numericUnit ?? 'millisecond') !== 'millisecond')
     return flawed(`it has no milliseconds of ${oneLine(audit, 60)}`);
   const name = oneLine(finalDisplayedUrl ?? finalUrl ?? audit, 120);
   const at = momentIn(fetchTime);

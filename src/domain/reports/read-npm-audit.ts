@@ -95,11 +95,36 @@ const isRefusal = (value: unknown): boolean =>
   !('vulnerabilities' in value) &&
   ('error' in value || 'message' in value);
 
-/** A severe package must come from an advisory of the same report; else the report was cut. */
-const isWhole = (vulnerabilities: Readonly<Record<string, TheirPackage>>): boolean =>
-  Object.values(vulnerabilities).every(({ via }) =>
-    via.every((one) => typeof one !== 'string' || Object.hasOwn(vulnerabilities, one)),
+type TheirPackages = Readonly<Record<string, TheirPackage>>;
+
+/** Packages that an advisory of the report is about, and those that are weak by one of these. */
+function listExplained(vulnerabilities: TheirPackages): ReadonlySet<string> {
+  const users = new Map<string, string[]>();
+  const explained = new Set<string>();
+  for (const [name, { via }] of Object.entries(vulnerabilities))
+    for (const one of via)
+      if (typeof one !== 'string') explained.add(name);
+      else
+        users
+          .set(one, users.get(one) ?? [])
+          .get(one)
+          ?.push(name);
+  // A set that grows while it is gone through is gone through to its end.
+  for (const name of explained) for (const user of users.get(name) ?? []) explained.add(user);
+  return explained;
+}
+
+/** Every package must come from an advisory of the same report; else the report was cut. */
+function findCut(vulnerabilities: TheirPackages): string | undefined {
+  const names = Object.values(vulnerabilities).flatMap(({ via }) =>
+    via.filter((one) => typeof one === 'string'),
   );
+  if (names.some((name) => !Object.hasOwn(vulnerabilities, name)))
+    return 'it names packages that it does not show';
+  return listExplained(vulnerabilities).size < Object.keys(vulnerabilities).length
+    ? 'it shows packages without the advisory that they are listed for'
+    : undefined;
+}
 
 /** What `npm audit --json` printed (npm 7 and later). */
 export function readNpmAudit(text: string): Parsed<AuditReport> {
@@ -113,6 +138,7 @@ export function readNpmAudit(text: string): Parsed<AuditReport> {
   if (metadata.dependencies.total === 0) return flawed('nothing was audited: it counts no package');
   if (metadata.vulnerabilities.total !== shown)
     return flawed(`it counts ${metadata.vulnerabilities.total} packages with weaknesses and shows ${shown}`);
-  if (!isWhole(vulnerabilities)) return flawed('it names packages that it does not show');
+  const cut = findCut(vulnerabilities);
+  if (cut !== undefined) return flawed(cut);
   return parsed({ findings: listFindings(vulnerabilities) });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { oneLine } from '../screen-text.ts';
-import { commitIn, momentIn } from './commit-in.ts';
+import { commitsIn, MIXED, momentIn } from './commit-in.ts';
 import { flawed, type Parsed, parsed, readShape } from './parsed.ts';
 import type { ScanReport, Severity, Weakness } from './weakness.ts';
 
@@ -106,9 +106,10 @@ export function readSarif(value: unknown): Parsed<ScanReport> {
   const { runs } = read.report;
   const invocations = runs.flatMap((run) => run.invocations);
   if (invocations.some(({ executionSuccessful }) => !executionSuccessful)) return flawed('the scan broke');
-  const commit = commitIn(
-    runs.flatMap((run) => run.versionControlProvenance.map(({ revisionId }) => revisionId)),
+  const [commit, other] = commitsIn(
+    runs.flatMap((run) => run.versionControlProvenance.slice(0, 1).map(({ revisionId }) => revisionId)),
   );
+  if (other !== undefined) return flawed(MIXED);
   const at = invocations.flatMap(({ endTimeUtc }) => momentIn(endTimeUtc) ?? []).sort()[0];
   return parsed({
     weaknesses: runs.flatMap((run) => run.results.filter(isOpen).map((result) => toWeakness(run, result))),

@@ -67,8 +67,11 @@ export const areSlow = (reports: readonly BenchmarkReport[], limits: BenchmarkLi
 export function findBenchmarkGap(reports: readonly BenchmarkReport[]): string | undefined {
   const results = sumAll(reports);
   if (results.length === 0) return 'nothing was measured';
-  const few = results.find(({ kind, samples }) => kind === 'api' && (samples ?? FEWEST) < FEWEST);
-  return few === undefined ? undefined : `${few.samples} requests prove no P95; ${FEWEST} are needed`;
+  const few = results.find(({ kind, samples }) => kind === 'api' && (samples ?? 0) < FEWEST);
+  if (few === undefined) return undefined;
+  return few.samples === undefined
+    ? 'they do not say how many requests were made'
+    : `${few.samples} requests prove no P95; ${FEWEST} are needed`;
 }
 
 /** The judgement on benchmarks (PRE-10 to PRE-12, PRE-20, HOP-07). */

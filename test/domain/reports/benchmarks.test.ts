@@ -72,6 +72,40 @@ describe('a summary of k6', () => {
     );
   });
 
+  it('PRE-10, PRE-12: the zeros of a trend that was never measured are no fast answers', () => {
+    const never = {
+      avg: 0,
+      min: 0,
+      med: 0,
+      max: 0,
+      'p(90)': 0,
+      'p(95)': 0,
+      thresholds: { 'p(95)<200': false },
+    };
+    const flaw = 'it has no P95 of http_req_duration';
+    expect(k6Flaw(JSON.stringify({ metrics: { http_req_duration: never } }))).toBe(flaw);
+    const none = { http_req_duration: { ...trend, 'p(95)': 12 }, http_reqs: { count: 0, rate: 0 } };
+    expect(k6Flaw(JSON.stringify({ metrics: none }))).toBe(flaw);
+    const read = readK6(JSON.stringify({ metrics: { ...exported.metrics, db_query: never } }), {
+      ...NAMES,
+      query: 'db_query',
+    });
+    expect(read.ok).toBe(false);
+  });
+
+  it('PRE-10: a summary that does not say how many requests were made proves no P95', () => {
+    const read = k6({ metrics: { http_req_duration: { ...trend, 'p(95)': 12 } } });
+    expect(findBenchmarkGap([read])).toContain('do not say how many');
+    const counted = k6(
+      { metrics: { grpc_req_duration: { ...trend, 'p(95)': 12, count: 90 } } },
+      {
+        ...NAMES,
+        api: 'grpc_req_duration',
+      },
+    );
+    expect(findBenchmarkGap([counted])).toBeUndefined();
+  });
+
   it('takes any JSON without throwing', () => {
     fc.assert(fc.property(fc.json(), (text) => typeof readK6(text, NAMES).ok === 'boolean'));
     fc.assert(fc.property(fc.json(), (text) => typeof readLighthouse(text, 'x').ok === 'boolean'));
@@ -105,6 +139,8 @@ describe('a report of Lighthouse', () => {
 
   it('PRE-11: a page that did not load, and a number that is no time, prove nothing', () => {
     expect(flawOf({ ...report, runtimeError: { code: 'NO_FCP' } })).toBe('the page did not load');
+    const zero = { 'largest-contentful-paint': { numericValue: 0, numericUnit: 'millisecond' } };
+    expect(flawOf({ ...report, audits: zero })).toContain('no milliseconds');
     expect(flawOf(report, 'cumulative-layout-shift')).toContain('no milliseconds');
     expect(flawOf(report, 'is-on-https')).toContain('no milliseconds');
     expect(flawOf(report, 'toString')).toContain('no milliseconds');

@@ -30,6 +30,12 @@ describe('a report is about the candidate', () => {
     );
   });
 
+  it('PRE-08: never when its time has not come yet, but for clocks that differ a little', () => {
+    const judged = (ms: number) => findStaleness({ at: iso(now.getTime() + ms) }, candidate, false, now);
+    expect(judged(300_000)).toBeUndefined();
+    expect(judged(300_001)).toContain('has not come yet');
+  });
+
   it('PRE-13: while it is not older than its kind may be', () => {
     const about = { at: iso(AT), commit: candidate.commit };
     const judged = (ms: number) => findStaleness(about, candidate, false, new Date(AT + ms), 168);

@@ -25,6 +25,8 @@ describe('a report in the format of JUnit', () => {
     ['<testcase name="a"><error/></testcase>', 'failed'],
     ['<testcase name="a"><skipped/></testcase>', 'skipped'],
     ['<testcase name="a" status="notrun"/>', 'skipped'],
+    ['<testcase name="a" status="failed"/>', 'failed'],
+    ['<testcase name="a" result="Error"/>', 'failed'],
     ['<testcase name="a"><flakyFailure message="once"/></testcase>', 'flaky'],
     ['<testcase name="a"><flakyError/></testcase>', 'flaky'],
     ['<testcase name="a"><failure/><rerunFailure/></testcase>', 'failed'],
@@ -59,10 +61,19 @@ describe('a report in the format of JUnit', () => {
   it('PRE-08: proves nothing when it counts failures that it does not show, or is cut', () => {
     expect(flawOf(suite('<testcase name="a"/>', 'failures="1"'))).toBe('it counts 1 failures and shows 0');
     expect(flawOf(suite('<testcase name="a"/>', 'errors="2"'))).toBe('it counts 2 failures and shows 0');
+    expect(flawOf(suite('<testcase name="a"/>', 'tests="40"'))).toBe('it counts 40 tests and shows 1');
     expect(flawOf(suite('<testcase name="a"/>').slice(0, -14))).toBe('it is no XML, or not all of it');
     expect(flawOf('<html><body/></html>')).toBe('it is no report of JUnit');
     expect(flawOf('')).toBe('it is empty');
   });
+});
+
+it('PRE-08: a report of JUnit that was put together from two commits is about neither', () => {
+  const of = (commit: string): string =>
+    `<testsuite><properties><property name="commit" value="${commit}"/></properties><testcase name="a"/></testsuite>`;
+  const [mine, other] = ['b'.repeat(40), 'c'.repeat(40)];
+  expect(flawOf(`<testsuites>${of(mine)}${of(mine)}</testsuites>`)).toBe('none');
+  expect(flawOf(`<testsuites>${of(mine)}${of(other)}</testsuites>`)).toContain('different commits');
 });
 
 describe('the parser of XML', () => {
@@ -74,6 +85,8 @@ describe('the parser of XML', () => {
   });
 
   it('leaves an unknown entity as it stands', () => {
+    const named = parseXml('<a b="&constructor; &toString;"/>');
+    expect(named.ok && named.report.attributes.get('b')).toBe('&constructor; &toString;');
     const read = parseXml('<a b="&secret; &#65;&#x42; &#xffffffff; &amp;lt;"/>');
     expect(read.ok && read.report.attributes.get('b')).toBe('&secret; AB &#xffffffff; &lt;');
   });

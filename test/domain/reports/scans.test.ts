@@ -69,6 +69,10 @@ describe('a report of npm audit', () => {
     expect(
       auditFlaw({ ...whole, vulnerabilities: { qs: { ...whole.vulnerabilities.qs, via: ['gone'] } } }),
     ).toBe('it names packages that it does not show');
+    for (const via of [[], ['qs']])
+      expect(
+        auditFlaw({ ...whole, vulnerabilities: { qs: { ...whole.vulnerabilities.qs, via } } }),
+      ).toContain('without the advisory');
     expect(auditFlaw('')).toBe('it is empty');
     expect(auditFlaw(JSON.stringify(whole).slice(0, 200))).toContain('not JSON');
   });
@@ -199,6 +203,9 @@ describe('a report in SARIF', () => {
       at: '2026-11-24T12:00:00.000Z',
     });
     expect(scanFlaw(sarif([], { invocations: [{ executionSuccessful: false }] }))).toBe('the scan broke');
+    const other = { versionControlProvenance: [{ revisionId: 'b'.repeat(40) }] };
+    const runs = [{ versionControlProvenance: provenance }, other].flatMap((over) => sarif([], over).runs);
+    expect(scanFlaw({ version: '2.1.0', runs })).toContain('different commits');
     expect(scanFlaw({ version: '2.1.0', runs: [] })).toContain('SARIF');
     expect(scanFlaw({ version: '2.0.0', runs: [] })).toContain('SARIF');
   });

@@ -41,6 +41,7 @@ describe('the code that is live', () => {
 
   it.each([
     ['a commit that was never pushed', '2.0.3', foreign, 'E_LIVE_COMMIT'],
+    ['a name that is too short to mean one commit', '2.0.3', 'a', 'E_LIVE_COMMIT'],
     ['a short name of another commit', '2.0.3', 'ddddddd', 'E_LIVE_COMMIT'],
     ['neither commit nor tag', '2.9.9', undefined, 'E_NO_TAG'],
   ])('is not known by %s', async (_, version, reported, code) => {
