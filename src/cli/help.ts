@@ -15,10 +15,18 @@ const isListed = (name: string): boolean => COMMANDS.some((command) => command.n
 /** Groups that have a command; an empty heading would promise something. */
 const groups = (): readonly string[] => GROUPS.filter((group) => COMMANDS.some((c) => c.group === group));
 
-const groupLine = (group: string): string => {
+const NAMES_IN_ROW = 5;
+
+/** The names of a group, five in a row of 80 columns. */
+function groupRows(group: string): readonly string[] {
   const names = COMMANDS.filter((command) => command.group === group).map((command) => command.name);
-  return `${group.padEnd(17)}${names.map((name) => name.padEnd(12)).join('')}`.trimEnd();
-};
+  const rows = Array.from({ length: Math.ceil(names.length / NAMES_IN_ROW) }, (_, row) =>
+    names.slice(row * NAMES_IN_ROW, (row + 1) * NAMES_IN_ROW),
+  );
+  return rows.map((row, i) =>
+    `${(i === 0 ? group : '').padEnd(17)}${row.map((name) => name.padEnd(12)).join('')}`.trimEnd(),
+  );
+}
 
 /** What the program says when called alone: at most 20 lines of 80 columns. */
 export const renderOverview = (): string =>
@@ -27,7 +35,7 @@ export const renderOverview = (): string =>
     '',
     ...TRY.filter((t) => isListed(t.command)).map((t) => `  ${t.line.padEnd(33)}${t.says}`),
     '',
-    ...groups().map(groupLine),
+    ...groups().flatMap(groupRows),
     '',
     'Every command takes  --env  --json  --help   (release <command> --help)',
     'Docs: docs/README.md   Exit codes: release help exit-codes',
