@@ -1,3 +1,4 @@
+import { compareAreas } from './compare-areas.ts';
 import { type DriftArea, type DriftChange, entryOf } from './drift-state.ts';
 
 /** What one release did to the schema: each object before and after it; null is "was not there". */
@@ -5,18 +6,28 @@ export type SchemaMoves = Readonly<
   Record<string, { readonly from: string | null; readonly to: string | null }>
 >;
 
+/** What releases, one after the other, made of what was accepted; where their moves do not follow on it, it stays. */
+function expectSchema(accepted: DriftArea, releases: readonly SchemaMoves[]): DriftArea {
+  const keys = [...new Set([accepted, ...releases].flatMap((one) => Object.keys(one)))];
+  const ends = keys.map((key) => [key, follow(key, entryOf(accepted, key) ?? null, releases)] as const);
+  return Object.fromEntries(ends.flatMap(([key, end]) => (end === null ? [] : [[key, end] as const])));
+}
+
 /**
- * Splits changes of the schema into those that releases made, one after the other, and the rest. A change is a release's
- * own only when the chain of their moves leads from what was accepted exactly to what is: what somebody changed by hand
- * before, between or after them stays unexplained.
+ * Splits what the schema differs in into the releases' own changes and the rest. A change is theirs only when their moves
+ * lead from what was accepted exactly to what is: what a hand changed before, between or after them stays unexplained, and
+ * so does a hand that took back what they did, although the schema is then as it was accepted.
  */
 export function explainSchema(
-  changes: readonly DriftChange[],
+  accepted: DriftArea,
+  now: DriftArea,
   releases: readonly SchemaMoves[],
 ): { readonly explained: readonly DriftChange[]; readonly open: readonly DriftChange[] } {
-  const isExplained = ({ key, from, to }: DriftChange): boolean =>
-    follow(key, from ?? null, releases) === (to ?? null);
-  return { explained: changes.filter(isExplained), open: changes.filter((one) => !isExplained(one)) };
+  const expected = expectSchema(accepted, releases);
+  const open = compareAreas('schema', expected, now);
+  const isOpen = new Set(open.map(({ key }) => key));
+  const explained = compareAreas('schema', accepted, expected).filter(({ key }) => !isOpen.has(key));
+  return { explained, open };
 }
 
 const follow = (key: string, start: string | null, releases: readonly SchemaMoves[]): string | null =>

@@ -35,9 +35,10 @@ function splitByBuild(changes: readonly DriftChange[], build: LiveBuild, accepte
   return { changes: [], explained: changes, by: [build.version] };
 }
 
-function splitBySchema(changes: readonly DriftChange[], { moves }: DriftRecord): Split {
+function splitBySchema(accepted: DriftArea, now: DriftArea, { moves }: DriftRecord): Split {
   const { explained, open } = explainSchema(
-    changes,
+    accepted,
+    now,
     moves.map((one) => one.moves),
   );
   const by = explained.length === 0 ? [] : [...new Set(moves.map(({ version }) => version))];
@@ -56,7 +57,8 @@ export function findDrift(
   const head = { kind, ...seen, isCompared: accepted !== undefined };
   if (seen.build !== undefined)
     return { ...head, ...splitByBuild(changes, seen.build, record.baseline?.commit ?? '') };
-  if (kind === 'schema') return { ...head, ...splitBySchema(changes, record) };
+  if (kind === 'schema' && accepted !== undefined)
+    return { ...head, ...splitBySchema(accepted, seen.area, record) };
   return { ...head, changes, explained: [], by: [] };
 }
 

@@ -47,7 +47,13 @@ describe('the schema', () => {
     const byHand = await areaOf(...users, column('users', 'due', 'date'));
     expect(check.judge({ area: byHand }, policy)).toMatchObject({
       outcome: 'warn',
-      said: 'column users.due added',
+      said: 'column users.due changed',
     });
+    expect(check.judge({ area: before }, policy)).toMatchObject({
+      outcome: 'warn',
+      said: 'column users.due removed',
+    });
+    const never = makePolicy(accepted({}, { moves }));
+    expect(check.judge({ area: before }, never).outcome).toBe('skip');
   });
 });
