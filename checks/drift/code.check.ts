@@ -6,7 +6,7 @@ import {
 import { defineDriftCheck, ReleaseError, readBuild } from '../../src/kit.ts';
 import type { GitPort } from '../../src/services/git/port.ts';
 
-const AT_ONCE = 8;
+const AT_ONCE = 64;
 
 async function readSource(git: Pick<GitPort, 'readFile'>, commit: string, path: string): Promise<string> {
   const text = await git.readFile(commit, path);

@@ -52,9 +52,12 @@ export async function findUrl(shell: ShellPort, remote: string, checkout: string
  * come from the user's global settings alone: a repository's own could run code (T11).
  */
 export async function findAccess(shell: ShellPort, folder: string): Promise<readonly GitSetting[]> {
-  const keys = ['credential.helper', 'core.sshCommand', 'http.proxy', 'http.sslCAInfo'];
-  const found = await Promise.all(keys.map((key) => userConfig(shell, folder, ['--global', '--get', key])));
-  return keys.flatMap((key, i) => (found[i] ? [[key, found[i]] as const] : []));
+  const names = '^(credential\\.helper|core\\.sshcommand|http\\.proxy|http\\.sslcainfo)$';
+  const told = await userConfig(shell, folder, ['--global', '-z', '--get-regexp', names]);
+  const pairs = told.split('\0').map((line) => line.split('\n'));
+  // Of a setting that stands there twice the last one holds, as for git itself.
+  const found = new Map(pairs.map(([key = '', ...value]) => [key, value.join('\n').trim()] as const));
+  return [...found].filter(([, value]) => value !== '');
 }
 
 const isThere = (cacheFolder: string): boolean => existsSync(join(cacheFolder, 'HEAD'));

@@ -29,16 +29,20 @@ function readTrailers(message: string): Record<string, string> {
   );
 }
 
-/** What a tag is and says; undefined when the remote has none of this name. */
+const TAG_FIELDS =
+  '%(refname) %(objecttype) %(objectname) %(*objecttype) %(*objectname) %(creatordate:iso-strict)';
+
+/** What a tag is and says; undefined when the remote has none of this name that stands for a commit. */
 export async function readTag(run: RunGit, version: Version): Promise<TagFacts | undefined> {
   const ref = cachedTag(version);
-  const object = await readRef(run, ref);
-  const commit = await readRef(run, `${ref}^{commit}`);
-  if (object === undefined || commit === undefined) return undefined;
-  const format = `--format=%(creatordate:iso-strict)${'%1f'}%(contents)`;
-  const text = await mustRun(run, `Reading ${version}`, ['for-each-ref', format, ref]);
-  const [at = '', message = ''] = text.split('\x1f');
-  return { version, annotated: object !== commit, object, commit, at, trailers: readTrailers(message) };
+  const format = `--format=${TAG_FIELDS}${'%1f'}%(contents)`;
+  const text = await mustRun(run, `Reading ${version}`, ['for-each-ref', '--count=1', format, ref]);
+  const [facts = '', message = ''] = text.split('\x1f');
+  const [name, type, object = '', ...rest] = facts.split(' ');
+  const [meant, commit, at = ''] = type === 'tag' ? rest : [type, object, rest.at(-1)];
+  // A name that is only the beginning of others is none.
+  if (name !== ref || meant !== 'commit' || commit === undefined) return undefined;
+  return { version, annotated: type === 'tag', object, commit, at, trailers: readTrailers(message) };
 }
 
 /** Release tags, newest first by meaning, not by text (E-33). */
@@ -71,12 +75,6 @@ function isPlain(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** A file of a commit; undefined when it has none there. */
-export async function readFileAt(run: RunGit, commit: string, path: string): Promise<string | undefined> {
-  const { code, out } = await run(['cat-file', 'blob', `${checkSha(commit)}:${checkPath(path)}`]);
-  return code === 0 ? out : undefined;
 }
 
 /** Files below a folder of a commit. */

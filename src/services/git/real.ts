@@ -5,13 +5,13 @@ import { cachedHead, checkRef, checkSha } from './names.ts';
 import { findAccess, findUrl, openCache } from './open-cache.ts';
 import type { GitPort } from './port.ts';
 import { pushRefs } from './push-refs.ts';
+import { makeFileReader } from './read-files.ts';
 import {
   findFilesWith,
   listBranches,
   listCommits,
   listFilesAt,
   listVersions,
-  readFileAt,
   readRef,
   readTag,
 } from './read-history.ts';
@@ -79,7 +79,7 @@ export function makeGit(options: GitOptions): GitPort {
     tag: (version) => readTag(named, version),
     versions: () => listVersions(named),
     branches: (prefix) => listBranches(named, prefix),
-    readFile: (commit, path) => readFileAt(run, commit, path),
+    readFile: makeFileReader(run),
     listFiles: (commit, folder) => listFilesAt(run, commit, folder),
     filesWith: (commit, texts) => findFilesWith(run, commit, texts),
     contains: async (commit, ancestor) =>

@@ -116,6 +116,54 @@ describe('reading', () => {
     expect((await git.commitsBetween(main, branch)).map((one) => one.subject)).toEqual(['feat: export']);
   });
 
+  it('reads what is asked for at once by one process, whatever the files hold', async () => {
+    const odd = 'blob\nend-0 missing\n\n';
+    const commit = place.commit('odd name.txt', odd, 'docs: odd');
+    place.git('push', '--quiet', 'origin', 'release/v2.1.0');
+    const calls: string[] = [];
+    const counting: typeof shell = {
+      ...shell,
+      program: (name, args, how) => {
+        calls.push(args.join(' '));
+        return shell.program(name, args, how);
+      },
+    };
+    const asked = makeGit({
+      shell: counting,
+      remote: 'origin',
+      cacheFolder: join(place.folder, 'counted'),
+      checkoutFolder: place.work,
+      identity,
+    });
+    await asked.sync();
+    const paths = ['odd name.txt', 'missing.txt', 'feature.txt', '', 'feature.txt', 'two\nlines.txt'];
+    const texts = await Promise.all(paths.map((path) => asked.readFile(commit, path)));
+    expect(texts).toEqual([odd, undefined, 'new', undefined, 'new', undefined]);
+    expect(await asked.readFile('0'.repeat(40), 'feature.txt')).toBeUndefined();
+    expect(calls.filter((call) => call.includes('cat-file'))).toHaveLength(2);
+  });
+
+  it('reads files that are too many for one answer in several, and half of none', async () => {
+    const line = 'blob\n'.repeat(700_000);
+    place.commit('left.txt', line);
+    place.commit('huge.txt', line.repeat(2));
+    const commit = place.commit('right.txt', `${line}!`);
+    place.git('push', '--quiet', 'origin', 'release/v2.1.0');
+    await git.sync();
+    const paths = ['left.txt', 'right.txt'];
+    const [left, right] = await Promise.all(paths.map((path) => git.readFile(commit, path)));
+    expect([left === line, right === `${line}!`]).toEqual([true, true]);
+    await expect(git.readFile(commit, 'huge.txt')).rejects.toMatchObject({ code: 'E_GIT' });
+  });
+
+  it('takes a name that leads to no commit for no release', async () => {
+    place.git('tag', 'v8.0.0', `${branch}:feature.txt`);
+    place.git('push', '--quiet', 'origin', 'v8.0.0');
+    await git.sync();
+    expect(await git.tag('v8.0.0')).toBeUndefined();
+    expect(await git.tag('v2.1.0-rc.1')).toMatchObject({ annotated: false, commit: main, object: main });
+  });
+
   it('leaves the user’s checkout alone', async () => {
     writeFileSync(join(place.work, 'feature.txt'), 'changed');
     await release();
