@@ -53,8 +53,8 @@ describe('the criteria on the screen', () => {
                                                    not answer within 10 s. Look into
                                                    database.restore-window, then ask
                                                    again.
-          ? NG-04        Staging is healthy        no answer of app.staging.
-                                                   Let people look.
+          ? NG-04        Staging is healthy        no answer of app.staging. Let
+                                                   people look.
           Before decision 1 people have to say GO-03, GO-07, GO-08, and Product Owner,
           Engineering Lead to sign."
     `);
