@@ -91,7 +91,7 @@ describe('lines', () => {
   });
 
   it('F56: ends the whole group at the time limit', async () => {
-    const answer = await shell.line('sleep 300 & echo $!; wait', { timeoutMs: 300 });
+    const answer = await shell.line('sleep 300 & echo $!; wait', { timeoutMs: 3000 });
     expect(answer.timedOut).toBe(true);
     expect(await waitUntilGone(Number(answer.out))).toBe(true);
   });
