@@ -13,6 +13,7 @@ const blocks = (outcome: Outcome) => (finding: Finding) =>
 /**
  * The verdict over a gate's findings: any unwaived blocking fail is NO-GO; else a fail that people decide about, any
  * unknown, or a blocker that was skipped by hand, is HOLD; zero findings are NO-GO, because nobody looked (architecture 4).
+ * Findings of which none is an answer establish nothing: HOLD.
  */
 export function judgeFindings(findings: readonly Finding[], skippedByHand: readonly string[] = []): Verdict {
   if (findings.length === 0) return { call: 'no-go', because: [] };
@@ -22,7 +23,19 @@ export function judgeFindings(findings: readonly Finding[], skippedByHand: reado
   const unknown = findings.filter(blocks('unknown'));
   const skipped = findings.filter((f) => blocks('skip')(f) && skippedByHand.includes(f.check));
   const open = [...failing, ...unknown, ...skipped];
-  return open.length > 0 ? { call: 'hold', because: open } : { call: 'go', because: [] };
+  if (open.length > 0) return { call: 'hold', because: open };
+  return findings.every(({ outcome }) => outcome === 'skip')
+    ? { call: 'hold', because: findings }
+    : { call: 'go', because: [] };
+}
+
+/**
+ * Everything that stands between a gate and its GO: what decided the verdict, and what was not known beside it. Mending
+ * the first alone would lead to HOLD.
+ */
+export function listOpen({ because }: Verdict, findings: readonly Finding[]): readonly Finding[] {
+  const more = findings.filter((one) => blocks('unknown')(one) && !because.includes(one));
+  return because.length === 0 ? [] : [...because, ...more];
 }
 
 /** How many findings have each outcome. */

@@ -2,7 +2,7 @@ import type { CriterionAnswer } from '../domain/go-no-go/judge-criteria.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import { glyph, glyphWidth } from './glyphs.ts';
 import type { Look } from './look.ts';
-import { cutTo, padTo, wrapWords } from './table.ts';
+import { cutWords, padTo, wrapWords } from './table.ts';
 
 /** The GO and NO-GO criteria, and the titles of those who decide. */
 export interface CriteriaStory {
@@ -41,7 +41,7 @@ function sayGroup(group: readonly CriterionAnswer[], look: Look): string[] {
   const margin = 4 + glyphWidth(look.ascii) + 1 + ROWS_WIDTH + 1 + TEXT_WIDTH + 1;
   const width = look.columns - margin;
   const said = oneLine(worst.said, 300);
-  if (worst.ok) return [head + look.paint.dim(cutTo(said, width, look.ascii ? '...' : '…'))];
+  if (worst.ok) return [head + look.paint.dim(cutWords(said, width, look.ascii ? '...' : '…'))];
   // What a failed check asks for stands below the call, once.
   const isKnown = worst.ok === false || worst.decides !== undefined;
   const todo = isKnown || worst.todo === undefined ? '' : `. ${oneLine(worst.todo, 200)}`;

@@ -14,6 +14,16 @@ export function cutTo(text: string, width: number, mark = '…'): string {
     : `${letters.slice(0, Math.max(0, width - widthOf(mark))).join('')}${mark}`;
 }
 
+/** The same between two words, when the first of them fits; no punctuation hangs before the mark. */
+export function cutWords(text: string, width: number, mark = '…'): string {
+  const letters = [...text];
+  if (letters.length <= width) return text;
+  const room = Math.max(0, width - widthOf(mark) - 1);
+  const kept = letters.slice(0, room).join('');
+  const words = letters[room] === ' ' ? kept : kept.replace(/\s+\S*$/, '');
+  return `${words.replace(/[\s·;:,(]+$/, '')} ${mark}`;
+}
+
 /** Rows as left-aligned columns, two spaces apart; no trailing space. */
 export function alignColumns(rows: readonly (readonly string[])[], indent = 2): string[] {
   const widths: number[] = [];

@@ -3,12 +3,12 @@ import type { Finding, Outcome } from '../domain/finding.ts';
 import { plural } from '../domain/plural.ts';
 import { sayWaiver } from '../domain/say-waiver.ts';
 import { oneLine } from '../domain/screen-text.ts';
-import { countOutcomes, type Verdict } from '../domain/verdict.ts';
+import { countOutcomes, listOpen, type Verdict } from '../domain/verdict.ts';
 import { type CriteriaStory, sayCriteria } from './criteria-text.ts';
 import { glyph, glyphWidth } from './glyphs.ts';
 import type { Look } from './look.ts';
 import { sayLinesToPaste, sayPlaces } from './places-text.ts';
-import { cutTo, padTo, widthOf, wrapWords } from './table.ts';
+import { cutTo, cutWords, padTo, widthOf, wrapWords } from './table.ts';
 
 export type { Look };
 
@@ -26,6 +26,8 @@ export interface GateStory {
   readonly tookMs: number;
   /** The GO and NO-GO criteria, when the whole gate was asked. */
   readonly criteria?: CriteriaStory;
+  /** How many checks the gate has, when only some of them were asked. */
+  readonly ofChecks?: number;
   /** After a NO-GO: when it may be tried again. */
   readonly nextSlot?: string;
   /** The moment of telling; ages of recorded answers are counted from it. */
@@ -69,12 +71,14 @@ function sayRoom([room, findings]: [string, Finding[]], look: Look): string[] {
   const worst = WORST.find((outcome) => findings.some((f) => f.outcome === outcome)) ?? 'pass';
   const passed = findings.filter((f) => f.outcome === 'pass').length;
   const width = look.columns - 24 - glyphWidth(look.ascii);
-  const said = cutTo(
+  const mark = look.ascii ? '...' : '…';
+  const said = cutWords(
     findings
       .filter((f) => f.outcome === 'pass')
-      .map((f) => oneLine(f.said, 60))
+      .map((f) => cutWords(oneLine(f.said), 60, mark))
       .join(' · '),
     width,
+    mark,
   );
   const head = `  ${paintOutcome(worst, look)} ${padTo(room, 12)} ${padTo(`${passed}/${findings.length}`, 6)} ${look.paint.dim(said)}`;
   return [head.trimEnd(), ...findings.filter(needsWords).flatMap((f) => sayTrouble(f, look))];
@@ -113,20 +117,29 @@ function sayRecorded({ findings, now }: GateStory): string[] {
 
 const CALL = { go: 'GO', hold: 'HOLD', 'no-go': 'NO-GO' } as const;
 
-function sayCall({ findings, verdict, tookMs }: GateStory, { paint }: Look): string {
+/** The call with its counts, and below it what makes it less than a verdict on the release. */
+function sayCall({ findings, verdict, tookMs, ofChecks }: GateStory, { paint, columns }: Look): string[] {
   const colored = verdict.call === 'go' ? paint.good : verdict.call === 'hold' ? paint.warn : paint.bad;
-  const checks = `${findings.length} ${findings.length === 1 ? 'check' : 'checks'}`;
-  return `  ${paint.bold(colored(CALL[verdict.call]))}   ${sayCounts(findings) || 'nobody looked'}   ${sayDuration(tookMs)} · ${checks}`;
+  const counts = sayCounts(findings) || 'nobody looked';
+  const measures = `${sayDuration(tookMs)} · ${plural(findings.length, 'check')}`;
+  const margin = ' '.repeat(2 + CALL[verdict.call].length + 3);
+  const isOneLine = margin.length + counts.length + 3 + measures.length <= columns;
+  const head = `  ${paint.bold(colored(CALL[verdict.call]))}   `;
+  const part = `only ${findings.length} of ${ofChecks} checks were asked: no verdict on the release`;
+  return [
+    ...(isOneLine ? [`${head}${counts}   ${measures}`] : [`${head}${counts}`, `${margin}${measures}`]),
+    ...(ofChecks === undefined ? [] : [`${margin}${part}`]),
+  ];
 }
 
 const remedyOf = (finding: Finding): string =>
   finding.remedy ??
   (finding.outcome === 'unknown' ? 'not known is not GO: find out why, then run again' : finding.said);
 
-/** Why the answer is not GO: each finding that decided it, with what to do. */
-function sayWhy({ verdict }: GateStory, look: Look): string[] {
+/** Why the answer is not GO: each finding that decided it, and what is not known beside it, with what to do. */
+function sayWhy({ verdict, findings }: GateStory, look: Look): string[] {
   const width = look.columns - 13;
-  return verdict.because.flatMap((finding, i) => [
+  return listOpen(verdict, findings).flatMap((finding, i) => [
     `  ${i === 0 ? 'Why' : '   '}      ${look.paint.bold(finding.check)}`,
     ...wrapWords(oneLine(remedyOf(finding), 400), width).map((line) => `           ${line}`),
   ]);
@@ -155,7 +168,7 @@ export function sayGate(story: GateStory, look: Look): string {
     ...sayRecorded(story).map((line) => `  ${look.paint.dim(line)}`),
     ...(story.criteria ? ['', ...sayCriteria(story.criteria, look)] : []),
     '',
-    sayCall(story, look),
+    ...sayCall(story, look),
     ...(why.length > 0 ? ['', ...why] : []),
     ...sayLinesToPaste(story.verdict.because),
     ...saySlot(story, look),

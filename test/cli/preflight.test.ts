@@ -54,6 +54,25 @@ describe('preflight', () => {
     });
   });
 
+  it('asks again for all that is in the way, also for what is not known beside a NO-GO', async () => {
+    const { result } = await preflight([fine, bad, answering('app.tls', new Error('socket'))]);
+    expect(result.next).toEqual(['release preflight --only database.blocking,app.tls']);
+  });
+
+  it('GO-10: a part that is good leads to the rest of the gate, never to a deploy', async () => {
+    const { result } = await preflight([fine, bad], { only: ['app.*'] });
+    expect(result).toMatchObject({ exitCode: 0, verdict: 'go', result: { part: true } });
+    expect(result.text).toContain('only 1 of 2 checks were asked: no verdict on the release');
+    expect(result.next).toEqual(['release preflight']);
+    expect((await preflight([fine])).result).toMatchObject({ result: { part: false } });
+  });
+
+  it('GO-10: is no GO when all that was asked for was left out', async () => {
+    const advice = { ...fine, weight: 'advisory' as const };
+    const { result } = await preflight([advice], { only: ['app.*'], skip: ['app.*'] });
+    expect(result).toMatchObject({ exitCode: 3, verdict: 'hold' });
+  });
+
   it('is NO-GO when nobody looked', async () => {
     expect((await preflight([])).result).toMatchObject({ exitCode: 3, verdict: 'no-go' });
   });

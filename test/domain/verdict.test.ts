@@ -25,7 +25,9 @@ const anyFinding = fc
       ...(isWaived ? { waived } : {}),
     }),
   );
-const some = fc.array(anyFinding, { minLength: 1 });
+const isAnswer = (one: Finding): boolean => one.outcome !== 'skip';
+/** Where somebody looked at something. */
+const some = fc.array(anyFinding, { minLength: 1 }).filter((findings) => findings.some(isAnswer));
 
 describe('the verdict over findings', () => {
   it('GO-10: any findings have exactly one verdict, and a go has no open blocker in it', () => {
@@ -68,6 +70,14 @@ describe('the verdict over findings', () => {
     expect(judgeFindings([{ ...open, waived }]).call).toBe('go');
   });
 
+  it('GO-10: findings of which none is an answer are no GO', () => {
+    const left = finding('a.one', { outcome: 'skip', byHand: true, weight: 'advisory' });
+    const notHere = finding('a.two', { outcome: 'skip' });
+    expect(judgeFindings([left], ['a.one'])).toEqual({ call: 'hold', because: [left] });
+    expect(judgeFindings([notHere])).toEqual({ call: 'hold', because: [notHere] });
+    expect(judgeFindings([notHere, finding('b.one')]).call).toBe('go');
+  });
+
   it('a waiver demotes the finding that it names and no other', () => {
     fc.assert(
       fc.property(some, fc.nat(), (findings, at) => {
@@ -75,7 +85,7 @@ describe('the verdict over findings', () => {
         const others = findings.filter((_, i) => i !== index);
         const after = findings.map((one, i) => (i === index ? { ...one, waived } : one));
         expect(rank(after)).toBeLessThanOrEqual(rank(findings));
-        if (others.length > 0) expect(rank(after)).toBe(rank(others));
+        if (others.some(isAnswer)) expect(rank(after)).toBe(rank(others));
       }),
     );
   });

@@ -52,7 +52,42 @@ describe('the screen of a gate', () => {
   });
 
   it('keeps to 80 columns', () => {
-    for (const line of sayGate(story, look).split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(80);
+    const many = (outcome: 'fail' | 'unknown' | 'warn' | 'pass' | 'skip', count: number) =>
+      Array.from({ length: count }, (_, i) => finding(`a.${outcome}${i}`, { outcome }));
+    const all = [
+      ...many('fail', 4),
+      ...many('unknown', 3),
+      ...many('warn', 3),
+      ...many('pass', 31),
+      ...many('skip', 1),
+    ];
+    const long = { ...story, findings: all, verdict: judgeFindings(all) };
+    for (const line of [...sayGate(story, look).split('\n'), ...sayGate(long, look).split('\n')])
+      expect(widthOf(line)).toBeLessThanOrEqual(80);
+  });
+
+  it('cuts between two words', () => {
+    const said = '127.0.0.1 has 1 address, 100 ms';
+    const [, , room] = sayGate(
+      { ...story, findings: [finding('app.dns', { said: `${said}; ${said}` })] },
+      look,
+    ).split('\n');
+    expect(room).toBe('  ✔ app          1/1    127.0.0.1 has 1 address, 100 ms; 127.0.0.1 has 1 …');
+  });
+
+  it('says what to do about all that is in the way, also what is not known beside a NO-GO', () => {
+    const all = [...findings, finding('a.dark', { outcome: 'unknown', remedy: 'Light the lamp.' })];
+    const screen = sayGate({ ...story, findings: all, verdict: judgeFindings(all) }, look);
+    expect(screen).toContain('Light the lamp.');
+  });
+
+  it('GO-10: the GO of a part says that it is no verdict on the release', () => {
+    const [health] = findings.slice(0, 1);
+    const part = { ...story, findings: [health as (typeof findings)[0]], ofChecks: 42 };
+    const screen = sayGate({ ...part, verdict: judgeFindings(part.findings) }, look);
+    expect(screen).toContain(
+      'GO   1 passed   39 s · 1 check\n       only 1 of 42 checks were asked: no verdict on the release',
+    );
   });
 });
 

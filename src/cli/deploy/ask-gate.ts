@@ -1,4 +1,4 @@
-import { sayDuration } from '../../domain/duration.ts';
+import { minutes, sayDuration } from '../../domain/duration.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { plural } from '../../domain/plural.ts';
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
@@ -16,9 +16,20 @@ import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
 import { mayStartNow } from './may-start-now.ts';
 
+const WINDOW_CHECK = 'people.window-open';
+/** However old an answer is by now: whoever is shown a plan may read it. */
+const TIME_TO_READ_MS = minutes(5);
+
 /** What the preflight gate says about a deploy. `said` is one line for the plan. */
 export type GateAnswer =
-  | { readonly call: 'go'; readonly said: string }
+  | {
+      readonly call: 'go';
+      readonly said: string;
+      /** Up to this moment (epoch ms) all that the GO rests on counts. */
+      readonly goodUntil: number;
+      /** True when it rests on an open window, and on nobody's waiver. */
+      readonly needsWindow: boolean;
+    }
   | { readonly call: 'no'; readonly refusal: CommandResult };
 
 /**
@@ -39,15 +50,25 @@ export async function askGate(
   const { policy } = gate.choice;
   const known = findGo(gate.known, gate.choice, policy.now);
   if (known && splitGlobs(options.waive) === undefined && mayStartNow(wired))
-    return { call: 'go', said: `preflight GO ${sayDuration(known.ageMs)} ago` };
+    return go(known.findings, `preflight GO ${sayDuration(known.ageMs)} ago`, wired);
   const answer = await askChecks(gate, context, wired, recallOnRecord(gate.known, policy));
   if (!context.stop.stopping)
     for (const warning of await recordGate(answer, context, wired, release))
       context.out.note(`  ▲ ${warning}`);
   if (answer.verdict.call === 'go' && !context.stop.stopping)
-    return { call: 'go', said: `preflight GO just now, ${sayChecks(answer.findings)}` };
+    return go(answer.findings, `preflight GO just now, ${sayChecks(answer.findings)}`, wired);
   return { call: 'no', refusal: refuse(answer, gate, context, wired) };
 }
+
+const go = (findings: readonly Finding[], said: string, { clock }: Pick<Wired, 'clock'>): GateAnswer => ({
+  call: 'go',
+  said,
+  goodUntil: Math.max(
+    clock.now().getTime() + TIME_TO_READ_MS,
+    Math.min(...findings.map(({ at, freshForMs }) => Date.parse(at) + freshForMs)),
+  ),
+  needsWindow: findings.some((one) => one.check === WINDOW_CHECK && one.waived === undefined),
+});
 
 /** A person who agrees to the plan agrees to what was waived, too. */
 function sayChecks(findings: readonly Finding[]): string {

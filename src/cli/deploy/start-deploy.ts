@@ -16,6 +16,7 @@ import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 import { askGate } from './ask-gate.ts';
 import { checkBusy } from './check-busy.ts';
+import { refuseLateYes } from './refuse-late-yes.ts';
 import { writeDeployPlan } from './write-deploy-plan.ts';
 
 const inFull = (version: string | undefined, env: string) => ({
@@ -83,6 +84,7 @@ export async function startDeploy(
   if (flags.plan) return planned(plan.digest, text, version, wired);
   context.out.note(`${text}\n`);
   await confirmHeavy(context, inFull(version, wired.env));
+  refuseLateYes(gate, wired);
   const order = {
     ledger: wired.ledger,
     scope: wired.scope,

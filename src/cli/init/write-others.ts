@@ -57,9 +57,7 @@ export function writeWorkflow(config: string): string {
     ...(secrets.length === 0 ? [] : ['        env:', ...secrets]),
     '        run: |',
     '          npx --no -- release config check --env production',
-    `          npx --no -- release preflight "\${GITHUB_REF_NAME#release/}" --env production --out preflight.md`,
-    '      - if: always()',
-    '        run: if [ -f preflight.md ]; then cat preflight.md >> "$GITHUB_STEP_SUMMARY"; fi',
+    `          npx --no -- release preflight "\${GITHUB_REF_NAME#release/}" --env production`,
     '',
   ].join('\n');
 }

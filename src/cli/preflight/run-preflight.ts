@@ -1,5 +1,6 @@
 import { isReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
+import { listOpen } from '../../domain/verdict.ts';
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import type { ReleaseScope } from '../../kit.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
@@ -45,7 +46,7 @@ export async function runPreflight(
   const unwritten = context.stop.stopping ? [] : await recordGate(answer, context, wired, release, asked);
   const warnings = [...unread, ...unwritten, ...sayUnasked(answer, allowSkips)];
   return {
-    ...tell(answer, context, wired, release, asked === 'whole' && !context.stop.stopping),
+    ...tell(answer, context, wired, release, asked === 'part'),
     exitCode: exitOf(answer, context, allowSkips),
     warnings,
   };
@@ -73,37 +74,50 @@ async function readEvents({ ledger, scope }: Wired): Promise<Read> {
   }
 }
 
+const countGate = ({ checks }: Wired): number =>
+  checks.filter((check) => check.gates.includes('preflight')).length;
+
 function tell(
   answer: ChecksAnswer,
   context: CliContext,
   wired: Wired,
   release: ReleaseScope | undefined,
-  isWhole: boolean,
+  isPart: boolean,
 ): Omit<CommandResult, 'exitCode' | 'warnings'> {
   const version = release?.version;
   // What was cut off by Ctrl-C was never established: never a go, and not a no-go of the release either.
   const verdict = context.stop.stopping ? { ...answer.verdict, call: 'hold' as const } : answer.verdict;
   const criteria = readCriteria(answer, wired);
   const title = ['release preflight', version].filter(Boolean).join(' ');
+  const isWhole = !isPart && !context.stop.stopping;
+  const more = isPart ? { ofChecks: countGate(wired) } : isWhole ? { criteria } : {};
   return {
     verdict: verdict.call,
     result: {
       ...asResult(answer),
+      part: isPart,
       criteria: criteria.answers.map((one) => ({ ...one, from: [...one.from] })),
       nextSlot: findSlot(verdict, wired)?.json ?? null,
     },
     findings: answer.findings,
-    text: sayAnswer({ ...answer, verdict }, title, context, wired, isWhole ? criteria : undefined),
-    next: nextOf(verdict, version),
+    text: sayAnswer({ ...answer, verdict }, title, context, wired, more),
+    next: nextOf(verdict, answer, version, isPart),
     env: wired.env,
     sandbox: wired.runbook.sandbox,
     ...(version === undefined ? {} : { version }),
   };
 }
 
-function nextOf({ call, because }: ChecksAnswer['verdict'], version: string | undefined): string[] {
+function nextOf(
+  verdict: ChecksAnswer['verdict'],
+  { findings }: Pick<ChecksAnswer, 'findings'>,
+  version: string | undefined,
+  isPart: boolean,
+): string[] {
   const named = version === undefined ? '' : ` ${version}`;
-  if (call === 'go') return version === undefined ? [] : [`release deploy ${version} --plan`];
-  const ids = because.map((finding) => finding.check).join(',');
-  return [`release preflight${named}${ids === '' ? '' : ` --only ${ids}`}`];
+  // Good answers to a part are on record: what is left is asked, and then there is a verdict.
+  if (verdict.call === 'go' && isPart) return [`release preflight${named}${named && ' --max-age 45m'}`];
+  if (verdict.call === 'go') return version === undefined ? [] : [`release deploy ${version} --plan`];
+  const ids = listOpen(verdict, findings).map((finding) => finding.check);
+  return [`release preflight${named}${ids.length === 0 ? '' : ` --only ${ids.join(',')}`}`];
 }

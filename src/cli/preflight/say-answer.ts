@@ -1,7 +1,6 @@
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import { makePaint } from '../../report/color.ts';
-import type { CriteriaStory } from '../../report/criteria-text.ts';
-import { sayGate } from '../../report/verdict-text.ts';
+import { type GateStory, sayGate } from '../../report/verdict-text.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { findSlot } from './find-slot.ts';
@@ -21,7 +20,7 @@ export function sayAnswer(
   title: string,
   { terminal }: CliContext,
   wired: Wired,
-  criteria?: CriteriaStory,
+  more: Pick<GateStory, 'criteria' | 'ofChecks'> = {},
 ): string {
   const { runbook, env, environment, clock } = wired;
   const slot = findSlot(answer.verdict, wired);
@@ -34,7 +33,7 @@ export function sayAnswer(
     verdict: answer.verdict,
     absent: groupByReason(answer.absent),
     tookMs: answer.wallMs,
-    ...(criteria === undefined ? {} : { criteria }),
+    ...more,
     ...(slot === undefined ? {} : { nextSlot: slot.said }),
     now: clock.now(),
   };

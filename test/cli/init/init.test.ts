@@ -60,6 +60,8 @@ describe('init through the built program', () => {
     expect(text(root, '.gitignore')).toBe('node_modules/\n.env.runbook\n.release/\n');
     expect(text(root, 'runbook.config.yaml')).toMatch(/^# yaml-language-server: .*\n[\s\S]*folder: drizzle/);
     expect(`${stdout}${stderr}${WRITTEN.map((name) => text(root, name))}`).not.toContain('ghp_');
+    // The program itself writes the summary of a step.
+    expect(text(root, '.github/workflows/preflight.yml')).not.toContain('GITHUB_STEP_SUMMARY');
     const env = { DATABASE_URL_PROD: 'postgres://u:p@127.0.0.1:1/shop' };
     expect(await runBin(['config', 'check'], { cwd: root, env })).toMatchObject({ code: 0 });
     const { stdout: list } = await runBin(['preflight', '--list'], { cwd: root, env });
