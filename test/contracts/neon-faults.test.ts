@@ -297,6 +297,40 @@ describe('Neon, when things go wrong', () => {
     expect(namesOf(world)).toEqual(['production']);
   });
 
+  it.each([
+    ['another compute', 'postgres://u:p@ep-production-1.eu-central-1.aws.neon.tech/rur2'],
+    ['its pooler', 'postgres://u:p@ep-production-1-pooler.eu-central-1.aws.neon.tech/rur2'],
+    ['another database', 'postgres://u:p@127.0.0.1:1/postgres'],
+  ])('E-43: tries nothing out at an address of %s, and deletes the branch', async (_, uri) => {
+    const { neon, server } = await enter();
+    const addresses: string[] = [];
+    const use = async (url: string) => addresses.push(url);
+    server.addFault({
+      method: 'GET',
+      path: /\/connection_uri$/,
+      times: 1,
+      answer: { status: 200, json: { uri } },
+    });
+    const error = await failureOf(neon.withTrialBranch(ENV, trial(), use));
+    expect(error.code).toBe('E_NEON_BRANCH');
+    expect(error.text.what).not.toContain('u:p@');
+    expect(addresses).toEqual([]);
+    expect(namesOf(world)).toEqual(['production']);
+  });
+
+  it('E-43: proves no backup at the address of another compute', async () => {
+    const { neon, server } = await enter();
+    const { id } = await neon.createBackup(ENV, 'backup/elsewhere');
+    const uri = 'postgres://u:p@ep-production-1.eu-central-1.aws.neon.tech/rur2';
+    server.addFault({
+      method: 'GET',
+      path: /\/connection_uri$/,
+      times: 1,
+      answer: { status: 200, json: { uri } },
+    });
+    expect((await failureOf(neon.withOpenBackup(ENV, id, async () => 1))).code).toBe('E_NEON_BRANCH');
+  });
+
   it('MIG-04: says so when a trial branch cannot be deleted', async () => {
     const { neon, server } = await enter();
     server.addFault({

@@ -66,14 +66,14 @@ async function waitUntilStarted(
 
 /**
  * Starts a compute on the branch, or takes the one that a killed run left behind: a branch can have only one.
- * Returns its id; one that does not start is closed again, as far as that is possible.
+ * Returns it; one that does not start is closed again, as far as that is possible.
  */
-export async function openCompute(room: NeonRoom, branch: string): Promise<string> {
+export async function openCompute(room: NeonRoom, branch: string): Promise<NeonEndpoint> {
   const left = await findCompute(room, branch);
   const started = left ? { compute: left, operations: [] } : await startCompute(room, branch);
   try {
     await waitUntilStarted(room, branch, started);
-    return started.compute.id;
+    return started.compute;
   } catch (error) {
     await closeCompute(room, started.compute.id).catch(() => undefined);
     throw error;

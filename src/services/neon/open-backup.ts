@@ -32,9 +32,9 @@ export async function withOpenBackup<T>(
   const answer = await readUri(room, branch.id, { compute })
     .then((uri) => readPatiently(room, () => read(uri)))
     .catch(async (error: unknown) => {
-      await closeCompute(room, compute).catch(() => undefined);
+      await closeCompute(room, compute.id).catch(() => undefined);
       throw error;
     });
-  await closeCompute(room, compute);
+  await closeCompute(room, compute.id);
   return answer;
 }

@@ -35,6 +35,15 @@ export const notItsChild = (name: string, parent: string): ReleaseError =>
     state: 'untouched',
   });
 
+/** An address that does not lead where it should; whatever is there, it is not the branch. */
+export const notItsAddress = (compute: string, instead: string): ReleaseError =>
+  new ReleaseError('E_NEON_BRANCH', {
+    what: `Neon was asked for the address of the compute ${compute} and gave that of ${oneLine(instead, 120)}.`,
+    why: 'Somebody else may live there, so it was not opened.',
+    next: 'Look at the computes of the branch in the Neon console. Then try again.',
+    state: 'untouched',
+  });
+
 /** An accepted request whose operations did not come to a good end. */
 export function operationFailed(
   doing: string,

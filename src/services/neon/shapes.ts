@@ -44,7 +44,12 @@ export const branchesAnswer = z.object({
   pagination: z.object({ next: z.string().nullish() }).nullish(),
 });
 export const branchWorkAnswer = z.object({ branch: branchShape, operations });
-export const endpointShape = z.object({ id: z.string(), type: z.string(), current_state: z.string() });
+export const endpointShape = z.object({
+  id: z.string(),
+  host: z.string(),
+  type: z.string(),
+  current_state: z.string(),
+});
 export type NeonEndpoint = z.infer<typeof endpointShape>;
 export const endpointsAnswer = z.object({ endpoints: z.array(endpointShape) });
 export const endpointWorkAnswer = z.object({ endpoint: endpointShape, operations });
