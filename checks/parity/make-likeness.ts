@@ -97,13 +97,13 @@ function judgeSeen(seen: Seen, policy: Policy): Judgement {
 }
 
 /** Staging against production, without what the release itself changes. */
-export const makeLikeness = (order: LikenessOrder): CheckSpec<'app' | 'git' | 'postgres', Seen> =>
-  defineCheck<'app' | 'git' | 'postgres', Seen>({
+export const makeLikeness = (order: LikenessOrder): CheckSpec<'app' | 'git' | 'postgres' | 'sql', Seen> =>
+  defineCheck<'app' | 'git' | 'postgres' | 'sql', Seen>({
     id: 'parity.likeness',
     title: 'Staging is like production, but for what the release brings',
     runbook: ['PRE-28', 'GO-05', 'NG-07', 'PAR-02', 'PAR-03', 'PAR-04', 'PAR-05', 'HOP-14'],
     gates: ['parity', 'preflight'],
-    needs: ['app', 'git', 'postgres'],
+    needs: ['app', 'git', 'postgres', 'sql'],
     timeoutMs: 20_000,
     absent: (policy) => whyAbsent(policy, order),
     probe: async (services, scope) => {
@@ -115,7 +115,8 @@ export const makeLikeness = (order: LikenessOrder): CheckSpec<'app' | 'git' | 'p
       const [left, right] = await readMentions(services.git, await readBoth(between, read));
       if (release?.commit !== undefined && !isSame(left.code.commit, release.commit))
         throw notTheCandidate(left, release.commit);
-      const touches = findTouched(await readStatements(findPending(left.code.migrations, right.applied)));
+      const pending = findPending(left.code.migrations, right.applied);
+      const touches = findTouched(await readStatements(services.sql, pending));
       const { weights, ignore } = scope.thresholds.parity;
       const rules = {
         weights,

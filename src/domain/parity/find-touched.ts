@@ -5,6 +5,8 @@ export interface Statement {
   /** Kind of its node, like `AlterTableStmt`. */
   readonly kind: string;
   readonly fields: Fields;
+  /** True in a block, which may find that there is nothing to do. */
+  readonly isConditional: boolean;
 }
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -12,7 +14,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface Touch {
   readonly kind: CatalogueKind;
   readonly name: string;
-  readonly way: 'add' | 'drop' | 'change';
+  /** `change`: of what is there before and after; `replace`: made, or changed when it is there. */
+  readonly way: 'add' | 'drop' | 'change' | 'replace';
 }
 type Way = Touch['way'];
 
@@ -147,20 +150,25 @@ const BY_STATEMENT: Readonly<Record<string, (fields: Fields) => readonly Touch[]
   CreateSeqStmt: ({ sequence }) => [touch('sequence', relationOf(asFields(sequence)), 'add')],
   AlterSeqStmt: ({ sequence }) => [touch('sequence', relationOf(asFields(sequence)), 'change')],
   ViewStmt: ({ view, replace }) => [
-    touch('view', relationOf(asFields(view)), replace === true ? 'change' : 'add'),
+    touch('view', relationOf(asFields(view)), replace === true ? 'replace' : 'add'),
   ],
   CreateFunctionStmt: ({ funcname, replace }) => [
-    touch('function', `${nameIn(funcname)}(*)`, replace === true ? 'change' : 'add'),
+    touch('function', `${nameIn(funcname)}(*)`, replace === true ? 'replace' : 'add'),
   ],
-  CreateTrigStmt: (fields) => onTable('trigger', 'trigname', 'change')(fields, 'relation'),
+  CreateTrigStmt: (fields) => onTable('trigger', 'trigname', 'replace')(fields, 'relation'),
   CreatePolicyStmt: (fields) => onTable('policy', 'policy_name', 'add')(fields, 'table'),
   AlterPolicyStmt: (fields) => onTable('policy', 'policy_name', 'change')(fields, 'table'),
   CreateExtensionStmt: ({ extname }) => [touch('extension', asText(extname), 'add')],
 };
 
-/** What these statements make, drop and change. Blocks and calls touch nothing here: what they do, only a rehearsal shows. */
+const ifNeeded = (one: Touch): Touch => (one.way === 'add' ? { ...one, way: 'replace' } : one);
+
+/** What these statements make, drop and change. Calls touch nothing here: what they do, only a rehearsal shows. */
 export const findTouched = (statements: readonly Statement[]): readonly Touch[] =>
-  statements.flatMap(({ kind, fields }) => BY_STATEMENT[kind]?.(fields) ?? []);
+  statements.flatMap(({ kind, fields, isConditional }) => {
+    const touches = BY_STATEMENT[kind]?.(fields) ?? [];
+    return isConditional ? touches.map(ifNeeded) : touches;
+  });
 
 const isNamed = (pattern: string, name: string): boolean => {
   const [start = '', end] = pattern.split('*');
@@ -168,10 +176,15 @@ const isNamed = (pattern: string, name: string): boolean => {
   return name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end);
 };
 
+/** What a change of its table or column brings along or takes away: row security, the sequence of an identity. */
+const SWITCHED = new Set<CatalogueKind>(['row security', 'sequence']);
+
 /** A difference that a release makes is there in the direction of the release, never the other way round. */
-const isOnItsWay = ({ left, right }: CatalogueDifference, way: Way): boolean => {
+const isOnItsWay = ({ kind, left, right }: CatalogueDifference, way: Way): boolean => {
   if (way === 'add') return right === undefined;
-  return way === 'drop' ? left === undefined : true;
+  if (way === 'drop') return left === undefined;
+  if (way === 'replace') return left !== undefined;
+  return SWITCHED.has(kind) || (left !== undefined && right !== undefined);
 };
 
 /** The touch that explains a difference; undefined when none does. */

@@ -1,6 +1,7 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { Statement } from '../../domain/parity/find-touched.ts';
 import type { MigrationFile } from '../../services/postgres/port.ts';
+import type { SqlPort } from '../../services/sql/port.ts';
 
 const notSql = (tag: string): ReleaseError =>
   new ReleaseError('E_MIGRATION_SYNTAX', {
@@ -10,19 +11,16 @@ const notSql = (tag: string): ReleaseError =>
     state: 'untouched',
   });
 
-type Parsed = { readonly stmts?: readonly { readonly stmt?: Readonly<Record<string, unknown>> }[] };
-
-async function readOne({ tag, sql }: MigrationFile): Promise<readonly Statement[]> {
-  // Loaded when there is something to read: most questions need no grammar.
-  const { parse } = await import('libpg-query');
-  const { stmts = [] } = await (parse(sql) as Promise<Parsed>).catch(() => {
-    throw notSql(tag);
-  });
-  return stmts.flatMap(({ stmt = {} }) =>
-    Object.entries(stmt).map(([kind, fields]) => ({ kind, fields: fields as Statement['fields'] })),
-  );
+async function readOne(sql: SqlPort, file: MigrationFile): Promise<readonly Statement[]> {
+  const read = await sql.read(file.sql);
+  if (!read.ok) throw notSql(file.tag);
+  return read.statements
+    .filter(({ origin }) => origin !== 'function')
+    .map(({ kind, fields, origin }) => ({ kind, fields, isConditional: origin === 'block' }));
 }
 
-/** The statements of migration files, in order, by PostgreSQL's own grammar. Throws E_MIGRATION_SYNTAX. */
-export const readStatements = async (files: readonly MigrationFile[]): Promise<readonly Statement[]> =>
-  (await Promise.all(files.map(readOne))).flat();
+/** The statements that run with these files, in order, those of blocks too. Throws E_MIGRATION_SYNTAX. */
+export const readStatements = async (
+  sql: SqlPort,
+  files: readonly MigrationFile[],
+): Promise<readonly Statement[]> => (await Promise.all(files.map((file) => readOne(sql, file)))).flat();

@@ -5,6 +5,7 @@ import { runbookSchema } from '../../../src/config/schema/index.ts';
 import { askCheck } from '../../../src/engine/ask-check.ts';
 import { type Check, ReleaseError } from '../../../src/kit.ts';
 import type { Inventory } from '../../../src/services/app/port.ts';
+import { makeSql } from '../../../src/services/sql/real.ts';
 import { compare } from '../../support/parity.ts';
 import { makePolicy, makeRunbook, onlyThese } from '../../support/policy.ts';
 import { makeSteppedClock } from '../../support/stepped-clock.ts';
@@ -121,6 +122,7 @@ const worldOf = ({
       readFile: async (_, path) => files[path],
     },
     postgres: { appliedMigrations: async () => [], catalogue: async () => ({ items: [] }) },
+    sql: makeSql(),
   });
 
 const ask = (world: World, over: object = {}, asked = makeLikeness({})) =>

@@ -3,6 +3,7 @@ import type { CatalogueItem } from '../../../src/domain/catalogue.ts';
 import { findTouched } from '../../../src/domain/parity/find-touched.ts';
 import type { Side } from '../../../src/domain/parity/likeness.ts';
 import { readStatements } from '../../../src/kit/parity/read-statements.ts';
+import { makeSql } from '../../../src/services/sql/real.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { compare, makeSide, saidOf } from '../../support/parity.ts';
 
@@ -25,7 +26,7 @@ async function release(sql: string, added: readonly CatalogueItem[], kept: reado
     catalogue: { items: [table('users'), ...added] },
   };
   const right: Partial<Side> = { catalogue: { items: [table('users'), ...kept] } };
-  return compare(left, right, findTouched(await readStatements([file(sql)])));
+  return compare(left, right, findTouched(await readStatements(makeSql(), [file(sql)])));
 }
 
 describe('a schema that differs', () => {
@@ -67,6 +68,17 @@ describe('a schema that differs', () => {
       [part('column', 'users.a', 'text')],
     ],
     ['ALTER TABLE users ENABLE ROW LEVEL SECURITY', [part('row security', 'users', 'on')], []],
+    ['ALTER TABLE users DISABLE ROW LEVEL SECURITY', [], [part('row security', 'users', 'on')]],
+    [
+      'CREATE OR REPLACE VIEW young AS SELECT 1',
+      [{ kind: 'view', name: 'young', is: 'md5 1', of: '' }],
+      [{ kind: 'view', name: 'young', is: 'md5 2', of: '' }],
+    ],
+    [
+      'DO $$ BEGIN ALTER TABLE users ADD CONSTRAINT adult CHECK (age > 17); EXCEPTION WHEN duplicate_object THEN null; END $$',
+      [part('constraint', 'users.adult', 'CHECK')],
+      [],
+    ],
   ] as const)('PAR-04, E-53: is explained by what the pending file does: %s', async (sql, added, kept) => {
     const found = await release(sql, added, kept);
     expect(saidOf(found)).toEqual([]);
@@ -96,6 +108,20 @@ describe('a schema that differs', () => {
     expect(saidOf(found)).toEqual(['column users.due only in staging']);
   });
 
+  it.each([
+    ['ALTER TABLE users ALTER COLUMN due SET NOT NULL', [part('column', 'users.due', 'date')]],
+    ['CREATE OR REPLACE VIEW young AS SELECT 1', [{ kind: 'view', name: 'young', is: 'md5 1', of: '' }]],
+    ['CREATE TRIGGER seen AFTER INSERT ON users EXECUTE FUNCTION f()', [part('trigger', 'users.seen', 'x')]],
+  ] as const)('PAR-12: does not take what staging lost by hand for a change: %s', async (sql, kept) => {
+    expect(saidOf(await release(sql, [], kept))).toHaveLength(1);
+  });
+
+  it('PAR-12: does not take what staging got by hand for a change of the release', async () => {
+    const sql = 'ALTER TABLE users ALTER COLUMN due SET NOT NULL';
+    const found = await release(sql, [part('column', 'users.due', 'date')]);
+    expect(saidOf(found)).toEqual(['column users.due only in staging']);
+  });
+
   it('PAR-12: misses what the release makes and staging does not have', async () => {
     const found = await release('ALTER TABLE users ADD COLUMN due date', []);
     expect(saidOf(found)).toEqual(['column users.due is not in staging, although the release brings it']);
@@ -110,13 +136,16 @@ describe('a schema that differs', () => {
   });
 
   it('PAR-12: is not explained by SQL that is put together while it runs', async () => {
-    const sql = "DO $$ BEGIN EXECUTE 'ALTER TABLE users ADD COLUMN due date'; END $$";
+    const sql =
+      "DO $$ DECLARE c text := 'due'; BEGIN EXECUTE 'ALTER TABLE users ADD COLUMN ' || c || ' date'; END $$";
     const found = await release(sql, [part('column', 'users.due', 'date')]);
     expect(saidOf(found)).toEqual(['column users.due only in staging']);
   });
 
   it('is not known where a file is no SQL', async () => {
-    expect((await failureOf(readStatements([file('ALTER TABEL users')]))).code).toBe('E_MIGRATION_SYNTAX');
+    expect((await failureOf(readStatements(makeSql(), [file('ALTER TABEL users')]))).code).toBe(
+      'E_MIGRATION_SYNTAX',
+    );
   });
 });
 
