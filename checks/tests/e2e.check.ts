@@ -1,3 +1,4 @@
+import { findMissingParts } from '../../src/domain/reports/find-missing-parts.ts';
 import { readE2e } from '../../src/domain/reports/read-e2e.ts';
 import {
   type E2eSum,
@@ -35,6 +36,13 @@ const gap = (why: string, settings: Settings, sum: E2eSum): ReleaseError =>
 const listFew = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join('; ')}; and ${names.length - 5} more` : names.join('; ');
 
+const lacksParts = (parts: string, settings: Settings): ReleaseError =>
+  new ReleaseError('E_EVIDENCE_GAP', {
+    what: `The end-to-end tests were split over machines, and these parts are missing: ${parts}.`,
+    next: `Bring the reports of all parts (a * in evidence.e2e.files), or merge them. ${renewOf(settings)(settings.files[0] ?? '')}`,
+    state: 'untouched',
+  });
+
 /** 95.0 % is enough, 94.9 % is not, and a failure on a critical path is too much at any rate (E-12). */
 export default defineCheck({
   id: 'tests.e2e',
@@ -55,7 +63,10 @@ export default defineCheck({
       settings.critical,
     );
     // What speaks against the release is not outweighed by what is missing.
-    const missing = isE2eBad(sum, scope.thresholds.e2ePassPercent) ? undefined : findE2eGap(sum);
+    const isBad = isE2eBad(sum, scope.thresholds.e2ePassPercent);
+    const parts = isBad ? undefined : findMissingParts(reports.map(({ report }) => report));
+    if (parts !== undefined) throw lacksParts(parts, settings);
+    const missing = isBad ? undefined : findE2eGap(sum);
     if (missing !== undefined) throw gap(missing, settings, sum);
     const sources = reports.map(({ path, at, commit }) => ({ path, at, commit: commit ?? null }));
     return { sum, sources };

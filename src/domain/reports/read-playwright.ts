@@ -21,8 +21,14 @@ const suiteShape = z.object({
   specs: z.array(specShape).default([]),
   suites: z.array(z.unknown()).default([]),
 });
+const shardShape = z.object({
+  current: z.number().int().min(1).max(1000),
+  total: z.number().int().min(1).max(1000),
+});
 const reportShape = z.object({
-  config: z.object({ metadata: z.record(z.string(), z.unknown()).optional() }).optional(),
+  config: z
+    .object({ metadata: z.record(z.string(), z.unknown()).optional(), shard: shardShape.nullish() })
+    .optional(),
   suites: z.array(z.unknown()),
   errors: z.array(z.unknown()).default([]),
   stats: z
@@ -95,9 +101,11 @@ export function readPlaywright(value: unknown): Parsed<E2eReport> {
     return flawed(`it counts ${told} tests and shows ${scenarios.report.length}`);
   const commit = readCommit(config?.metadata);
   const at = momentIn(stats?.startTime);
+  const part = config?.shard ?? undefined;
   return parsed({
     scenarios: scenarios.report,
     ...(commit === undefined ? {} : { commit }),
     ...(at === undefined ? {} : { at }),
+    ...(part === undefined ? {} : { part }),
   });
 }

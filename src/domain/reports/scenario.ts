@@ -15,6 +15,8 @@ export interface E2eReport {
   readonly commit?: string;
   /** When the run began (ISO), when the report says so beyond doubt. */
   readonly at?: string;
+  /** Which part of a run that was split over machines, from 1; undefined for a whole one. */
+  readonly part?: { readonly current: number; readonly total: number };
 }
 
 /** Tags that stand in a title. */

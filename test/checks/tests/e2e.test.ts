@@ -49,6 +49,20 @@ describe('end-to-end tests', () => {
     expect(none.text.next).toContain(`PLAYWRIGHT_JSON_OUTPUT_NAME=${FILE} npx playwright test`);
   });
 
+  it('PRE-08: one part of a run that was split over machines is not the whole', async () => {
+    const whole = makePlaywright(makeMany(9, 0), { commit: CANDIDATE });
+    const part = (current: number) => ({
+      ...whole,
+      config: { ...whole.config, shard: { current, total: 3 } },
+    });
+    expect((await errorOf(part(2))).text.what).toContain('parts are missing: 1, 3 of 3');
+    const files = ['a.json', 'b.json', 'c.json'];
+    const asked = scopeWith({ files });
+    const doors = doorsOf(Object.fromEntries(files.map((file, i) => [file, part(i + 1)])));
+    expect((await check.probe(doors, asked)).sum.passed).toBe(27);
+    expect((await judge({ ...whole, config: { ...whole.config, shard: null } })).outcome).toBe('pass');
+  });
+
   it('PRE-14: what passed after a retry is told apart', async () => {
     const flaky = { title: 'lists', tries: ['failed', 'passed'] as const };
     const judged = await judge(makePlaywright([...makeMany(99, 0), flaky]));
