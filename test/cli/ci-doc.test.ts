@@ -60,9 +60,8 @@ describe('the workflow to copy', () => {
 
   it('lets absent secrets pass for a fork alone', () => {
     for (const { run = '' } of steps) expect(run).not.toContain('--allow-skips');
-    expect(steps.flatMap(({ env }) => env?.SKIPS ?? [])).toEqual([
-      "${{ github.event.pull_request.head.repo.fork && '--allow-skips' || '' }}",
-    ]);
+    const [skips = ''] = steps.flatMap(({ env }) => env?.SKIPS ?? []);
+    expect(skips).toContain("github.event.pull_request.head.repo.fork && '--allow-skips' || ''");
   });
 
   it('uploads what it has written', () => {
