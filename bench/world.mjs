@@ -46,20 +46,22 @@ export async function openWorld(bin) {
   const secrets = readFileSync(join(near, '.env.runbook'), 'utf8');
   const database = /=(['"]?)(postgres(?:ql)?:\/\/[^'"\s]+)\1/g;
   const addresses = [...new Set([...secrets.matchAll(database)].map(([, , url]) => url))];
-  const { production } = config.environments;
+  const { production, staging } = config.environments;
   const far = (port, serviceMs = 0) => ({ port, serviceMs, roundTripMs: ROUND_TRIP_MS });
   const { ports, close } = await openProxies([
     far(portOf(production.url), SERVICE_MS.app),
     far(portOf(config.services.stripe.apiUrl), SERVICE_MS.stripe),
+    far(portOf(staging.url), SERVICE_MS.app),
     { port: 0, silent: true, roundTripMs: 0 },
     ...addresses.map((url) => far(portOf(url))),
   ]);
-  const [app, stripe, silent, ...databases] = ports;
+  const [app, stripe, before, silent, ...databases] = ports;
   const write = (name, url) => {
     const there = join(folder, name);
     mkdirSync(there, { recursive: true });
     const changed = structuredClone(config);
     changed.environments.production.url = url;
+    changed.environments.staging.url = withPort(staging.url, before);
     changed.services.stripe.apiUrl = withPort(config.services.stripe.apiUrl, stripe);
     writeFileSync(join(there, 'runbook.config.yaml'), stringify(changed));
     const text = addresses.reduce((all, url, i) => all.replaceAll(url, withPort(url, databases[i])), secrets);
@@ -69,7 +71,9 @@ export async function openWorld(bin) {
   return {
     folder,
     app: withPort(production.url, app),
+    staging: withPort(staging.url, before),
     stripe: withPort(config.services.stripe.apiUrl, stripe),
+    databases: addresses.map((url, i) => withPort(url, databases[i])),
     database: withPort(addresses[0] ?? 'postgres://127.0.0.1', databases[0]),
     secrets,
     config: write('far', withPort(production.url, app)),
