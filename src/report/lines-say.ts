@@ -24,6 +24,17 @@ const sayFinding = (finding: Finding): string => {
 const sayWhen = ({ recorded, at, durationMs }: Finding): string =>
   recorded === true ? `on record since ${at.slice(0, 16).replace('T', ' ')} UTC` : sayDuration(durationMs);
 
+/** `a.one: not configured` and its like: the same reason is said once. */
+function groupAbsent(absent: readonly string[]): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const line of absent) {
+    const [check = '', ...why] = line.split(': ');
+    const reason = oneLine(why.join(': '));
+    byReason.set(reason, [...(byReason.get(reason) ?? []), check]);
+  }
+  return [...byReason].map(([why, checks]) => `${checks.join(', ')}${why === '' ? '' : ` (${why})`}`);
+}
+
 const HOW = { effect: '', inspected: ' (was already done)', operator: ' (by hand)', skipped: ' (skipped)' };
 
 type Saying = { readonly [T in EngineEvent['type']]: (event: Extract<EngineEvent, { type: T }>) => string[] };
@@ -31,7 +42,7 @@ type Saying = { readonly [T in EngineEvent['type']]: (event: Extract<EngineEvent
 const SAYINGS: Saying = {
   'gate.started': ({ gate, checks, absent }) => [
     `GATE ${gate} start   ${plural(checks.length, 'check')}`,
-    ...(absent.length > 0 ? [`NOTE left out, not configured: ${absent.join(', ')}`] : []),
+    ...(absent.length > 0 ? [`NOTE not asked: ${groupAbsent(absent).join('; ')}`] : []),
   ],
   'check.started': () => [],
   'check.result': ({ finding }) => [sayFinding(finding)],

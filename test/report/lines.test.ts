@@ -76,6 +76,19 @@ describe('lines for pipes and CI', () => {
     expect(lines).toEqual([]);
   });
 
+  it('says once why checks are left out', () => {
+    const { lines, emit } = start();
+    const absent = [
+      'drift.code: no set-up: none',
+      'web.tls: web not configured',
+      'drift.host: no set-up: none',
+    ];
+    emit({ type: 'gate.started', gate: 'preflight', checks: [], absent });
+    expect(lines.at(-1)).toContain(
+      'NOTE not asked: drift.code, drift.host (no set-up: none); web.tls (web not configured)',
+    );
+  });
+
   it('keeps one event on one line and lets no escape sequence through', () => {
     const { lines, emit } = start();
     emit(checkResult('a.b', { outcome: 'fail', said: 'two\nlines \u001b[2Jand a clear screen' }));
