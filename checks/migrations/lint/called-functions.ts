@@ -3,7 +3,8 @@ import type { SqlStatement } from '../../../src/services/sql/port.ts';
 
 const CALLS = new Set(['FuncCall', 'funccall']);
 
-const callsOf = ({ kind, fields }: SqlStatement): readonly string[] =>
+/** Bare names of the functions that a statement calls by itself. */
+export const callsOf = ({ kind, fields }: SqlStatement): readonly string[] =>
   kind === 'CreateFunctionStmt'
     ? []
     : findNodes(fields, CALLS).map(([, call]) => textOf(asList(call.funcname).at(-1)));

@@ -1,3 +1,4 @@
+import type { SqlStatement } from '../../../src/services/sql/port.ts';
 import type { SqlType } from './sql-type.ts';
 
 /** A constraint that may say of a column that it is never NULL. */
@@ -24,6 +25,7 @@ const TEMPORARY = 'pg_temp.';
  */
 export class Known {
   readonly #tables = new Map<string, KnownTable>();
+  #bodies: readonly SqlStatement[] = [];
   #schema = 'public';
   #paths = 0;
 
@@ -63,6 +65,19 @@ export class Known {
 
   clear(): void {
     this.#tables.clear();
+  }
+
+  /** What functions do, file after file; each statement carries the name of its function. */
+  get bodies(): readonly SqlStatement[] {
+    return this.#bodies;
+  }
+
+  learnBody(statement: SqlStatement): void {
+    this.#bodies = [...this.#bodies, statement];
+  }
+
+  forgetBody(name: string): void {
+    this.#bodies = this.#bodies.filter(({ inside }) => inside !== name);
   }
 
   /** Another search path begins; undefined for one that cannot be told, in which nothing is known. */

@@ -1,4 +1,4 @@
-import { asFields, asList, entryOf, type SqlFields } from '../../../src/domain/sql-tree.ts';
+import { asFields, asList, entryOf, type SqlFields, textOf } from '../../../src/domain/sql-tree.ts';
 import type { SqlStatement } from '../../../src/services/sql/port.ts';
 import { isNew, type Known, type KnownTable } from './known.ts';
 import { keyOf, keyOfParts, partsOf } from './names.ts';
@@ -99,6 +99,9 @@ const LEARN: Readonly<Record<string, (known: Known, fields: SqlFields) => void>>
   },
   RenameStmt: (known, fields) => RENAME[String(fields.renameType)]?.(known, fields),
   AlterTableStmt: learnAlter,
+  CreateFunctionStmt: (known, { replace, funcname }) => {
+    if (replace === true) known.forgetBody(textOf(asList(funcname).at(-1)));
+  },
   DropStmt: (known, { objects }) => {
     for (const object of asList(objects)) known.forget(keyOfParts(partsOf(object)));
   },
@@ -110,9 +113,10 @@ function forgetTable(known: Known, { relation, objects }: SqlFields): void {
   for (const object of asList(objects)) known.forget(keyOfParts(partsOf(object)));
 }
 
-/** Takes a statement into what is known; of functions, which may run or not, it learns nothing. */
+/** Takes a statement into what is known; what a function holds may run or not, and is kept until one calls it. */
 export function learn(known: Known, statement: SqlStatement): void {
   const { kind, fields, origin } = statement;
+  if (origin === 'function') known.learnBody(statement);
   if (origin === 'file') LEARN[kind]?.(known, fields);
   if (origin === 'block') forgetTable(known, fields);
   const path = readPath(statement);

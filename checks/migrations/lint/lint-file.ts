@@ -5,6 +5,7 @@ import { inspectTransactions } from '../rules/transactions.ts';
 import { hitOfRefusal, hitOfUnread } from '../rules/unread.ts';
 import { calledFunctions } from './called-functions.ts';
 import { contentHash } from './content-hash.ts';
+import { inspectEarlier } from './inspect-earlier.ts';
 import type { Known } from './known.ts';
 import { learn } from './learn.ts';
 import type { Hit, Level, RuleClass } from './rule.ts';
@@ -51,13 +52,20 @@ type Readable = Extract<ReadSql, { readonly ok: true }>;
 
 function inspectStatements({ statements, unread }: Readable, known: Known): readonly Hit[] {
   const called = calledFunctions(statements);
+  const own = new Set(statements.flatMap(({ inside }) => inside ?? []));
+  const earlier = known.bodies.filter(({ inside }) => !own.has(inside ?? ''));
   const hits = statements.flatMap((statement) => {
     const found = families.flatMap((family) => family.inspect(statement, known));
     learn(known, statement);
     return found.map((hit) => asDefined(hit, statement, called));
   });
   const dark = unread.map((one) => asDefined(hitOfUnread(one), one, called));
-  return [...hits, ...dark, ...inspectTransactions(statements)];
+  return [
+    ...hits,
+    ...inspectEarlier(statements, earlier, known),
+    ...dark,
+    ...inspectTransactions(statements),
+  ];
 }
 
 function inspectFile({ read }: SqlFile, known: Known): readonly Hit[] {

@@ -124,3 +124,20 @@ DO $$ BEGIN IF tidy() > 0 THEN NULL; END IF; END $$;
 -- case: an assignment to a part of an array
 -- expect: none
 DO $$ DECLARE n int[]; BEGIN n[1] := 2; END $$;
+-- case: a function of an earlier file is called
+-- expect: delete-without-where error 2:1
+-- before: CREATE FUNCTION purge() RETURNS void LANGUAGE sql AS 'DELETE FROM users';
+CREATE TABLE log (id bigint);
+SELECT purge();
+-- case: a function of an earlier file that another one calls
+-- expect: truncate error 1:1
+-- before: CREATE FUNCTION wipe() RETURNS void LANGUAGE sql AS 'TRUNCATE users'; CREATE FUNCTION all_of_it() RETURNS void LANGUAGE sql AS 'SELECT wipe()';
+SELECT all_of_it();
+-- case: a function of an earlier file that nobody calls
+-- expect: none
+-- before: CREATE FUNCTION purge() RETURNS void LANGUAGE sql AS 'DELETE FROM users';
+SELECT 1;
+-- case: a function that a later file made harmless
+-- expect: none
+-- before: CREATE FUNCTION purge() RETURNS void LANGUAGE sql AS 'DELETE FROM users'; CREATE OR REPLACE FUNCTION purge() RETURNS void LANGUAGE sql AS 'SELECT 1';
+SELECT purge();
