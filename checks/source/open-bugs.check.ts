@@ -1,4 +1,4 @@
-import { defineCheck } from '../../src/kit.ts';
+import { defineCheck, ReleaseError } from '../../src/kit.ts';
 import type { OpenIssue } from '../../src/services/github/port.ts';
 import { needSettings } from '../need-settings.ts';
 
@@ -13,6 +13,19 @@ const sayBug = ({ number, title, label }: Bug): string => `#${number} ${title} (
 /** An issue with two of the labels is one bug; the first label, which is the worst, names it. */
 const onceEach = (bugs: readonly Bug[]): readonly Bug[] =>
   bugs.filter((bug, i) => bugs.findIndex(({ number }) => number === bug.number) === i);
+
+/** A label that no issue can have finds nothing for ever, and looks like a tracker without bugs. */
+const noLabel = (labels: readonly string[]): ReleaseError =>
+  new ReleaseError('E_EVIDENCE_GAP', {
+    what: `The repository has no label ${labels.join(' and no label ')}, so no bug can bear it.`,
+    next: 'Correct evidence.issues.labels, or make the label on GitHub.',
+    state: 'untouched',
+  });
+
+const findUnknown = (wanted: readonly string[], known: readonly string[]): readonly string[] => {
+  const lower = known.map((one) => one.toLowerCase());
+  return wanted.filter((one) => !lower.includes(one.toLowerCase()));
+};
 
 /** One open P0 or P1 is one too many (GO-02, NG-01). What nobody has planned for later is in this release. */
 export default defineCheck({
@@ -29,9 +42,13 @@ export default defineCheck({
   },
   probe: async ({ github }, { runbook, release }) => {
     const { labels, milestone } = needSettings(runbook, 'issues');
-    const found = await Promise.all(
-      labels.map(async (label) => (await github.openIssues(label)).map((issue) => ({ ...issue, label }))),
-    );
+    const [known, ...found] = await Promise.all([
+      github.labels(),
+      ...labels.map(async (label) => (await github.openIssues(label)).map((issue) => ({ ...issue, label }))),
+    ]);
+    const unknown = findUnknown(labels, known);
+    // A bug that was found is known, whatever else is not.
+    if (unknown.length > 0 && found.flat().length === 0) throw noLabel(unknown);
     return {
       bugs: onceEach(found.flat()),
       milestone: milestone?.replaceAll('{version}', release?.version ?? ''),

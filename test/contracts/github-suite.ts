@@ -97,6 +97,7 @@ export function describeGithubPort(name: string, open: () => Promise<GithubWorld
       world.addIssue('A typo', 'P3');
       expect(await world.github.openIssues('P0')).toEqual([{ number: 1, title: 'Login fails' }]);
       expect(await world.github.openIssues('P1')).toEqual([]);
+      expect(await world.github.labels()).toEqual(expect.arrayContaining(['P0', 'P3']));
     });
 
     it('GO-02: tells the milestone of an issue', async () => {

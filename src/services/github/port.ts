@@ -33,6 +33,8 @@ export interface GithubPort {
   run(id: string): Promise<WorkflowRun>;
   /** Open issues with the label, without pull requests. */
   openIssues(label: string): Promise<readonly OpenIssue[]>;
+  /** Names of all labels that an issue can have. */
+  labels(): Promise<readonly string[]>;
   /** Check runs and statuses of a commit, the newest of each. Empty when nothing has ever looked at it. */
   commitChecks(commit: string): Promise<readonly CommitCheck[]>;
 }

@@ -3,6 +3,7 @@ import { makeGithubCaller } from './client.ts';
 import { listCommitChecks } from './commit-checks.ts';
 import { dispatch } from './dispatch.ts';
 import { findRun } from './find-run.ts';
+import { listLabels } from './list-labels.ts';
 import { listOpenIssues } from './open-issues.ts';
 import type { GithubPort } from './port.ts';
 import { runAnswer, toRun } from './shapes.ts';
@@ -19,6 +20,7 @@ export function makeGithub(surroundings: Surroundings): GithubPort {
       return toRun((await ask(call)).answer);
     },
     openIssues: async (label) => listOpenIssues(ask, label),
+    labels: async () => listLabels(ask),
     commitChecks: async (commit) => listCommitChecks(ask, commit),
   };
 }

@@ -28,6 +28,7 @@ const issueShape = z.object({
 });
 export type TheirIssue = z.infer<typeof issueShape>;
 export const issuesAnswer = z.array(issueShape);
+export const labelsAnswer = z.array(z.object({ name: z.string() }));
 export const checkRunsAnswer = z.object({
   check_runs: z.array(z.object({ name: z.string(), status: z.string(), conclusion: z.string().nullish() })),
 });

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
 import check from '../../../checks/source/open-bugs.check.ts';
 import type { OpenIssue } from '../../../src/services/github/port.ts';
+import { failureOf } from '../../support/failure-of.ts';
 import { makePolicy, makeRunbook, onlyThese } from '../../support/policy.ts';
 import { release } from '../../support/reports/evidence-doors.ts';
 
 const scopeWith = (issues: object) => makePolicy({ release, runbook: makeRunbook({ evidence: { issues } }) });
 async function judge(byLabel: Record<string, readonly OpenIssue[]>, issues: object = {}) {
-  const services = onlyThese({ github: { openIssues: async (label) => byLabel[label] ?? [] } });
+  const labels = async () => ['p0', 'P1', 'blocker'];
+  const services = onlyThese({ github: { labels, openIssues: async (label) => byLabel[label] ?? [] } });
   const asked = scopeWith(issues);
   return check.judge(await check.probe(services, asked), asked);
 }
@@ -28,6 +30,13 @@ it.each([
   const planned = milestone === undefined ? bug : { ...bug, milestone };
   expect((await judge({ P0: [planned] }, { milestone: '{version}' })).outcome).toBe(outcome);
   expect((await judge({ P0: [planned] })).outcome).toBe('fail');
+});
+
+it('GO-02: a label that the repository does not have is not known to be on no bug', async () => {
+  const error = await failureOf(judge({}, { labels: ['P0', 'priority: high'] }));
+  expect(error).toMatchObject({ code: 'E_EVIDENCE_GAP' });
+  expect(error.text.what).toContain('no label priority: high');
+  expect((await judge({ P0: [bug] }, { labels: ['P0', 'priority: high'] })).outcome).toBe('fail');
 });
 
 it('is absent when it is not configured, or needs a version', () => {

@@ -25,3 +25,13 @@ export function listIssues({ issues, name }: Repository, call: Call): Answer {
   }));
   return { status: 200, json: said, headers };
 }
+
+/** Those that a repository of ours is made with. */
+const LABELS = ['P0', 'P1', 'P2', 'P3'];
+
+/** `GET …/labels`. */
+export function listLabels({ issues }: Repository, { query, headers, path }: Call): Answer {
+  const names = [...new Set([...LABELS, ...issues.flatMap(({ labels }) => labels)])];
+  const { items, headers: more } = page(names, query, `http://${headers.host ?? 'github'}${path}`);
+  return { status: 200, json: items.map((name) => ({ name })), headers: more };
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, type Call, route } from '../router.ts';
 import { notFound, refuse } from './answers.ts';
 import { listCheckRuns, showStatus } from './commit-signs.ts';
-import { listIssues } from './issues.ts';
+import { listIssues, listLabels } from './issues.ts';
 import type { Repository } from './repository.ts';
 import { listPending, listRuns, reviewPending, showRun, startWorkflow } from './workflows.ts';
 
@@ -17,6 +17,7 @@ const HANDLERS: Readonly<Record<string, RepositoryHandler>> = {
   [`GET ${HOME}/actions/runs/:run/pending_deployments`]: listPending,
   [`POST ${HOME}/actions/runs/:run/pending_deployments`]: reviewPending,
   [`GET ${HOME}/issues`]: listIssues,
+  [`GET ${HOME}/labels`]: listLabels,
   [`GET ${HOME}/commits/:commit/check-runs`]: listCheckRuns,
   [`GET ${HOME}/commits/:commit/status`]: showStatus,
 };
