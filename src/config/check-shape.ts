@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { explainIssue } from './explain-issue.ts';
 import type { Source } from './parse-yaml.ts';
-import { MAX_ALIASES } from './parse-yaml.ts';
+import { readValues } from './parse-yaml.ts';
 import type { Problem } from './problem.ts';
 import { type Runbook, runbookSchema } from './schema/index.ts';
 import { hasFreeKeys } from './shape.ts';
@@ -22,7 +22,7 @@ export function checkShape(source: Source): {
   readonly runbook?: Runbook;
   readonly problems: readonly Problem[];
 } {
-  const data = dropFreeKeys(source.document.toJS({ maxAliasCount: MAX_ALIASES }), []);
+  const data = dropFreeKeys(readValues(source), []);
   const parsed = runbookSchema.safeParse(data);
   if (parsed.success) return { runbook: parsed.data, problems: [] };
   const issues: readonly z.core.$ZodIssue[] = parsed.error.issues;

@@ -1,5 +1,5 @@
 import type { Source } from './parse-yaml.ts';
-import { MAX_ALIASES } from './parse-yaml.ts';
+import { readValues } from './parse-yaml.ts';
 import { findPlace, type Path, problemInRange } from './place.ts';
 import type { Problem } from './problem.ts';
 import { SECRET_NAME } from './schema/fields.ts';
@@ -44,7 +44,7 @@ function linesOfValues(source: Source, value: unknown, path: Path): number[] {
 
 /** The same source, whose lines with secrets are never shown again. Throws ReferenceError for too many aliases. */
 export function hideSecrets(source: Source): Source {
-  const data: unknown = source.document.toJS({ maxAliasCount: MAX_ALIASES });
+  const data = readValues(source);
   let hidden: ReadonlySet<number> | undefined;
   const find = (): ReadonlySet<number> => {
     const written = findWritten(source.text).map(({ range }) => source.lines.linePos(range[0]).line);

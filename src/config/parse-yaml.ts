@@ -39,3 +39,11 @@ export function parseSource(file: string, text: string): Source {
   });
   return { file, text, document, lines, hidden: findHidden(text) };
 }
+
+const read = new WeakMap<Source['document'], unknown>();
+
+/** The values of a file, the same object for every question. Throws ReferenceError for too many aliases. */
+export function readValues({ document }: Source): unknown {
+  if (!read.has(document)) read.set(document, document.toJS({ maxAliasCount: MAX_ALIASES }));
+  return read.get(document);
+}
