@@ -12,7 +12,7 @@ export interface Source {
 }
 
 /** Aliases a file may expand to; more is how a small file fills a memory (T18). */
-export const MAX_ALIASES = 200;
+const MAX_ALIASES = 200;
 
 /** Most a configuration may hold; a larger one is a mistake or an attack (T18). */
 export const MAX_BYTES = 256 * 1024;
