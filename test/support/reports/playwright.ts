@@ -60,7 +60,7 @@ export function makePlaywright(
     column: 3,
   }));
   return {
-    config: { rootDir: '/work/e2e', version: '1.56.1', workers: 4, metadata },
+    config: { rootDir: '/app/e2e', version: '1.56.1', workers: 4, metadata },
     suites: [
       {
         title: 'rur2.spec.ts',
