@@ -4,7 +4,8 @@ import { readRefs, runGit } from './git/run-git.ts';
 import { RELEASER } from './git/write-release.ts';
 import { writeCommit, writeTag } from './git/write-stream.ts';
 
-const HOUR = 3600;
+/** Later than main, and no later: what a pipeline reports about the future proves nothing. */
+const A_SECOND = 1;
 
 /**
  * Adds release/v2.2.0 and v2.2.0-rc.1 on top of what main is now, and returns the branch and its commit. The build
@@ -13,7 +14,7 @@ const HOUR = 3600;
  */
 export async function prepareBadRelease(folder: string): Promise<{ branch: string; commit: string }> {
   const { main = '' } = await readRefs(folder);
-  const at = Number(await runGit(folder, ['show', '-s', '--format=%ct', main])) + HOUR;
+  const at = Number(await runGit(folder, ['show', '-s', '--format=%ct', main])) + A_SECOND;
   const branch = `release/v${BAD.version}`;
   const candidate = `v${BAD.version}-rc.1`;
   const commit = writeCommit({
