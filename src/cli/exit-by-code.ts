@@ -1,3 +1,4 @@
+import { CREDENTIAL_CODES } from '../domain/credential.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 
 /** Codes that do not end with 1, by the exit code they end with. docs/errors.md says the same (a test compares). */
@@ -97,17 +98,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_WEBHOOK_SECRET',
     ],
   ],
-  [
-    EXIT.credentials,
-    [
-      'E_GITHUB_KEY',
-      'E_NEON_KEY',
-      'E_STRIPE_KEY',
-      'E_SECRETS_UNREADABLE',
-      'E_SECRET_MISSING',
-      'E_SECRET_REFUSED',
-    ],
-  ],
+  [EXIT.credentials, CREDENTIAL_CODES],
   [EXIT.busy, ['E_FENCED', 'E_LEDGER_BUSY', 'E_LOCKED', 'E_RUN_OPEN']],
   [EXIT.unsafe, ['E_DATA_INTEGRITY', 'E_IN_DOUBT', 'E_INDEX_INVALID', 'E_MAINTENANCE']],
   [EXIT.stopped, ['E_ANSWERED_NO']],

@@ -1,3 +1,4 @@
+import type { CredentialTrouble } from './credential.ts';
 import type { Json } from './json.ts';
 
 /** What a judge can say. `unknown` is missing on purpose: only a probe that did not answer is unknown. */
@@ -19,6 +20,8 @@ export interface Judgement {
   readonly evidence?: Json;
   /** With `fail`: neither good nor bad by the numbers. People decide, so the gate says HOLD and not NO-GO. */
   readonly holds?: boolean;
+  /** With `fail`: it is about the key that was used, and about nothing that is released. */
+  readonly credential?: 'refused';
   /**
    * What makes this the same finding, when `said` measures or counts and is worded anew each time: the digest, and with
    * it a waiver, is made of it instead of `said` and `evidence`.
@@ -52,8 +55,8 @@ export interface Finding {
   readonly recorded?: true;
   /** True when it was neither asked nor on record: it says so, and is no answer. */
   readonly noRecord?: true;
-  /** True when it is unknown because a secret that it needs is not set. */
-  readonly lacksSecret?: true;
+  /** Set when it rests on a secret that is missing or was refused: a fact about the set-up, not about the release. */
+  readonly credential?: CredentialTrouble;
   /** True when a person left the check out. */
   readonly byHand?: true;
   readonly waived?: Waiver;

@@ -1,5 +1,6 @@
 import { clipEvidence } from '../domain/clip-evidence.ts';
 import type { Clock } from '../domain/clock.ts';
+import { credentialTroubleOf } from '../domain/credential.ts';
 import { sayDuration } from '../domain/duration.ts';
 import { ReleaseError } from '../domain/failure.ts';
 import type { Finding, Outcome } from '../domain/finding.ts';
@@ -8,7 +9,6 @@ import { letTidy } from './let-tidy.ts';
 
 /** Longest time for a probe that sets no limit itself, in ms. */
 export const DEFAULT_TIMEOUT_MS = 10_000;
-const CREDENTIALS = { E_SECRET_MISSING: 'missing', E_SECRET_REFUSED: 'refused' } as const;
 /** A timer that is later than this was held up by something. */
 const LATE_MS = 50;
 /** A check that says more would bury the others on every screen. */
@@ -22,8 +22,7 @@ export type Answered = {
   readonly evidence?: Finding['evidence'];
   readonly holds?: boolean;
   readonly about?: Finding['evidence'];
-  /** Set when it is unknown for want of a secret, or because one was refused. */
-  readonly credentials?: 'missing' | 'refused';
+  readonly credential?: Finding['credential'];
 };
 
 /** What a question needs besides its check. */
@@ -112,12 +111,12 @@ const STOPPED: Answered = {
 function unanswered(error: unknown): Answered {
   if (error instanceof ReleaseError) {
     const { what, why, next } = error.text;
-    const credentials = CREDENTIALS[error.code as keyof typeof CREDENTIALS];
+    const credential = credentialTroubleOf(error.code);
     return {
       outcome: 'unknown',
       said: [what, why].filter(Boolean).join(' '),
       remedy: next,
-      ...(credentials === undefined ? {} : { credentials }),
+      ...(credential === undefined ? {} : { credential }),
     };
   }
   const name = error instanceof Error ? error.name : typeof error;

@@ -45,14 +45,14 @@ export interface Measured {
 
 /** The finding of an answered check, dated and with its digest. */
 export function makeFinding(check: Check, answered: Answered, measured: Measured, policy: Policy): Finding {
-  const { outcome, said, remedy, evidence, holds } = answered;
+  const { outcome, said, remedy, evidence, holds, credential } = answered;
   return {
     ...describe(check, policy),
     outcome,
     said,
     ...(remedy === undefined ? {} : { remedy }),
     ...(evidence === undefined ? {} : { evidence }),
-    ...(answered.credentials === 'missing' ? { lacksSecret: true as const } : {}),
+    ...(credential === undefined ? {} : { credential }),
     ...(outcome === 'fail' && holds === true ? { holds } : {}),
     startMs: Math.round(measured.startMs),
     durationMs: Math.round(measured.durationMs),

@@ -33,8 +33,6 @@ export interface ChecksAnswer {
   readonly findings: readonly Finding[];
   readonly verdict: Verdict;
   readonly absent: readonly { readonly check: string; readonly why: string }[];
-  /** True when a probe failed because a secret is missing or was refused: the command exits 4. */
-  readonly needsCredentials: boolean;
   readonly wallMs: number;
 }
 
@@ -60,25 +58,18 @@ export async function runChecks(order: ChecksOrder): Promise<ChecksAnswer> {
   );
   const answers = await Promise.all(asked);
   const skipped = chosen.skipped.map((check) => makeSkipped(check, clock.now(), order.policy));
-  const findings = inOrder(checks, [...answers.map((one) => one.finding), ...skipped]);
+  const findings = inOrder(checks, [...answers, ...skipped]);
   const verdict = judgeFindings(
     findings,
     chosen.skipped.map((check) => check.id),
   );
   emit({ type: 'gate.decided', gate, verdict });
-  const needsCredentials = answers.some((one) => one.credentials);
   return {
     findings,
     verdict,
     absent: chosen.absent,
-    needsCredentials,
     wallMs: Math.round(clock.monotonic() - started),
   };
-}
-
-interface Answer {
-  readonly finding: Finding;
-  readonly credentials: boolean;
 }
 
 /** Waived, told, and kept. */
@@ -88,19 +79,18 @@ function conclude(found: Finding, { waivers = [], policy, emit }: ChecksOrder): 
   return finding;
 }
 
-function recallOne(check: Check, order: ChecksOrder): Answer | undefined {
+function recallOne(check: Check, order: ChecksOrder): Finding | undefined {
   const found = order.recall?.(check);
-  return found && { finding: conclude(found, order), credentials: false };
+  return found && conclude(found, order);
 }
 
-async function askOne(check: Check, order: ChecksOrder, started: number): Promise<Answer> {
+async function askOne(check: Check, order: ChecksOrder, started: number): Promise<Finding> {
   const { clock, emit, policy } = order;
   emit({ type: 'check.started', check: check.id, room: roomOf(check.id) });
   const startMs = clock.monotonic() - started;
   const answered = await askCheck(check, order);
   const measured = { at: clock.now(), startMs, durationMs: clock.monotonic() - started - startMs };
-  const finding = conclude(makeFinding(check, answered, measured, policy), order);
-  return { finding, credentials: answered.credentials !== undefined };
+  return conclude(makeFinding(check, answered, measured, policy), order);
 }
 
 function inOrder(checks: readonly Check[], findings: readonly Finding[]): Finding[] {

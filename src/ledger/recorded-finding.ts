@@ -1,3 +1,4 @@
+import type { CredentialTrouble } from '../domain/credential.ts';
 import type { Finding, Outcome, Waiver } from '../domain/finding.ts';
 import type { Json } from '../domain/json.ts';
 
@@ -12,6 +13,7 @@ export interface RecordedFinding {
   readonly remedy?: string;
   readonly evidence?: Json;
   readonly holds?: boolean;
+  readonly credential?: CredentialTrouble;
   readonly waived?: Waiver;
   /** True for what stands here for its waiver alone. */
   readonly noRecord?: true;
@@ -24,7 +26,7 @@ const MOST_EVIDENCE = 2000;
 /** A ledger is read as a whole by every command: one gate must not make it slow. In characters of JSON. */
 const MOST_IN_ALL = 128_000;
 
-const bareOf = ({ holds, waived, noRecord, ...one }: Finding): RecordedFinding => ({
+const bareOf = ({ holds, credential, waived, noRecord, ...one }: Finding): RecordedFinding => ({
   check: one.check,
   outcome: one.outcome,
   at: one.at,
@@ -32,6 +34,7 @@ const bareOf = ({ holds, waived, noRecord, ...one }: Finding): RecordedFinding =
   digest: one.digest,
   ...(noRecord === undefined ? {} : { noRecord }),
   ...(holds === undefined ? {} : { holds }),
+  ...(credential === undefined ? {} : { credential }),
   ...(waived === undefined ? {} : { waived }),
 });
 

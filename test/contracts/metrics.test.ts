@@ -71,7 +71,6 @@ describe('measurements that the application answers', () => {
       [200, JSON.stringify({ minutes: [minute({ p95: 'fast' })] })],
       [204, ''],
       [302, '{"minutes":[]}'],
-      [401, '{"minutes":[]}'],
       [404, '{"minutes":[]}'],
       [500, '{"minutes":[]}'],
       [502, '<html>Bad Gateway</html>'],
@@ -89,7 +88,11 @@ describe('measurements that the application answers', () => {
     const shape = JSON.stringify({ minutes: [minute(), minute({ requests: 'many' })] });
     const ask = (url: string) => failureOf(metricsAt(url).routes('staging', SINCE));
     expect((await readWith(200, shape, ask)).text.what).toContain('minutes.1.requests');
-    expect((await readWith(403, '', ask)).text.next).toBe('Correct metrics.token.');
+    for (const status of [401, 403])
+      expect(await readWith(status, '', ask)).toMatchObject({
+        code: 'E_SECRET_REFUSED',
+        text: { next: 'Correct metrics.token.' },
+      });
   });
 
   it('passes on that the application is down', async () => {

@@ -104,9 +104,20 @@ describe('Slack, when things go wrong', () => {
       state: 'untouched',
     });
     expect(bot.text.next).toContain('Invite');
+    expect(bot.code).toBe('E_SLACK_REFUSED');
     const hook = await failureOf(slackWith().post('engineering', message, marker));
     expect(hook.text.what).toBe('Slack #engineering was not reached (HTTP 404 no_service).');
+    expect(hook.code).toBe('E_SLACK_KEY');
   });
+
+  it.each(['invalid_auth', 'token_revoked', 'account_inactive', 'missing_scope'])(
+    'tells a token that is refused (%s) from a message that is',
+    async (word) => {
+      server.addFault({ path: POST, times: 1, answer: { status: 200, json: { ok: false, error: word } } });
+      const error = await failureOf(slackWith().post('releases', message, marker));
+      expect(error).toMatchObject({ code: 'E_SLACK_KEY', text: { state: 'untouched' } });
+    },
+  );
 
   it('F56: tells a refused connection as untouched and a silence as unclear', async () => {
     const closed = await startSlack({ token: BOT_TOKEN, channels: [] });

@@ -5,9 +5,9 @@ import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import type { DeployFacts } from '../../plans/plan-deploy.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
-import { EXIT } from '../exit.ts';
 import { askChecks } from '../preflight/ask-checks.ts';
 import { findGo } from '../preflight/evidence.ts';
+import { exitOfGate } from '../preflight/exit-of.ts';
 import { type PreparedGate, prepareGate } from '../preflight/prepare-gate.ts';
 import { recallOnRecord, renewCommand } from '../preflight/recall.ts';
 import { recordGate } from '../preflight/record-gate.ts';
@@ -87,11 +87,10 @@ function nextOf({ verdict }: ChecksAnswer, { choice }: PreparedGate): string {
 }
 
 function refuse(answer: ChecksAnswer, gate: PreparedGate, context: CliContext, wired: Wired): CommandResult {
-  const { verdict, needsCredentials } = answer;
+  const { verdict } = answer;
   const version = gate.release?.version ?? '';
-  const code = needsCredentials ? EXIT.credentials : EXIT.no;
   return {
-    exitCode: context.stop.stopping ? context.stop.exitCode : code,
+    exitCode: exitOfGate(false, answer, context),
     verdict: verdict.call,
     result: { because: verdict.because.map((finding) => finding.check), checks: [] },
     findings: answer.findings,

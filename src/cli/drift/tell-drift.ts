@@ -5,7 +5,8 @@ import { sayDrift } from '../../report/drift-text.ts';
 import { sayWhen } from '../../report/status-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { EXIT } from '../exit.ts';
+import { exitOfGate } from '../preflight/exit-of.ts';
 import type { Wired } from '../wired.ts';
 import type { DriftRequest } from './drift-request.ts';
 import type { DriftLook } from './run-drift.ts';
@@ -53,13 +54,6 @@ function asResult({ report, answer }: DriftLook): JsonObject {
   };
 }
 
-/** A missing key of ours is a fact about the set-up of the program, with an exit code of its own. */
-function exitOf({ report, answer }: DriftLook, { stop }: CliContext): ExitCode {
-  if (stop.stopping) return stop.exitCode;
-  if (answer.needsCredentials) return EXIT.credentials;
-  return report.call === 'clean' ? EXIT.ok : EXIT.no;
-}
-
 function nextOf(look: DriftLook, env: string): string[] {
   const { unknown, call, baseline, changes } = look.report;
   const again = `release drift --env ${env}`;
@@ -88,7 +82,7 @@ export function tellDrift(
   const putBack =
     gone.length > 0 ? ['', `  Put back  ${gone.join(', ')} in ${wired.env}, and publish again`] : [];
   return {
-    exitCode: exitOf(look, context),
+    exitCode: exitOfGate(look.report.call === 'clean', look.answer, context),
     verdict: context.stop.stopping ? 'unknown' : look.report.call,
     result: asResult(look),
     text: [sayReport(look, context, wired), ...putBack, ...issueOf(look, wired)].join('\n'),

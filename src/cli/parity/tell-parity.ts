@@ -5,15 +5,9 @@ import { makePaint } from '../../report/color.ts';
 import { sayParity } from '../../report/parity-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { exitOfGate } from '../preflight/exit-of.ts';
 import type { Wired } from '../wired.ts';
 import type { ParityRequest } from './parity-request.ts';
-
-function exitOf({ verdict, needsCredentials }: ChecksAnswer, { stop }: CliContext): ExitCode {
-  if (stop.stopping) return stop.exitCode;
-  if (needsCredentials) return EXIT.credentials;
-  return verdict.call === 'go' ? EXIT.ok : EXIT.no;
-}
 
 /** What was compared; undefined when it could not be. */
 const evidenceIn = ({ findings: [finding] }: ChecksAnswer): ParityEvidence | undefined =>
@@ -54,7 +48,7 @@ export function tellParity(
   };
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
   return {
-    exitCode: exitOf(answer, context),
+    exitCode: exitOfGate(answer.verdict.call === 'go', answer, context),
     verdict: story.call,
     result: asResult(answer, request, runbook.thresholds.parity.noGo),
     text: sayParity(story, look),

@@ -1,27 +1,44 @@
-import type { ChecksAnswer } from '../../engine/run-checks.ts';
+import type { CredentialTrouble } from '../../domain/credential.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { listOpen, type Verdict } from '../../domain/verdict.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 
-type Answer = Pick<ChecksAnswer, 'findings' | 'verdict' | 'needsCredentials'>;
+interface Answer {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+}
 
 /** Checks that could not be asked because nobody has set their secrets, as in a pull request from a fork. */
 export const findUnasked = ({ findings }: Pick<Answer, 'findings'>): readonly string[] =>
-  findings.filter((finding) => finding.lacksSecret === true).map((finding) => finding.check);
+  findings.filter(({ credential }) => credential === 'missing').map((finding) => finding.check);
+
+/** What a secret stands in the way of: neither waived nor advisory. */
+const listTroubles = ({ findings }: Answer): readonly CredentialTrouble[] =>
+  findings.flatMap(({ credential, waived, weight }) =>
+    credential === undefined || waived !== undefined || weight === 'advisory' ? [] : [credential],
+  );
+
+/**
+ * The exit code of a gate, and of whatever asks checks: 4 as soon as a secret that is missing or was refused stands in
+ * its way, whatever else the others found. That is a fact about the set-up, to be mended before the answer means
+ * anything. What is good is 0, also when an advisory or waived check had no key.
+ */
+export function exitOfGate(isGood: boolean, answer: Answer, { stop }: Pick<CliContext, 'stop'>): ExitCode {
+  if (stop.stopping) return stop.exitCode;
+  if (isGood) return EXIT.ok;
+  return listTroubles(answer).length > 0 ? EXIT.credentials : EXIT.no;
+}
 
 /** True when absent secrets are all that keeps the answer from GO: nothing failed, was left out, or is unknown otherwise. */
 function lacksOnlySecrets({ findings, verdict }: Answer): boolean {
   const unknown = findings.filter(({ outcome, waived }) => outcome === 'unknown' && waived === undefined);
-  const areAbsent = [...verdict.because, ...unknown].every((finding) => finding.lacksSecret === true);
-  return verdict.call === 'hold' && areAbsent;
+  const open = [...listOpen(verdict, findings), ...unknown];
+  return verdict.call === 'hold' && open.every(({ credential }) => credential === 'missing');
 }
 
-/**
- * A missing key is a fact about the set-up, not a verdict on the release: it has the exit code of its own. With
- * `--allow-skips` a HOLD that rests on absent secrets alone ends with 0; it stays HOLD.
- */
-export function exitOf(answer: Answer, { stop }: Pick<CliContext, 'stop'>, allowSkips: boolean): ExitCode {
-  if (stop.stopping) return stop.exitCode;
-  if (answer.verdict.call === 'go' && !answer.needsCredentials) return EXIT.ok;
-  if (allowSkips && lacksOnlySecrets(answer)) return EXIT.ok;
-  return answer.needsCredentials ? EXIT.credentials : EXIT.no;
+/** That of preflight. With `--allow-skips` a HOLD that rests on absent secrets alone ends with 0; it stays HOLD. */
+export function exitOf(answer: Answer, context: Pick<CliContext, 'stop'>, allowSkips: boolean): ExitCode {
+  const isLetThrough = allowSkips && lacksOnlySecrets(answer);
+  return exitOfGate(answer.verdict.call === 'go' || isLetThrough, answer, context);
 }

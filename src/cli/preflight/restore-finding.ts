@@ -19,7 +19,7 @@ export const isFresh = (record: RecordedFinding, now: Date): boolean =>
 
 /** The finding that a record stands for: dated as it was, with its digest, and without the waiver it once had. */
 export function restore(check: Check, record: RecordedFinding, policy: Policy): Finding {
-  const { outcome, said = 'recorded without its words', remedy, evidence, holds } = record;
+  const { outcome, said = 'recorded without its words', remedy, evidence, holds, credential } = record;
   const { at, freshForMs, digest } = record;
   const answered = {
     outcome,
@@ -27,6 +27,7 @@ export function restore(check: Check, record: RecordedFinding, policy: Policy): 
     ...(remedy === undefined ? {} : { remedy }),
     ...(evidence === undefined ? {} : { evidence }),
     ...(holds === undefined ? {} : { holds }),
+    ...(credential === undefined ? {} : { credential }),
   };
   const measured = { at: new Date(at), startMs: 0, durationMs: 0 };
   return { ...makeFinding(check, answered, measured, policy), freshForMs, digest, recorded: true };

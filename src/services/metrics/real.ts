@@ -34,10 +34,11 @@ const refused = (what: string, next: string): ReleaseError =>
 
 function readProblem({ status, json }: WebAnswer, where: string): ReleaseError | undefined {
   if (status === 401 || status === 403)
-    return refused(
-      `The source of measurements at ${where} refused the token (HTTP ${status}).`,
-      'Correct metrics.token.',
-    );
+    return new ReleaseError('E_SECRET_REFUSED', {
+      what: `The source of measurements at ${where} refused the token (HTTP ${status}).`,
+      next: 'Correct metrics.token.',
+      state: 'untouched',
+    });
   if (status !== 200 || json === undefined)
     return refused(
       `The source of measurements at ${where} gave no measurements (HTTP ${status}${status === 200 ? ', no JSON' : ''}).`,

@@ -10,6 +10,19 @@ const UNSURE = new Set([
   'team_added_to_org',
 ]);
 
+/** Words, and HTTP answers, that are about the token or the webhook's address and not about the message. */
+const KEY_WORDS = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'invalid_token',
+  'missing_scope',
+  'no_service',
+  'not_authed',
+  'token_expired',
+  'token_revoked',
+]);
+const KEY_STATUSES: readonly number[] = [401, 403];
+
 const REMEDIES: Readonly<Record<string, string>> = {
   invalid_auth: 'Put a bot token that is valid into the secret.',
   not_authed: 'Put a bot token that is valid into the secret.',
@@ -27,13 +40,18 @@ const sayChannel = (channel: string): string => `#${channel.replace(/^#/, '')}`;
 
 const isWord = (text: string): boolean => /^[a-z][a-z0-9_]{1,59}$/.test(text);
 
+/** A client that kept no word of the answer says `http_error`; a webhook's 403 has a word of its own, like action_prohibited. */
+const isRefusedHere = (word: string, status: number | undefined): boolean =>
+  word === 'http_error' && KEY_STATUSES.includes(status ?? 0);
+
 /** Slack answered, and the answer is no. `said` is its own word, or foreign text that is cut and shown as such. */
 export function slackRefused(channel: string, said: string, status?: number): ReleaseError {
   const word = isWord(said) ? said : undefined;
   const isUnsure = word === undefined ? (status ?? 200) < 400 : UNSURE.has(word);
   const state: StateAfter = isUnsure || (status ?? 200) >= 500 ? 'unclear' : 'untouched';
   const code = status === undefined || status === 200 ? '' : `HTTP ${status} `;
-  return new ReleaseError('E_SLACK_REFUSED', {
+  const isKey = word !== undefined && (KEY_WORDS.has(word) || isRefusedHere(word, status));
+  return new ReleaseError(isKey ? 'E_SLACK_KEY' : 'E_SLACK_REFUSED', {
     what: `Slack ${sayChannel(channel)} was not reached (${code}${word ?? 'an answer that is not from Slack'}).`,
     ...(word === undefined && said !== '' ? { why: `It began: ${oneLine(said, 80)}` } : {}),
     next: (word && REMEDIES[word]) ?? 'Look at the message and the channel, then send it again.',

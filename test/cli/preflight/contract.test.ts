@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,14 +9,25 @@ import { runBin, startBin } from '../../support/run-bin.ts';
 let folder: string;
 let silent: Server;
 let port: number;
+/** Every vendor at once: no key is good. */
+let refusing: HttpServer;
+let refusal: string;
+const portOf = (server: Server | HttpServer): number => (server.address() as { port: number }).port;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'release-contract-'));
   silent = createServer(() => undefined);
   await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done));
-  port = (silent.address() as { port: number }).port;
+  port = portOf(silent);
+  refusing = createHttpServer((_, answer) => {
+    answer.writeHead(401, { 'content-type': 'application/json' });
+    answer.end('{"error":{"type":"invalid_request_error","message":"Invalid API Key provided"}}');
+  });
+  await new Promise<void>((done) => refusing.listen(0, '127.0.0.1', done));
+  refusal = `http://127.0.0.1:${portOf(refusing)}`;
 });
 afterAll(() => {
   silent.close();
+  refusing.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -33,8 +45,27 @@ function write(name: string, { url = 'http://127.0.0.1:9', window = OPEN, more =
   return file;
 }
 
+const KEYS = {
+  STRIPE_KEY: 'sk_live_51refusedcanary',
+  NEON_KEY: 'napi_refusedcanary',
+  GH_TOKEN: 'ghp_refusedcanary',
+};
+
 const preflight = (config: string, ...words: string[]) =>
-  runBin(['preflight', '--config', config, '--json', ...words], { cwd: folder });
+  runBin(['preflight', '--config', config, '--json', ...words], { cwd: folder, env: KEYS });
+
+/** Stripe, Neon and GitHub, none of which takes its key. */
+const vendors = (): string =>
+  [
+    '    stripe: { mode: live, secretKey: $STRIPE_KEY }',
+    '    neon: { project: p-1, branch: main, database: shop, role: owner }',
+    'services:',
+    `  stripe: { apiUrl: ${refusal} }`,
+    `  neon: { apiUrl: ${refusal}, apiKey: $NEON_KEY }`,
+    `  github: { apiUrl: ${refusal}, repository: acme/shop, token: $GH_TOKEN }`,
+    'evidence: { issues: {} }',
+    '',
+  ].join('\n');
 
 // A window of a minute, hours away from now on whatever clock.
 const closedWindow = (): string => {
@@ -74,6 +105,37 @@ describe('the exit code of preflight', () => {
       verdict: 'hold',
       exitCode: 0,
     });
+  });
+
+  it.each([
+    ['Stripe', 'payments.stripe-key', 'no-go'],
+    ['Stripe in passing', 'payments.webhook-enabled', 'hold'],
+    ['Neon', 'database.restore-window', 'hold'],
+    ['GitHub', 'source.open-bugs', 'hold'],
+  ])('is 4 when %s refuses its key, also with --allow-skips', async (_, check, verdict) => {
+    const config = write('refused.yaml', { more: vendors() });
+    const only = ['--only', `${check},people.window-open`];
+    const { code, stdout, stderr } = await preflight(config, ...only, '--allow-skips');
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 4, verdict, exitCode: 4 });
+    expect(stdout + stderr).not.toContain('refusedcanary');
+  });
+
+  it('is 4 when a check failed and the key of another was refused: first the key, then the answer', async () => {
+    const config = write('both.yaml', { more: vendors() });
+    const { code, stdout } = await preflight(config, '--only', 'app.health,database.restore-window');
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 4, verdict: 'no-go', exitCode: 4 });
+  });
+
+  it('is 0 when a person waived the check whose key was refused', async () => {
+    const config = write('waived.yaml', { more: vendors() });
+    const waive = ['--waive', 'database.restore-window', '--reason', 'Neon is down for keys today'];
+    const { code, stdout } = await preflight(
+      config,
+      '--only',
+      'database.restore-window,people.window-open',
+      ...waive,
+    );
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, verdict: 'go', exitCode: 0 });
   });
 
   it.each([

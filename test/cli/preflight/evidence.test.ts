@@ -21,7 +21,6 @@ const answerOf = (findings: Asked) => ({
   findings,
   verdict: judgeFindings(findings),
   absent: [],
-  needsCredentials: false,
   wallMs: 1,
 });
 
