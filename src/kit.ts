@@ -14,5 +14,6 @@ export { askIntegrity, type Baseline, readBaseline } from './kit/integrity.ts';
 export { listRealChanges } from './kit/list-real-changes.ts';
 export { findPending, readMigrations } from './kit/migrations.ts';
 export * from './kit/plan.ts';
+export { type FreezeFacts, readFreeze } from './kit/read-freeze.ts';
 export * from './kit/step.ts';
 export type { ServiceName, Services } from './services/services.ts';

@@ -79,6 +79,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_MIGRATION_EDITED',
       'E_METRICS',
       'E_NOT_CANDIDATE',
+      'E_NO_CANDIDATE',
       'E_NO_SMOKE',
       'E_NO_TAG',
       'E_GATE_NO',

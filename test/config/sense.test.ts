@@ -23,6 +23,11 @@ describe('names that point at nothing', () => {
     ],
     ['budget: download', 'budget: downlaod', 'there is no budget "downlaod". Did you mean "download"?'],
     [
+      'exceptions: []',
+      'exceptions: [{ commit: abc1234, by: robin-exampel, reason: P1 }]',
+      'there is no person "robin-exampel". Did you mean "robin-example"?',
+    ],
+    [
       'rc-ready: [releases]',
       'rc-ready: [release]',
       'there is no channel "release". Did you mean "releases"?',

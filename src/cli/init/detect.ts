@@ -69,10 +69,11 @@ async function readGit(shell: Pick<ShellPort, 'program'>, root: string) {
     (await askGit(shell, root, ['remote']))?.split('\n').filter((one) => SAFE_REF.test(one)) ?? [];
   const remote = remotes.includes('origin') ? 'origin' : remotes[0];
   if (remote === undefined) return {};
-  const [address, head, branches] = await Promise.all([
+  const [address, head, branches, candidates] = await Promise.all([
     askGit(shell, root, ['remote', 'get-url', remote]),
     askGit(shell, root, ['symbolic-ref', '--short', `refs/remotes/${remote}/HEAD`]),
     askGit(shell, root, ['branch', '--all', '--format=%(refname:lstrip=-1)']),
+    askGit(shell, root, ['tag', '--list', 'v*-rc.*']),
   ]);
   const names = branches?.split('\n') ?? [];
   const main = head?.slice(remote.length + 1) ?? ['main', 'master'].find((name) => names.includes(name));
@@ -80,6 +81,7 @@ async function readGit(shell: Pick<ShellPort, 'program'>, root: string) {
   const repository = readRepository(address ?? '');
   return {
     remote,
+    candidates: (candidates ?? '') !== '',
     ...(main !== undefined && SAFE_REF.test(main) ? { main } : {}),
     ...(develop === undefined ? {} : { develop }),
     ...(repository === undefined ? {} : { repository }),

@@ -9,6 +9,8 @@ export interface Detected {
   readonly repository?: string;
   readonly main?: string;
   readonly develop?: string;
+  /** True when a candidate was tagged here before. */
+  readonly candidates?: boolean;
   readonly migrations?: { readonly folder: string; readonly journal: 'drizzle' | 'schema_migrations' };
   /** True when the application keeps its data in PostgreSQL. */
   readonly postgres: boolean;

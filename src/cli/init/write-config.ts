@@ -54,12 +54,14 @@ function environmentsOf(answers: Answers, found: Detected): object {
   };
 }
 
-const sourceOf = ({ remote = 'origin', main = 'main', develop }: Detected): object => ({
+const sourceOf = ({ remote = 'origin', main = 'main', develop, candidates }: Detected): object => ({
   remote,
   main,
   // Without a branch of its own for development, releases are cut from main.
   develop: develop ?? main,
   versionFiles: ['package.json'],
+  // Who has never tagged a candidate would wait for one at the first preflight.
+  freeze: { candidates: candidates === true },
 });
 
 function migrationsOf({ migrations }: Detected): object {

@@ -1,17 +1,5 @@
 import * as z from 'zod';
-import {
-  clock,
-  count,
-  percent,
-  positive,
-  refName,
-  repoPath,
-  row,
-  secretName,
-  text,
-  weekday,
-  zone,
-} from './fields.ts';
+import { clock, count, percent, positive, repoPath, row, secretName, text, weekday, zone } from './fields.ts';
 
 const changeSchema = z.strictObject({
   date: z.iso.date().describe('Day of the change'),
@@ -31,22 +19,6 @@ export const documentSchema = z.strictObject({
   feedback: text.optional().describe('Where to send improvements'),
   location: text.optional().describe('Where the written runbook lives, named in handoffs'),
   changes: z.array(changeSchema).default([]).describe('Its change log, newest first'),
-});
-
-/** Where the code lives and how a release is cut from it. */
-export const sourceSchema = z.strictObject({
-  remote: text.default('origin').describe('Remote name, or its URL or path'),
-  main: refName.default('main').describe('Branch that production runs'),
-  develop: refName.default('develop').describe('Branch that releases are cut from'),
-  releaseBranch: refName
-    .default('release/{version}')
-    .describe('Branch of one release; {version} is the version with its v'),
-  versionFiles: z.array(repoPath).default(['package.json']).describe('Files whose version a release changes'),
-  changelog: repoPath.default('CHANGELOG.md').describe('File whose sections become the messages'),
-  identity: z
-    .strictObject({ name: text.describe('Author name'), email: text.describe('Author address') })
-    .default({ name: 'release', email: 'release@localhost' })
-    .describe('Author of merge, tag and restore commits'),
 });
 
 /** When a deployment may start (PRE-25; E-05: late starts need an override). */

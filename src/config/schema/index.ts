@@ -5,7 +5,6 @@ import {
   integrityQuerySchema,
   metricsSchema,
   migrationsSchema,
-  sourceSchema,
   windowSchema,
 } from './document.ts';
 import { driftSchema } from './drift.ts';
@@ -16,6 +15,7 @@ import { budgetSchema, monitoringSchema, severitySchema, thresholdsSchema } from
 import { decisionsSchema, ownerSchema, personSchema, roleSchema, staffingSchema } from './people.ts';
 import { servicesSchema } from './services.ts';
 import { smokeSchema } from './smoke.ts';
+import { sourceSchema } from './source.ts';
 
 const linksSchema = z.strictObject({
   dashboard: url.optional().describe('Where people watch'),

@@ -46,6 +46,15 @@ function checkRoutes({ services: { slack } }: Runbook): Remark[] {
   );
 }
 
+/** An exception is somebody's: a name that nobody has would make it anonymous. */
+function checkExceptions({ source, people }: Runbook): Remark[] {
+  const known = Object.entries(people).flatMap(([key, { name }]) => [key, name]);
+  if (known.length === 0) return [];
+  return source.freeze.exceptions.flatMap(({ by }, i) =>
+    mustKnow('person', ['source', 'freeze', 'exceptions', i, 'by'], by, known),
+  );
+}
+
 /** Names that point at nothing. */
 export const checkNames = (runbook: Runbook): Remark[] => [
   ...mustKnow('environment', ['defaultEnv'], runbook.defaultEnv, Object.keys(runbook.environments)),
@@ -54,4 +63,5 @@ export const checkNames = (runbook: Runbook): Remark[] => [
   ),
   ...checkRoles(runbook),
   ...checkRoutes(runbook),
+  ...checkExceptions(runbook),
 ];

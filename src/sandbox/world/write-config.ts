@@ -124,7 +124,8 @@ function makeRunbook(at: WorldAddresses, program: string, now: Date): Part {
   return {
     ...Object.fromEntries(free),
     sandbox: true,
-    source: { ...((own.source as Part) ?? {}), remote: at.origin },
+    // Candidates freeze here too; a day's freeze would not let a rehearsal be cut and released within the hour.
+    source: { ...((own.source as Part) ?? {}), remote: at.origin, freeze: { candidates: true } },
     environments: {
       production: makeProduction(environments.production ?? {}, at.app, program),
       staging: makeStaging(environments.staging ?? {}, at.staging, program),

@@ -20,6 +20,8 @@ export interface CommitLine {
   readonly at: string;
   /** The version whose tree a restore commit brought back (E-30); absent on every other commit. */
   readonly restores?: string;
+  /** Its `Freeze-Exception` trailers, one a line (PRE-26); absent when it has none. */
+  readonly exception?: string;
 }
 
 /** What merging a branch would give. */
@@ -72,6 +74,8 @@ export interface GitPort {
   filesWith(commit: Sha, texts: readonly string[]): Promise<readonly string[]>;
   contains(commit: Sha, ancestor: Sha): Promise<boolean>;
   commitsBetween(from: Sha, to: Sha): Promise<readonly CommitLine[]>;
+  /** The same of a branch's own line alone: a merge stands for all that it brought. */
+  ownCommits(from: Sha, to: Sha): Promise<readonly CommitLine[]>;
   /** When a commit was made (ISO); undefined when the remote has no such commit. */
   committedAt(commit: Sha): Promise<string | undefined>;
   /** Paths that differ between the trees of two commits; undefined when the remote has not both of them. */

@@ -3,10 +3,13 @@ import { cachedTag, checkPath, checkSha, headRef } from './names.ts';
 import type { CommitLine, TagFacts } from './port.ts';
 import { gitFailed, mustRun, type RunGit } from './run-git.ts';
 
-const FIELD = '%x1f';
+const FIELD = '\x1f';
 
 /** The trailer by which a restore commit is known (E-30). */
 export const RESTORED = 'Restored-Version';
+
+/** The trailer by which a person answers for a commit on a frozen branch (PRE-26). */
+const EXCEPTION = 'Freeze-Exception';
 
 /** The object a ref of the cache points at; undefined when there is no such ref. */
 export async function readRef(run: RunGit, ref: string): Promise<string | undefined> {
@@ -92,24 +95,34 @@ export async function listFilesAt(run: RunGit, commit: string, folder: string): 
   return answer.out.split('\0').filter((path) => path !== '');
 }
 
+function readCommit(line: string): CommitLine {
+  const [sha = '', subject = '', author = '', at = '', restores = '', exception = ''] = line.split(FIELD);
+  return {
+    sha,
+    subject,
+    author,
+    at,
+    ...(restores === '' ? {} : { restores }),
+    ...(exception === '' ? {} : { exception }),
+  };
+}
+
 /** Commits that `to` has and `from` has not, newest first. */
-export async function listCommits(run: RunGit, from: string, to: string): Promise<readonly CommitLine[]> {
+export async function listCommits(
+  run: RunGit,
+  from: string,
+  to: string,
+  how: readonly string[] = [],
+): Promise<readonly CommitLine[]> {
   const restored = `%(trailers:key=${RESTORED},valueonly,separator=%x20)`;
-  const format = `--format=%H${FIELD}%s${FIELD}%an${FIELD}%cI${FIELD}${restored}`;
-  const out = await mustRun(run, 'Reading history', [
-    'log',
-    '-z',
-    format,
-    `${checkSha(from)}..${checkSha(to)}`,
-    '--',
-  ]);
+  const exception = `%(trailers:key=${EXCEPTION},valueonly,unfold,separator=%x0a)`;
+  const format = `--format=${['%H', '%s', '%an', '%cI', restored, exception].join('%x1f')}`;
+  const range = `${checkSha(from)}..${checkSha(to)}`;
+  const out = await mustRun(run, 'Reading history', ['log', '-z', ...how, format, range, '--']);
   return out
     .split('\0')
     .filter((line) => line !== '')
-    .map((line) => {
-      const [sha = '', subject = '', author = '', at = '', restores = ''] = line.split('\x1f');
-      return { sha, subject, author, at, ...(restores === '' ? {} : { restores }) };
-    });
+    .map(readCommit);
 }
 
 /** Files of a commit in which one of these texts stands. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -66,6 +66,18 @@ describe('init through the built program', () => {
     expect(await runBin(['config', 'check'], { cwd: root, env })).toMatchObject({ code: 0 });
     const { stdout: list } = await runBin(['preflight', '--list'], { cwd: root, env });
     expect(list).toContain('example.front-page');
+  });
+
+  it('HOP-01: asks for tagged candidates only where one was tagged before', async () => {
+    const root = await openRepository();
+    const commit = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '-q', '--allow-empty'];
+    await execa('git', ['-C', root, ...commit, '-m', 'first']);
+    await runBin(['init', '--yes'], { cwd: root });
+    expect(text(root, 'runbook.config.yaml')).toContain('candidates: false');
+    rmSync(join(root, 'runbook.config.yaml'));
+    await execa('git', ['-C', root, 'tag', 'v1.2.0-rc.1']);
+    await runBin(['init', '--yes'], { cwd: root });
+    expect(text(root, 'runbook.config.yaml')).toContain('candidates: true');
   });
 
   it('names the secrets that are missing, and nothing else, before they are there', async () => {

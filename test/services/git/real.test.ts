@@ -191,6 +191,40 @@ describe('telling commits apart', () => {
   });
 });
 
+describe('what came to a branch', () => {
+  const seen = async () => [...(await git.ownCommits(branch, place.git('rev-parse', 'HEAD')))].reverse();
+
+  it('PRE-26: reads who answers for a commit, and why, from its trailers; a word in the text is none', async () => {
+    place.commit('a.txt', 'a', 'fix: a\n\nFreeze-Exception: in the text\n\nand more text');
+    place.commit('b.txt', 'b', 'fix: b\n\nFreeze-Exception: Robin: P1\nFreeze-Exception: Jo: P0,\n  too');
+    place.git('push', '--quiet', 'origin', 'release/v2.1.0');
+    await git.sync();
+    const [first, second] = await seen();
+    expect(first).not.toHaveProperty('exception');
+    expect(second).toMatchObject({ subject: 'fix: b', exception: 'Robin: P1\nJo: P0, too' });
+  });
+
+  it('PRE-26: a merge stands for all that it brought', async () => {
+    place.git('checkout', '--quiet', '-b', 'fix');
+    place.commit('c.txt', 'c');
+    place.commit('d.txt', 'd');
+    place.git('checkout', '--quiet', 'release/v2.1.0');
+    place.git('merge', '--quiet', '--no-ff', '-m', 'Merge fix', 'fix');
+    place.git('push', '--quiet', 'origin', 'release/v2.1.0');
+    await git.sync();
+    expect((await seen()).map(({ subject }) => subject)).toEqual(['Merge fix']);
+  });
+
+  it('PRE-26: what was merged the wrong way round is all there', async () => {
+    place.git('checkout', '--quiet', '-b', 'fix', main);
+    place.commit('c.txt', 'c', 'feat: c');
+    place.git('merge', '--quiet', '--no-ff', '-m', 'Merge release into fix', 'release/v2.1.0');
+    place.git('push', '--quiet', 'origin', 'fix:release/v2.1.0');
+    await git.sync();
+    expect((await seen()).map(({ subject }) => subject)).toEqual(['feat: c', 'Merge release into fix']);
+  });
+});
+
 describe('making a release', () => {
   it('DAY-18, DAY-19: merges without fast-forward and tags with what a rollback must know', async () => {
     const made = await release();
