@@ -7,6 +7,7 @@ import { type Loaded, loadRunbook } from '../config/load.ts';
 import { makeSecrets, type RunbookSecrets, SECRETS_FILE } from '../config/secrets.ts';
 import type { Clock } from '../domain/clock.ts';
 import { digestOf } from '../ledger/digest.ts';
+import { readEvidenceKey } from '../ledger/evidence-key.ts';
 import { makeFileLedger } from '../ledger/file.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { makeAnnouncementRender } from '../report/messages/make-announcement-render.ts';
@@ -22,6 +23,7 @@ import { timesFor } from './wiring/choose-times.ts';
 import { findConfigured } from './wiring/find-configured.ts';
 import { listMissing } from './wiring/list-missing.ts';
 import { makeServices } from './wiring/make-services.ts';
+import { markSecrets } from './wiring/mark-secrets.ts';
 import { readMachine } from './wiring/read-machine.ts';
 
 interface Ground {
@@ -43,16 +45,27 @@ function layGround(context: CliContext): Ground {
   return { loaded, secrets, env, clock: clockFor(loaded.runbook.sandbox, context.env) };
 }
 
-async function openLedger(context: CliContext, { loaded, env, clock }: Ground): Promise<Ledger> {
-  const { ledger } = findEnvironment(loaded, env);
+async function openLedger(context: CliContext, ground: Ground): Promise<Ledger> {
   return makeFileLedger({
-    folder: resolve(loaded.root, ledger.folder),
-    clock,
+    folder: ledgerFolder(ground),
+    clock: ground.clock,
     machine: readMachine(context.host),
     actor: await context.readActor(),
     tool: context.tool,
     redact: context.redact,
   });
+}
+
+const ledgerFolder = ({ loaded, env }: Ground): string =>
+  resolve(loaded.root, findEnvironment(loaded, env).ledger.folder);
+
+/** Made when it is first asked for: a command that records no answer leaves no key behind. */
+function makeMarker(ground: Ground): Wired['askedWith'] {
+  let mark: string | undefined;
+  return () => {
+    mark ??= markSecrets(ground.loaded.runbook, ground.secrets, readEvidenceKey(ledgerFolder(ground)));
+    return mark;
+  };
 }
 
 /** Commands that ask checks. Others never load a file of the owner: a rollback waits for nobody's code. */
@@ -79,6 +92,7 @@ export const wire: Wire = async (context): Promise<Wired> => {
     file,
     digest,
     rules: digestOf([context.tool, own.digest]),
+    askedWith: makeMarker(ground),
     env,
     environment,
     services,

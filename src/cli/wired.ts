@@ -25,6 +25,8 @@ export interface Wired {
   readonly digest: string;
   /** Stands for what the checks ask: this version of the program, and the owner's own files of checks. */
   readonly rules: string;
+  /** A mark of the addresses and keys that checks are asked with; it can be compared, and tells none of them. */
+  readonly askedWith: () => string;
   /** Name of the environment. */
   readonly env: string;
   readonly environment: Environment;

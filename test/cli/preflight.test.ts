@@ -155,7 +155,7 @@ describe('preflight', () => {
         data: {
           gate: 'preflight',
           call: 'go',
-          digest: digestEvidence({ digest: 'd1', rules: 'r1' }, undefined),
+          digest: digestEvidence({ digest: 'd1', rules: 'r1', askedWith: () => 'm1' }, undefined),
         },
       },
     ]);

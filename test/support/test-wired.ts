@@ -69,6 +69,7 @@ export function makeTestWired({ env = 'production', checks = [], events = [], ..
     file: 'runbook.config.yaml',
     digest: 'd1',
     rules: 'r1',
+    askedWith: () => 'm1',
     env,
     environment: runbook.environments[env] as Wired['environment'],
     services: { host: { liveVersion: more.live } } as unknown as Services,

@@ -8,17 +8,15 @@ import type { RecordedFinding } from '../../ledger/recorded-finding.ts';
 import type { Wired } from '../wired.ts';
 import { ageOf, isFresh, restore } from './restore-finding.ts';
 
-/** What a verdict rests on: another configuration, other rules or another commit make it worthless. */
-export const digestEvidence = (
-  { digest, rules }: Pick<Wired, 'digest' | 'rules'>,
-  commit: string | undefined,
-): string => digestOf([digest, rules, commit ?? '']);
+/** What of the program an answer hangs on. */
+type Ground = Pick<Wired, 'digest' | 'rules' | 'askedWith'>;
+
+/** What a verdict rests on: another configuration, other rules, another database or another commit make it worthless. */
+export const digestEvidence = ({ digest, rules, askedWith }: Ground, commit: string | undefined): string =>
+  digestOf([digest, rules, askedWith(), commit ?? '']);
 
 /** Where the answers about this release stand in the ledger; undefined while nobody knows which commit it is. */
-export const subjectOf = (
-  wired: Pick<Wired, 'digest' | 'rules'>,
-  release: ReleaseScope | undefined,
-): GateSubject | undefined =>
+export const subjectOf = (wired: Ground, release: ReleaseScope | undefined): GateSubject | undefined =>
   release?.commit === undefined
     ? undefined
     : { gate: 'preflight', version: release.version, digest: digestEvidence(wired, release.commit) };

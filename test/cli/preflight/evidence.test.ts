@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digestEvidence, findGo } from '../../../src/cli/preflight/evidence.ts';
 import { prepareGate } from '../../../src/cli/preflight/prepare-gate.ts';
 import { recordGate } from '../../../src/cli/preflight/record-gate.ts';
+import type { Wired } from '../../../src/cli/wired.ts';
 import { ReleaseError } from '../../../src/domain/failure.ts';
 import type { Finding } from '../../../src/domain/finding.ts';
 import { judgeFindings } from '../../../src/domain/verdict.ts';
@@ -29,7 +30,7 @@ async function lookBack(
   laterMs: number,
   asked: readonly Asked[],
   wanted: Partial<typeof release> = {},
-  digest = 'd1',
+  then: Partial<Wired> = {},
 ) {
   const { context, wired, time, ledger } = makeCliWorld({ command: 'preflight', checks });
   for (const findings of asked) {
@@ -40,7 +41,7 @@ async function lookBack(
   }
   await time.advance(laterMs);
   const events = await ledger.read(wired.scope);
-  const gate = await prepareGate({}, context, { ...wired, digest }, { ...release, ...wanted }, events);
+  const gate = await prepareGate({}, context, { ...wired, ...then }, { ...release, ...wanted }, events);
   return findGo(gate.known, gate.choice, wired.clock.now());
 }
 
@@ -72,8 +73,13 @@ describe('the evidence of earlier preflights', () => {
   it('is about one version, one commit and one configuration', async () => {
     expect(await lookBack(0, [good], { version: 'v2.1.1' })).toBeUndefined();
     expect(await lookBack(0, [good], { commit: 'c'.repeat(40) })).toBeUndefined();
-    expect(await lookBack(0, [good], {}, 'd2')).toBeUndefined();
+    expect(await lookBack(0, [good], {}, { digest: 'd2' })).toBeUndefined();
     expect(await lookBack(0, [good])).toMatchObject({ ageMs: 0 });
+  });
+
+  it('E-03: is about the databases and accounts that were asked, and about no others', async () => {
+    expect(await lookBack(0, [good], {}, { askedWith: () => 'm2' })).toBeUndefined();
+    expect(await lookBack(0, [good], {}, { askedWith: () => 'm1' })).toMatchObject({ ageMs: 0 });
   });
 
   it('is the newest answer of each check: a part that was asked again mends a NO-GO, and breaks a GO', async () => {
@@ -127,13 +133,13 @@ describe('the evidence of earlier preflights', () => {
     expect(await lookBack(-365 * 24 * 60 * 60_000, [good])).toBeUndefined();
   });
 
-  it('has a digest that tells configuration, rules and commit apart', () => {
+  it('has a digest that tells configuration, rules, what was asked and commit apart', () => {
     const word = fc.stringMatching(/^[a-f0-9]{0,6}$/);
-    const three = fc.tuple(word, word, word);
+    const four = fc.tuple(word, word, word, word);
     fc.assert(
-      fc.property(three, three, (one, two) => {
-        const [first, second] = [one, two].map(([digest, rules, commit]) =>
-          digestEvidence({ digest, rules }, commit),
+      fc.property(four, four, (one, two) => {
+        const [first, second] = [one, two].map(([digest, rules, mark, commit]) =>
+          digestEvidence({ digest, rules, askedWith: () => mark }, commit),
         );
         expect(first === second).toBe(one.join(' ') === two.join(' '));
       }),
