@@ -3,12 +3,21 @@ import { makeSchedule } from '../../src/config/make-schedule.ts';
 import type { Span } from '../../src/domain/calendar/calendar.ts';
 import { findNextSlot } from '../../src/domain/calendar/find-next-slot.ts';
 import { sayMoment } from '../../src/domain/calendar/say-moment.ts';
+import type { Json } from '../../src/domain/json.ts';
 import { assignSigners } from '../../src/domain/staffing/assign-signers.ts';
-import { findGap, isReachable } from '../../src/domain/staffing/list-reachable.ts';
+import { findGaps, isReachable } from '../../src/domain/staffing/list-reachable.ts';
 import type { Member } from '../../src/domain/staffing/member.ts';
 import { defineCheck, type Judgement, type Runbook } from '../../src/kit.ts';
 
 const HOUR_MS = 3_600_000;
+/** How far a gap is followed beyond the duty that it was found in. */
+const LOOK_ROUND_MS = 14 * 24 * HOUR_MS;
+
+/** What is open: in words, and as that by which a waiver knows it again. */
+interface Open {
+  readonly said: string;
+  readonly about: Json;
+}
 
 /** From the next moment at which a release may start until nothing has to be taken back any more. */
 function findDuty(runbook: Runbook, now: number): Span {
@@ -17,27 +26,42 @@ function findDuty(runbook: Runbook, now: number): Span {
   return { from, to: from + (runbook.staffing?.hours ?? 24) * HOUR_MS };
 }
 
-/** A rollback role that has nobody for part of the time; whoever stands in for it counts as well. */
-function findUnstaffed(runbook: Runbook, roster: readonly Member[], duty: Span): string[] {
-  return (runbook.staffing?.rollbackRoles ?? []).flatMap((role) => {
-    const able = [role, runbook.roles[role]?.standIn].filter((one) => one !== undefined);
-    const people = roster.filter((one) => one.roles.some((held) => able.includes(held)));
-    if (people.length === 0) return [`${role}: nobody is named`];
-    const gap = findGap(people, duty);
-    const say = (at: number) => sayMoment(at, runbook.timezone);
-    return gap ? [`${role}: nobody from ${say(gap.from)} to ${say(gap.to)}`] : [];
-  });
+/**
+ * The gaps of a duty as they are beyond it: a duty begins anew with every minute, and cuts each at another moment. What
+ * goes on for longer than we look round has no moment at that end.
+ */
+function wholeGaps(people: readonly Member[], duty: Span): Json {
+  const around = { from: duty.from - LOOK_ROUND_MS, to: duty.to + LOOK_ROUND_MS };
+  return findGaps(people, around)
+    .filter(({ from, to }) => from < duty.to && to > duty.from)
+    .map(({ from, to }) => [from === around.from ? null : from, to === around.to ? null : to]);
 }
 
+function findOpen(role: string, { roles, timezone }: Runbook, roster: readonly Member[], duty: Span): Open[] {
+  const able = [role, roles[role]?.standIn].filter((one) => one !== undefined);
+  const people = roster.filter((one) => one.roles.some((held) => able.includes(held)));
+  if (people.length === 0) return [same(`${role}: nobody is named`)];
+  const gaps = findGaps(people, duty);
+  if (gaps.length === 0) return [];
+  const say = ({ from, to }: Span) => `from ${sayMoment(from, timezone)} to ${sayMoment(to, timezone)}`;
+  return [{ said: `${role}: nobody ${gaps.map(say).join(' and ')}`, about: [role, wholeGaps(people, duty)] }];
+}
+
+const same = (said: string): Open => ({ said, about: said });
+
+/** Rollback roles that have nobody for part of the time; whoever stands in for one counts as well. */
+const findUnstaffed = (runbook: Runbook, roster: readonly Member[], duty: Span): Open[] =>
+  (runbook.staffing?.rollbackRoles ?? []).flatMap((role) => findOpen(role, runbook, roster, duty));
+
 /** A decision that could never be signed as the runbook asks for. */
-function findUnsigned(runbook: Runbook, roster: readonly Member[], duty: Span): string[] {
+function findUnsigned(runbook: Runbook, roster: readonly Member[], duty: Span): Open[] {
   const present = roster.filter((one) => isReachable(one, duty.from));
   return Object.entries(runbook.decisions ?? {}).flatMap(([point, decision]) => {
     const roles = decision?.roles ?? [];
     const missing = roles.filter((role) => !present.some((one) => one.roles.includes(role)));
-    if (missing.length > 0) return [`decision ${point}: nobody there for ${missing.join(', ')}`];
+    if (missing.length > 0) return [same(`decision ${point}: nobody there for ${missing.join(', ')}`)];
     if (runbook.staffing?.singleOperator || assignSigners(roles, present)) return [];
-    return [`decision ${point}: too few people to sign ${roles.join(', ')} each by another one`];
+    return [same(`decision ${point}: too few people to sign ${roles.join(', ')} each by another one`)];
   });
 }
 
@@ -49,8 +73,8 @@ function judgeStaffing(runbook: Runbook, now: number): Judgement {
   if (open.length > 0)
     return {
       outcome: 'fail',
-      said: open.join('; '),
-      about: open.map((one) => one.replace(/ from .*/, '')),
+      said: open.map((one) => one.said).join('; '),
+      about: open.map((one) => one.about),
       remedy:
         'Name somebody under people, give the role a standIn, or put the release off. A team of one says so: staffing.singleOperator: true',
     };

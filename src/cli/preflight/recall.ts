@@ -45,6 +45,11 @@ export const recallOnRecord =
     const said = sayStale(record, policy.now);
     const remedy = `Renew it: ${renewCommand([check.id], policy)}`;
     const measured = { at: policy.now, startMs: 0, durationMs: 0 };
-    const answered = { outcome: 'unknown' as const, said, remedy, about: 'no fresh record' };
+    const answered = {
+      outcome: 'unknown' as const,
+      said,
+      remedy,
+      about: ['no fresh record', policy.release?.commit ?? null],
+    };
     return { ...makeFinding(check, answered, measured, policy), noRecord: true };
   };

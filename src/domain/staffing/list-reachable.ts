@@ -27,13 +27,13 @@ function listReachable({ hours, away, zone }: Member, span: Span): readonly Span
   return cutOut(turns, absences);
 }
 
-/** The first stretch of a span in which none of these people can be reached. */
-export const findGap = (members: readonly Member[], span: Span): Span | undefined =>
+/** The stretches of a span in which none of these people can be reached, in order. */
+export const findGaps = (members: readonly Member[], span: Span): readonly Span[] =>
   cutOut(
     [span],
     members.flatMap((one) => listReachable(one, span)),
-  )[0];
+  );
 
 /** True when somebody can be reached at this moment. */
 export const isReachable = (member: Member, at: number): boolean =>
-  findGap([member], { from: at, to: at + 1 }) === undefined;
+  findGaps([member], { from: at, to: at + 1 }).length === 0;

@@ -86,11 +86,43 @@ describe('people.roles-staffed', () => {
     });
   });
 
-  it('E-10: a waiver for one gap is bound to it, and to no minute', () => {
-    const { alex: _, ...people } = team.people;
-    const [early, late] = ['2026-11-24T15:00Z', '2026-11-24T15:10Z'].map((at) => judge({ people }, at).about);
-    expect(early).toEqual(late);
-    expect(early).not.toEqual(judge({ people: {} }).about);
+  describe('a waiver', () => {
+    const roles = { ...team.roles, 'database-lead': role('Database Lead') };
+    const aboutAt = (at: string, change: Record<string, unknown> = {}) =>
+      judge({ roles, window: undefined, ...change }, at).about;
+    const evening = '2026-11-24T15:00Z';
+
+    it('E-10: covers the night that it was given for, whenever one looks at it', () => {
+      for (const at of ['2026-11-24T14:01Z', '2026-11-24T20:00Z', '2026-11-25T01:59Z'])
+        expect(aboutAt(at)).toEqual(aboutAt(evening));
+      // Twelve hours end in the middle of it, and each minute in another one.
+      const short = { staffing: { ...team.staffing, hours: 12 } };
+      expect(aboutAt('2026-11-24T16:00Z', short)).toEqual(aboutAt(evening));
+      expect(aboutAt('2026-11-25T05:00Z', short)).toEqual(aboutAt(evening));
+    });
+
+    it('E-10: covers no other night, no longer one, and no second gap beside it', () => {
+      expect(aboutAt('2026-11-25T15:00Z')).not.toEqual(aboutAt(evening));
+      const hours = [{ days: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], from: '10:00', to: '21:00' }];
+      const later = { ...team.people, jo: { ...team.people.jo, hours } };
+      expect(aboutAt(evening, { people: later })).not.toEqual(aboutAt(evening));
+      const turns = [
+        { ...weekdays[0], to: '12:00' },
+        { ...weekdays[0], from: '13:00' },
+      ];
+      const lunch = { ...team.people, jo: { ...team.people.jo, hours: turns } };
+      expect(aboutAt(evening, { people: lunch })).not.toEqual(aboutAt(evening));
+      expect(judge({ roles, people: lunch }, evening).said).toBe(
+        'database-lead: nobody from Tue 24 Nov 12:00 EST to Tue 24 Nov 13:00 EST and from Tue 24 Nov 21:00 EST to Wed 25 Nov 09:00 EST',
+      );
+    });
+
+    it('E-10: covers an absence of months from one day to the next, as long as its end is far', () => {
+      const away = [{ from: '2026-11-01', to: '2027-02-28' }];
+      const people = { ...team.people, jo: { ...team.people.jo, away } };
+      expect(aboutAt('2026-11-24T15:00Z', { people })).toEqual(aboutAt('2026-11-25T15:00Z', { people }));
+      expect(aboutAt('2027-02-28T15:00Z', { people })).not.toEqual(aboutAt(evening, { people }));
+    });
   });
 
   it('does not concern a runbook that names neither staffing nor decisions', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assignSigners } from '../../../src/domain/staffing/assign-signers.ts';
-import { findGap, isReachable } from '../../../src/domain/staffing/list-reachable.ts';
+import { findGaps, isReachable } from '../../../src/domain/staffing/list-reachable.ts';
 import type { Hours, Member } from '../../../src/domain/staffing/member.ts';
 import { at } from '../calendar/zones.ts';
 
@@ -17,7 +17,7 @@ const member = (name: string, roles: readonly string[], change: Partial<Member> 
 const weekdays = (from: string, to: string): Hours => ({ days: [1, 2, 3, 4, 5], from, to, zone });
 const day = { from: at('2026-11-24T15:00Z'), to: at('2026-11-25T15:00Z') };
 const gapOf = (...members: readonly Member[]) => {
-  const gap = findGap(members, day);
+  const [gap] = findGaps(members, day);
   return gap && [gap.from, gap.to].map((moment) => new Date(moment).toISOString().slice(0, 16));
 };
 
