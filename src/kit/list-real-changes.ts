@@ -1,14 +1,18 @@
 import type { Runbook } from '../config/schema/index.ts';
 import { isVersionBump } from '../domain/reports/is-version-bump.ts';
+import { listVersionFiles } from '../domain/version-files/list-version-files.ts';
 import type { GitPort } from '../services/git/port.ts';
 
 type Git = Pick<GitPort, 'changedFiles' | 'readFile'>;
 type Source = Pick<Runbook['source'], 'versionFiles' | 'changelog'>;
 
-const isFree = async (git: Git, source: Source, path: string, from: string, to: string): Promise<boolean> =>
-  path === source.changelog ||
-  (source.versionFiles.includes(path) &&
-    isVersionBump(await git.readFile(from, path), await git.readFile(to, path)));
+async function isFree(git: Git, source: Source, path: string, from: string, to: string): Promise<boolean> {
+  if (path === source.changelog) return true;
+  const files = listVersionFiles(source.versionFiles).filter((file) => file.path === path);
+  if (files.length === 0) return false;
+  const matches = files.flatMap(({ match }) => match ?? []);
+  return isVersionBump(await git.readFile(from, path), await git.readFile(to, path), matches);
+}
 
 /**
  * Paths that differ between two commits by more than what a release writes after the tests: the changelog, and the

@@ -31,6 +31,18 @@ const freezeSchema = z.strictObject({
     .describe('Commits that somebody answers for, beside those that say so in a `Freeze-Exception` trailer'),
 });
 
+const versionTextSchema = z.strictObject({
+  path: repoPath.describe('A file of the environment, or any other text'),
+  match: z
+    .string()
+    .max(200)
+    .regex(
+      /^(?!.*\{version\}.*\{version\}).*\{version\}.*$/,
+      'must hold {version} once, like APP_VERSION={version}',
+    )
+    .describe('Piece of its text; {version} stands for the number, with or without its v'),
+});
+
 /** Where the code lives and how a release is cut from it. */
 export const sourceSchema = z.strictObject({
   remote: text.default('origin').describe('Remote name, or its URL or path'),
@@ -39,7 +51,12 @@ export const sourceSchema = z.strictObject({
   releaseBranch: refName
     .default('release/{version}')
     .describe('Branch of one release; {version} is the version with its v'),
-  versionFiles: z.array(repoPath).default(['package.json']).describe('Files whose version a release changes'),
+  versionFiles: z
+    .array(z.union([repoPath, versionTextSchema]))
+    .default(['package.json'])
+    .describe(
+      'Files whose version a release changes; JSON by path, another file with a match. The lockfiles of npm and client/package.json are looked at without being named',
+    ),
   freeze: freezeSchema.prefault({}).describe('What may no longer change before a release (PRE-26, HOP-01)'),
   changelog: repoPath.default('CHANGELOG.md').describe('File whose sections become the messages'),
   identity: z
