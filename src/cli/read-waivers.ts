@@ -4,7 +4,7 @@ import type { LedgerEvent } from '../ledger/event.ts';
 import { findStandingWaivers } from '../ledger/fold-findings.ts';
 import type { CommandOptions } from './command.ts';
 import type { CliContext } from './context.ts';
-import { parseUntil } from './parse-until.ts';
+import { parseWaivedUntil } from './parse-until.ts';
 import { makeWaivers, splitGlobs } from './waivers.ts';
 import type { Wired } from './wired.ts';
 
@@ -25,7 +25,8 @@ export async function readTypedWaivers(
   const { until } = options;
   if (globs === undefined && typeof until === 'string') throw untilAlone();
   if (globs === undefined) return [];
-  const stands = typeof until === 'string' ? { until: parseUntil(until, runbook.timezone, clock.now()) } : {};
+  const stands =
+    typeof until === 'string' ? { until: parseWaivedUntil(until, runbook.timezone, clock.now()) } : {};
   const request = { globs, reason: options.reason, by: await context.readActor(), ...stands };
   return makeWaivers(
     request,

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MOST_DAYS, parseUntil } from '../../src/cli/parse-until.ts';
+import { MOST_DAYS, parseUntil, parseWaivedUntil } from '../../src/cli/parse-until.ts';
 import { ReleaseError } from '../../src/domain/failure.ts';
 import { parseDuration } from '../../src/domain/parse-duration.ts';
 
 const ZONE = 'America/New_York';
 const NOW = new Date('2025-10-01T14:00:00Z');
-const read = (typed: string) => parseUntil(typed, ZONE, NOW);
+const read = (typed: string) => parseWaivedUntil(typed, ZONE, NOW);
 
 describe('--until', () => {
   it.each([
@@ -44,6 +44,12 @@ describe('--until', () => {
     '2025-W42-1',
   ])('is refused when it is no date: "%s"', (typed) => {
     expect(() => read(typed)).toThrow(expect.objectContaining({ code: 'E_UNTIL' }));
+  });
+
+  it('may lie further ahead where no waiver is meant, and never behind', () => {
+    expect(parseUntil('2026-10-01', ZONE, NOW)).toBe('2026-10-02T03:59:59.999Z');
+    for (const typed of ['2025-09-30', 'tomorrow'])
+      expect(() => parseUntil(typed, ZONE, NOW)).toThrow(expect.objectContaining({ code: 'E_UNTIL' }));
   });
 
   it('never stands for longer than its limit, whatever is typed', () => {

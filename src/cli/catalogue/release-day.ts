@@ -78,7 +78,7 @@ const drift: CommandSpec = {
     { flags: '--since <run>', about: 'compare with what was accepted in that run' },
     { flags: '--accept', about: 'make the set-up as it is the baseline, with --reason' },
     reason,
-    { flags: '--until <day>', about: 'with --accept: afterwards the baseline before counts again' },
+    { flags: '--until <date>', about: 'with --accept: afterwards the baseline before counts again' },
     { flags: '--notify', about: 'tell the channels of drift-alert, once per set of changes' },
     { flags: '--issue', about: 'print the changes as a ticket, ready to paste' },
   ],

@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { CommandOptions } from '../command.ts';
+import { parseUntil } from '../parse-until.ts';
 
 /** What `release drift` was asked to do beside looking. */
 export interface DriftRequest {
@@ -11,24 +11,10 @@ export interface DriftRequest {
   readonly issue: boolean;
 }
 
-const refuse = (code: 'E_ARGUMENTS' | 'E_FLAG_VALUE' | 'E_REASON_MISSING', what: string, next: string) =>
+const refuse = (code: 'E_ARGUMENTS' | 'E_REASON_MISSING', what: string, next: string) =>
   new ReleaseError(code, { what, next, state: 'untouched' });
 
 const IN_FULL = 'release drift --accept --reason "…" [--until 2026-12-31]';
-
-/** The last millisecond of the day in the zone in which people read it. Throws E_FLAG_VALUE for what is no day to come. */
-function readUntil(typed: string, zone: string, now: Date): string {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? DateTime.fromISO(typed, { zone }).endOf('day') : undefined;
-  if (day?.isValid !== true)
-    throw refuse(
-      'E_FLAG_VALUE',
-      `--until takes a day like 2026-12-31, got "${typed.slice(0, 40)}".`,
-      IN_FULL,
-    );
-  if (day.toMillis() <= now.getTime())
-    throw refuse('E_FLAG_VALUE', `--until ${typed} has passed.`, 'Name a day to come, or leave it out.');
-  return day.toUTC().toISO();
-}
 
 const textOf = (value: CommandOptions[string]): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
@@ -45,10 +31,10 @@ function readAccept(options: CommandOptions, zone: string, now: Date): DriftRequ
       'drift --accept needs a reason.',
       'Add --reason "…": it is shown with the baseline.',
     );
-  return { reason, ...(until === undefined ? {} : { until: readUntil(until, zone, now) }) };
+  return { reason, ...(until === undefined ? {} : { until: parseUntil(until, zone, now) }) };
 }
 
-/** The flags, checked. Throws E_ARGUMENTS, E_FLAG_VALUE, E_REASON_MISSING (exit 2). */
+/** The flags, checked. Throws E_ARGUMENTS, E_UNTIL, E_REASON_MISSING (exit 2). */
 export function readDriftRequest(options: CommandOptions, zone: string, now: Date): DriftRequest {
   const accept = readAccept(options, zone, now);
   const since = textOf(options.since);
