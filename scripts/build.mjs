@@ -1,4 +1,5 @@
 // Bundles the program: every subcommand is a chunk of its own, loaded when it is used.
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -42,11 +43,24 @@ const entries = {
   'sandbox-app': 'src/sandbox/app/app-process.ts',
 };
 
+const SOURCES = ['src', 'checks', 'scripts'];
+
+const listFiles = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`);
+
+/** Changes with everything the bundle is made from: what one build remembers is nothing to another. */
+function markBuild() {
+  const hash = createHash('sha256');
+  for (const file of [...SOURCES.flatMap(listFiles).sort(), 'package-lock.json'])
+    if (existsSync(file)) hash.update(`${file}\n`).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
+
 /** Newest modification among the files that the bundle is made from. */
-function newestSource(folders = ['src', 'checks', 'scripts']) {
-  const ages = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true }).map((file) => statSync(`${folder}/${file}`).mtimeMs),
-  );
+function newestSource() {
+  const ages = SOURCES.flatMap(listFiles).map((file) => statSync(file).mtimeMs);
   return Math.max(...ages, statSync('package.json').mtimeMs);
 }
 
@@ -79,7 +93,12 @@ export async function bundle() {
   const beside = `node_modules/.cache/dist-${process.pid}`;
   const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
   try {
-    const result = await build({ ...options, entryPoints, outdir: beside });
+    const result = await build({
+      ...options,
+      define: { RELEASE_BUILD: JSON.stringify(markBuild()) },
+      entryPoints,
+      outdir: beside,
+    });
     // The compiler is loaded when something is built, not by everybody who asks for the index.
     const { writeTypes } = await import('./write-types.mjs');
     writeTypes(`${beside}/types`);

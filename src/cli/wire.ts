@@ -3,7 +3,6 @@ import { checks } from '../../checks/index.ts';
 import { findWrongValues, refuseWrongValues } from '../config/check-values.ts';
 import { chooseEnv } from '../config/choose-env.ts';
 import { findEnvironment } from '../config/find-environment.ts';
-import { type Loaded, loadRunbook } from '../config/load.ts';
 import { makeSecrets, type RunbookSecrets, SECRETS_FILE } from '../config/secrets.ts';
 import type { Clock } from '../domain/clock.ts';
 import { digestOf } from '../ledger/digest.ts';
@@ -25,18 +24,19 @@ import { listMissing } from './wiring/list-missing.ts';
 import { makeServices } from './wiring/make-services.ts';
 import { markSecrets } from './wiring/mark-secrets.ts';
 import { readMachine } from './wiring/read-machine.ts';
+import { type Recalled, recallRunbook } from './wiring/recall-runbook.ts';
 
 interface Ground {
-  readonly loaded: Loaded;
+  readonly loaded: Recalled;
   readonly secrets: RunbookSecrets;
   readonly env: string;
   readonly clock: Clock;
 }
 
 /** The configuration, its secrets and the environment that is meant; refuses what would mix environments up. */
-function layGround(context: CliContext): Ground {
+async function layGround(context: CliContext): Promise<Ground> {
   refuseTlsOff(context.env);
-  const loaded = loadRunbook({ cwd: context.cwd, file: context.flags.config });
+  const loaded = await recallRunbook({ cwd: context.cwd, file: context.flags.config, env: context.env });
   const secrets = makeSecrets({ env: context.env, envFile: join(loaded.root, SECRETS_FILE) });
   secrets.subscribe(context.learn);
   const env = chooseEnv(loaded, secrets, context.flags.env).name;
@@ -78,7 +78,9 @@ async function findOwnChecks({ command, clock }: CliContext, { loaded }: Ground)
 
 /** Puts the program together for one environment. Throws only what is wrong before anything is asked of the world. */
 export const wire: Wire = async (context): Promise<Wired> => {
-  const ground = layGround(context);
+  // Git answers while the configuration is read; asking it afterwards would be waiting for it.
+  void context.readActor();
+  const ground = await layGround(context);
   const { loaded, secrets, env, clock } = ground;
   const { runbook, root, file, digest } = loaded;
   const environment = findEnvironment(loaded, env);

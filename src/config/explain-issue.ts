@@ -4,20 +4,12 @@ import { describeShapes } from './describe-shape.ts';
 import type { Source } from './parse-yaml.ts';
 import { type Path, problemAt } from './place.ts';
 import type { Problem } from './problem.ts';
+import { sayPath } from './say-path.ts';
 import { isSecretPlace, knownKeys, shapesAt } from './shape.ts';
 
 type Issue = z.core.$ZodIssue;
 
 const MOST_SHOWN = 60;
-
-/** A path as people write it: `environments.production.url`, `smoke.calls[3].path`. */
-export const sayPath = (path: Path): string =>
-  path.length === 0
-    ? 'the file'
-    : path.reduce<string>((said, part) => {
-        if (typeof part === 'number') return `${said}[${part}]`;
-        return said === '' ? String(part) : `${said}.${String(part)}`;
-      }, '');
 
 const valueAt = (data: unknown, path: Path): unknown =>
   path.reduce<unknown>(

@@ -1,9 +1,9 @@
 import { ReleaseError } from '../domain/failure.ts';
 import { didYouMean } from '../domain/suggest.ts';
-import { sayPath } from './explain-issue.ts';
+import { sayPath } from './say-path.ts';
 import type { Loaded } from './load.ts';
 import type { Path } from './place.ts';
-import { SECRET_NAME } from './schema/fields.ts';
+import { SECRET_NAME } from './secret-name.ts';
 import type { RunbookSecrets } from './secrets.ts';
 
 /** One value of the configuration, and who said so. */

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { ReleaseError } from '../domain/failure.ts';
-import { MAX_BYTES } from './parse-yaml.ts';
+
+/** Most a configuration may hold; a larger one is a mistake or an attack (T18). */
+export const MAX_BYTES = 256 * 1024;
 
 const CONFIG_NAME = 'runbook.config.yaml';
 
@@ -40,3 +42,13 @@ export function readConfig(file: string): string {
     throw unreadable(file, error instanceof Error && 'code' in error ? String(error.code) : 'no access');
   }
 }
+
+/** How messages name a file: as short as it can be typed from here. */
+export const nameOf = (cwd: string, path: string): string => {
+  const near = relative(cwd, path);
+  return near.startsWith('..') ? path : near || basename(path);
+};
+
+/** The file that holds: the named one, or the nearest upwards from `cwd`. Throws E_CONFIG_MISSING. */
+export const locateConfig = (cwd: string, file?: string): string =>
+  file === undefined ? findConfig(cwd) : resolve(cwd, file);

@@ -2,7 +2,7 @@ import type { Source } from './parse-yaml.ts';
 import { readValues } from './parse-yaml.ts';
 import { findPlace, type Path, problemInRange } from './place.ts';
 import type { Problem } from './problem.ts';
-import { SECRET_NAME } from './schema/fields.ts';
+import { SECRET_NAME } from './secret-name.ts';
 import { isSecretPlace } from './shape.ts';
 
 const SHAPES: readonly (readonly [string, RegExp])[] = [

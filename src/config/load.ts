@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { YAMLError } from 'yaml';
 import { checkKeys } from './check-keys.ts';
 import { checkShape } from './check-shape.ts';
-import { findConfig, readConfig } from './find-file.ts';
+import { locateConfig, nameOf, readConfig } from './find-file.ts';
 import { findWrittenSecrets, hideSecrets } from './find-written-secrets.ts';
 import { parseSource, type Source } from './parse-yaml.ts';
 import { findPlace, isWritten, type Path, problemInRange } from './place.ts';
@@ -94,16 +94,6 @@ function digestOf(value: unknown): string {
       : one;
   return createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex');
 }
-
-/** How messages name a file: as short as it can be typed from here. */
-const nameOf = (cwd: string, path: string): string => {
-  const near = relative(cwd, path);
-  return near.startsWith('..') ? path : near || basename(path);
-};
-
-/** The file that holds: the named one, or the nearest upwards from `cwd`. Throws E_CONFIG_MISSING. */
-export const locateConfig = (cwd: string, file?: string): string =>
-  file === undefined ? findConfig(cwd) : resolve(cwd, file);
 
 /** Reads and checks a file without judging; throws only when it cannot be read. */
 export function checkFile(cwd: string, path: string): Checked {

@@ -1,10 +1,10 @@
 import { ReleaseError } from '../domain/failure.ts';
 import type { Secrets } from '../domain/secrets.ts';
-import { sayPath } from './explain-issue.ts';
+import { sayPath } from './say-path.ts';
 import type { Loaded } from './load.ts';
 import type { Path } from './place.ts';
 import type { Place } from './problem.ts';
-import { SECRET_NAME } from './schema/fields.ts';
+import { SECRET_NAME } from './secret-name.ts';
 import type { Runbook } from './schema/index.ts';
 
 /** A secret that the configuration names, and the parts that need it. */

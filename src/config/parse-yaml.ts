@@ -14,9 +14,6 @@ export interface Source {
 /** Aliases a file may expand to; more is how a small file fills a memory (T18). */
 const MAX_ALIASES = 200;
 
-/** Most a configuration may hold; a larger one is a mistake or an attack (T18). */
-export const MAX_BYTES = 256 * 1024;
-
 const HOLDS_SECRET =
   /(?:secret|passw|passphrase|token|api_?key|private_?key)[\w-]*["']?\s*:\s*(?!["']?[${])\S/i;
 const HAS_PASSWORD = /:\/\/[^\s:/@]*:[^\s@/]+@/;

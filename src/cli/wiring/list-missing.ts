@@ -27,7 +27,7 @@ function serviceOf([top, first, second]: Path): ServiceName | undefined {
 
 /** Secrets that this environment needs and nobody has set, with the services that wait for them. */
 export const listMissing = (
-  loaded: Loaded,
+  loaded: Pick<Loaded, 'runbook' | 'origin'>,
   secrets: Pick<Secrets, 'has'>,
   env: string,
 ): readonly MissingSecret[] =>

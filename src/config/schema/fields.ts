@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { isZone } from '../../domain/calendar/is-zone.ts';
+import { SECRET_NAME } from '../secret-name.ts';
 
 // A configuration is checked once: compiling a parser for it costs more than it saves.
 z.config({ jitless: true });
-
-/** What a secret's name looks like. Anything else at such a place may be the secret itself. */
-export const SECRET_NAME = /^\$[A-Z][A-Z0-9_]*$/;
 
 /** A secret is named, never written: `$STRIPE_SECRET_KEY`. The value comes from the environment. */
 export const secretName = z
