@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import Stripe from 'stripe';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ReleaseError } from '../../src/domain/failure.ts';
 import { startStandIn } from '../../src/sandbox/servers/router.ts';
 import { makeStripe } from '../../src/services/stripe/real.ts';
@@ -36,7 +36,10 @@ async function failureOf(work: Promise<unknown>): Promise<ReleaseError> {
 
 const callsTo = (path: RegExp): number => world.server.calls.filter((call) => path.test(call.path)).length;
 
-afterEach(() => world.server.close());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  return world.server.close();
+});
 
 describe('Stripe, when things go wrong', () => {
   it('E-57: tells a network that does not answer by an error, not by a state of the key', async () => {
@@ -181,16 +184,20 @@ describe('Stripe, when things go wrong', () => {
     expect(error.text.why).toMatch(/Expired API Key provided: .*\(request req_[0-9a-f]+\)/);
   });
 
-  it('goes through the fetch it was given, so that a proxy is honoured', async () => {
+  it('goes through the fetch that knows the proxy, where there is one', async () => {
     const { server } = await enter();
+    vi.stubEnv('HTTP_PROXY', 'http://proxy.test:8080');
+    vi.stubEnv('NO_PROXY', '');
     const asked: string[] = [];
-    const spy: typeof fetch = (input, init) => {
-      asked.push(new URL(String(input)).pathname);
-      return globalThis.fetch(input, init);
+    const throughProxy: typeof fetch = (input, init) => {
+      const url = new URL(String(input));
+      asked.push(`${url.host}${url.pathname}`);
+      return globalThis.fetch(`${server.url}${url.pathname}`, init);
     };
-    const surroundings = makeStripeSurroundings(server.url, makeInstantClock().clock, { fetch: spy });
+    const clock = makeInstantClock().clock;
+    const surroundings = makeStripeSurroundings('http://stripe.test', clock, { fetch: throughProxy });
     await makeStripe(surroundings).keyState('staging');
-    expect(asked).toEqual(['/v1/balance']);
+    expect(asked).toEqual(['stripe.test/v1/balance']);
   });
 
   it("E-59: signs so that Stripe's own library accepts it, and another body or secret not", async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const BIN = fileURLToPath(new URL('../../bin/release.js', import.meta.url));
@@ -31,6 +32,8 @@ const plainEnv = (env: Readonly<Record<string, string>> = {}): Record<string, st
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '',
   TMPDIR: process.env.TMPDIR ?? tmpdir(),
+  // One for the whole run, gone with it: the account's own is not a test's to write to.
+  XDG_CACHE_HOME: join(process.env.TMPDIR ?? tmpdir(), 'cache'),
   ...env,
 });
 

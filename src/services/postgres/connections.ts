@@ -1,6 +1,7 @@
 import type { Client, ClientConfig, Pool } from 'pg';
 import { seconds } from '../../domain/duration.ts';
 import type { Address } from './address.ts';
+import { importPg } from './import-pg.ts';
 import { readPostgresFailure } from './read-failure.ts';
 import { sayClosed, sayUnreached } from './say-failure.ts';
 import { makeTurns } from './turns.ts';
@@ -49,7 +50,7 @@ async function end(client: Client): Promise<void> {
 }
 
 async function makePool(address: Address, application: string): Promise<Pool> {
-  const { default: pg } = await import('pg');
+  const pg = await importPg();
   const settings = { ...settingsFor(address, application), query_timeout: SILENCE_MS };
   const pool = new pg.Pool({ ...settings, max: MOST_SESSIONS, allowExitOnIdle: true });
   pool.on('error', () => undefined);
@@ -90,7 +91,7 @@ class OpenConnections implements Connections {
   }
 
   async open<T>(address: Address, application: string, use: (client: Client) => Promise<T>): Promise<T> {
-    const { default: pg } = await import('pg');
+    const pg = await importPg();
     if (this.#isClosed) throw sayClosed(address);
     const client = new pg.Client(settingsFor(address, application));
     ignoreCuts(client);

@@ -4,8 +4,10 @@ import { seconds } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { type CallName, sayCallFailure, type Vendor } from '../call-failure.ts';
 import { limitAnswers } from '../limit-answer.ts';
+import { findProxy } from '../proxy.ts';
 import { type Attempt, callPatiently } from '../retry.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { makeDirectClient } from './direct-client.ts';
 import { readStripeFailure } from './read-failure.ts';
 
 /** One call: how people would call it, what to send, and the shape its answer must have. */
@@ -52,8 +54,11 @@ async function connect({ runbook, fetch }: Surroundings, key: string): Promise<S
     maxNetworkRetries: 1,
     telemetry: false,
     appInfo: { name: 'release-runbook' },
-    // The SDK's own transport knows no proxy.
-    httpClient: StripeClient.createFetchHttpClient(limitAnswers(fetch, LARGEST_ANSWER)),
+    // The SDK's own transport knows neither a proxy nor an end.
+    httpClient:
+      findProxy(process.env, apiUrl) === undefined
+        ? makeDirectClient(LARGEST_ANSWER)
+        : StripeClient.createFetchHttpClient(limitAnswers(fetch, LARGEST_ANSWER)),
   });
 }
 
