@@ -11,6 +11,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
   // A command is over before compiling its code a second time pays: Node 20 spends a third of the CPU of a start on it.
   if (major === 20) require('node:v8').setFlagsFromString('--interrupt-budget=1056000');
-  require('node:module').enableCompileCache?.();
+  // In the account's own folder: code that is run must not come from a temporary one that everybody may write to.
+  const { XDG_CACHE_HOME, HOME = require('node:os').homedir() } = process.env;
+  const cache = XDG_CACHE_HOME || `${HOME}/.cache`;
+  require('node:module').enableCompileCache?.(`${cache}/release-runbook/compiled`);
   import('../dist/main.js');
 }

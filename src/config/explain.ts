@@ -1,8 +1,8 @@
 import { ReleaseError } from '../domain/failure.ts';
 import { didYouMean } from '../domain/suggest.ts';
-import { sayPath } from './say-path.ts';
 import type { Loaded } from './load.ts';
 import type { Path } from './place.ts';
+import { sayPath } from './say-path.ts';
 import { SECRET_NAME } from './secret-name.ts';
 import type { RunbookSecrets } from './secrets.ts';
 

@@ -1,11 +1,11 @@
 import { ReleaseError } from '../domain/failure.ts';
 import type { Secrets } from '../domain/secrets.ts';
-import { sayPath } from './say-path.ts';
 import type { Loaded } from './load.ts';
 import type { Path } from './place.ts';
 import type { Place } from './problem.ts';
-import { SECRET_NAME } from './secret-name.ts';
+import { sayPath } from './say-path.ts';
 import type { Runbook } from './schema/index.ts';
+import { SECRET_NAME } from './secret-name.ts';
 
 /** A secret that the configuration names, and the parts that need it. */
 interface SecretUse {

@@ -4,21 +4,20 @@ import { join } from 'node:path';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-const NAME = 'release-runbook';
+/** Beside the compiled code, which Node puts there with whatever rights the account's umask gives. */
+const NAME = 'release-runbook/config';
 const FOREIGN_WRITE = 0o022;
 
-function baseFolder(env: Env): string {
-  if (env.XDG_CACHE_HOME) return env.XDG_CACHE_HOME;
-  if (process.platform === 'win32' && env.LOCALAPPDATA) return env.LOCALAPPDATA;
-  const home = env.HOME || homedir();
-  return join(home, ...(process.platform === 'darwin' ? ['Library', 'Caches'] : ['.cache']));
-}
+/** As bin/release.js says it for compiled code. */
+const baseFolder = (env: Env): string => env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache');
 
 /** A folder that somebody else may write to could hold somebody else's configuration. */
 function isOurs(folder: string): boolean {
   const facts = lstatSync(folder);
   const own = process.getuid?.();
-  return facts.isDirectory() && (own === undefined || (facts.uid === own && (facts.mode & FOREIGN_WRITE) === 0));
+  return (
+    facts.isDirectory() && (own === undefined || (facts.uid === own && (facts.mode & FOREIGN_WRITE) === 0))
+  );
 }
 
 /** The account's own folder for what can be made again, mode 0700; undefined where there is none of that kind. */

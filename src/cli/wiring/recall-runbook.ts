@@ -55,7 +55,7 @@ function findSlot(env: Order['env'], file: string, parts: readonly string[]) {
   if (build === undefined || folder === undefined) return undefined;
   const slot = Number.parseInt(sha256(file).slice(0, 8), 16) % SLOTS;
   const key = sha256(JSON.stringify([build, process.version, ...parts]));
-  return { path: join(folder, `config-${slot}.json`), key };
+  return { path: join(folder, `${slot}.json`), key };
 }
 
 /**

@@ -35,7 +35,9 @@ export function makeDirectClient(most: number): HttpClient {
       const hasBody = method !== 'GET' && method !== 'DELETE';
       const body = data || hasBody ? { body: Buffer.from(data) } : {};
       const outgoing = { url, method, headers: flatten(headers as Headers), ...body };
-      return makeResponse(await withDeadline(timeout, undefined, (signal) => send(outgoing, { signal, most })));
+      return makeResponse(
+        await withDeadline(timeout, undefined, (signal) => send(outgoing, { signal, most })),
+      );
     },
   };
 }
