@@ -4,7 +4,7 @@ import { defineCheck } from '../../src/kit.ts';
 export default defineCheck({
   id: 'app.dns',
   title: 'Host names resolve',
-  runbook: 'ENV-04',
+  runbook: ['ENV-04', 'HOP-16'],
   gates: ['preflight'],
   needs: ['web'],
   probe: ({ web }, { runbook }) =>

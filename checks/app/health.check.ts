@@ -8,7 +8,7 @@ type Seen = { readonly live: LiveVersion } | { readonly down: string };
 export default defineCheck<'host', Seen>({
   id: 'app.health',
   title: 'Application answers its health endpoint',
-  runbook: ['ENV-02', 'ENV-11', 'DAY-06'],
+  runbook: ['ENV-02', 'ENV-11', 'DAY-06', 'HOP-16', 'HOP-21'],
   gates: ['preflight', 'post-deploy', 'rollback-verify'],
   needs: ['host'],
   probe: async ({ host }, { env }) => {

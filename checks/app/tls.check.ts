@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 export default defineCheck({
   id: 'app.tls',
   title: 'TLS certificate valid for long enough',
-  runbook: 'ENV-03',
+  runbook: ['ENV-03', 'HOP-16'],
   gates: ['preflight'],
   needs: ['web'],
   probe: ({ web }, { env }) => web.certificate(env),

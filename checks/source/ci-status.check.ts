@@ -20,7 +20,7 @@ const gap = (why: string, commit: string): ReleaseError =>
 export default defineCheck({
   id: 'source.ci-status',
   title: 'Pipeline succeeded on the candidate',
-  runbook: ['PRE-08', 'HOP-05'],
+  runbook: 'PRE-08',
   gates: ['preflight'],
   needs: ['github'],
   absent: ({ runbook, release }) => {

@@ -9,7 +9,7 @@ it.each([
   [[seen('rur2.example', [])], 'fail'],
   [[seen('rur2.example'), seen('staging.example', [])], 'fail'],
   [[], 'fail'],
-])('ENV-04: with %j the answer is %s', (found, outcome) => {
+])('ENV-04, HOP-16: with %j the answer is %s', (found, outcome) => {
   expect(check.judge(found, makePolicy()).outcome).toBe(outcome);
 });
 

@@ -6,7 +6,7 @@ import { makePolicy, onlyThese } from '../../support/policy.ts';
 const release = { version: 'v2.1.0', branch: 'release/v2.1.0', from: 'v2.0.3' };
 const live = (over = {}) => ({ live: { version: '2.0.3', latencyMs: 40, ...over } });
 
-it('ENV-02, ENV-11, HOP-21: passes when the live version answers', () => {
+it('ENV-02, ENV-11, HOP-16, HOP-21: passes when the live version answers', () => {
   expect(check.judge(live(), makePolicy({ release }))).toMatchObject({
     outcome: 'pass',
     said: '2.0.3 answered in 40 ms',
@@ -21,7 +21,7 @@ it('warns while maintenance mode is on', () => {
   expect(check.judge(live({ maintenance: true }), makePolicy({ release })).outcome).toBe('warn');
 });
 
-it('ENV-02: takes a refused connection as the answer no', async () => {
+it('ENV-02, HOP-16: takes a refused connection as the answer no', async () => {
   const down = new ReleaseError('E_APP_DOWN', {
     what: 'Nothing answers.',
     next: 'Start it.',
@@ -34,7 +34,7 @@ it('ENV-02: takes a refused connection as the answer no', async () => {
   expect(check.judge(seen, makePolicy())).toMatchObject({ outcome: 'fail', said: 'Nothing answers.' });
 });
 
-it('lets any other failure through, so that it becomes unknown', async () => {
+it('HOP-16: lets any other failure through, so that it becomes unknown', async () => {
   const services = onlyThese({ host: { liveVersion: async () => Promise.reject(new Error('odd')) } });
   await expect(check.probe(services, makePolicy())).rejects.toThrow('odd');
 });

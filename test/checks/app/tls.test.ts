@@ -17,7 +17,7 @@ it.each([
   [8, 'warn'],
   [7, 'fail'],
   [-1, 'fail'],
-])('ENV-03: judges a certificate with %i days left as %s', (days, outcome) => {
+])('ENV-03, HOP-16: judges a certificate with %i days left as %s', (days, outcome) => {
   expect(check.judge(ending(days), policy).outcome).toBe(outcome);
 });
 

@@ -11,11 +11,11 @@ it.each([
   [404, 'fail'],
   [500, 'fail'],
   [503, 'fail'],
-])('ENV-10: HTTP %i for a correctly signed event is %s', (status, outcome) => {
+])('ENV-10, E-56, E-59: HTTP %i for a correctly signed event is %s', (status, outcome) => {
   expect(check.judge(seen(status), makePolicy()).outcome).toBe(outcome);
 });
 
-it('DAY-30: signs the very body it sends, of a type that nobody handles', async () => {
+it('ENV-10, E-59, DAY-30: signs the very body it sends, of a type that nobody handles', async () => {
   const sent: { body?: string; headers?: Readonly<Record<string, string>> }[] = [];
   const services = onlyThese({
     stripe: { signature: (_env, body) => `signed ${body.length}` },
@@ -31,7 +31,11 @@ it('DAY-30: signs the very body it sends, of a type that nobody handles', async 
   expect(sent[0]?.body).toContain('release.preflight_probe');
 });
 
-it('cannot answer without a webhook secret', async () => {
+it('ENV-10, E-59: says of a refused signature that the two secrets differ, which 400 alone would hide', () => {
+  expect(check.judge(seen(400), makePolicy()).remedy).toContain('another webhook secret');
+});
+
+it('ENV-10: cannot answer without a webhook secret', async () => {
   const runbook = makeRunbook({
     environments: { production: { url: 'https://rur2.example', stripe: { mode: 'live', secretKey: '$K' } } },
   });

@@ -24,13 +24,13 @@ describe('end-to-end tests', () => {
     [19, 1, 'pass'],
     [100, 0, 'pass'],
     [3, 1, 'fail'],
-  ])('PRE-14, GO-01, NG-02: %i passed and %i failed is %s', async (passed, failed, outcome) => {
+  ])('PRE-14, GO-01, NG-02, HOP-05, E-12: %i passed and %i failed is %s', async (passed, failed, outcome) => {
     const judged = await judge(makePlaywright(makeMany(passed, failed), { commit: CANDIDATE }));
     expect(judged.outcome).toBe(outcome);
     expect(judged.said).toContain(`${passed} of ${passed + failed} passed`);
   });
 
-  it('PRE-14: a failure on a critical path is no at any rate, and is named', async () => {
+  it('PRE-14, HOP-05, E-12: a failure on a critical path is no at any rate, and is named', async () => {
     const broken = { title: 'pays by card', tries: ['failed'] as const, tags: ['pay'] };
     const judged = await judge(makePlaywright([...makeMany(999, 0), broken]));
     expect(judged).toMatchObject({ outcome: 'fail', said: expect.stringContaining('pays by card') });
@@ -79,7 +79,7 @@ describe('end-to-end tests', () => {
     expect((await errorOf(undefined, {}, asked)).text.next).toBe('npm run e2e');
   });
 
-  it('PRE-08: a report of another commit, or older than the candidate, is not known', async () => {
+  it('PRE-08, HOP-05: a report of another commit, or older than the candidate, is not known', async () => {
     const other = makePlaywright(makeMany(9, 0), { commit: 'd'.repeat(40) });
     expect((await errorOf(other)).code).toBe('E_REPORT_STALE');
     expect((await errorOf(other, { changed: ['src/app.ts'] })).text.what).toContain('it is about ddddddd');
