@@ -1,5 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import { type Node, namesMade, namesTaken, wayOf } from './statement-way.ts';
+import { parseText } from '../sql/parse.ts';
+import { namesMade, namesTaken, wayOf } from './statement-way.ts';
 import { bytesToText, placeAt } from './text-place.ts';
 
 /** One statement of a file. */
@@ -40,39 +41,21 @@ const controls = (path: string, sql: string, at: number): ReleaseError =>
     at: { file: path, ...placeAt(sql, at) },
   });
 
-interface Parsed {
-  readonly stmts?: readonly {
-    readonly stmt?: Node;
-    readonly stmt_location?: number;
-    readonly stmt_len?: number;
-  }[];
-}
-
-/** The server's own parser (libpg-query), because a pattern would take a comment for a statement. */
-async function parse(path: string, sql: string): Promise<Parsed> {
-  const { parse: parseSql, hasSqlDetails } = await import('libpg-query');
-  try {
-    return (await parseSql(sql)) as Parsed;
-  } catch (error) {
-    if (!hasSqlDetails(error)) throw error;
-    throw unreadable(path, sql, error.sqlDetails?.cursorPosition ?? 0, error.message);
-  }
-}
-
 /**
- * Reads a file into its statements. Throws E_MIGRATION_SYNTAX and E_MIGRATION_CONTROL with line and column; nothing
- * has been sent then.
+ * Reads a file into its statements, by the server's own grammar. Throws E_MIGRATION_SYNTAX and E_MIGRATION_CONTROL with
+ * line and column; nothing has been sent then.
  */
 export async function readScript(path: string, sql: string): Promise<Script> {
-  if (sql.trim() === '') return { path, sql, statements: [] };
   const bytes = Buffer.from(sql);
-  const { stmts = [] } = await parse(path, sql);
-  const statements = stmts.map(({ stmt = {}, stmt_location: from = 0, stmt_len: length }): Statement => {
-    const at = [...bytesToText(bytes, 0, from)].length;
-    const way = wayOf(stmt);
-    if (way === 'control') throw controls(path, sql, at);
-    const text = bytesToText(bytes, from, length ? from + length : bytes.length);
-    return { text, at, way, makes: namesMade(stmt), takes: namesTaken(stmt) };
+  const charactersBefore = (at: number): number => [...bytesToText(bytes, 0, at)].length;
+  const parsed = await parseText(sql, (at) => at);
+  if ('said' in parsed) throw unreadable(path, sql, charactersBefore(parsed.at), parsed.said);
+  const statements = parsed.map(({ kind, fields, at, end }): Statement => {
+    const node = { [kind]: fields };
+    const way = wayOf(node);
+    if (way === 'control') throw controls(path, sql, charactersBefore(at));
+    const text = bytesToText(bytes, at, end);
+    return { text, at: charactersBefore(at), way, makes: namesMade(node), takes: namesTaken(node) };
   });
   return { path, sql, statements };
 }

@@ -6,6 +6,8 @@ export interface Parsed {
   readonly kind: string;
   readonly fields: SqlFields;
   readonly at: number;
+  /** The byte after it, without its semicolon. */
+  readonly end: number;
 }
 
 export interface Refused {
@@ -42,9 +44,11 @@ export async function parseText(
   const { parse, hasSqlDetails } = await library();
   try {
     const { stmts } = asFields(await parse(withoutControls(sql)));
-    return asList(stmts).map(({ stmt, stmt_location: at }) => {
+    const whole = Buffer.byteLength(sql);
+    return asList(stmts).map(({ stmt, stmt_location: from, stmt_len: length }) => {
       const [kind, fields] = entryOf(moveLocations(stmt, move));
-      return { kind, fields, at: move(typeof at === 'number' ? at : 0) };
+      const at = typeof from === 'number' ? from : 0;
+      return { kind, fields, at: move(at), end: move(typeof length === 'number' ? at + length : whole) };
     });
   } catch (error) {
     if (!hasSqlDetails(error)) throw error;

@@ -74,6 +74,12 @@ describe('a file of SQL', () => {
     });
   });
 
+  it('goes on behind a character that no SQL has, and keeps it for the server to refuse', async () => {
+    const { statements } = await readScript('a.sql', 'select 1;\u0000 vacuum t');
+    expect(statements.map(({ way }) => way)).toEqual(['inside', 'outside']);
+    expect(statements.map(({ text }) => text)[1]).toContain('vacuum t');
+  });
+
   it.each(['begin', 'commit', 'rollback', 'savepoint a', "prepare transaction 'x'"])(
     'E-51: is refused when it parts the transaction by %s',
     async (word) => {
