@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 const report = process.env.RELEASE_TEST_REPORT;
 
@@ -12,8 +13,11 @@ export default defineConfig({
     hookTimeout: 120_000,
     globalSetup: ['test/support/one-folder.ts'],
     pool: 'forks',
-    // The default leaves one core idle; most of these tests wait for servers, not for the processor.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // A process of its own for every file would cost more than most files do. A test puts back what it changes.
+    isolate: false,
+    // The default leaves one core idle; many of these tests wait for servers, not for the processor.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       { extends: true, test: { name: 'source', include: ['test/**/*.test.ts'], exclude: program } },

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkRef, headRef } from '../../../src/services/git/names.ts';
 import type { GitPort } from '../../../src/services/git/port.ts';
 import { makeGit } from '../../../src/services/git/real.ts';
@@ -10,8 +10,10 @@ import { makeTempOrigin, type TempOrigin } from '../../support/temp-origin.ts';
 const identity = { name: 'release', email: 'release@example.com' };
 const shell = makeShell();
 const at = '2026-11-24T15:00:00.000Z';
+let seed: TempOrigin;
 let place: TempOrigin;
 let git: GitPort;
+let seededMain: string;
 let main: string;
 let branch: string;
 
@@ -42,18 +44,23 @@ const release = async () => {
   return made;
 };
 
+beforeAll(() => {
+  seed = makeTempOrigin();
+  seededMain = seed.git('rev-parse', 'main');
+  seed.git('tag', '-a', 'v2.0.3', '-m', 'Release v2.0.3');
+  seed.git('tag', 'v2.1.0-rc.1');
+  seed.git('checkout', '--quiet', '-b', 'release/v2.1.0');
+  branch = seed.commit('feature.txt', 'new', 'feat: export');
+  seed.git('push', '--quiet', 'origin', 'release/v2.1.0', 'v2.0.3', 'v2.1.0-rc.1');
+});
 beforeEach(async () => {
-  place = makeTempOrigin();
-  main = place.git('rev-parse', 'main');
-  place.git('tag', '-a', 'v2.0.3', '-m', 'Release v2.0.3');
-  place.git('tag', 'v2.1.0-rc.1');
-  place.git('checkout', '--quiet', '-b', 'release/v2.1.0');
-  branch = place.commit('feature.txt', 'new', 'feat: export');
-  place.git('push', '--quiet', 'origin', 'release/v2.1.0', 'v2.0.3', 'v2.1.0-rc.1');
+  place = seed.copy();
+  main = seededMain;
   git = openGit();
   await git.sync();
 });
 afterEach(() => place.remove());
+afterAll(() => seed.remove());
 
 describe('several commands at once on one machine', () => {
   const tips = (): Promise<unknown> => {
