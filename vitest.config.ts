@@ -9,8 +9,9 @@ const program = ['test/cli/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // They end what hangs; how fast a machine is decides nothing.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     globalSetup: ['test/support/one-folder.ts'],
     pool: 'forks',
     // A process of its own for every file would cost more than most files do. A test puts back what it changes.

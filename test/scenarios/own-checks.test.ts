@@ -19,6 +19,9 @@ const TSCONFIG = JSON.stringify({
     strict: true,
     noEmit: true,
     skipLibCheck: false,
+    // The second time only what has changed is looked at.
+    incremental: true,
+    tsBuildInfoFile: 'tsconfig.tsbuildinfo',
   },
   include: ['checks'],
 });

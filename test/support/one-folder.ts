@@ -2,7 +2,8 @@ import { readFileSync, rmSync, statfsSync } from 'node:fs';
 import { makeReachableFolder } from '../../src/sandbox/postgres/drop-privileges.ts';
 
 const MEMORY = '/dev/shm';
-const ENOUGH_BYTES = 4 * 1024 ** 3;
+/** Three times what a run has been seen to need at once. */
+const ENOUGH_BYTES = 2 * 1024 ** 3;
 
 /**
  * Linux's folder in memory, where it may hold programs and has room. A database is a thousand files, and some disks

@@ -32,8 +32,9 @@ const DAY_MS = 86_400_000;
 /** Days on which the clock of a zone jumps, with the day before and after. */
 function listJumps(name: string): string[] {
   const zone = IANAZone.create(name);
-  const noons = Array.from({ length: 366 * 25 }, (_, i) => at('2010-01-01T12:00Z') + i * DAY_MS);
-  const jumps = noons.filter((noon) => zone.offset(noon) !== zone.offset(noon - DAY_MS));
+  const noons = Array.from({ length: 366 * 25 + 1 }, (_, i) => at('2009-12-31T12:00Z') + i * DAY_MS);
+  const offsets = noons.map((noon) => zone.offset(noon));
+  const jumps = noons.filter((_, i) => i > 0 && offsets[i] !== offsets[i - 1]);
   return jumps.flatMap((noon) =>
     [-1, 0, 1].map((days) => readClock(noon + days * DAY_MS, 'UTC').slice(0, 10)),
   );
