@@ -10,7 +10,7 @@ import { readEvidenceKey } from '../ledger/evidence-key.ts';
 import { makeFileLedger } from '../ledger/file.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { makeAnnouncementRender } from '../report/messages/make-announcement-render.ts';
-import { makeFetch, refuseTlsOff } from '../services/proxy.ts';
+import { findProxy, makeFetch, refuseTlsOff } from '../services/proxy.ts';
 import type { Surroundings } from '../services/surroundings.ts';
 import { steps } from '../steps/index.ts';
 import { clockFor } from './clock.ts';
@@ -85,7 +85,11 @@ export const wire: Wire = async (context): Promise<Wired> => {
   const { runbook, root, file, digest } = loaded;
   const environment = findEnvironment(loaded, env);
   const configured = findConfigured(runbook, environment);
-  const surroundings: Surroundings = { runbook, secrets, clock, root, fetch: makeFetch(context.env) };
+  const surroundings: Surroundings = {
+    ...{ runbook, secrets, clock, root },
+    fetch: makeFetch(context.env),
+    proxyOf: (address) => findProxy(context.env, address),
+  };
   const own = await findOwnChecks(context, ground);
   const { services, close } = makeServices(surroundings, configured);
   return {

@@ -11,4 +11,6 @@ export interface Surroundings {
   readonly root: string;
   /** The platform's fetch, or one that knows the configured proxy. */
   readonly fetch: typeof globalThis.fetch;
+  /** The proxy on the way to an address; undefined for the direct way. */
+  readonly proxyOf: (address: string) => string | undefined;
 }

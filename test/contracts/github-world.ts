@@ -1,6 +1,7 @@
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import { type GithubOptions, startGithub } from '../../src/sandbox/servers/github/start.ts';
 import { makeGithub } from '../../src/services/github/real.ts';
+import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
 
 export const TOKEN = 'ghp_canaryTokenOfTheRelease0001';
@@ -21,6 +22,7 @@ export function makeGithubSurroundings(
     clock: over.clock ?? { now: () => new Date(), monotonic: () => 0, sleep: async () => {} },
     root: '/',
     fetch: over.fetch ?? globalThis.fetch,
+    proxyOf: (address) => findProxy(process.env, address),
   };
 }
 

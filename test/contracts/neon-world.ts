@@ -7,6 +7,7 @@ import { type Cluster, startCluster } from '../../src/sandbox/postgres/cluster.t
 import { makeReachableFolder } from '../../src/sandbox/postgres/drop-privileges.ts';
 import { type NeonOptions, type NeonStandIn, startNeon } from '../../src/sandbox/servers/neon/start.ts';
 import { makeNeon } from '../../src/services/neon/real.ts';
+import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
 
 export const NEON_KEY = 'napi_canary0123456789abcdef';
@@ -53,6 +54,7 @@ function makeNeonSurroundings(wanted: Wanted, learned: string[] = []): Surroundi
     clock,
     root: '/',
     fetch: globalThis.fetch,
+    proxyOf: (address) => findProxy(process.env, address),
   };
 }
 

@@ -1,6 +1,7 @@
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { type StripeOptions, startStripe } from '../../src/sandbox/servers/stripe/start.ts';
+import { findProxy } from '../../src/services/proxy.ts';
 import { makeStripe } from '../../src/services/stripe/real.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
 import { makeInstantClock } from '../support/slack-surroundings.ts';
@@ -44,6 +45,7 @@ export function makeStripeSurroundings(
     clock,
     root: '/',
     fetch: over.fetch ?? globalThis.fetch,
+    proxyOf: (address) => findProxy(process.env, address),
   };
 }
 

@@ -82,7 +82,7 @@ const ASK = `
 import { makeWeb } from './src/services/web/real.ts';
 const said = {};
 for (const [kind, url] of Object.entries(JSON.parse(process.argv[2]))) {
-  const web = makeWeb({ runbook: { environments: { staging: { url } } } } as never);
+  const web = makeWeb({ runbook: { environments: { staging: { url } } }, proxyOf: () => undefined } as never);
   const asked = await web.request('staging', { method: 'GET', path: '/' }).then(({ text }) => text, ({ code, text }) => code + ' ' + text.what);
   said[kind] = { ...(await web.certificate('staging')), asked };
 }

@@ -3,6 +3,7 @@ import type { AddressInfo, Server as NetServer } from 'node:net';
 import { inspect } from 'node:util';
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import { ReleaseError } from '../../src/domain/failure.ts';
+import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
 
 /** What the web and metrics adapters are built from; staging is at `url`. */
@@ -22,6 +23,7 @@ export function makeWebSurroundings(
     clock: { now: () => new Date('2025-10-01T14:00:00Z'), monotonic: () => 0, sleep: async () => {} },
     root: '/',
     fetch: over.fetch ?? (() => Promise.reject(new Error('no proxy applies, so fetch is not used'))),
+    proxyOf: (address) => findProxy(process.env, address),
   };
 }
 

@@ -1,5 +1,6 @@
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
 
 /** A clock on which only sleeping takes time, and hardly any of ours: deadlines are counted in questions. */
@@ -50,5 +51,6 @@ export function makeHostSurroundings({
     clock,
     root: process.cwd(),
     fetch: globalThis.fetch,
+    proxyOf: (address) => findProxy(process.env, address),
   };
 }

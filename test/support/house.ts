@@ -26,7 +26,7 @@ interface Import {
 const DOORS: readonly { readonly word: RegExp; readonly allowed: RegExp }[] = [
   {
     word: /\bprocess\.env\b/,
-    allowed: /^src\/(cli\/|sandbox\/|config\/secrets\.ts|services\/[a-z]+\/(real|proxy|child-env)\.ts)/,
+    allowed: /^src\/(cli\/|sandbox\/|config\/secrets\.ts|services\/[a-z]+\/child-env\.ts)/,
   },
   { word: /\bprocess\.exit\b|\bprocess\.exitCode\b/, allowed: /^src\/(cli\/|sandbox\/.*process\.ts)/ },
   { word: /\bconsole\./, allowed: /^$/ },

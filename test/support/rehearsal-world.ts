@@ -10,6 +10,7 @@ import { startNeon } from '../../src/sandbox/servers/neon/start.ts';
 import { makeNeon } from '../../src/services/neon/real.ts';
 import type { MigrationFile } from '../../src/services/postgres/port.ts';
 import { makePostgres } from '../../src/services/postgres/real.ts';
+import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
 
 const PROJECT = 'quiet-river-12345678';
@@ -92,6 +93,7 @@ export async function startRehearsalWorld(seed: string) {
     clock,
     root: '/',
     fetch: globalThis.fetch,
+    proxyOf: (address) => findProxy(process.env, address),
   };
   const postgres = makePostgres(surroundings);
   const scope = (over: Partial<Scope> = {}): Scope => ({

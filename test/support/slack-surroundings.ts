@@ -1,5 +1,6 @@
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
 
 export const BOT_TOKEN = 'xoxb-1111-canary-token-2222';
@@ -58,5 +59,6 @@ export function makeSurroundings({
     clock,
     root,
     fetch: globalThis.fetch,
+    proxyOf: (address) => findProxy(process.env, address),
   };
 }

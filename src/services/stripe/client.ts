@@ -4,7 +4,6 @@ import { seconds } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { type CallName, sayCallFailure, type Vendor } from '../call-failure.ts';
 import { limitAnswers } from '../limit-answer.ts';
-import { findProxy } from '../proxy.ts';
 import { type Attempt, callPatiently } from '../retry.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { makeDirectClient } from './direct-client.ts';
@@ -41,7 +40,7 @@ export function enterStripe({ runbook, secrets }: Surroundings, env: string): St
   return { env, key: secrets.read(secretKey), keyName: secretKey, mode, webhookSecret };
 }
 
-async function connect({ runbook, fetch }: Surroundings, key: string): Promise<Stripe> {
+async function connect({ runbook, fetch, proxyOf }: Surroundings, key: string): Promise<Stripe> {
   const { apiUrl = 'https://api.stripe.com', timeoutSeconds = 30 } = runbook.services.stripe ?? {};
   const { default: StripeClient } = await import('stripe');
   const { hostname, port, protocol } = new URL(apiUrl);
@@ -56,7 +55,7 @@ async function connect({ runbook, fetch }: Surroundings, key: string): Promise<S
     appInfo: { name: 'release-runbook' },
     // The SDK's own transport knows neither a proxy nor an end.
     httpClient:
-      findProxy(process.env, apiUrl) === undefined
+      proxyOf(apiUrl) === undefined
         ? makeDirectClient(LARGEST_ANSWER)
         : StripeClient.createFetchHttpClient(limitAnswers(fetch, LARGEST_ANSWER)),
   });

@@ -1,5 +1,4 @@
 import { seconds } from '../../domain/duration.ts';
-import { findProxy } from '../proxy.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { findAddresses } from './addresses.ts';
 import { readCertificate } from './certificate.ts';
@@ -17,7 +16,7 @@ const PATIENCE_MS = seconds(10);
 const LARGEST_ANSWER = 20_000_000;
 
 /** The application's own HTTP, TLS and DNS. Throws E_APP_DOWN, E_NETWORK, E_ANSWER_TOO_LARGE and E_WEB_REQUEST. */
-export function makeWeb({ runbook, fetch }: Surroundings): WebPort {
+export function makeWeb({ runbook, fetch, proxyOf }: Surroundings): WebPort {
   const sendDirect = makeDirectSender();
 
   const baseOf = (env: string): URL => {
@@ -29,7 +28,7 @@ export function makeWeb({ runbook, fetch }: Surroundings): WebPort {
   const request = async (env: string, asked: WebRequest): Promise<WebAnswer> => {
     const outgoing = prepareRequest(baseOf(env), asked);
     const { url, method } = outgoing;
-    const byProxy = findProxy(process.env, url.href) !== undefined;
+    const byProxy = proxyOf(url.href) !== undefined;
     // The real time, also where the sandbox's clock runs faster: this is how long the application really took.
     let start = 0;
     const most = Math.min(asked.maxBytes ?? LARGEST_ANSWER, LARGEST_ANSWER);

@@ -7,6 +7,7 @@ import { type Cluster, startCluster } from '../../../src/sandbox/postgres/cluste
 import { makeReachableFolder } from '../../../src/sandbox/postgres/drop-privileges.ts';
 import type { MigrationFile, MigrationOrder } from '../../../src/services/postgres/port.ts';
 import { makePostgres } from '../../../src/services/postgres/real.ts';
+import { findProxy } from '../../../src/services/proxy.ts';
 import type { Surroundings } from '../../../src/services/surroundings.ts';
 
 /** A real PostgreSQL for one test file, with an ordinary role `app` beside the superuser. */
@@ -75,6 +76,7 @@ export function makeDatabaseSurroundings({ url, directUrl, reserved, clock }: Wa
     clock: clock ?? makeHastyClock().clock,
     root: '/',
     fetch: globalThis.fetch,
+    proxyOf: (address) => findProxy(process.env, address),
   };
 }
 
