@@ -3,6 +3,7 @@ import { oneLine } from './screen-text.ts';
 /** Kinds of objects that make up a schema. */
 export const CATALOGUE_KINDS = [
   'extension',
+  'schema',
   'enum',
   'domain',
   'type',
@@ -11,11 +12,17 @@ export const CATALOGUE_KINDS = [
   'column',
   'constraint',
   'index',
+  'statistics',
   'row security',
   'policy',
+  'rule',
   'trigger',
   'view',
   'function',
+  'event trigger',
+  'owner',
+  'privilege',
+  'default privilege',
 ] as const;
 export type CatalogueKind = (typeof CATALOGUE_KINDS)[number];
 
@@ -28,11 +35,15 @@ export interface CatalogueItem {
   readonly is: string;
   /** `kind name` of what it belongs to, like `table assessments`; empty for what stands by itself. */
   readonly of: string;
+  /** Roles that it names, except for PUBLIC and the owner of the object; missing where there are none. */
+  readonly roles?: readonly string[];
 }
 
 /** The shape of a database at one moment; its data are not in it. */
 export interface Catalogue {
   readonly items: readonly CatalogueItem[];
+  /** Every role of the server, by which two environments are told apart; no part of the schema itself. */
+  readonly roles?: readonly string[];
 }
 
 /** An object that two catalogues do not have alike. At least one side is there. */
@@ -57,7 +68,10 @@ const inOrder = (a: Named, b: Named): number =>
   (RANK.get(a.kind) ?? 0) - (RANK.get(b.kind) ?? 0) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
 /** The same items in one fixed order, whatever order the database told them in. */
-export const sortCatalogue = ({ items }: Catalogue): Catalogue => ({ items: [...items].sort(inOrder) });
+export const sortCatalogue = (catalogue: Catalogue): Catalogue => ({
+  ...catalogue,
+  items: [...catalogue.items].sort(inOrder),
+});
 
 /**
  * What `left` and `right` do not have alike, by kind and name. What belongs to an object that is missing as a whole is
@@ -94,6 +108,9 @@ export function sayCatalogueDifference(
   { left: leftName, right: rightName }: SideNames,
 ): string {
   const what = `${kind} ${oneLine(name, 120)}`;
+  // Where PostgreSQL grants something without a word, its absence is what is there.
+  if (left === 'nothing') return `${what} is nothing in ${leftName}, as usual in ${rightName}`;
+  if (right === 'nothing') return `${what} is as usual in ${leftName}, nothing in ${rightName}`;
   if (left === undefined) return `${what} only in ${rightName}`;
   if (right === undefined) return `${what} only in ${leftName}`;
   if (isHashed(left) || isHashed(right)) return `${what} is written differently`;

@@ -116,7 +116,7 @@ export function describePostgresPort(name: string, open: () => Promise<PostgresW
         'first',
         'third',
       ]);
-      expect(await world.postgres.catalogueAt(world.url)).toEqual({ items });
+      expect(await world.postgres.catalogueAt(world.url)).toMatchObject({ items });
     });
 
     it('MIG-10: refuses to take a file back that has no script', async () => {

@@ -53,6 +53,7 @@ describe('staging with a release candidate', () => {
     expect(found.document.result.accepted).toEqual([
       'values of variables',
       'amount of data',
+      'owners',
       'log level',
       'rate limits',
     ]);

@@ -1,6 +1,6 @@
 import { compareSides, type ParityRules } from '../../src/domain/parity/compare-sides.ts';
-import type { Touch } from '../../src/domain/parity/find-touched.ts';
 import type { Side } from '../../src/domain/parity/likeness.ts';
+import type { Touch } from '../../src/domain/parity/touch.ts';
 
 /** Two environments that are alike; `over` changes one of them. */
 export function makeSide(env: string, over: Partial<Side> = {}): Side {

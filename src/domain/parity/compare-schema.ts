@@ -1,6 +1,7 @@
 import { type CatalogueDifference, compareCatalogues, sayCatalogueDifference } from '../catalogue.ts';
-import { findTouch, type Touch } from './find-touched.ts';
+import { findTouch } from './find-touch.ts';
 import type { Applied, Area, Difference, Known, Side } from './likeness.ts';
+import type { Touch } from './touch.ts';
 
 const isApplied = ({ hash, tag }: Known, applied: readonly Applied[]): boolean =>
   applied.some((one) => one.hash === hash || one.name === tag);

@@ -8,7 +8,7 @@ export interface Accepted {
 }
 
 /** Never read or never compared; differences in them are how two environments have to be. */
-const ALWAYS = ['values of variables', 'amount of data'];
+const ALWAYS = ['values of variables', 'amount of data', 'owners'];
 
 function compareLimits({ env, settings }: Side, right: Side): Accepted {
   const limits = Object.entries(settings.rateLimits).flatMap(([name, left]) => {

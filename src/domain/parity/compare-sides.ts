@@ -1,10 +1,11 @@
+import { acrossEnvironments } from './across-environments.ts';
 import { compareKeys } from './compare-keys.ts';
 import { compareNode } from './compare-node.ts';
 import { comparePackages } from './compare-packages.ts';
 import { compareSchema } from './compare-schema.ts';
 import { compareSettings } from './compare-settings.ts';
-import type { Touch } from './find-touched.ts';
 import type { Area, AreaName, Difference, DifferenceKind, Side } from './likeness.ts';
+import type { Touch } from './touch.ts';
 
 /** What a comparison goes by. */
 export interface ParityRules {
@@ -73,20 +74,24 @@ export function compareSides(
   touches: readonly Touch[],
   { weights, ignore, required }: ParityRules,
 ): Comparison {
+  const across = acrossEnvironments(left, right);
   const all = [
     compareNode(left, right),
     comparePackages(left, right),
     compareKeys(left, right, required),
-    compareSchema(left, right, touches),
+    compareSchema({ ...left, catalogue: across.left }, { ...right, catalogue: across.right }, touches),
   ];
   const areas = all.map((area) => leaveOut(area, ignore));
   const open = areas.flatMap(({ differences }) => differences);
   const found = all.flatMap(({ differences }) => differences);
+  const settings = compareSettings(left, right);
+  const rights = across.lone.length === 0 ? [] : [`rights of ${across.lone.join(', ')}`];
   return {
     areas,
     percent: scoreAreas(areas, weights),
     unacceptable: open.filter(({ kind }) => !HARMLESS.includes(kind)),
-    ...compareSettings(left, right),
+    ...settings,
+    accepted: [...settings.accepted, ...rights],
     ignored: found.filter((one) => !open.includes(one)).map(({ path }) => path),
   };
 }

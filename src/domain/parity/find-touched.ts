@@ -1,4 +1,17 @@
-import type { CatalogueDifference, CatalogueKind } from '../catalogue.ts';
+import type { CatalogueKind } from '../catalogue.ts';
+import {
+  asFields,
+  asList,
+  asText,
+  type Fields,
+  nameIn,
+  relationOf,
+  type Touch,
+  touch,
+  type Way,
+  within,
+} from './touch.ts';
+import { TOUCHED_RIGHTS, touchPolicyRoles } from './touch-rights.ts';
 
 /** A statement of a migration as PostgreSQL's own grammar reads it. */
 export interface Statement {
@@ -8,33 +21,6 @@ export interface Statement {
   /** True in a block, which may find that there is nothing to do. */
   readonly isConditional: boolean;
 }
-type Fields = Readonly<Record<string, unknown>>;
-
-/** One object that a statement makes, drops or changes; a `*` in its name stands for anything, where it is not sure. */
-export interface Touch {
-  readonly kind: CatalogueKind;
-  readonly name: string;
-  /** `change`: of what is there before and after; `replace`: made, or changed when it is there. */
-  readonly way: 'add' | 'drop' | 'change' | 'replace';
-}
-type Way = Touch['way'];
-
-const asFields = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? (value as Fields) : {};
-const asList = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(asFields) : []);
-const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
-const within = (node: Fields, name: string): Fields => asFields(node[name]);
-
-/** Objects outside of public carry their schema, as they do in a catalogue. */
-const shown = (parts: readonly string[]): string =>
-  (parts[0] === 'public' ? parts.slice(1) : parts).join('.');
-const relationOf = (node: Fields): string =>
-  shown([asText(node.schemaname), asText(node.relname)].filter(Boolean));
-const nameIn = (list: unknown): string =>
-  shown(asList(list).map((one) => asText(within(one, 'String').sval)));
-
-const touch = (kind: CatalogueKind, name: string, way: Way): Touch => ({ kind, name, way });
-
 /** Names that PostgreSQL makes up itself for what comes with a column or table. */
 const besides = (table: string, column: string, way: Way): readonly Touch[] => {
   const bare = table.split('.').at(-1) ?? table;
@@ -70,6 +56,10 @@ function touchByPart(table: string, { subtype, name, def }: Fields): readonly To
   if (/Constraint$/.test(what)) return [touch('constraint', `${table}.${named}`, 'change')];
   if (/RowSecurity$/.test(what)) return [touch('row security', table, 'change')];
   if (/Trig/.test(what)) return [touch('trigger', `${table}.${named || '*'}`, 'change')];
+  if (/Rule$/.test(what)) return [touch('rule', `${table}.${named}`, 'change')];
+  // The partition is what becomes another thing; its parent stays what it is.
+  if (/Partition/.test(what))
+    return [touch('table', relationOf(within(within(asFields(def), 'PartitionCmd'), 'name')), 'change')];
   return named === '' ? [touch('table', table, 'change')] : column(table, named, 'change');
 }
 
@@ -91,6 +81,10 @@ const KINDS: Readonly<Record<string, CatalogueKind>> = {
   OBJECT_VIEW: 'view',
   OBJECT_MATVIEW: 'view',
   OBJECT_FUNCTION: 'function',
+  OBJECT_SCHEMA: 'schema',
+  OBJECT_STATISTIC_EXT: 'statistics',
+  OBJECT_RULE: 'rule',
+  OBJECT_EVENT_TRIGGER: 'event trigger',
   OBJECT_TRIGGER: 'trigger',
   OBJECT_POLICY: 'policy',
   OBJECT_EXTENSION: 'extension',
@@ -136,6 +130,11 @@ const onTable = (kind: CatalogueKind, name: string, way: Way) => (fields: Fields
   touch(kind, `${relationOf(asFields(fields[at]))}.${asText(fields[name])}`, way),
 ];
 
+function createStatistics({ defnames, relations }: Fields): readonly Touch[] {
+  const [table] = asList(relations).map((one) => relationOf(within(one, 'RangeVar')));
+  return [touch('statistics', nameIn(defnames) || `${table ?? ''}_*`, 'add')];
+}
+
 const BY_STATEMENT: Readonly<Record<string, (fields: Fields) => readonly Touch[]>> = {
   AlterTableStmt: alterTable,
   IndexStmt: createIndex,
@@ -157,7 +156,18 @@ const BY_STATEMENT: Readonly<Record<string, (fields: Fields) => readonly Touch[]
   ],
   CreateTrigStmt: (fields) => onTable('trigger', 'trigname', 'replace')(fields, 'relation'),
   CreatePolicyStmt: (fields) => onTable('policy', 'policy_name', 'add')(fields, 'table'),
-  AlterPolicyStmt: (fields) => onTable('policy', 'policy_name', 'change')(fields, 'table'),
+  AlterPolicyStmt: (fields) => [
+    ...onTable('policy', 'policy_name', 'change')(fields, 'table'),
+    ...touchPolicyRoles(fields),
+  ],
+  CreateSchemaStmt: ({ schemaname }) => [touch('schema', asText(schemaname), 'add')],
+  CreateStatsStmt: createStatistics,
+  AlterStatsStmt: ({ defnames }) => [touch('statistics', nameIn(defnames), 'change')],
+  RuleStmt: (fields) =>
+    onTable('rule', 'rulename', fields.replace === true ? 'replace' : 'add')(fields, 'relation'),
+  CreateEventTrigStmt: ({ trigname }) => [touch('event trigger', asText(trigname), 'add')],
+  AlterEventTrigStmt: ({ trigname }) => [touch('event trigger', asText(trigname), 'change')],
+  ...TOUCHED_RIGHTS,
   CreateExtensionStmt: ({ extname }) => [touch('extension', asText(extname), 'add')],
 };
 
@@ -169,27 +179,3 @@ export const findTouched = (statements: readonly Statement[]): readonly Touch[] 
     const touches = BY_STATEMENT[kind]?.(fields) ?? [];
     return isConditional ? touches.map(ifNeeded) : touches;
   });
-
-const isNamed = (pattern: string, name: string): boolean => {
-  const [start = '', end] = pattern.split('*');
-  if (end === undefined) return name === pattern;
-  return name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end);
-};
-
-/** What a change of its table or column brings along or takes away: row security, the sequence of an identity. */
-const SWITCHED = new Set<CatalogueKind>(['row security', 'sequence']);
-
-/** A difference that a release makes is there in the direction of the release, never the other way round. */
-const isOnItsWay = ({ kind, left, right }: CatalogueDifference, way: Way): boolean => {
-  if (way === 'add') return right === undefined;
-  if (way === 'drop') return left === undefined;
-  if (way === 'replace') return left !== undefined;
-  return SWITCHED.has(kind) || (left !== undefined && right !== undefined);
-};
-
-/** The touch that explains a difference; undefined when none does. */
-export const findTouch = (difference: CatalogueDifference, touches: readonly Touch[]): Touch | undefined =>
-  touches.find(
-    ({ kind, name, way }) =>
-      kind === difference.kind && isNamed(name, difference.name) && isOnItsWay(difference, way),
-  );

@@ -1,26 +1,22 @@
+import { ownedBy, SCHEMAS, shown } from './catalogue-words.ts';
+
 // Each answers the columns kind, name, is and of. They run with an empty search_path, so that the server spells every
 // name in full, whatever path the role has. pg_catalog and not information_schema: that one hides what the role may
 // not use, which would look like something missing.
 
-// Schemas of the server, of the migration journals and of our own fence are no schema of the application.
-const SCHEMAS = `n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'drizzle', 'release_runbook')`;
-
-/** Belongs to something else: to an extension (e), or is a part that another object brings along (i). */
-const ownedBy = (kinds: string, catalog: string, oid: string): string =>
-  `exists (select from pg_depend e where e.classid = '${catalog}'::regclass and e.objid = ${oid}
-    and e.deptype in (${kinds}))`;
-
-const shown = (name: string): string =>
-  `case when n.nspname = 'public' then ${name}::text else n.nspname || '.' || ${name} end`;
-
 /** Relations of the application by the name that people use. */
-const RELATIONS = `rel as (
+export const RELATIONS = `rel as (
   select c.oid, c.relkind, ${shown('c.relname')} as shown from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where ${SCHEMAS} and c.relname <> 'schema_migrations' and c.relpersistence <> 't'
     and not ${ownedBy("'e'", 'pg_class', 'c.oid')}
+    and not exists (select from pg_depend d join pg_class j on j.oid = d.refobjid where d.objid = c.oid
+      and d.classid = 'pg_class'::regclass and d.deptype in ('a', 'i') and j.relname = 'schema_migrations')
 ), tab as (select * from rel where relkind in ('r', 'p', 'f'))`;
 
 const EXTENSIONS = `select 'extension' as kind, extname::text as name, extversion as is, '' as of from pg_extension`;
+
+const SCHEMA_NAMES = `select 'schema', n.nspname::text, '', '' from pg_namespace n
+  where ${SCHEMAS} and not ${ownedBy("'e'", 'pg_namespace', 'n.oid')}`;
 
 // A domain's checks are pg_constraint rows without a table; they are part of what the domain is.
 const TYPES = `select case t.typtype when 'e' then 'enum' when 'd' then 'domain' else 'type' end, ${shown('t.typname')},
@@ -44,12 +40,13 @@ const SEQUENCES = `select 'sequence', rel.shown, concat_ws(' ', format_type(s.se
       join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
       where d.classid = 'pg_class'::regclass and d.objid = rel.oid and d.deptype in ('a', 'i')
         and d.refclassid = 'pg_class'::regclass limit 1), '')
-  from rel join pg_sequence s on s.seqrelid = rel.oid
-  where not exists (select from pg_depend d join pg_class j on j.oid = d.refobjid where d.objid = rel.oid
-    and d.classid = 'pg_class'::regclass and d.deptype in ('a', 'i') and j.relname = 'schema_migrations')`;
+  from rel join pg_sequence s on s.seqrelid = rel.oid`;
 
 const TABLES = `select 'table', tab.shown, concat_ws(' ', case c.relpersistence when 'u' then 'unlogged' end,
     case c.relkind when 'p' then 'partitioned by ' || pg_get_partkeydef(c.oid) when 'f' then 'foreign' else 'plain' end,
+    (select case when c.relispartition then 'partition of ' else 'inherits ' end
+        || string_agg(i.inhparent::regclass::text, ', ' order by i.inhseqno)
+      from pg_inherits i where i.inhrelid = c.oid),
     pg_get_expr(c.relpartbound, c.oid), 'with (' || array_to_string(c.reloptions, ', ') || ')'), ''
   from tab join pg_class c on c.oid = tab.oid`;
 
@@ -79,27 +76,46 @@ const INDEXES = `select 'index', tab.shown || '.' || c.relname,
   where not c.relispartition and not exists (select from pg_constraint k where k.conindid = i.indexrelid
     and k.conrelid = i.indrelid and k.contype in ('p', 'u', 'x'))`;
 
+const STATISTICS = `select 'statistics', ${shown('s.stxname')}, concat_ws(' ', pg_get_statisticsobjdef(s.oid),
+    'target ' || nullif(to_jsonb(s) ->> 'stxstattarget', '-1')), 'table ' || tab.shown
+  from tab join pg_statistic_ext s on s.stxrelid = tab.oid join pg_namespace n on n.oid = s.stxnamespace`;
+
 const ROW_SECURITY = `select 'row security', tab.shown, concat_ws(', ', case when c.relrowsecurity then 'on' else 'off' end,
     case when c.relforcerowsecurity then 'also for the owner' end), 'table ' || tab.shown
   from tab join pg_class c on c.oid = tab.oid where c.relrowsecurity or c.relforcerowsecurity`;
 
+// For whom it is stands with the privileges.
 const POLICIES = `select 'policy', tab.shown || '.' || p.polname,
     concat_ws(' ', case when p.polpermissive then 'permissive' else 'restrictive' end, 'for',
       case p.polcmd when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' when 'd' then 'delete'
         else 'all' end,
-      'to ' || coalesce((select string_agg(r.rolname, ', ' order by r.rolname) from pg_roles r
-        where r.oid = any(p.polroles)), 'public'),
       'using (' || pg_get_expr(p.polqual, p.polrelid) || ')',
       'with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'), 'table ' || tab.shown
   from tab join pg_policy p on p.polrelid = tab.oid`;
 
+/** What PostgreSQL says of a trigger or rule that is not simply on. */
+const state = (column: string): string =>
+  `case ${column} when 'D' then '(disabled)' when 'R' then '(on replicas)' when 'A' then '(always)' end`;
+
 const TRIGGERS = `select 'trigger', rel.shown || '.' || g.tgname, concat_ws(' ', pg_get_triggerdef(g.oid),
-    case g.tgenabled when 'D' then '(disabled)' when 'R' then '(on replicas)' when 'A' then '(always)' end),
+    ${state('g.tgenabled')}),
     case when rel.relkind = 'v' then 'view ' else 'table ' end || rel.shown
   from rel join pg_trigger g on g.tgrelid = rel.oid where not g.tgisinternal`;
 
+// The rule of a view is the view.
+const RULES = `select 'rule', rel.shown || '.' || r.rulename, concat_ws(' ', pg_get_ruledef(r.oid), ${state('r.ev_enabled')}),
+    case when rel.relkind = 'v' then 'view ' else 'table ' end || rel.shown
+  from rel join pg_rewrite r on r.ev_class = rel.oid where r.rulename <> '_RETURN'`;
+
+const EVENT_TRIGGERS = `select 'event trigger', t.evtname::text, concat_ws(' ', 'on', t.evtevent,
+    'when tag in (' || array_to_string(t.evttags, ', ') || ')', 'execute', t.evtfoid::regprocedure,
+    ${state('t.evtenabled')}), ''
+  from pg_event_trigger t where not ${ownedBy("'e'", 'pg_event_trigger', 't.oid')}`;
+
+const VIEW_TEXT = 'pg_get_viewdef(c.oid)';
+
 const VIEWS = `select 'view', rel.shown, concat_ws(' ', case rel.relkind when 'm' then 'materialized' end,
-    'with (' || array_to_string(c.reloptions, ', ') || ')', 'md5', md5(pg_get_viewdef(c.oid))), ''
+    'with (' || array_to_string(c.reloptions, ', ') || ')', 'md5', md5(${VIEW_TEXT})), ''
   from rel join pg_class c on c.oid = rel.oid where rel.relkind in ('v', 'm')`;
 
 const MATERIALIZED_INDEXES = `select 'index', rel.shown || '.' || c.relname,
@@ -107,24 +123,30 @@ const MATERIALIZED_INDEXES = `select 'index', rel.shown || '.' || c.relname,
   from rel join pg_index i on i.indrelid = rel.oid join pg_class c on c.oid = i.indexrelid where rel.relkind = 'm'`;
 
 // pg_get_functiondef refuses aggregates; what an aggregate is made of stands in pg_aggregate.
-const FUNCTIONS = `select 'function', ${shown('p.proname')} || '(' || pg_get_function_identity_arguments(p.oid) || ')',
-    'md5 ' || md5(case p.prokind when 'a' then (select concat_ws(' ', g.aggtransfn::regprocedure, g.aggfinalfn::regproc,
+const FUNCTION_TEXT = `case p.prokind when 'a' then (select concat_ws(' ', g.aggtransfn::regprocedure, g.aggfinalfn::regproc,
       g.aggtranstype::regtype, g.agginitval) from pg_aggregate g where g.aggfnoid = p.oid)
-      else pg_get_functiondef(p.oid) end), ''
+      else pg_get_functiondef(p.oid) end`;
+const FUNCTION_NAME = `${shown('p.proname')} || '(' || pg_get_function_identity_arguments(p.oid) || ')'`;
+
+const FUNCTIONS = `select 'function', ${FUNCTION_NAME}, 'md5 ' || md5(${FUNCTION_TEXT}), ''
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
   where ${SCHEMAS} and not ${ownedBy("'e', 'i'", 'pg_proc', 'p.oid')}`;
 
 const PARTS = [
   EXTENSIONS,
+  SCHEMA_NAMES,
   TYPES,
   SEQUENCES,
   TABLES,
   COLUMNS,
   CONSTRAINTS,
   INDEXES,
+  STATISTICS,
   ROW_SECURITY,
   POLICIES,
+  RULES,
   TRIGGERS,
+  EVENT_TRIGGERS,
   VIEWS,
   MATERIALIZED_INDEXES,
   FUNCTIONS,
@@ -133,3 +155,11 @@ const PARTS = [
 /** Every object of the application's schema, one row each (apis: schema parity). PostgreSQL 12 and later. */
 export const CATALOGUE_SQL = `with ${RELATIONS}
   ${PARTS.join('\n  union all\n  ')}`;
+
+/** What the catalogue knows by its md5 alone, in full: views and functions. */
+export const TEXTS_SQL = `with ${RELATIONS}
+  select 'view ' || rel.shown as item, ${VIEW_TEXT} as text from rel join pg_class c on c.oid = rel.oid
+  where rel.relkind in ('v', 'm')
+  union all select 'function ' || ${FUNCTION_NAME}, ${FUNCTION_TEXT}
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+  where ${SCHEMAS} and not ${ownedBy("'e', 'i'", 'pg_proc', 'p.oid')}`;

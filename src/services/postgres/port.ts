@@ -88,6 +88,13 @@ export interface WrittenRows {
   readonly rows: number;
 }
 
+/** A schema, and the text of what its catalogue knows by a hash alone. */
+export interface CatalogueInFull {
+  readonly catalogue: Catalogue;
+  /** By `kind name`: views and functions. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
 /** A copy of a database on which migrations may be tried out. */
 export interface DatabaseCopy {
   catalogue(): Promise<Catalogue>;
@@ -134,6 +141,8 @@ export interface PostgresPort {
   readNumber(env: string, sql: string): Promise<number>;
   /** The shape of the database, without its data, journals and what belongs to extensions. */
   catalogue(env: string): Promise<Catalogue>;
+  /** The same with the text of views and functions, both of one moment. */
+  catalogueInFull(env: string): Promise<CatalogueInFull>;
   /** The same for a database at a given address, like a branch. */
   catalogueAt(url: string): Promise<Catalogue>;
   /** Role that migrates the environment's database; empty when its address names none. */

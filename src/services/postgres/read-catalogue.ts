@@ -1,11 +1,20 @@
 import * as z from 'zod';
-import { CATALOGUE_KINDS, type Catalogue, sortCatalogue } from '../../domain/catalogue.ts';
+import {
+  CATALOGUE_KINDS,
+  type Catalogue,
+  type CatalogueItem,
+  sortCatalogue,
+} from '../../domain/catalogue.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { seconds } from '../../domain/duration.ts';
 import { type Address, makeAddress } from './address.ts';
 import { type Ask, askIn, patiently, type Question } from './ask.ts';
-import { CATALOGUE_SQL } from './catalogue-sql.ts';
+import { CATALOGUE_SQL, TEXTS_SQL } from './catalogue-sql.ts';
 import type { Connections } from './connections.ts';
+import type { CatalogueInFull } from './port.ts';
+import { refuseLimitedView } from './refuse-limited-view.ts';
+import { RIGHTS_SQL, ROLES_SQL } from './rights-sql.ts';
+import type { ReadRows } from './session.ts';
 
 const itemShape = z.object({
   kind: z.enum(CATALOGUE_KINDS),
@@ -13,31 +22,59 @@ const itemShape = z.object({
   is: z.string(),
   of: z.string(),
 });
+const rightShape = itemShape.extend({ roles: z.array(z.string()) });
+const textShape = z.object({ item: z.string(), text: z.string() });
+const roleShape = z.object({ name: z.string() });
 
 /** For this transaction alone: with nothing in the path the server spells every name in full. */
 const NO_PATH = `select set_config('search_path', '', true)`;
 
-/** The question for the shape of the database; thousands of objects take a second or two. */
-const question: Question<Catalogue> = {
+const withoutNobody = ({ roles, ...item }: z.infer<typeof rightShape>): CatalogueItem =>
+  roles.length === 0 ? item : { ...item, roles };
+
+async function readItems(rows: ReadRows): Promise<Catalogue> {
+  await rows(z.unknown(), NO_PATH);
+  const objects = await rows(itemShape, CATALOGUE_SQL);
+  const rights = await rows(rightShape, RIGHTS_SQL);
+  const roles = await rows(roleShape, ROLES_SQL);
+  const items = [...objects, ...rights.map(withoutNobody)];
+  return sortCatalogue({ items, roles: roles.map(({ name }) => name) });
+}
+
+/** A question about the shape of the database; thousands of objects take a second or two. */
+const askShape = <T>(address: Address, read: Question<T>['read']): Question<T> => ({
   doing: 'describe its schema',
   limitMs: seconds(30),
   read: async (rows) => {
-    await rows(z.unknown(), NO_PATH);
-    return sortCatalogue({ items: await rows(itemShape, CATALOGUE_SQL) });
+    await refuseLimitedView(rows, address, [CATALOGUE_SQL, RIGHTS_SQL, ROLES_SQL]);
+    return read(rows);
   },
-};
+});
+const questionTo = (address: Address): Question<Catalogue> => askShape(address, readItems);
 
 /**
- * Tables, columns, constraints, indexes, types, views, functions, triggers, policies, row security, sequences and
- * extensions, in one read-only transaction. The migration journals, our own fence and what belongs to an extension are
- * left out, and so is the order of columns; owners, privileges and comments are not compared.
+ * Everything that makes up the schema, with its owners and privileges, in one read-only transaction. The migration
+ * journals, our own fence and what belongs to an extension are left out, and so are comments and the order of columns.
+ * Throws E_DB_RIGHTS when the role may not see all of it: a part is never taken for the whole.
  */
-export const readCatalogue = (ask: Ask, address: Address): Promise<Catalogue> => ask(address, question);
+export const readCatalogue = (ask: Ask, address: Address): Promise<Catalogue> =>
+  ask(address, questionTo(address));
 
 /** The same for a database at a given address, in a session that is closed afterwards: branches come and go. */
 export function readCatalogueAt(connections: Connections, clock: Clock, url: string): Promise<Catalogue> {
   const address = makeAddress('the given database', '', url);
   return patiently(connections, clock, 'read', () =>
-    connections.open(address, 'release/questions', (client) => askIn(client, address, question)),
+    connections.open(address, 'release/questions', (client) => askIn(client, address, questionTo(address))),
   );
 }
+
+/** The same moment of the same database, with the text of what the catalogue knows by its md5 alone. */
+export const readCatalogueInFull = (ask: Ask, address: Address): Promise<CatalogueInFull> =>
+  ask(
+    address,
+    askShape(address, async (rows) => {
+      const catalogue = await readItems(rows);
+      const texts = await rows(textShape, TEXTS_SQL);
+      return { catalogue, texts: new Map(texts.map(({ item, text }) => [item, text])) };
+    }),
+  );

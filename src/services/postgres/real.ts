@@ -8,7 +8,7 @@ import { readMigration } from './migration-room.ts';
 import type { PostgresPort } from './port.ts';
 import { readBackup } from './read-backup.ts';
 import { readBlocked } from './read-blocked.ts';
-import { readCatalogue, readCatalogueAt } from './read-catalogue.ts';
+import { readCatalogue, readCatalogueAt, readCatalogueInFull } from './read-catalogue.ts';
 import { readIdentity } from './read-identity.ts';
 import { readLatency } from './read-latency.ts';
 import { readNumber } from './read-number.ts';
@@ -57,6 +57,7 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
     writtenSince: async (env, point) => readWritten(ask, at(env), point),
     readNumber: async (env, sql) => readNumber(ask, at(env), sql),
     catalogue: async (env) => readCatalogue(ask, at(env)),
+    catalogueInFull: async (env) => readCatalogueInFull(ask, at(env)),
     catalogueAt: async (url) => readCatalogueAt(connections, clock, url),
     migrationRole: (env) => decodeURIComponent(new URL(direct(env).href).username),
     withCopy: async (env, url, signal, use) =>

@@ -27,7 +27,7 @@ describe('two environments that are alike', () => {
     expect(found).toMatchObject({
       percent: 100,
       warnings: [],
-      accepted: ['values of variables', 'amount of data', 'log level', 'rate limits'],
+      accepted: ['values of variables', 'amount of data', 'owners', 'log level', 'rate limits'],
     });
   });
 
