@@ -11,6 +11,7 @@ export { readSchema } from './kit/drift/read-schema.ts';
 export { type Evidence, findCandidate, readEvidence } from './kit/evidence.ts';
 export { hashText } from './kit/hash-text.ts';
 export { askIntegrity, type Baseline, readBaseline } from './kit/integrity.ts';
+export { findSchema, keepSchema } from './kit/kept-schema.ts';
 export { listRealChanges } from './kit/list-real-changes.ts';
 export { findPending, readMigrations } from './kit/migrations.ts';
 export * from './kit/plan.ts';

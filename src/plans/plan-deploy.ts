@@ -11,6 +11,7 @@ import { proveLive } from '../steps/host/prove-live.ts';
 import { publish } from '../steps/host/publish.ts';
 import { backUp } from '../steps/neon/back-up.ts';
 import { openBackup } from '../steps/neon/open-backup.ts';
+import { backUpSchema } from '../steps/postgres/back-up-schema.ts';
 import { checkIntegrity } from '../steps/postgres/check-integrity.ts';
 import { markRestorePoint } from '../steps/postgres/mark-restore-point.ts';
 import { migrate } from '../steps/postgres/migrate.ts';
@@ -96,6 +97,7 @@ function migrateOne(
 function expand(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] {
   if (facts.pending.length === 0) return [];
   return [
+    backUpSchema.with({ env }, { name: 'schema-before' }),
     ...facts.pending.map((tag) => migrateOne(facts, runbook, env, tag)),
     ...(runbook.integrity.length > 0
       ? [checkIntegrity.with({ env, baseline: 'baseline' }, { name: 'integrity-after-migration' })]

@@ -1,4 +1,5 @@
 import type { AppPort } from './app/port.ts';
+import type { ArchivePort } from './archive/port.ts';
 import type { GitPort } from './git/port.ts';
 import type { GithubPort } from './github/port.ts';
 import type { HostPort } from './host/port.ts';
@@ -16,6 +17,7 @@ import type { WebPort } from './web/port.ts';
 /** Every door to the world. What is not configured is left out of checks and plans, never called. */
 export interface Services {
   readonly app: AppPort;
+  readonly archive: ArchivePort;
   readonly git: GitPort;
   readonly github: GithubPort;
   readonly host: HostPort;

@@ -11,6 +11,7 @@ import { publish } from './host/publish.ts';
 import { backUp } from './neon/back-up.ts';
 import { openBackup } from './neon/open-backup.ts';
 import { restore } from './neon/restore.ts';
+import { backUpSchema } from './postgres/back-up-schema.ts';
 import { checkIntegrity } from './postgres/check-integrity.ts';
 import { countLoss } from './postgres/count-loss.ts';
 import { markRestorePoint } from './postgres/mark-restore-point.ts';
@@ -24,6 +25,7 @@ import { announcement } from './slack/announce.ts';
 export const steps = [
   announcement,
   backUp,
+  backUpSchema,
   checkIntegrity,
   countLoss,
   maintenanceOff,

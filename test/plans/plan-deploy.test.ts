@@ -31,6 +31,7 @@ describe('the plan of a deploy', () => {
       'backup',
       'open-backup',
       'baseline',
+      'schema-before',
       'migrate:0043_export_index',
       'integrity-after-migration',
       'merge-and-tag',
@@ -79,6 +80,12 @@ describe('the plan of a deploy', () => {
 
   it('DAY-09: opens the backup before anything changes', () => {
     expect(isBefore(names(), 'open-backup', 'migrate:0043_export_index')).toBe(true);
+  });
+
+  it('MIG-08: keeps the schema after the restore point and before the first migration, and only where one is pending', () => {
+    expect(isBefore(names(), 'restore-point', 'schema-before')).toBe(true);
+    expect(isBefore(names(), 'schema-before', 'migrate:0043_export_index')).toBe(true);
+    expect(names({ pending: [] })).not.toContain('schema-before');
   });
 
   it('E-77: tests while maintenance mode is still on', () => {

@@ -11,6 +11,7 @@ import type { Wired } from '../wired.ts';
 import { askLive } from './ask-live.ts';
 import { countApplied } from './count-applied.ts';
 import { branchOf } from './find-release.ts';
+import { findSchemaFile } from './find-schema-file.ts';
 
 export interface RollbackRequest {
   readonly to: Version;
@@ -32,6 +33,8 @@ interface RestoreStanding {
 export interface RollbackStanding {
   readonly facts: RollbackFacts;
   readonly restore?: RestoreStanding;
+  /** Where the schema of that version lies as text (MIG-08). */
+  readonly schemaFile?: string;
 }
 
 const neverReleased = (to: Version, good: readonly string[]): ReleaseError =>
@@ -140,7 +143,8 @@ export async function readRollback(
     configDigest: wired.digest,
     run,
   };
-  return { facts, ...(restore ? { restore } : {}) };
+  const schemaFile = await findSchemaFile(wired, to);
+  return { facts, ...(restore ? { restore } : {}), ...(schemaFile ? { schemaFile } : {}) };
 }
 
 /** A restore whose children cannot be read is not planned: unknown is not none (E-48). */

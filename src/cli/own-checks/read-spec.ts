@@ -6,7 +6,8 @@ import type { Check, ServiceName } from '../../kit.ts';
 /** Says what is wrong with a value, or nothing. */
 type Rule = (value: unknown) => string | undefined;
 
-const SERVICES: Readonly<Record<ServiceName, true>> = {
+/** The archive is a part of the record, and not for others to write. */
+const SERVICES: Readonly<Record<Exclude<ServiceName, 'archive'>, true>> = {
   app: true,
   git: true,
   github: true,

@@ -59,6 +59,7 @@ export const writeRollbackPlan = (
           : 'a new commit with the earlier tree; history is kept, nothing is forced',
       ],
       ...sayData(standing),
+      ...(standing.schemaFile ? [['schema then', standing.schemaFile] as const] : []),
       ...sayTakeover(holder),
     ],
     below: [],

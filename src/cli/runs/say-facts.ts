@@ -30,6 +30,9 @@ function sayMigrations(facts: Facts): Said {
 const sayBackup = ({ backup }: Facts): Said =>
   backup === undefined ? undefined : `backup ${backup.name} at ${backup.at}`;
 
+const saySchema = (facts: Facts): Said =>
+  facts['schema-before'] && `schema before it: ${facts['schema-before'].file}`;
+
 const sayRestore = (facts: Facts): Said =>
   facts['restore-database'] &&
   `database restored; the state before is kept as ${facts['restore-database'].keptAs}`;
@@ -51,4 +54,6 @@ const sayHeld = (facts: Facts): Said => {
 
 /** Facts of a run that are worth a line each at its end; nothing is said that no step has recorded. */
 export const sayFacts = (facts: Facts): readonly string[] =>
-  [sayHeld, sayProof, saySmoke, sayMigrations, sayRestore, sayBackup].flatMap((say) => say(facts) ?? []);
+  [sayHeld, sayProof, saySmoke, sayMigrations, saySchema, sayRestore, sayBackup].flatMap(
+    (say) => say(facts) ?? [],
+  );

@@ -1,11 +1,11 @@
 import type { Environment, Runbook } from '../../config/schema/index.ts';
 import type { ServiceName } from '../../services/services.ts';
 
-/** The services that an environment has. git, reports, web and shell need nothing but the environment itself. */
-/** The services that an environment has. git, web, shell and sql need nothing but the environment itself. */
+/** The services that an environment has. Archive, git, reports, shell, sql and web need nothing but the environment itself. */
 export function findConfigured(runbook: Runbook, environment: Environment): ReadonlySet<ServiceName> {
   const { services, metrics } = runbook;
   const has: Readonly<Record<ServiceName, boolean>> = {
+    archive: true,
     git: true,
     web: true,
     shell: true,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { makeApp } from '../../services/app/real.ts';
+import { makeArchive } from '../../services/archive/real.ts';
 import { makeGit } from '../../services/git/real.ts';
 import { makeGithub } from '../../services/github/real.ts';
 import { makeHost } from '../../services/host/real.ts';
@@ -44,6 +45,7 @@ export function makeServices(
     postgres,
     github,
     app: makeApp(surroundings, web),
+    archive: makeArchive(surroundings),
     git: gitOf(surroundings, shell),
     host: makeHost(surroundings, { web, shell, github }),
     mail: makeMail(surroundings),

@@ -65,6 +65,12 @@ describe('the plan of a rollback on the screen', () => {
     expect(text).toContain('the state before is kept as pre-rollback-v2.0.3-7f3a');
   });
 
+  it('MIG-08: names the file that holds the schema of the version it goes back to', () => {
+    const schemaFile = '.release/state/rur2/production/releases/v2.1.0/schema-before-r-1.txt';
+    expect(write({ ...standing(), schemaFile })).toContain(`schema then ${schemaFile}`);
+    expect(write(standing())).not.toContain('schema then');
+  });
+
   it('E-48: names the branches that move below the kept state', () => {
     const text = write(restoring(34, 212, 6, ['staging', 'preview-7']));
     expect(text).toContain('moves below the kept state: staging, preview-7');

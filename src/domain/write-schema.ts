@@ -1,0 +1,64 @@
+import type { Catalogue, CatalogueItem } from './catalogue.ts';
+
+/** What stands above a written schema. */
+export interface SchemaHead {
+  readonly env: string;
+  readonly version: string;
+  readonly run: string;
+  /** When it was read (ISO). */
+  readonly at: string;
+  readonly fingerprint: string;
+  /** Applied migrations, in the order of the journal, as they can be named. */
+  readonly applied: readonly string[];
+}
+
+const END = '-- end of the schema';
+const FINGERPRINT = /^-- fingerprint: ([0-9a-f]{64})$/m;
+
+const sayItem = ({ name, is }: CatalogueItem): string => `${name}${is === '' ? '' : `: ${is}`}`;
+
+const indent = (text: string): string => text.replace(/^/gm, '    ').trimEnd();
+
+function sayKind(kind: string, items: readonly CatalogueItem[], texts: ReadonlyMap<string, string>): string {
+  const lines = items.flatMap((item) => {
+    const text = texts.get(`${kind} ${item.name}`);
+    return text === undefined ? [`  ${sayItem(item)}`] : [`  ${sayItem(item)}`, indent(text)];
+  });
+  return [`${kind} (${items.length})`, ...lines].join('\n');
+}
+
+/** A schema as a person reads it, kind by kind, with views and functions in full (MIG-08). */
+export function writeSchema(
+  { items }: Catalogue,
+  texts: ReadonlyMap<string, string>,
+  { env, version, run, at, fingerprint, applied }: SchemaHead,
+): string {
+  const kinds = [...new Set(items.map(({ kind }) => kind))];
+  const head = [
+    `-- schema of ${env} before ${version} (${run})`,
+    `-- read: ${at}`,
+    `-- fingerprint: ${fingerprint}`,
+    `-- objects: ${items.length}`,
+    `-- migrations applied: ${applied.length}`,
+    ...applied.map((name) => `--   ${name}`),
+  ];
+  const parts = kinds.map((kind) =>
+    sayKind(
+      kind,
+      items.filter((item) => item.kind === kind),
+      texts,
+    ),
+  );
+  return `${[head.join('\n'), ...parts, END].join('\n\n')}\n`;
+}
+
+/** What such a file says of itself; undefined for one that is not whole. */
+export function readSchemaHead(
+  written: string,
+): { readonly fingerprint: string; readonly objects: number; readonly migrations: number } | undefined {
+  const count = (name: string): number => Number(new RegExp(`^-- ${name}: (\\d+)$`, 'm').exec(written)?.[1]);
+  const [, fingerprint] = FINGERPRINT.exec(written) ?? [];
+  const [objects, migrations] = [count('objects'), count('migrations applied')];
+  const isWhole = written.trimEnd().endsWith(END) && Number.isFinite(objects) && Number.isFinite(migrations);
+  return isWhole && fingerprint !== undefined ? { fingerprint, objects, migrations } : undefined;
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Catalogue } from '../../../src/domain/catalogue.ts';
+import { findSchema, fingerprintOf, type StepContext } from '../../../src/kit.ts';
+import { backUpSchema } from '../../../src/steps/postgres/back-up-schema.ts';
+import { makeArchiveOf } from '../../support/memory/archive.ts';
+import { makeRunbook, onlyThese } from '../../support/policy.ts';
+
+const ENV = 'production';
+const CATALOGUE: Catalogue = {
+  items: [
+    { kind: 'table', name: 'users', is: 'plain', of: '' },
+    { kind: 'column', name: 'users.id', is: 'bigint not null', of: 'table users' },
+    { kind: 'view', name: 'adults', is: 'md5 0123', of: '' },
+  ],
+  roles: ['app'],
+};
+const NAME = 'releases/v2.1.0/schema-before-r-1.txt';
+
+function makeWorld(catalogue = CATALOGUE) {
+  const archive = makeArchiveOf();
+  const asked: string[] = [];
+  const postgres = {
+    catalogueInFull: async () => {
+      asked.push('catalogue');
+      return { catalogue, texts: new Map([['view adults', ' SELECT id\n   FROM users;']]) };
+    },
+    appliedMigrations: async () => [{ hash: 'abc', when: 0 }, { name: '0002_b' }],
+  };
+  const context = {
+    runbook: makeRunbook({}),
+    plan: { version: 'v2.1.0' },
+    run: 'r-1',
+    clock: { now: () => new Date('2026-11-25T10:00:00Z') },
+    guard: () => asked.push('guard'),
+    tell: () => undefined,
+  } as unknown as StepContext;
+  return { services: onlyThese({ archive, postgres }), archive, asked, context };
+}
+
+describe('the schema before a release', () => {
+  it('MIG-08: is kept as text, with its fingerprint and the journal of migrations', async () => {
+    const { services, archive, context } = makeWorld();
+    const done = await backUpSchema.run(services, { env: ENV }, context);
+    expect(done).toEqual({ file: NAME, fingerprint: fingerprintOf(CATALOGUE), objects: 3, migrations: 2 });
+    expect(await archive.read(ENV, NAME)).toBe(`-- schema of production before v2.1.0 (r-1)
+-- read: 2026-11-25T10:00:00.000Z
+-- fingerprint: ${done.fingerprint}
+-- objects: 3
+-- migrations applied: 2
+--   abc 1970-01-01T00:00:00.000Z
+--   0002_b
+
+table (1)
+  users: plain
+
+column (1)
+  users.id: bigint not null
+
+view (1)
+  adults: md5 0123
+     SELECT id
+       FROM users;
+
+-- end of the schema
+`);
+    expect(await findSchema(archive, ENV, done.fingerprint)).toEqual({ items: CATALOGUE.items });
+  });
+
+  it('MIG-08: is written only after the guard', async () => {
+    const { services, archive, context, asked } = makeWorld();
+    const late = { ...context, guard: () => expect(archive.names()).toEqual([]) } as StepContext;
+    await backUpSchema.run(services, { env: ENV }, late);
+    expect(asked).toEqual(['catalogue']);
+    expect(archive.names()).toHaveLength(2);
+  });
+
+  it('MIG-08: a run that comes back takes the one that is there, and does not look at the database again', async () => {
+    const { services, context } = makeWorld();
+    const done = await backUpSchema.run(services, { env: ENV }, context);
+    const world = { ...services, postgres: onlyThese({}).postgres };
+    expect(await backUpSchema.inspect?.(world, { env: ENV }, context)).toEqual({ state: 'done', done });
+  });
+
+  it.each([
+    ['nothing was written', () => ''],
+    ['the text is not whole', (text: string) => text.slice(0, -30)],
+    [
+      'its fingerprint is that of nothing that was kept',
+      (text: string) => text.replace(/[0-9a-f]{64}/, 'f'.repeat(64)),
+    ],
+  ])('MIG-08: is absent where %s', async (_, spoil) => {
+    const { services, archive, context } = makeWorld();
+    await backUpSchema.run(services, { env: ENV }, context);
+    await archive.write(ENV, NAME, spoil((await archive.read(ENV, NAME)) ?? ''));
+    expect(await backUpSchema.inspect?.(services, { env: ENV }, context)).toEqual({ state: 'absent' });
+  });
+
+  it('MIG-08: objects that were changed where they are kept are none', async () => {
+    const { services, archive, context } = makeWorld();
+    const { fingerprint } = await backUpSchema.run(services, { env: ENV }, context);
+    const name = `schemas/${fingerprint}.json`;
+    await archive.write(ENV, name, ((await archive.read(ENV, name)) ?? '').replace('bigint', 'integer'));
+    expect(await findSchema(archive, ENV, fingerprint)).toBeUndefined();
+    expect(await findSchema(archive, ENV, '../../secret')).toBeUndefined();
+  });
+});
