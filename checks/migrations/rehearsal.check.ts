@@ -9,6 +9,7 @@ import {
 import {
   defineCheck,
   findPending,
+  keepSchema,
   ReleaseError,
   type Runbook,
   readMigrations,
@@ -62,12 +63,12 @@ async function clearLeftovers(
 }
 
 /** Pending files on a branch of production, by the runner of production: up, down and up again (E-43, E-50 to E-52). */
-export default defineCheck<'git' | 'neon' | 'postgres', Found>({
+export default defineCheck<'archive' | 'git' | 'neon' | 'postgres', Found>({
   id: 'migrations.rehearsal',
   title: 'Migrations rehearsed on a branch of the database',
   runbook: ['MIG-01', 'MIG-04', 'MIG-05', 'MIG-06', 'PIR-14', 'HOP-04'],
   gates: ['preflight'],
-  needs: ['git', 'neon', 'postgres'],
+  needs: ['archive', 'git', 'neon', 'postgres'],
   timeoutMs: minutes(15),
   tidiesMs: minutes(1),
   absent: ({ runbook, environment, release }) => {
@@ -75,7 +76,7 @@ export default defineCheck<'git' | 'neon' | 'postgres', Found>({
     if (!environment.neon) return 'Neon is not configured for this environment';
     return release?.commit ? undefined : 'no version was named';
   },
-  probe: async ({ git, neon, postgres }, { env, runbook, release, now, signal }) => {
+  probe: async ({ archive, git, neon, postgres }, { env, runbook, release, now, signal }) => {
     const settings = settingsOf(runbook);
     const files = await readMigrations(git, release?.commit ?? '', settings);
     const applied = await postgres.appliedMigrations(env, settings.journal);
@@ -87,7 +88,9 @@ export default defineCheck<'git' | 'neon' | 'postgres', Found>({
     const order = { name: branch, role: postgres.migrationRole(env), expiresAt, signal };
     const trial = await neon.withTrialBranch(env, order, (url) =>
       postgres.withCopy(env, url, signal, (copy) =>
-        tryOut(copy, pending, orderFor(settings), runbook.integrity),
+        tryOut(copy, pending, orderFor(settings), runbook.integrity, (schema) =>
+          keepSchema(archive, env, schema),
+        ),
       ),
     );
     return { applied: applied.length, rehearsal: { branch, trial, ...leftovers } };

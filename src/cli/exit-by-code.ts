@@ -80,6 +80,8 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_METRICS',
       'E_NOT_CANDIDATE',
       'E_NO_CANDIDATE',
+      'E_SCHEMA_DIFFERS',
+      'E_SCHEMA_MOVED',
       'E_NO_SMOKE',
       'E_NO_TAG',
       'E_GATE_NO',

@@ -21,6 +21,24 @@ export function readRehearsed(evidence: unknown): ReadonlyMap<string, RehearsedF
   return new Map(Array.isArray(files) ? files.filter(isFile).map((file) => [file.tag, file]) : []);
 }
 
+/** Fingerprints of the schema that a rehearsal began with and came to; empty, with the reason, where none counts. */
+export interface RehearsedSchema {
+  readonly before: string;
+  readonly after: string;
+  readonly unproven: string;
+}
+
+const isFingerprint = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+
+/** The schema of a recorded rehearsal; `otherwise` says what it means that there is none in it. */
+export function readRehearsedSchema(evidence: unknown, otherwise: string): RehearsedSchema {
+  const { before, after } = (evidence ?? {}) as { readonly before?: unknown; readonly after?: unknown };
+  return isFingerprint(before) && isFingerprint(after)
+    ? { before, after, unproven: '' }
+    : { before: '', after: '', unproven: otherwise };
+}
+
 /** Ordinary transactions end within a second; a shorter wait would give up on every one of them. */
 const SHORTEST_WAIT_MS = 1000;
 const WAIT_PER_LOCKED = 3;

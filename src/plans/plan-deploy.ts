@@ -1,6 +1,6 @@
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
-import { chooseLockTimeout, type RehearsedFile } from '../domain/rehearsed.ts';
+import { chooseLockTimeout, type RehearsedFile, type RehearsedSchema } from '../domain/rehearsed.ts';
 import { bareVersion, type Version } from '../domain/version.ts';
 import { gate, makePlan, type Runbook, signOff } from '../kit.ts';
 import { smokeTest } from '../steps/app/smoke-test.ts';
@@ -15,6 +15,7 @@ import { backUpSchema } from '../steps/postgres/back-up-schema.ts';
 import { checkIntegrity } from '../steps/postgres/check-integrity.ts';
 import { markRestorePoint } from '../steps/postgres/mark-restore-point.ts';
 import { migrate } from '../steps/postgres/migrate.ts';
+import { proveSchema } from '../steps/postgres/prove-schema.ts';
 import { takeBaseline } from '../steps/postgres/take-baseline.ts';
 import { announce } from '../steps/slack/announce.ts';
 
@@ -34,11 +35,14 @@ export interface DeployFacts {
   readonly run: string;
   /** Migrations as they were rehearsed, by file; what is missing is planned by the configuration. */
   readonly rehearsed?: ReadonlyMap<string, RehearsedFile>;
+  /** The schema before and after the rehearsal, or why there is none; missing: no rehearsal is on record. */
+  readonly schema?: RehearsedSchema;
   /** What the changelog says about the version (COM-01d). */
   readonly notes: JsonObject;
 }
 
 const UNREHEARSED_MS = 40_000;
+const UNPROVEN: RehearsedSchema = { before: '', after: '', unproven: 'no rehearsal is on record' };
 
 /** Slack channels of a template; none when Slack is not configured. */
 export const channelsOf = (runbook: Runbook, template: string): string[] => [
@@ -96,9 +100,11 @@ function migrateOne(
 /** Expand migrations go before the push, because a push may publish by itself (E-35). */
 function expand(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] {
   if (facts.pending.length === 0) return [];
+  const { before, after, unproven } = { ...UNPROVEN, ...facts.schema };
   return [
-    backUpSchema.with({ env }, { name: 'schema-before' }),
+    backUpSchema.with({ env, rehearsed: before }, { name: 'schema-before' }),
     ...facts.pending.map((tag) => migrateOne(facts, runbook, env, tag)),
+    proveSchema.with({ env, before, after, unproven }, { name: 'schema-after' }),
     ...(runbook.integrity.length > 0
       ? [checkIntegrity.with({ env, baseline: 'baseline' }, { name: 'integrity-after-migration' })]
       : []),

@@ -16,6 +16,7 @@ import { checkIntegrity } from './postgres/check-integrity.ts';
 import { countLoss } from './postgres/count-loss.ts';
 import { markRestorePoint } from './postgres/mark-restore-point.ts';
 import { migrate } from './postgres/migrate.ts';
+import { proveSchema } from './postgres/prove-schema.ts';
 import { revert } from './postgres/revert.ts';
 import { seeSchema } from './postgres/see-schema.ts';
 import { takeBaseline } from './postgres/take-baseline.ts';
@@ -35,6 +36,7 @@ export const steps = [
   openBackup,
   pauseJobs,
   proveLive,
+  proveSchema,
   publish,
   publishRelease,
   restore,

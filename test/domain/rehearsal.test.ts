@@ -7,7 +7,7 @@ import {
   type MeasuredTable,
 } from '../../src/domain/measured-migration.ts';
 import { isLeftover, nameRehearsal, REHEARSAL_LIFE_MS } from '../../src/domain/rehearsal-branch.ts';
-import { chooseLockTimeout, readRehearsed } from '../../src/domain/rehearsed.ts';
+import { chooseLockTimeout, readRehearsed, readRehearsedSchema } from '../../src/domain/rehearsed.ts';
 
 const table = (over: Partial<MeasuredTable> = {}): MeasuredTable => ({
   table: 'notes',
@@ -106,6 +106,25 @@ describe('the branch of a rehearsal', () => {
     'MIG-04: is never taken for one when it is called %s',
     (name) => {
       expect(isLeftover(name, now)).toBe(false);
+    },
+  );
+});
+
+describe('the schema of a recorded rehearsal', () => {
+  const [before, after] = ['a'.repeat(64), 'b'.repeat(64)];
+
+  it('MIG-07: is what it began with and came to', () => {
+    expect(readRehearsedSchema({ before, after }, 'why not')).toEqual({ before, after, unproven: '' });
+  });
+
+  it.each([[undefined], [null], [{ before }], [{ before, after: '../x' }], ['text']])(
+    'MIG-07: is nothing to compare with, and says why, where the record is %j',
+    (evidence) => {
+      expect(readRehearsedSchema(evidence, 'why not')).toEqual({
+        before: '',
+        after: '',
+        unproven: 'why not',
+      });
     },
   );
 });

@@ -33,6 +33,7 @@ describe('the plan of a deploy', () => {
       'baseline',
       'schema-before',
       'migrate:0043_export_index',
+      'schema-after',
       'integrity-after-migration',
       'merge-and-tag',
       'publish',
@@ -86,6 +87,19 @@ describe('the plan of a deploy', () => {
     expect(isBefore(names(), 'restore-point', 'schema-before')).toBe(true);
     expect(isBefore(names(), 'schema-before', 'migrate:0043_export_index')).toBe(true);
     expect(names({ pending: [] })).not.toContain('schema-before');
+  });
+
+  it('MIG-07: proves the schema by the rehearsal after the last migration and before the push', () => {
+    expect(isBefore(names(), 'migrate:0043_export_index', 'schema-after')).toBe(true);
+    expect(isBefore(names(), 'schema-after', 'merge-and-tag')).toBe(true);
+    const inputOf = (name: string, over: Partial<DeployFacts>) =>
+      planDeploy(facts(over), full, 'production').entries.find((entry) => entry.name === name);
+    const schema = { before: 'b', after: 'a', unproven: '' };
+    expect(inputOf('schema-before', { schema })).toMatchObject({ input: { rehearsed: 'b' } });
+    expect(inputOf('schema-after', { schema })).toMatchObject({ input: schema });
+    expect(inputOf('schema-after', {})).toMatchObject({
+      input: { after: '', unproven: 'no rehearsal is on record' },
+    });
   });
 
   it('E-77: tests while maintenance mode is still on', () => {

@@ -12,6 +12,7 @@ import type { MigrationFile } from '../../src/services/postgres/port.ts';
 import { makePostgres } from '../../src/services/postgres/real.ts';
 import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
+import { makeArchiveOf } from './memory/archive.ts';
 
 const PROJECT = 'quiet-river-12345678';
 const KEY = 'napi_canary0123456789abcdef';
@@ -115,6 +116,7 @@ export async function startRehearsalWorld(seed: string) {
     scope,
     postgres,
     neon: makeNeon(surroundings),
+    archive: makeArchiveOf(),
     query: (sql: string) => cluster.query('rur2', sql),
     branches: () => server.branches().map(({ name }) => name),
     close: async () => {

@@ -1,7 +1,7 @@
 import { type Catalogue, compareCatalogues, sayCatalogueDifference } from '../../../src/domain/catalogue.ts';
 import { type FailureCode, isReleaseError } from '../../../src/domain/failure.ts';
 import type { MeasuredMigration } from '../../../src/domain/measured-migration.ts';
-import { askIntegrity, type Baseline, fingerprintOf, type Runbook, readBaseline } from '../../../src/kit.ts';
+import { askIntegrity, type Baseline, type Runbook, readBaseline } from '../../../src/kit.ts';
 import type { DatabaseCopy, MigrationFile, MigrationOrder } from '../../../src/services/postgres/port.ts';
 import { brokenOf, type Problem, type Trial, type TriedFile } from './trial.ts';
 
@@ -155,21 +155,23 @@ async function goBackAndForth(stage: Stage, files: readonly MigrationFile[], up:
 
 /**
  * Tries pending files out on a copy: up, the integrity queries, down by their scripts, up again (E-51, E-52). What a
- * file does wrong is a problem of the trial; what keeps the trial itself from an answer is thrown.
+ * file does wrong is a problem of the trial; what keeps the trial itself from an answer is thrown. `keep` keeps a schema
+ * and answers its fingerprint.
  */
 export async function tryOut(
   copy: DatabaseCopy,
   files: readonly MigrationFile[],
   order: MigrationOrder,
   queries: Runbook['integrity'],
+  keep: (schema: Catalogue) => Promise<string>,
 ): Promise<Trial> {
   const baseline = await readBaseline(queries, (sql) => copy.readNumber(sql));
   const stage: Stage = { copy, order, queries, baseline };
   const up = await goUp(stage, files);
-  const before = fingerprintOf(up.shapes[0] ?? { items: [] });
+  const before = await keep(up.shapes[0] ?? { items: [] });
   const oneWay = files.slice(0, files.length - reversibleOf(files).length).map(({ tag }) => tag);
   if (up.problems.length > 0) return { files: up.tried, problems: up.problems, oneWay, before };
-  const after = fingerprintOf(up.shapes.at(-1) ?? { items: [] });
+  const after = await keep(up.shapes.at(-1) ?? { items: [] });
   const data = await askData(stage, 'after the migration');
   if (data.length > 0) return { files: up.tried, problems: data, oneWay, before, after };
   const again = await goBackAndForth(stage, files, up);

@@ -1,4 +1,4 @@
-import { readRehearsed } from '../../domain/rehearsed.ts';
+import { readRehearsed, readRehearsedSchema } from '../../domain/rehearsed.ts';
 import { foldFindings } from '../../ledger/fold-findings.ts';
 import type { DeployFacts } from '../../plans/plan-deploy.ts';
 import { subjectOf } from '../preflight/evidence.ts';
@@ -16,5 +16,10 @@ export async function withRehearsal(facts: DeployFacts, wired: Wired): Promise<D
   const findings = foldFindings(await wired.ledger.read(wired.scope), subject);
   const record = findings.get('migrations.rehearsal');
   if (record === undefined || !isFresh(record, wired.clock.now())) return facts;
-  return { ...facts, rehearsed: readRehearsed(record.evidence) };
+  const { waived, outcome, evidence } = record;
+  const why =
+    waived === undefined
+      ? `the rehearsal came to no end (${outcome})`
+      : `the rehearsal was waived by ${waived.by}`;
+  return { ...facts, rehearsed: readRehearsed(evidence), schema: readRehearsedSchema(evidence, why) };
 }

@@ -33,6 +33,9 @@ const sayBackup = ({ backup }: Facts): Said =>
 const saySchema = (facts: Facts): Said =>
   facts['schema-before'] && `schema before it: ${facts['schema-before'].file}`;
 
+const sayProven = ({ 'schema-after': proof }: Facts): Said =>
+  typeof proof?.said === 'string' ? proof.said : undefined;
+
 const sayRestore = (facts: Facts): Said =>
   facts['restore-database'] &&
   `database restored; the state before is kept as ${facts['restore-database'].keptAs}`;
@@ -54,6 +57,6 @@ const sayHeld = (facts: Facts): Said => {
 
 /** Facts of a run that are worth a line each at its end; nothing is said that no step has recorded. */
 export const sayFacts = (facts: Facts): readonly string[] =>
-  [sayHeld, sayProof, saySmoke, sayMigrations, saySchema, sayRestore, sayBackup].flatMap(
+  [sayHeld, sayProof, saySmoke, sayMigrations, sayProven, saySchema, sayRestore, sayBackup].flatMap(
     (say) => say(facts) ?? [],
   );

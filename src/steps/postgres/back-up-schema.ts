@@ -1,10 +1,24 @@
+import { compareCatalogues } from '../../domain/catalogue.ts';
 import { minutes, seconds } from '../../domain/duration.ts';
 import { plural } from '../../domain/plural.ts';
+import { sayStrays } from '../../domain/say-strays.ts';
 import { readSchemaHead, writeSchema } from '../../domain/write-schema.ts';
-import { defineStep, findSchema, keepSchema, type Seen, type StepContext } from '../../kit.ts';
+import {
+  defineStep,
+  findSchema,
+  keepSchema,
+  ReleaseError,
+  type Seen,
+  type Services,
+  type StepContext,
+} from '../../kit.ts';
 import type { AppliedMigration } from '../../services/postgres/port.ts';
 
-type Input = { env: string };
+type Input = {
+  env: string;
+  /** Fingerprint of the schema that the rehearsal began with; empty when none is on record. */
+  rehearsed: string;
+};
 type Done = {
   /** Where the text lies, below the folder of the configuration. */
   file: string;
@@ -21,9 +35,36 @@ const say = ({ name, hash, when }: AppliedMigration): string => {
   return [...(name === undefined ? [] : [name]), ...(hash === undefined ? [] : [hash]), ...at].join(' ');
 };
 
+const moved = (env: string, found: string, { plan }: StepContext): ReleaseError =>
+  new ReleaseError('E_SCHEMA_MOVED', {
+    what: `The schema of ${env} is not the one that the rehearsal began with: ${found}.`,
+    why: 'Somebody changed it since. Nothing was migrated, because what was tried out was tried on another schema.',
+    next: `Take it back by hand, then: release deploy --resume --env ${env}. To keep it: release deploy --abandon --env ${env} --reason "…", release preflight ${plan.version} --env ${env}, and deploy again.`,
+    state: 'partly-done',
+  });
+
+async function refuseMoved(
+  { archive }: Pick<Services, 'archive'>,
+  { env, rehearsed }: Input,
+  fingerprint: string,
+  context: StepContext,
+): Promise<void> {
+  if (rehearsed === '' || fingerprint === rehearsed) return;
+  const [now, then] = [
+    await findSchema(archive, env, fingerprint),
+    await findSchema(archive, env, rehearsed),
+  ];
+  const found =
+    now === undefined || then === undefined
+      ? 'what differs cannot be named, because the rehearsed schema is not kept on this machine'
+      : sayStrays(compareCatalogues(now, then), undefined, env);
+  throw moved(env, found, context);
+}
+
 /**
  * Keeps the schema that the database has before the first migration: as text that people read, with the journal of
- * migrations, and object by object under its fingerprint (MIG-08). Nothing of the database is touched.
+ * migrations, and object by object under its fingerprint (MIG-08). Nothing of the database is touched. Throws
+ * E_SCHEMA_MOVED when it is not the schema that the migrations were rehearsed on.
  */
 export const backUpSchema = defineStep<'archive' | 'postgres', Input, Done>({
   id: 'postgres.back-up-schema',
@@ -34,7 +75,9 @@ export const backUpSchema = defineStep<'archive' | 'postgres', Input, Done>({
   timeoutMs: minutes(2),
   stop: 'safe',
   title: ({ env }) => `Keep the schema of ${env} as it is`,
-  run: async ({ archive, postgres }, { env }, context) => {
+  run: async (services, input, context) => {
+    const { archive, postgres } = services;
+    const { env } = input;
     const { catalogue, texts } = await postgres.catalogueInFull(env);
     const journal = context.runbook.migrations?.journal ?? 'drizzle';
     const applied = (await postgres.appliedMigrations(env, journal)).map(say);
@@ -45,13 +88,15 @@ export const backUpSchema = defineStep<'archive' | 'postgres', Input, Done>({
     const head = { env, version: plan.version, run, at, fingerprint, applied };
     await archive.write(env, nameOf(context), writeSchema(catalogue, texts, head));
     const file = archive.placeOf(env, nameOf(context));
+    await refuseMoved(services, input, fingerprint, context);
     context.tell(`${plural(catalogue.items.length, 'object')} in ${file}`);
     return { file, fingerprint, objects: catalogue.items.length, migrations: applied.length };
   },
-  inspect: async ({ archive }, { env }, context): Promise<Seen<Done>> => {
+  inspect: async ({ archive }, { env, rehearsed }, context): Promise<Seen<Done>> => {
     const head = readSchemaHead((await archive.read(env, nameOf(context))) ?? '');
     const kept = head && (await findSchema(archive, env, head.fingerprint));
-    if (head === undefined || kept === undefined) return { state: 'absent' };
+    const isMoved = rehearsed !== '' && head?.fingerprint !== rehearsed;
+    if (head === undefined || kept === undefined || isMoved) return { state: 'absent' };
     return { state: 'done', done: { file: archive.placeOf(env, nameOf(context)), ...head } };
   },
   undo: { kind: 'nothing' },

@@ -17,7 +17,13 @@ const SEED = `
 let world: Awaited<ReturnType<typeof startRehearsalWorld>>;
 
 const servicesFor = (files: readonly MigrationFile[], over: Partial<Services> = {}): Services =>
-  ({ git: gitWith(files), neon: world.neon, postgres: world.postgres, ...over }) as unknown as Services;
+  ({
+    git: gitWith(files),
+    archive: world.archive,
+    neon: world.neon,
+    postgres: world.postgres,
+    ...over,
+  }) as unknown as Services;
 
 const rehearse = async (files: readonly MigrationFile[], over: Partial<Services> = {}) =>
   check.judge(await check.probe(servicesFor(files, over), world.scope()), world.scope());

@@ -15,8 +15,8 @@ const SEED = `
 let world: Awaited<ReturnType<typeof startRehearsalWorld>>;
 
 async function rehearse(files: readonly MigrationFile[]) {
-  const { neon, postgres } = world;
-  const services = { git: gitWith(files), neon, postgres } as unknown as Services;
+  const { archive, neon, postgres } = world;
+  const services = { archive, git: gitWith(files), neon, postgres } as unknown as Services;
   return check.judge(await check.probe(services, world.scope()), world.scope());
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '../../../src/domain/catalogue.ts';
-import { findSchema, fingerprintOf, type StepContext } from '../../../src/kit.ts';
+import { findSchema, fingerprintOf, keepSchema, type StepContext } from '../../../src/kit.ts';
 import { backUpSchema } from '../../../src/steps/postgres/back-up-schema.ts';
 import { makeArchiveOf } from '../../support/memory/archive.ts';
 import { makeRunbook, onlyThese } from '../../support/policy.ts';
@@ -14,6 +14,7 @@ const CATALOGUE: Catalogue = {
   ],
   roles: ['app'],
 };
+const INPUT = { env: ENV, rehearsed: '' };
 const NAME = 'releases/v2.1.0/schema-before-r-1.txt';
 
 function makeWorld(catalogue = CATALOGUE) {
@@ -40,7 +41,7 @@ function makeWorld(catalogue = CATALOGUE) {
 describe('the schema before a release', () => {
   it('MIG-08: is kept as text, with its fingerprint and the journal of migrations', async () => {
     const { services, archive, context } = makeWorld();
-    const done = await backUpSchema.run(services, { env: ENV }, context);
+    const done = await backUpSchema.run(services, INPUT, context);
     expect(done).toEqual({ file: NAME, fingerprint: fingerprintOf(CATALOGUE), objects: 3, migrations: 2 });
     expect(await archive.read(ENV, NAME)).toBe(`-- schema of production before v2.1.0 (r-1)
 -- read: 2026-11-25T10:00:00.000Z
@@ -69,16 +70,16 @@ view (1)
   it('MIG-08: is written only after the guard', async () => {
     const { services, archive, context, asked } = makeWorld();
     const late = { ...context, guard: () => expect(archive.names()).toEqual([]) } as StepContext;
-    await backUpSchema.run(services, { env: ENV }, late);
+    await backUpSchema.run(services, INPUT, late);
     expect(asked).toEqual(['catalogue']);
     expect(archive.names()).toHaveLength(2);
   });
 
   it('MIG-08: a run that comes back takes the one that is there, and does not look at the database again', async () => {
     const { services, context } = makeWorld();
-    const done = await backUpSchema.run(services, { env: ENV }, context);
+    const done = await backUpSchema.run(services, INPUT, context);
     const world = { ...services, postgres: onlyThese({}).postgres };
-    expect(await backUpSchema.inspect?.(world, { env: ENV }, context)).toEqual({ state: 'done', done });
+    expect(await backUpSchema.inspect?.(world, INPUT, context)).toEqual({ state: 'done', done });
   });
 
   it.each([
@@ -90,17 +91,38 @@ view (1)
     ],
   ])('MIG-08: is absent where %s', async (_, spoil) => {
     const { services, archive, context } = makeWorld();
-    await backUpSchema.run(services, { env: ENV }, context);
+    await backUpSchema.run(services, INPUT, context);
     await archive.write(ENV, NAME, spoil((await archive.read(ENV, NAME)) ?? ''));
-    expect(await backUpSchema.inspect?.(services, { env: ENV }, context)).toEqual({ state: 'absent' });
+    expect(await backUpSchema.inspect?.(services, INPUT, context)).toEqual({ state: 'absent' });
   });
 
   it('MIG-08: objects that were changed where they are kept are none', async () => {
     const { services, archive, context } = makeWorld();
-    const { fingerprint } = await backUpSchema.run(services, { env: ENV }, context);
+    const { fingerprint } = await backUpSchema.run(services, INPUT, context);
     const name = `schemas/${fingerprint}.json`;
     await archive.write(ENV, name, ((await archive.read(ENV, name)) ?? '').replace('bigint', 'integer'));
     expect(await findSchema(archive, ENV, fingerprint)).toBeUndefined();
     expect(await findSchema(archive, ENV, '../../secret')).toBeUndefined();
+  });
+
+  it('MIG-07: stops before the first migration when it is not the schema that was rehearsed, and names what differs', async () => {
+    const { services, archive, context } = makeWorld();
+    const [table, ...rest] = CATALOGUE.items;
+    const without = table === undefined ? [] : [table, ...rest.slice(1)];
+    const rehearsed = await keepSchema(archive, ENV, { items: without });
+    const input = { env: ENV, rehearsed };
+    await expect(backUpSchema.run(services, input, context)).rejects.toMatchObject({
+      code: 'E_SCHEMA_MOVED',
+      text: { what: expect.stringContaining('column users.id only in production'), state: 'partly-done' },
+    });
+    expect(await backUpSchema.inspect?.(services, input, context)).toEqual({ state: 'absent' });
+    const same = { env: ENV, rehearsed: fingerprintOf(CATALOGUE) };
+    await expect(backUpSchema.run(services, same, context)).resolves.toMatchObject({ objects: 3 });
+  });
+
+  it('MIG-07: says so where the rehearsed schema is not on this machine', async () => {
+    const { services, context } = makeWorld();
+    const moved = backUpSchema.run(services, { env: ENV, rehearsed: 'f'.repeat(64) }, context);
+    await expect(moved).rejects.toMatchObject({ text: { what: expect.stringContaining('cannot be named') } });
   });
 });

@@ -1,0 +1,24 @@
+import { type CatalogueDifference, sayCatalogueDifference } from './catalogue.ts';
+
+const MOST_NAMED = 5;
+
+const keyOf = ({ kind, name }: CatalogueDifference): string => `${kind} ${name}`;
+
+/**
+ * What the schema of `env` has otherwise than the rehearsed one, named. `made` is what the migrations did in the rehearsal:
+ * what they never touched, somebody else changed; undefined where nobody knows.
+ */
+export function sayStrays(
+  strays: readonly CatalogueDifference[],
+  made: readonly CatalogueDifference[] | undefined,
+  env: string,
+): string {
+  const touched = new Set(made?.map(keyOf));
+  const say = (one: CatalogueDifference): string => {
+    const said = sayCatalogueDifference(one, { left: env, right: 'the rehearsal' });
+    if (made === undefined) return said;
+    return touched.has(keyOf(one)) ? said : `${said} (no migration touches it: another hand or a job)`;
+  };
+  const named = strays.slice(0, MOST_NAMED).map(say).join('; ');
+  return strays.length > MOST_NAMED ? `${named}; and ${strays.length - MOST_NAMED} more` : named;
+}
