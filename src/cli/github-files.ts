@@ -26,14 +26,15 @@ function addSummary(file: string, ended: Ended, context: Context): void {
   if (text !== '') appendFileSync(file, `${text}\n`);
 }
 
-function addOutputs(file: string, { envelope }: Ended, { flags, cwd, redact }: Context): void {
-  const [report] = flags.out;
+function addOutputs(file: string, { envelope, report }: Ended, { flags, cwd, redact }: Context): void {
+  const [written] = flags.out;
   const word = (value: unknown): string => (typeof value === 'string' ? redact(value) : '');
   const outputs = {
     verdict: word(envelope.verdict),
     'exit-code': String(envelope.exitCode),
+    part: String(report?.part === true),
     run: word(envelope.run),
-    report: report === undefined ? '' : resolve(cwd, report),
+    report: written === undefined ? '' : resolve(cwd, written),
   };
   appendFileSync(file, writeOutputs(outputs, randomUUID()));
 }

@@ -14,6 +14,7 @@ export const reportOf = (findings: readonly Finding[], change: Partial<GateRepor
   finishedAt: '2025-10-01T13:30:41.000Z',
   durationMs: 39_012,
   findings,
+  part: false,
   because: [],
   next: [],
   ...change,

@@ -74,6 +74,7 @@ export function writeSarif(report: GateReport): string {
         startTimeUtc: report.startedAt,
         endTimeUtc: report.finishedAt,
         ...notificationsOf(report),
+        ...(report.part ? { properties: { part: true } } : {}),
       },
     ],
     results: found.slice(0, MOST).map(({ finding, place }) => resultOf(finding, place, rules)),

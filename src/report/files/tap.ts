@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
 import { sayWaiver } from '../../domain/say-waiver.ts';
 import { oneLine } from '../../domain/screen-text.ts';
-import type { GateReport } from './gate-report.ts';
+import { type GateReport, PART } from './gate-report.ts';
 
 /** `#` would begin a directive, and a backslash an escape. */
 const escapeTap = (text: string): string => oneLine(text, 1000).replace(/[\\#]/g, '\\$&');
@@ -41,8 +41,8 @@ const writeCase = (finding: Finding, i: number): string[] => [
 ];
 
 /** TAP 14: unknown and fail are `not ok`, a waived one a TODO; words stand in the diagnostic. Nothing asked bails out. */
-export function writeTap({ findings, error, verdict }: GateReport): string {
+export function writeTap({ findings, error, verdict, part }: GateReport): string {
   const why = error?.text.what ?? `nothing was asked; the answer is ${verdict || 'none'}`;
   const body = findings.length > 0 ? findings.flatMap(writeCase) : [`Bail out! ${escapeTap(why)}`];
-  return `${['TAP version 14', `1..${findings.length}`, ...body].join('\n')}\n`;
+  return `${['TAP version 14', `1..${findings.length}`, ...(part ? [`# ${PART}`] : []), ...body].join('\n')}\n`;
 }
