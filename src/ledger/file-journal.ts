@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ReleaseError } from '../domain/failure.ts';
-import { GENESIS, readChain } from './chain.ts';
+import { GENESIS, lineOf, readChain } from './chain.ts';
 import type { LedgerEvent } from './event.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -79,7 +79,7 @@ export class FileJournal {
   /** Appends one line and forces it to the disk; throws E_LEDGER_WRITE when not all of it was taken. */
   append(event: LedgerEvent): void {
     mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-    const line = Buffer.from(`${JSON.stringify(event)}\n`);
+    const line = Buffer.from(`${lineOf(event)}\n`);
     const file = openSync(this.path, 'a', 0o600);
     try {
       this.#writeWhole(file, line);
