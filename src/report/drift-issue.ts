@@ -20,7 +20,7 @@ interface Told {
 }
 
 // A code span has no markup inside; a backtick would end it.
-const code = (text: string): string => `\`${oneLine(text, 120).replaceAll('`', "'")}\``;
+const code = (text: string): string => `\`${oneLine(text, 200).replaceAll('`', "'")}\``;
 
 const sayLines = ({ changes }: DriftReport, env: string): string[] =>
   changes.map((change) => {
@@ -31,7 +31,7 @@ const sayLines = ({ changes }: DriftReport, env: string): string[] =>
 /** The incident text of a drift (DRF-06, DRF-07): a person puts it right, so that it carries the commands. */
 export function makeDriftIssue(report: DriftReport, { app, env, zone, at, run }: Told): DriftIssue {
   const since =
-    report.baseline === undefined ? 'nothing was accepted yet' : sayBaseline(report.baseline, zone);
+    report.baseline === undefined ? 'nothing was accepted yet' : code(sayBaseline(report.baseline, zone));
   return {
     title: `Configuration drift: ${app}, ${env}: ${plural(report.changes.length, 'change')}`,
     body: [

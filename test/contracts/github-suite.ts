@@ -107,6 +107,22 @@ export function describeGithubPort(name: string, open: () => Promise<GithubWorld
       ]);
     });
 
+    it('DRF-06: opens a ticket once, and finds it by its marker', async () => {
+      const order = { title: 'Drift', body: 'What changed\n<!-- drift-abc -->', marker: 'drift-abc' };
+      const first = await world.github.openTicket(order);
+      expect(first).toMatchObject({ isNew: true, ticket: { url: expect.stringMatching(/^https?:/) } });
+      expect(await world.github.openTicket(order)).toEqual({ ...first, isNew: false });
+      const other = await world.github.openTicket({ ...order, body: 'drift-abcd', marker: 'drift-abcd' });
+      expect(other.ticket.number).toBeGreaterThan(first.ticket.number);
+    });
+
+    it('DRF-06, F56: finds the ticket whose answer was lost, and opens no second one', async () => {
+      world.loseNextAnswer();
+      const order = { title: 'Drift', body: 'drift-lost', marker: 'drift-lost' };
+      const opened = await world.github.openTicket(order);
+      expect(await world.github.openTicket(order)).toEqual({ ...opened, isNew: false });
+    });
+
     it('PRE-08: lists check runs and statuses of a commit, and tells what has not ended', async () => {
       const commit = 'a'.repeat(40);
       expect(await world.github.commitChecks(commit)).toEqual([]);

@@ -15,7 +15,14 @@ describeGithubPort('the real GitHub adapter against the wire server', async () =
     github,
     passTime,
     started: () => server.runs().length,
-    loseNextAnswer: () => server.addFault({ path: /dispatches$/, times: 1, answer: 'drop', after: true }),
+    loseNextAnswer: () =>
+      server.addFault({
+        path: /(dispatches|issues)$/,
+        method: 'POST',
+        times: 1,
+        answer: 'drop',
+        after: true,
+      }),
     waitNext: () => server.nextRun({ kind: 'waits', environment: 'production' }),
     approve: (id) => server.review(id, true),
     failNext: () => {

@@ -65,10 +65,17 @@ describe('drift of an application', () => {
     });
   });
 
-  it('DRF-06, DRF-07: gives the ticket, with what puts it right', async () => {
-    const { stdout } = await scenario.run(['drift', '--issue']);
-    expect(stdout).toContain('# Configuration drift: RuR2, production: 1 change');
+  it('DRF-06, DRF-07: opens the ticket once, with what puts it right', async () => {
+    const { stdout, code } = await scenario.run(['drift', '--issue']);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/Ticket {4}#\d+ opened: http/);
     expect(stdout).toContain('Put back  NEON_API_KEY in production');
+    expect((await scenario.run(['drift', '--issue'])).stdout).toContain('is open already: http');
+    const tickets = scenario.world.github
+      .issues()
+      .filter(({ title }) => title.startsWith('Configuration drift'));
+    expect(tickets.map(({ title }) => title)).toEqual(['Configuration drift: RuR2, production: 1 change']);
+    expect(tickets[0]?.body).toContain('release drift --env production --accept');
   });
 
   it('DRF-04: is clean again when it is back', async () => {

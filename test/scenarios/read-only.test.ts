@@ -41,7 +41,7 @@ async function readWrites({ world }: Scenario) {
     `SELECT sum(n_tup_upd + n_tup_del)::int AS changed, sum(n_tup_ins) FILTER (WHERE relname <> 'webhook_events')::int AS added
      FROM pg_stat_user_tables`,
   );
-  const changing = [world.neon, world.stripe, world.slack].flatMap(({ calls }) =>
+  const changing = [world.neon, world.stripe, world.slack, world.github].flatMap(({ calls }) =>
     calls.filter(({ method, path }) => method !== 'GET' && !/\/(auth\.test|conversations\.info)/.test(path)),
   );
   return {

@@ -80,7 +80,7 @@ const drift: CommandSpec = {
     reason,
     { flags: '--until <date>', about: 'with --accept: afterwards the baseline before counts again' },
     { flags: '--notify', about: 'tell the channels of drift-alert, once per set of changes' },
-    { flags: '--issue', about: 'print the changes as a ticket, ready to paste' },
+    { flags: '--issue', about: 'open a ticket at GitHub, once per set of changes; without it, print one' },
   ],
   examples: [
     { line: 'release drift', says: 'look, compare, tell' },

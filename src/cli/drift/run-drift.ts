@@ -12,8 +12,9 @@ import { askDrift } from './ask-drift.ts';
 import { type DriftRequest, readDriftRequest } from './drift-request.ts';
 import { findDriftRecord } from './find-drift-record.ts';
 import { notifyDrift } from './notify-drift.ts';
+import { openDriftTicket } from './open-drift-ticket.ts';
 import { checkedEvent, noteOrWarn } from './record-drift.ts';
-import { sayReport, tellAccepted, tellDrift } from './tell-drift.ts';
+import { makeTicket, sayReport, tellAccepted, tellDrift } from './tell-drift.ts';
 
 /** One look at the set-up, with everything that telling it needs. */
 export interface DriftLook {
@@ -23,7 +24,10 @@ export interface DriftLook {
   readonly request: DriftRequest;
 }
 
-/** Compares the set-up with what was accepted; with --accept, makes it the baseline. Changes nothing outside. */
+/**
+ * Compares the set-up with what was accepted; with --accept, makes it the baseline. Changes nothing outside but what
+ * --notify and --issue ask for: a message, a ticket.
+ */
 export async function runDrift(
   options: CommandOptions,
   context: CliContext,
@@ -74,5 +78,8 @@ async function finish(
     ? await notifyDrift(run, report, record, wired)
     : { told: [], warnings: [] };
   for (const channel of told) context.out.note(`  told #${channel.replace(/^#/, '')}`);
-  return tellDrift(look, [...warnings, ...missed], context, wired);
+  const issue = makeTicket(look, wired);
+  const ticketed = issue && (await openDriftTicket(report, issue, wired));
+  const unopened = ticketed?.is === 'not-opened' && ticketed.why !== undefined ? [ticketed.why] : [];
+  return tellDrift(look, [...warnings, ...missed, ...unopened], context, wired, ticketed);
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../domain/json.ts';
 import { makePaint } from '../../report/color.ts';
-import { makeDriftIssue } from '../../report/drift-issue.ts';
+import { type DriftIssue, makeDriftIssue } from '../../report/drift-issue.ts';
 import { sayDrift } from '../../report/drift-text.ts';
 import { sayWhen } from '../../report/status-text.ts';
 import type { CommandResult } from '../command.ts';
@@ -9,6 +9,7 @@ import { EXIT } from '../exit.ts';
 import { exitOfGate } from '../preflight/exit-of.ts';
 import type { Wired } from '../wired.ts';
 import type { DriftRequest } from './drift-request.ts';
+import type { Ticketed } from './open-drift-ticket.ts';
 import type { DriftLook } from './run-drift.ts';
 
 /** The screen of a look. */
@@ -64,12 +65,33 @@ function nextOf(look: DriftLook, env: string): string[] {
   return [`${again} --accept --reason "${baseline === undefined ? 'first baseline' : '…'}"`];
 }
 
-function issueOf({ report, request, run }: DriftLook, { runbook, env, clock }: Wired): string[] {
-  if (!request.issue || report.changes.length === 0) return [];
+/** The ticket that was asked for; undefined when nobody asked, or nothing changed. */
+export function makeTicket(
+  { report, request, run }: DriftLook,
+  { runbook, env, clock }: Wired,
+): DriftIssue | undefined {
+  if (!request.issue || report.changes.length === 0) return undefined;
   const told = { app: runbook.product, env, zone: runbook.timezone, at: clock.now().toISOString(), run };
-  const { title, body } = makeDriftIssue(report, told);
-  return ['', `  Ticket, ready to paste:`, '', `# ${title}`, '', body];
+  return makeDriftIssue(report, told);
 }
+
+function sayTicket(issue: DriftIssue | undefined, ticketed: Ticketed | undefined): string[] {
+  if (issue === undefined) return [];
+  if (ticketed !== undefined && ticketed.is !== 'not-opened') {
+    const { is, ticket } = ticketed;
+    return [
+      '',
+      `  Ticket    #${ticket.number} ${is === 'opened' ? 'opened' : 'is open already'}: ${ticket.url}`,
+    ];
+  }
+  return ['', `  Ticket, ready to paste:`, '', `# ${issue.title}`, '', issue.body];
+}
+
+const asTicket = (ticketed: Ticketed | undefined): JsonObject => {
+  if (ticketed === undefined) return {};
+  const { is } = ticketed;
+  return { ticket: is === 'not-opened' ? { is } : { is, ...ticketed.ticket } };
+};
 
 /** What was found, as a result. */
 export function tellDrift(
@@ -77,6 +99,7 @@ export function tellDrift(
   warnings: readonly string[],
   context: CliContext,
   wired: Wired,
+  ticketed?: Ticketed,
 ): CommandResult {
   const gone = missingIn(look);
   const putBack =
@@ -84,8 +107,10 @@ export function tellDrift(
   return {
     exitCode: exitOfGate(look.report.call === 'clean', look.answer, context),
     verdict: context.stop.stopping ? 'unknown' : look.report.call,
-    result: asResult(look),
-    text: [sayReport(look, context, wired), ...putBack, ...issueOf(look, wired)].join('\n'),
+    result: { ...asResult(look), ...asTicket(ticketed) },
+    text: [sayReport(look, context, wired), ...putBack, ...sayTicket(makeTicket(look, wired), ticketed)].join(
+      '\n',
+    ),
     next: nextOf(look, wired.env),
     warnings: [...warnings],
     env: wired.env,

@@ -29,7 +29,7 @@ const githubSchema = z.strictObject({
     .string()
     .regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name')
     .describe('owner/name'),
-  token: secretName.describe('Needs actions: write, to start a workflow'),
+  token: secretName.describe('Needs actions: write to start a workflow, issues: write for `drift --issue`'),
   timeoutSeconds,
 });
 

@@ -11,6 +11,8 @@ import { type GithubAnswer, readFetchFailure, readRefusal } from './read-failure
 interface GithubCall<Shape extends z.ZodType> extends CallName {
   /** Below the repository, with its query: `/issues?state=open`. */
   readonly path: string;
+  /** True when the path is one of the whole of GitHub, like `/search/issues?q=…`. */
+  readonly isGlobal?: true;
   readonly json?: unknown;
   readonly shape: Shape;
 }
@@ -82,7 +84,8 @@ async function send<Shape extends z.ZodType>(
   call: GithubCall<Shape>,
 ): Promise<GithubAnswer> {
   const fetch = limitAnswers(surroundings.fetch, LARGEST_ANSWER);
-  const address = `${settings.apiUrl.replace(/\/$/, '')}/repos/${settings.repository}${call.path}`;
+  const home = call.isGlobal === true ? '' : `/repos/${settings.repository}`;
+  const address = `${settings.apiUrl.replace(/\/$/, '')}${home}${call.path}`;
   const answer = await fetch(address, {
     method: call.json === undefined ? 'GET' : 'POST',
     headers: {

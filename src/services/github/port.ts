@@ -20,6 +20,20 @@ export interface OpenIssue {
   readonly milestone?: string;
 }
 
+/** An issue that we opened, or somebody for us. */
+export interface Ticket {
+  readonly number: number;
+  readonly url: string;
+}
+
+/** A ticket to be opened. `marker` stands in its text, and finds it again. */
+export interface TicketOrder {
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly marker: string;
+}
+
 /** GitHub, as far as a release needs it. */
 export interface GithubPort {
   /** Starts a workflow; `marker` finds it again when the answer was lost. */
@@ -33,6 +47,11 @@ export interface GithubPort {
   run(id: string): Promise<WorkflowRun>;
   /** Open issues with the label, without pull requests. */
   openIssues(label: string): Promise<readonly OpenIssue[]>;
+  /**
+   * The open issue whose text carries the marker; otherwise a new one. A lost answer is never followed by a second order: the
+   * issue is looked for, and the error stays 'unclear' when it is not there.
+   */
+  openTicket(order: TicketOrder): Promise<{ readonly ticket: Ticket; readonly isNew: boolean }>;
   /** Names of all labels that an issue can have. */
   labels(): Promise<readonly string[]>;
   /** Check runs and statuses of a commit, the newest of each. Empty when nothing has ever looked at it. */

@@ -5,6 +5,7 @@ import { dispatch } from './dispatch.ts';
 import { findRun } from './find-run.ts';
 import { listLabels } from './list-labels.ts';
 import { listOpenIssues } from './open-issues.ts';
+import { openTicket } from './open-ticket.ts';
 import type { GithubPort } from './port.ts';
 import { runAnswer, toRun } from './shapes.ts';
 
@@ -20,6 +21,7 @@ export function makeGithub(surroundings: Surroundings): GithubPort {
       return toRun((await ask(call)).answer);
     },
     openIssues: async (label) => listOpenIssues(ask, label),
+    openTicket: async (order) => openTicket(ask, surroundings, order),
     labels: async () => listLabels(ask),
     commitChecks: async (commit) => listCommitChecks(ask, commit),
   };

@@ -28,6 +28,16 @@ const issueShape = z.object({
 });
 export type TheirIssue = z.infer<typeof issueShape>;
 export const issuesAnswer = z.array(issueShape);
+const ticketShape = z.object({
+  number: z.number().int(),
+  html_url: z.string(),
+  body: z.string().nullish(),
+  pull_request: z.unknown().optional(),
+});
+export type TheirTicket = z.infer<typeof ticketShape>;
+export const ticketAnswer = ticketShape;
+export const ticketsAnswer = z.array(ticketShape);
+export const searchAnswer = z.object({ incomplete_results: z.boolean(), items: z.array(ticketShape) });
 export const labelsAnswer = z.array(z.object({ name: z.string() }));
 export const checkRunsAnswer = z.object({
   check_runs: z.array(z.object({ name: z.string(), status: z.string(), conclusion: z.string().nullish() })),

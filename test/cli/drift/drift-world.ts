@@ -3,6 +3,7 @@ import type { Wired } from '../../../src/cli/wired.ts';
 import type { DriftArea, DriftKind } from '../../../src/domain/drift/drift-state.ts';
 import { defineDriftCheck } from '../../../src/kit.ts';
 import type { LedgerEvent } from '../../../src/ledger/event.ts';
+import type { GithubPort } from '../../../src/services/github/port.ts';
 import { MemoryLedger, MemoryStore } from '../../support/memory/ledger.ts';
 import { MemorySlack } from '../../support/memory/slack.ts';
 import { makeRunbook } from '../../support/policy.ts';
@@ -35,8 +36,8 @@ const partOf = (kind: DriftKind, world: { [K in DriftKind]?: DriftArea | Error }
     },
   });
 
-/** `release drift` on a world of two parts, a ledger in memory and a Slack in memory. */
-export function openDriftWorld() {
+/** `release drift` on a world of two parts, a ledger in memory and a Slack in memory; with `github`, a tracker. */
+export function openDriftWorld(github?: Pick<GithubPort, 'openTicket'>) {
   const world: { [K in DriftKind]?: DriftArea | Error } = {
     secret: { JWT_SECRET: '', DATABASE_URL: '' },
     webhook: { we_1: 'enabled' },
@@ -46,12 +47,12 @@ export function openDriftWorld() {
   const slack = new MemorySlack({ devops: 'bot', sre: 'bot' }, () => time.clock.now());
   const { wired } = makeTestWired({ checks: [partOf('secret', world), partOf('webhook', world)] });
   const given = { ...wired, runbook: makeRunbook({ services }), clock: time.clock, ledger };
-  const configured = new Set(['slack' as const]);
+  const configured = new Set(['slack' as const, ...(github ? ['github' as const] : [])]);
   const render: Wired['render'] = (template, view) => ({
     text: JSON.stringify([template, view]),
     blocks: [],
   });
-  const put = { ...given, configured, render, services: { slack } as unknown as Wired['services'] };
+  const put = { ...given, configured, render, services: { slack, github } as unknown as Wired['services'] };
   let nth = 0;
   return {
     world,

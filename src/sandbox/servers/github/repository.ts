@@ -7,6 +7,7 @@ export interface Issue {
   readonly labels: readonly string[];
   readonly isPullRequest: boolean;
   readonly milestone?: string;
+  readonly body?: string;
   readonly state: 'open' | 'closed';
 }
 
@@ -41,6 +42,8 @@ export interface Repository {
   readonly givesRunDetails: boolean;
   readonly runs: WorkflowRuns;
   readonly issues: Issue[];
+  /** True while its index knows of no issue yet. */
+  readonly searchLags: boolean;
   /** By full commit id. */
   readonly signs: Map<string, readonly CommitSign[]>;
   /** What is said about commits that are not in `signs`. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, type Call, route } from '../router.ts';
 import { notFound, refuse } from './answers.ts';
 import { listCheckRuns, showStatus } from './commit-signs.ts';
-import { listIssues, listLabels } from './issues.ts';
+import { listIssues, listLabels, openIssue, searchIssues } from './issues.ts';
 import type { Repository } from './repository.ts';
 import { listPending, listRuns, reviewPending, showRun, startWorkflow } from './workflows.ts';
 
@@ -17,6 +17,8 @@ const HANDLERS: Readonly<Record<string, RepositoryHandler>> = {
   [`GET ${HOME}/actions/runs/:run/pending_deployments`]: listPending,
   [`POST ${HOME}/actions/runs/:run/pending_deployments`]: reviewPending,
   [`GET ${HOME}/issues`]: listIssues,
+  [`POST ${HOME}/issues`]: openIssue,
+  'GET /search/issues': searchIssues,
   [`GET ${HOME}/labels`]: listLabels,
   [`GET ${HOME}/commits/:commit/check-runs`]: listCheckRuns,
   [`GET ${HOME}/commits/:commit/status`]: showStatus,
@@ -31,6 +33,8 @@ function refuseCall(
   const right = token === undefined ? 'none' : rights.get(token);
   if (right === undefined) return refuse(401, 'Bad credentials');
   if (!rate.take()) return refuse(403, 'API rate limit exceeded for this token.', rate.headers());
+  // A search names its repository in the question.
+  if (params.owner === undefined) return right === 'none' ? refuse(422, 'Validation Failed') : undefined;
   const isOurs = `${params.owner}/${params.repo}`.toLowerCase() === name.toLowerCase();
   if (!isOurs || right === 'none') return notFound();
   if (method === 'GET' || right === 'write') return undefined;

@@ -29,6 +29,8 @@ export interface GithubOptions {
   readonly refs?: readonly string[];
   /** False for a server that answers 204 to every order. */
   readonly givesRunDetails?: boolean;
+  /** True for a search whose index is behind. Default: it knows every issue at once. */
+  readonly searchLags?: boolean;
   /** Calls that a token may make in an hour. Default 5000. */
   readonly perHour?: number;
   /** The run-name that the workflow declares. Default: its file and all its inputs. */
@@ -62,6 +64,7 @@ export interface GithubStandIn extends StandIn {
     milestone?: string,
   ): number;
   closeIssue(number: number): void;
+  issues(): readonly Issue[];
   /** What the pipeline says about a commit from now on; undefined: what it says about any. */
   sign(commit: string, signs: readonly CommitSign[] | undefined): void;
   /** Every call is refused for so many seconds. */
@@ -78,6 +81,7 @@ function makeRepository(options: GithubOptions): Repository {
     refs: options.refs,
     givesRunDetails: options.givesRunDetails ?? true,
     issues: [],
+    searchLags: options.searchLags ?? false,
     signs: new Map(),
     usualSigns: options.usualSigns ?? [],
     rate: new Rate(options.perHour ?? 5000, () => Date.now()),
@@ -96,8 +100,9 @@ const seeRun = ({ runs }: Repository, run: Run): SeenRun => {
   return { ...run.order, id: String(run.id), title: run.title, status, conclusion };
 };
 
-function changeIssues({ issues }: Repository): Pick<GithubStandIn, 'addIssue' | 'closeIssue'> {
+function changeIssues({ issues }: Repository): Pick<GithubStandIn, 'addIssue' | 'closeIssue' | 'issues'> {
   return {
+    issues: () => [...issues],
     addIssue: (title, labels, kind = 'issue', milestone) => {
       const number = issues.length + 1;
       const isPullRequest = kind === 'pull-request';
