@@ -8,6 +8,7 @@ import type { CliContext } from './context.ts';
 import { EXIT } from './exit.ts';
 import { exitCodeOf } from './exit-by-code.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
+import { inSameFile } from './in-same-file.ts';
 import { LOADERS } from './load.ts';
 import { checkOutFiles } from './out-files.ts';
 import type { Parsed } from './program.ts';
@@ -48,13 +49,6 @@ function say(ending: Ending, { envelope, unwritten }: HandedOver, context: CliCo
 
 const sayInFile = (ending: Ending): string =>
   ending.error ? sayError(ending.error, ending.exitCode, makePaint(false)) : sayResult(ending);
-
-/** A command line that goes on must mean the same configuration; RELEASE_CONFIG would carry it by itself. */
-function inSameFile(line: string, { flags, env }: CliContext): string {
-  const isMeant = flags.config !== undefined && flags.config !== env.RELEASE_CONFIG;
-  const needsIt = /^release (?!demo|help)/.test(line) && !line.includes(' --config ');
-  return isMeant && needsIt ? `${line} --config ${flags.config}` : line;
-}
 
 /** A bug that nobody waited for takes a good ending back: what it broke off is not known. Other endings stay. */
 function afterBugs(ending: Ending, bugs: readonly unknown[]): Ending {
@@ -116,8 +110,13 @@ const bugAsError = (error: unknown): ReleaseError =>
     state: 'unclear',
   });
 
+const NEXT = '  Next     ';
+const besideNext = (line: string, i: number): string => `${i === 0 ? NEXT : ' '.repeat(NEXT.length)}${line}`;
+
 const sayResult = ({ text, next = [] }: Ending): string => {
-  const ways = next.map((line, i) => `  ${i === 0 ? 'Next' : '    '}     ${line}`);
+  // A line too long for the screen begins at its edge: what a terminal breaks there can be copied as one command.
+  const isWide = next.some((line) => line.length > 80 - NEXT.length);
+  const ways = isWide ? [NEXT.trimEnd(), ...next] : next.map(besideNext);
   return [text ?? '', ...(ways.length > 0 && text ? ['', ...ways] : [])]
     .filter((part, i) => i > 0 || part)
     .join('\n');
