@@ -5,7 +5,9 @@ const init: CommandSpec = {
   group: 'Set up',
   summary: 'write a first configuration; files that are there stay as they are',
   args: [],
-  options: [],
+  options: [
+    { flags: '--force-print', about: 'print every file in full, also one that is there; write nothing' },
+  ],
   examples: [
     { line: 'release init', says: 'at most seven questions, each with a default' },
     { line: 'release init --plan', says: 'the files as they would be, line by line' },

@@ -9,6 +9,7 @@ import { detect } from '../init/detect.ts';
 import type { Detected } from '../init/detected.ts';
 import { lookAt } from '../init/place-file.ts';
 import { type PlannedFile, planFiles } from '../init/plan-files.ts';
+import { printFiles } from '../init/print-files.ts';
 import { sayDone, sayFile } from '../init/say-files.ts';
 import { writeFiles } from '../init/write-files.ts';
 import { namesIn } from '../init/write-others.ts';
@@ -76,11 +77,15 @@ const tell = (
   warnings: [],
 });
 
-/** Writes a first configuration from what the folder tells and the person answers. Existing files stay as they are. */
-export const run: CommandModule['run'] = async (_args, _options, context) => {
+/**
+ * Writes a first configuration from what the folder tells and the person answers. Existing files stay as they are; with
+ * --force-print every file does, and all of them are printed.
+ */
+export const run: CommandModule['run'] = async (_args, options, context) => {
   const root = context.cwd;
   const found = await detect(root, makeShell());
   for (const line of sayFound(found)) context.out.note(line);
+  if (options.forcePrint === true) return printFiles(guessAnswers(found, basename(root), zoneHere()), found);
   const answers = await findAnswers(context, found);
   const files = planFiles(answers, found, (name) => lookAt(root, name));
   const said = files.flatMap(sayFile);

@@ -109,6 +109,32 @@ describe('init through the built program', () => {
     expect(readdirSync(root)).toEqual(before);
   });
 
+  it('prints each file in full with --force-print, asks nothing, and writes nothing', async () => {
+    const mine = 'service: mine\n';
+    const root = await openRepository({ ...SHOP, 'runbook.config.yaml': mine });
+    const before = readdirSync(root);
+    const { code, stdout } = await runBin(['init', '--force-print'], { cwd: root });
+    expect(code).toBe(0);
+    for (const name of WRITTEN) expect(stdout).toContain(`==> ${name} <==\n`);
+    expect(stdout).toContain('\nservice: my-shop\n');
+    expect(stdout).toContain('runs-on: ubuntu-latest');
+    expect(stdout).toContain("import { defineCheck } from 'release-runbook/kit';");
+    expect(stdout).not.toContain('mine');
+    expect(stdout).not.toContain('ghp_');
+    expect(readdirSync(root)).toEqual(before);
+    expect(text(root, 'runbook.config.yaml')).toBe(mine);
+  });
+
+  it('prints with --force-print what it would have written, to the letter', async () => {
+    const root = await openRepository();
+    const { stdout } = await runBin(['init', '--force-print', '--json'], { cwd: root });
+    await runBin(['init', '--yes'], { cwd: root });
+    const files: readonly { name: string; text: string }[] = JSON.parse(stdout).result.files;
+    const printed = files.filter(({ name }) => name !== '.gitignore');
+    expect(printed.map(({ name }) => name).sort()).toEqual(WRITTEN);
+    for (const file of printed) expect(text(root, file.name)).toBe(file.text);
+  });
+
   it('keeps every file that is there, shows the difference, and is done the second time', async () => {
     const root = await openRepository({
       ...SHOP,
