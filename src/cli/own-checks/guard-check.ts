@@ -1,10 +1,11 @@
 import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
-import type { Check, Judgement, Scope, ServiceName, Services } from '../../kit.ts';
+import type { Check, Judgement, Policy, Scope, ServiceName, Services } from '../../kit.ts';
 import { runForeign } from '../foreign.ts';
 import type { CheckFile } from './find-check-files.ts';
 import type { Importer } from './import-file.ts';
 import type { Listening } from './listen.ts';
 import { tellError } from './tell-error.ts';
+import { withinTime } from './within-time.ts';
 
 interface Guarded {
   readonly file: CheckFile;
@@ -46,12 +47,20 @@ function proveJudgement(judgement: Judgement | undefined): Judgement {
 export function guardCheck(check: Check, { file, listening, importer }: Guarded): Check {
   const tell = (error: unknown, doing: string): ReleaseError =>
     isReleaseError(error) ? error : tellError('E_CHECK_BROKE', error, doing, file, importer);
+  const limitMs = check.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const { absent } = check;
   return {
     ...check,
+    ...(absent === undefined
+      ? {}
+      : {
+          absent: (policy: Policy) =>
+            runForeign(listening, () => withinTime(limitMs, () => absent.call(check, policy))),
+        }),
     probe: async (services, scope) => {
       const given = only(bindShell(services, check, scope), check.needs);
       try {
-        const found = runForeign(listening, async () => check.probe(given, scope));
+        const found = runForeign(listening, async () => withinTime(limitMs, () => check.probe(given, scope)));
         return await Promise.race([found, listening.broken]);
       } catch (error) {
         throw tell(error, 'broke in probe');
@@ -59,7 +68,9 @@ export function guardCheck(check: Check, { file, listening, importer }: Guarded)
     },
     judge: (found, policy) => {
       try {
-        return proveJudgement(runForeign(listening, () => check.judge(found, policy)));
+        return proveJudgement(
+          runForeign(listening, () => withinTime(limitMs, () => check.judge(found, policy))),
+        );
       } catch (error) {
         throw tell(error, 'broke in judge');
       }

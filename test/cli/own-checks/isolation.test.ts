@@ -69,6 +69,16 @@ const FILES: Readonly<Record<string, string>> = {
     'bad.blocks',
     'const until = Date.now() + 300;\n    while (Date.now() < until);\n    return 1;',
   ),
+  'checks/loops.check.ts': checkText('bad.loops', 'for (;;);', 'timeoutMs: 300,'),
+  'checks/judges.check.ts': checkText('bad.judges', 'return 1;', 'timeoutMs: 300,').replace(
+    "judge: () => ({ outcome: 'pass', said: 'seen' })",
+    'judge: () => { for (;;); }',
+  ),
+  'checks/absent.check.ts': checkText(
+    'bad.absent',
+    'return 1;',
+    'timeoutMs: 300, absent: () => { for (;;); },',
+  ),
   'checks/fine.check.ts': overWeb('good.one', '/health'),
 };
 
@@ -106,7 +116,7 @@ afterAll(() => {
 });
 
 describe('a check that misbehaves', () => {
-  it('affects only itself: hanging, throwing, flooding, a gigabyte, a blocked loop', async () => {
+  it('affects only itself: hanging, throwing, flooding, a gigabyte, an endless loop', async () => {
     const running = startBin(['preflight', '--json'], { cwd: folder.root });
     const [ended, peak] = await Promise.all([running.ended, watchMemory(running)]);
     const answer = JSON.parse(ended.stdout);
@@ -124,6 +134,13 @@ describe('a check that misbehaves', () => {
       'bad.huge': expect.stringMatching(/^unknown: .*20 MB/),
       'bad.says': expect.stringMatching(/^pass: z{2000}…$/),
       'bad.blocks': 'pass: seen',
+      'bad.loops': expect.stringMatching(
+        /^unknown: checks\/loops\.check\.ts\S* broke in probe: it kept the program to itself for 300 ms$/,
+      ),
+      'bad.judges': expect.stringMatching(
+        /^unknown: checks\/judges\.check\.ts\S* broke in judge: it kept the program to itself for 300 ms$/,
+      ),
+      'bad.absent': 'pass: seen',
       'good.one': 'pass: seen',
       'app.dns': expect.stringMatching(/^pass: /),
     });
