@@ -38,7 +38,7 @@ describe('a program that is put together for one command', () => {
       env: 'production',
       scope: 'shop/production',
       missing: ['SHOP_DATABASE'],
-      configured: ['git', 'postgres', 'reports', 'shell', 'sql', 'web'],
+      configured: ['archive', 'git', 'postgres', 'reports', 'shell', 'sql', 'web'],
     });
   });
 
