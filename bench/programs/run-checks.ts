@@ -14,7 +14,7 @@ const [port = '0', waits = '[]', width = '20', view = 'json'] = process.argv.sli
 const slowness = JSON.parse(waits) as readonly number[];
 const environments = { production: { url: `http://127.0.0.1:${port}` } };
 const runbook = { environments } as unknown as Runbook;
-const web = makeWeb({ runbook, fetch } as unknown as Surroundings);
+const web = makeWeb({ runbook, proxyOf: () => undefined } as unknown as Surroundings);
 
 const checks = slowness.map(
   (ms, i): Check => ({
