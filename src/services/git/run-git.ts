@@ -35,6 +35,8 @@ const FIXED = [
   '-c',
   'gc.auto=0',
   '-c',
+  'maintenance.auto=false',
+  '-c',
   'commit.gpgSign=false',
   '-c',
   'tag.gpgSign=false',
