@@ -1,24 +1,14 @@
-import { isReleaseError } from '../../src/domain/failure.ts';
 import { defineCheck } from '../../src/kit.ts';
-import type { LiveVersion } from '../../src/services/host/port.ts';
+import { readLive, type Seen } from './read-live.ts';
 
-type Seen = { readonly live: LiveVersion } | { readonly down: string };
-
-/** A refused connection is an answer to this question, not a failure to ask it. */
+/** That something answers, and that it is what should be live. */
 export default defineCheck<'host', Seen>({
   id: 'app.health',
   title: 'Application answers its health endpoint',
   runbook: ['ENV-02', 'ENV-11', 'DAY-06', 'HOP-16', 'HOP-21'],
   gates: ['preflight', 'post-deploy', 'rollback-verify'],
   needs: ['host'],
-  probe: async ({ host }, { env }) => {
-    try {
-      return { live: await host.liveVersion(env) };
-    } catch (error) {
-      if (isReleaseError(error, 'E_APP_DOWN')) return { down: error.text.what };
-      throw error;
-    }
-  },
+  probe: ({ host }, { env }) => readLive(host, env),
   judge: (seen, { release }) => {
     if ('down' in seen)
       return {

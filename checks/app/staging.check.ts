@@ -1,10 +1,7 @@
-import { isReleaseError } from '../../src/domain/failure.ts';
 import { isSameBuild } from '../../src/domain/same-build.ts';
 import { bareVersion } from '../../src/domain/version.ts';
 import { defineCheck } from '../../src/kit.ts';
-import type { LiveVersion } from '../../src/services/host/port.ts';
-
-type Seen = { readonly live: LiveVersion } | { readonly down: string };
+import { readLive, type Seen } from './read-live.ts';
 
 /** `2.1.0` of `2.1.0-rc.2`: a candidate may carry its number. */
 const releaseOf = (version: string): string => bareVersion(version).replace(/-rc\.\d+$/, '');
@@ -24,14 +21,7 @@ export default defineCheck<'host', Seen>({
     if (env === 'staging') return 'this is staging';
     return runbook.environments.staging === undefined ? 'there is no environment staging' : undefined;
   },
-  probe: async ({ host }) => {
-    try {
-      return { live: await host.liveVersion('staging') };
-    } catch (error) {
-      if (isReleaseError(error, 'E_APP_DOWN')) return { down: error.text.what };
-      throw error;
-    }
-  },
+  probe: ({ host }) => readLive(host, 'staging'),
   judge: (seen, { release }) => {
     if ('down' in seen)
       return {

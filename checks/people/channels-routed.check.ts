@@ -1,21 +1,6 @@
 import { plural } from '../../src/domain/plural.ts';
+import { TEAM_MESSAGES } from '../../src/domain/template-names.ts';
 import { defineCheck, type Runbook } from '../../src/kit.ts';
-
-/** Messages to the team. Those to stakeholders and customers go by mail or by hand. */
-const MESSAGES = [
-  'release-start',
-  'release-progress',
-  'release-complete',
-  'rollback-start',
-  'rollback-progress',
-  'rollback-complete',
-  'incident',
-  'rc-ready',
-  'no-go',
-  'drift-alert',
-  'decision-needed',
-  'handoff-ready',
-] as const;
 
 type Slack = NonNullable<Runbook['services']['slack']>;
 
@@ -46,10 +31,10 @@ export default defineCheck({
   probe: async (_services, { runbook }) => runbook.services.slack,
   judge: (slack, { runbook }) => {
     if (slack === undefined) return { outcome: 'skip', said: 'no Slack is configured' };
-    const lost = MESSAGES.filter((message) => !isRouted(slack, message));
+    const lost = TEAM_MESSAGES.filter((message) => !isRouted(slack, message));
     const unknown = findUnknown(runbook);
     if (lost.length + unknown.length === 0)
-      return { outcome: 'pass', said: `${plural(MESSAGES.length, 'message')} have a channel` };
+      return { outcome: 'pass', said: `${plural(TEAM_MESSAGES.length, 'message')} have a channel` };
     return {
       outcome: 'warn',
       said: [

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import rolesStaffed from '../../checks/people/roles-staffed.check.ts';
 import { loadRunbook } from '../../src/config/load.ts';
 import { listSecrets } from '../../src/config/missing-secrets.ts';
-import { TEMPLATE_NAMES } from '../../src/report/messages/names.ts';
+import { TEMPLATE_NAMES } from '../../src/domain/template-names.ts';
 import { makePolicy } from '../support/policy.ts';
 
 const { runbook, warnings } = loadRunbook({ cwd: process.cwd() });

@@ -2,7 +2,7 @@ import type { Runbook } from '../../config/schema/index.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import type { Redact } from '../../domain/redact.ts';
-import { isTemplateName } from './names.ts';
+import { isTemplateName } from '../../domain/template-names.ts';
 import { type RenderedMessage, renderTemplate } from './render-template.ts';
 import { makeView } from './view.ts';
 

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ReleaseError } from '../../domain/failure.ts';
 import { findNearest } from '../../domain/suggest.ts';
-import { isTemplateName, TEMPLATE_NAMES } from './names.ts';
+import { isTemplateName, TEMPLATE_NAMES } from '../../domain/template-names.ts';
 
 /** A template as it was read; `shown` names it in messages. */
 export interface TemplateSource {

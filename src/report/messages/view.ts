@@ -1,7 +1,7 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
-import type { TemplateName } from './names.ts';
+import type { TemplateName } from '../../domain/template-names.ts';
 import { findTeam } from './people.ts';
 import { sayClock } from './times.ts';
 import { viewDeploy } from './view-deploy.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import check from '../../../checks/people/channels-routed.check.ts';
-import { TEMPLATE_NAMES } from '../../../src/report/messages/names.ts';
+import { TEMPLATE_NAMES } from '../../../src/domain/template-names.ts';
 import { makePolicy, makeRunbook } from '../../support/policy.ts';
 
 const BY_MAIL_OR_HAND = ['release-complete-email', 'customer-rollback'];

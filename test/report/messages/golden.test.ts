@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../src/domain/json.ts';
 import type { Moment } from '../../../src/domain/moment.ts';
-import { TEMPLATE_NAMES, type TemplateName } from '../../../src/report/messages/names.ts';
+import { TEMPLATE_NAMES, type TemplateName } from '../../../src/domain/template-names.ts';
 import { renderMessage } from '../../../src/report/messages/render-announcement.ts';
 import { templateVariables } from '../../../src/report/messages/render-template.ts';
 import { makeView } from '../../../src/report/messages/view.ts';

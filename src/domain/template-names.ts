@@ -18,5 +18,13 @@ export const TEMPLATE_NAMES = [
 
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
+/** Those to stakeholders and customers, which go by mail or by hand. */
+const TO_OTHERS: readonly TemplateName[] = ['release-complete-email', 'customer-rollback'];
+
+/** Messages to the team, each of which needs a channel. */
+export const TEAM_MESSAGES: readonly TemplateName[] = TEMPLATE_NAMES.filter(
+  (name) => !TO_OTHERS.includes(name),
+);
+
 export const isTemplateName = (name: string): name is TemplateName =>
   (TEMPLATE_NAMES as readonly string[]).includes(name);
