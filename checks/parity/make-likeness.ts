@@ -6,6 +6,7 @@ import { findTouched } from '../../src/domain/parity/find-touched.ts';
 import { makeEvidence } from '../../src/domain/parity/make-evidence.ts';
 import { sayUnacceptable } from '../../src/domain/parity/say-unacceptable.ts';
 import { plural } from '../../src/domain/plural.ts';
+import { findRehearsed } from '../../src/kit/parity/find-rehearsed.ts';
 import { readMentions } from '../../src/kit/parity/read-mentions.ts';
 import { type ReadSide, readSide } from '../../src/kit/parity/read-side.ts';
 import { readStatements } from '../../src/kit/parity/read-statements.ts';
@@ -62,6 +63,7 @@ const notTheCandidate = (side: ReadSide, wanted: string): ReleaseError =>
 const isSame = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
 
 const MOST_NAMED = 3;
+const BY_NAME = ' (the schema by name only: no rehearsal of it is on record here)';
 
 function sayDifferences({ areas }: Comparison): string {
   const all = areas.flatMap(({ differences }) => differences.map(({ said }) => said));
@@ -71,7 +73,8 @@ function sayDifferences({ areas }: Comparison): string {
 
 function sayGood({ areas, warnings }: Comparison): string {
   const expected = areas.reduce((sum, area) => sum + area.expected.length, 0);
-  const brought = expected === 0 ? '' : `; ${plural(expected, 'difference')} that the release brings`;
+  const how = areas.some(({ byName }) => byName === true) ? BY_NAME : '';
+  const brought = expected === 0 ? '' : `; ${plural(expected, 'difference')} that the release brings${how}`;
   return `${brought}${warnings.length === 0 ? '' : ` · ${warnings.join(' · ')}`}`;
 }
 
@@ -97,13 +100,15 @@ function judgeSeen(seen: Seen, policy: Policy): Judgement {
 }
 
 /** Staging against production, without what the release itself changes. */
-export const makeLikeness = (order: LikenessOrder): CheckSpec<'app' | 'git' | 'postgres' | 'sql', Seen> =>
-  defineCheck<'app' | 'git' | 'postgres' | 'sql', Seen>({
+export const makeLikeness = (
+  order: LikenessOrder,
+): CheckSpec<'app' | 'archive' | 'git' | 'postgres' | 'sql', Seen> =>
+  defineCheck<'app' | 'archive' | 'git' | 'postgres' | 'sql', Seen>({
     id: 'parity.likeness',
     title: 'Staging is like production, but for what the release brings',
     runbook: ['PRE-28', 'GO-05', 'NG-07', 'PAR-02', 'PAR-03', 'PAR-04', 'PAR-05', 'HOP-14'],
     gates: ['parity', 'preflight'],
-    needs: ['app', 'git', 'postgres', 'sql'],
+    needs: ['app', 'archive', 'git', 'postgres', 'sql'],
     timeoutMs: 20_000,
     absent: (policy) => whyAbsent(policy, order),
     probe: async (services, scope) => {
@@ -123,7 +128,10 @@ export const makeLikeness = (order: LikenessOrder): CheckSpec<'app' | 'git' | 'p
         ignore: [...ignore, ...(order.ignore ?? [])],
         required: runbook.environments[right.env]?.requiredKeys ?? [],
       };
-      return { comparison: compareSides(left, right, touches, rules), between, weights };
+      const wanted = { env: right.env, commit: left.code.commit, now: right.catalogue };
+      const rehearsed =
+        pending.length === 0 ? undefined : await findRehearsed(services.archive, scope.facts, wanted);
+      return { comparison: compareSides(left, right, touches, rules, rehearsed), between, weights };
     },
     judge: judgeSeen,
   });

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../src/domain/catalogue.ts';
 import { compareSides, type ParityRules } from '../../src/domain/parity/compare-sides.ts';
 import type { Side } from '../../src/domain/parity/likeness.ts';
 import type { Touch } from '../../src/domain/parity/touch.ts';
@@ -32,13 +33,20 @@ export const compare = (
   right: Partial<Side> = {},
   touches: readonly Touch[] = [],
   rules: Partial<ParityRules> = {},
+  rehearsed?: Catalogue,
 ) =>
-  compareSides(makeSide('staging', left), makeSide('production', right), touches, {
-    weights: {},
-    ignore: [],
-    required: [],
-    ...rules,
-  });
+  compareSides(
+    makeSide('staging', left),
+    makeSide('production', right),
+    touches,
+    {
+      weights: {},
+      ignore: [],
+      required: [],
+      ...rules,
+    },
+    rehearsed,
+  );
 
 /** What is said of every difference. */
 export const saidOf = ({ areas }: ReturnType<typeof compare>): readonly string[] =>

@@ -1,9 +1,10 @@
 import { makeLikeness } from '../../../checks/parity/make-likeness.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { type ChecksAnswer, runChecks } from '../../engine/run-checks.ts';
-import type { Check, Policy } from '../../kit.ts';
+import type { Check, Facts, Policy } from '../../kit.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
+import { readRehearsalFacts } from '../facts/read-rehearsal-facts.ts';
 import { recordGate } from '../preflight/record-gate.ts';
 import { openProgress } from '../progress.ts';
 import type { Wired } from '../wired.ts';
@@ -11,10 +12,14 @@ import { type ParityRequest, readParityRequest } from './parity-request.ts';
 import { planParity } from './plan-parity.ts';
 import { tellParity } from './tell-parity.ts';
 
-function makePolicy({ go }: ParityRequest, { env, environment, runbook, clock }: Wired): Policy {
+function makePolicy(
+  { go }: ParityRequest,
+  { env, environment, runbook, clock }: Wired,
+  facts: Facts,
+): Policy {
   const { thresholds } = runbook;
   const parity = { ...thresholds.parity, go };
-  return { env, environment, runbook, thresholds: { ...thresholds, parity }, now: clock.now(), facts: {} };
+  return { env, environment, runbook, thresholds: { ...thresholds, parity }, now: clock.now(), facts };
 }
 
 /** Nothing can be compared: that is no verdict, it is a configuration without one of the two. */
@@ -59,7 +64,7 @@ export async function runParity(
 ): Promise<CommandResult> {
   const request = readParityRequest(options, wired);
   const check = makeLikeness(request) as unknown as Check;
-  const policy = makePolicy(request, wired);
+  const policy = makePolicy(request, wired, await readRehearsalFacts(wired));
   refuseAbsent(check, policy);
   if (context.flags.plan) return planParity(request, wired);
   const answer = await ask(check, policy, context, wired);

@@ -6,6 +6,7 @@ import type { RecordedFinding } from '../../ledger/recorded-finding.ts';
 import type { CommandOptions } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { readDriftFacts } from '../drift/read-drift-facts.ts';
+import { readRehearsalFacts } from '../facts/read-rehearsal-facts.ts';
 import { readParityFacts } from '../parity/read-parity-facts.ts';
 import { readStandingWaivers, readTypedWaivers } from '../read-waivers.ts';
 import { splitGlobs } from '../waivers.ts';
@@ -34,7 +35,11 @@ export async function prepareGate(
   const { runbook, env, environment, configured, checks, clock } = wired;
   const [only, skip] = [options.only, options.skip].map(splitGlobs);
   const { thresholds } = runbook;
-  const facts = { ...(await readDriftFacts(wired)), ...(await readParityFacts(wired)) };
+  const facts = {
+    ...(await readDriftFacts(wired)),
+    ...(await readParityFacts(wired)),
+    ...(await readRehearsalFacts(wired)),
+  };
   const policy = { env, environment, runbook, thresholds, now: clock.now(), facts };
   const typed = await readTypedWaivers(options, context, wired);
   const standing = readStandingWaivers(events, release?.version, wired);

@@ -1,4 +1,9 @@
-import { type CatalogueDifference, compareCatalogues, sayCatalogueDifference } from '../catalogue.ts';
+import {
+  type Catalogue,
+  type CatalogueDifference,
+  compareCatalogues,
+  sayCatalogueDifference,
+} from '../catalogue.ts';
 import { findTouch } from './find-touch.ts';
 import type { Applied, Area, Difference, Known, Side } from './likeness.ts';
 import type { Touch } from './touch.ts';
@@ -55,28 +60,52 @@ const countObjects = (left: Side, right: Side): number =>
   new Set([...left.catalogue.items, ...right.catalogue.items].map(({ kind, name }) => `${kind} ${name}`))
     .size;
 
+/** Staging against what a rehearsal made of production: whatever differs, a hand made or the release did not bring. */
+function findBeside(left: Side, right: Side, rehearsed: Catalogue): readonly Difference[] {
+  const at = ({ items }: Catalogue, { kind, name }: CatalogueDifference): string | undefined =>
+    items.find((one) => one.kind === kind && one.name === name)?.is;
+  const envOf = (one: CatalogueDifference): string =>
+    at(rehearsed, one) === at(right.catalogue, one) ? right.env : `${right.env} after the release`;
+  return compareCatalogues(left.catalogue, rehearsed).map((one) =>
+    toDifference(one, left, { ...right, env: envOf(one) }),
+  );
+}
+
+function findByName(left: Side, right: Side, touches: readonly Touch[]) {
+  const found = compareCatalogues(left.catalogue, right.catalogue);
+  const open = found.filter((one) => findTouch(one, touches) === undefined);
+  const differences = [
+    ...open.map((one) => toDifference(one, left, right)),
+    ...findUnkept(left, right, touches),
+  ];
+  return { differences, ...(open.length < found.length ? { byName: true as const } : {}) };
+}
+
 /**
  * PAR-04, PAR-12: journals against the migrations of each side's own commit, and the two schemas object by object.
- * `touches` is what the files do that production has yet to apply: an object that differs is explained only when one of
- * them makes, changes or drops it in that very direction. What somebody did by hand is named.
+ * With a rehearsal of the files that production has yet to apply, staging has to have what that came to. Without one,
+ * `touches` is what these files do by their text: an object that differs is explained when one of them makes, changes or
+ * drops it in that very direction. What somebody did by hand is named.
  */
-export function compareSchema(left: Side, right: Side, touches: readonly Touch[]): Area {
+export function compareSchema(
+  left: Side,
+  right: Side,
+  touches: readonly Touch[],
+  rehearsed?: Catalogue,
+): Area {
   const known = [...left.code.migrations, ...right.code.migrations];
   const files = new Set(known.map(({ tag }) => tag));
   const pending = left.code.migrations.filter((file) => !isApplied(file, right.applied));
-  const found = compareCatalogues(left.catalogue, right.catalogue);
-  const open = found.filter((one) => findTouch(one, touches) === undefined);
+  const { differences, ...how } =
+    rehearsed === undefined
+      ? findByName(left, right, touches)
+      : { differences: findBeside(left, right, rehearsed) };
   const foreign = [left, right].flatMap((side) => findForeign(side, known));
   return {
     name: 'schema',
     total: files.size + foreign.length + countObjects(left, right),
-    differences: [
-      ...findOpen(left),
-      ...findOpen(right),
-      ...foreign,
-      ...open.map((one) => toDifference(one, left, right)),
-      ...findUnkept(left, right, touches),
-    ],
+    differences: [...findOpen(left), ...findOpen(right), ...foreign, ...differences],
+    ...how,
     expected: pending.map(({ tag }) => `migration ${tag}`),
     note: right.code.migrations.at(-1)?.tag ?? 'no migrations',
   };

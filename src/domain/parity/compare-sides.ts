@@ -1,3 +1,4 @@
+import type { Catalogue } from '../catalogue.ts';
 import { acrossEnvironments } from './across-environments.ts';
 import { compareKeys } from './compare-keys.ts';
 import { compareNode } from './compare-node.ts';
@@ -67,19 +68,29 @@ export function scoreAreas(areas: readonly Area[], weights: ParityRules['weights
   return total > 0 ? (100 * sum(countSame)) / total : undefined;
 }
 
-/** Compares two environments. `touches`: what the migrations do that the second one has yet to apply. */
+/**
+ * Compares two environments. `touches`: what the migrations do that the second one has yet to apply; `rehearsed`: the
+ * schema that a rehearsal of them came to, where there is one.
+ */
 export function compareSides(
   left: Side,
   right: Side,
   touches: readonly Touch[],
   { weights, ignore, required }: ParityRules,
+  rehearsed?: Catalogue,
 ): Comparison {
   const across = acrossEnvironments(left, right);
+  const after = rehearsed && acrossEnvironments(left, { ...right, catalogue: rehearsed });
   const all = [
     compareNode(left, right),
     comparePackages(left, right),
     compareKeys(left, right, required),
-    compareSchema({ ...left, catalogue: across.left }, { ...right, catalogue: across.right }, touches),
+    compareSchema(
+      { ...left, catalogue: (after ?? across).left },
+      { ...right, catalogue: across.right },
+      touches,
+      after?.right,
+    ),
   ];
   const areas = all.map((area) => leaveOut(area, ignore));
   const open = areas.flatMap(({ differences }) => differences);

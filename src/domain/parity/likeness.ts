@@ -30,6 +30,8 @@ export interface Area {
   readonly differences: readonly Difference[];
   /** Differences that the release brings. They count as alike. */
   readonly expected: readonly string[];
+  /** True where the release's own changes were told by the names in its migrations alone, not by a rehearsal. */
+  readonly byName?: true;
   /** For the last column of the screen, where nothing differs. */
   readonly note?: string;
 }
