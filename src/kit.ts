@@ -5,6 +5,7 @@ export type { Gate, Judgement } from './domain/finding.ts';
 export { fingerprintOf } from './kit/catalogue.ts';
 export * from './kit/check.ts';
 export { defineDriftCheck } from './kit/drift/define-drift-check.ts';
+export { describeSchema } from './kit/drift/describe-schema.ts';
 export { driftRecord, whyNoDrift } from './kit/drift/drift-facts.ts';
 export { readBuild } from './kit/drift/read-build.ts';
 export { readSchema } from './kit/drift/read-schema.ts';

@@ -5,17 +5,18 @@ const MOST_NAMED = 5;
 const keyOf = ({ kind, name }: CatalogueDifference): string => `${kind} ${name}`;
 
 /**
- * What the schema of `env` has otherwise than the rehearsed one, named. `made` is what the migrations did in the rehearsal:
+ * What the schema of `env` has otherwise than `other`, named. `made` is what the migrations did in the rehearsal:
  * what they never touched, somebody else changed; undefined where nobody knows.
  */
 export function sayStrays(
   strays: readonly CatalogueDifference[],
   made: readonly CatalogueDifference[] | undefined,
   env: string,
+  other = 'the rehearsal',
 ): string {
   const touched = new Set(made?.map(keyOf));
   const say = (one: CatalogueDifference): string => {
-    const said = sayCatalogueDifference(one, { left: env, right: 'the rehearsal' });
+    const said = sayCatalogueDifference(one, { left: env, right: other });
     if (made === undefined) return said;
     return touched.has(keyOf(one)) ? said : `${said} (no migration touches it: another hand or a job)`;
   };

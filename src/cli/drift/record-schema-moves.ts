@@ -1,5 +1,5 @@
 import type { DriftArea } from '../../domain/drift/drift-state.ts';
-import { findMoves } from '../../domain/drift/explain-schema.ts';
+import { findMoves, type SchemaMoves } from '../../domain/drift/explain-schema.ts';
 import { seconds } from '../../domain/duration.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -7,6 +7,7 @@ import { readSchema } from '../../kit.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
 import type { Wired } from '../wired.ts';
+import { findProvenMoves } from './find-proven-moves.ts';
 
 const MOVES_SCHEMA = ['postgres.migrate', 'postgres.revert', 'neon.restore'];
 /** A release waits no longer than this for a record that only saves somebody an acceptance. */
@@ -62,16 +63,21 @@ async function readBefore(recorder: Recorder, run: string): Promise<DriftArea | 
   return schema;
 }
 
+async function findMovesNow(recorder: Recorder, before: DriftArea): Promise<SchemaMoves | undefined> {
+  const after = await read(recorder);
+  return after && findMoves(before, after);
+}
+
 async function noteMoves(
   recorder: Recorder,
   run: string,
   { version }: Plan,
   before: DriftArea,
 ): Promise<void> {
-  const after = await read(recorder);
-  if (after === undefined) return;
+  const moves = (await findProvenMoves(recorder, run)) ?? (await findMovesNow(recorder, before));
+  if (moves === undefined) return;
   const { length } = await recorder.ledger.read(recorder.scope);
-  const data = { version, moves: findMoves(before, after) };
+  const data = { version, moves };
   const id = `${run}:drift.schema-moved:${length}`;
   await recorder.ledger.note(recorder.scope, { id, run, type: 'drift.schema-moved', data });
 }

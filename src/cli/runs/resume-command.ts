@@ -9,6 +9,7 @@ import { refuseMissing } from '../rollback/refuse-missing.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 import { conductPlan } from './conduct-plan.ts';
+import { sayHandChanges } from './say-hand-changes.ts';
 import { tellRun } from './tell-run.ts';
 
 type Command = Extract<Plan['command'], 'deploy' | 'rollback'>;
@@ -60,5 +61,6 @@ export async function resumeCommand(
     context.out.note(
       '  ▲ The configuration has changed since this run began; its stored plan is followed with the new one.',
     );
+  for (const line of command === 'deploy' ? await sayHandChanges(state, wired) : []) context.out.note(line);
   return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
 }
