@@ -7,8 +7,7 @@ export interface ToldRehearsal {
 
 /** What the ledger knows of rehearsals, oldest first, and what their digests were made with. */
 export interface RehearsalFacts {
-  readonly configDigest: string;
-  readonly rules: string;
+  readonly ground: readonly string[];
   readonly records: readonly ToldRehearsal[];
 }
 

@@ -4,6 +4,7 @@ import type { ToldRehearsal } from '../../domain/rehearsal-facts.ts';
 import { readRehearsedSchema } from '../../domain/rehearsed.ts';
 import type { Facts } from '../../kit.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
+import { groundOf } from '../preflight/evidence.ts';
 import type { Wired } from '../wired.ts';
 
 const MOST_TOLD = 5;
@@ -19,15 +20,12 @@ function toldIn(event: LedgerEvent): readonly ToldRehearsal[] {
 }
 
 /** Schemas of the newest rehearsals, for the comparison with staging; nothing where the ledger cannot be read. */
-export async function readRehearsalFacts({
-  ledger,
-  scope,
-  digest,
-  rules,
-}: Pick<Wired, 'ledger' | 'scope' | 'digest' | 'rules'>): Promise<Facts> {
+export async function readRehearsalFacts(
+  wired: Pick<Wired, 'ledger' | 'scope' | 'digest' | 'rules' | 'askedWith'>,
+): Promise<Facts> {
   try {
-    const records = (await ledger.read(scope)).flatMap(toldIn).slice(-MOST_TOLD);
-    return { rehearsals: { configDigest: digest, rules, records } as unknown as JsonObject };
+    const records = (await wired.ledger.read(wired.scope)).flatMap(toldIn).slice(-MOST_TOLD);
+    return { rehearsals: { ground: groundOf(wired), records } as unknown as JsonObject };
   } catch (error) {
     if (isReleaseError(error)) return {};
     throw error;

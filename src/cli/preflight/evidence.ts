@@ -12,8 +12,15 @@ import { ageOf, isFresh, restore } from './restore-finding.ts';
 type Ground = Pick<Wired, 'digest' | 'rules' | 'askedWith'>;
 
 /** What a verdict rests on: another configuration, other rules, another database or another commit make it worthless. */
-export const digestEvidence = ({ digest, rules, askedWith }: Ground, commit: string | undefined): string =>
-  digestOf([digest, rules, askedWith(), commit ?? '']);
+export const digestEvidence = (ground: Ground, commit: string | undefined): string =>
+  digestOf([...groundOf(ground), commit ?? '']);
+
+/** What such a digest is made of besides the commit. */
+export const groundOf = ({ digest, rules, askedWith }: Ground): readonly [string, string, string] => [
+  digest,
+  rules,
+  askedWith(),
+];
 
 /** Where the answers about this release stand in the ledger; undefined while nobody knows which commit it is. */
 export const subjectOf = (wired: Ground, release: ReleaseScope | undefined): GateSubject | undefined =>

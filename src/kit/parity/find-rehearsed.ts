@@ -24,7 +24,7 @@ export async function findRehearsed(
 ): Promise<Catalogue | undefined> {
   const told = facts.rehearsals as unknown as RehearsalFacts | undefined;
   if (told === undefined) return undefined;
-  const digest = digestOf([told.configDigest, told.rules, commit]);
+  const digest = digestOf([...told.ground, commit]);
   const record = findTold(told, digest, fingerprintOf(now));
   const found = record && (await findSchema(archive, env, record.after));
   return found && { ...found, ...(now.roles === undefined ? {} : { roles: now.roles }) };

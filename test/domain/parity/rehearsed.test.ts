@@ -75,8 +75,7 @@ describe('a schema that a rehearsal explains', () => {
 describe('the rehearsal of a candidate', () => {
   const told = (over: Record<string, string> = {}) => ({
     rehearsals: {
-      configDigest: 'config',
-      rules: 'rules',
+      ground: ['config', 'rules'],
       records: [
         {
           digest: digestOf(['config', 'rules', 'commit']),
