@@ -19,7 +19,7 @@ export const asText = (value: unknown): string => (typeof value === 'string' ? v
 export const within = (node: Fields, name: string): Fields => asFields(node[name]);
 
 /** Objects outside of public carry their schema, as they do in a catalogue. */
-export const shown = (parts: readonly string[]): string =>
+const shown = (parts: readonly string[]): string =>
   (parts[0] === 'public' ? parts.slice(1) : parts).join('.');
 export const relationOf = (node: Fields): string =>
   shown([asText(node.schemaname), asText(node.relname)].filter(Boolean));
