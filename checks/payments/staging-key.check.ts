@@ -27,7 +27,6 @@ export default defineCheck({
         outcome: 'fail',
         said: 'Stripe refused the key of staging (HTTP 401)',
         remedy: 'Create a new key of test mode in the Stripe dashboard.',
-        credential: 'refused',
       };
     return { outcome: 'pass', said: 'key of test mode accepted' };
   },

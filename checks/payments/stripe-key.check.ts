@@ -18,7 +18,6 @@ export default defineCheck({
         outcome: 'fail',
         said: 'what is configured is no secret key',
         remedy: 'Use a key that begins with sk_ or rk_.',
-        credential: 'refused',
       };
     }
     if (key.state === 'refused') {
@@ -26,7 +25,6 @@ export default defineCheck({
         outcome: 'fail',
         said: 'Stripe refused the key (HTTP 401)',
         remedy: 'The key was revoked or mistyped: create a new one in the Stripe dashboard.',
-        credential: 'refused',
       };
     }
     if (prefix !== wanted || (key.livemode !== undefined && key.livemode !== (wanted === 'live'))) {

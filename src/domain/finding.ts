@@ -20,8 +20,6 @@ export interface Judgement {
   readonly evidence?: Json;
   /** With `fail`: neither good nor bad by the numbers. People decide, so the gate says HOLD and not NO-GO. */
   readonly holds?: boolean;
-  /** With `fail`: it is about the key that was used, and about nothing that is released. */
-  readonly credential?: 'refused';
   /**
    * What makes this the same finding, when `said` measures or counts and is worded anew each time: the digest, and with
    * it a waiver, is made of it instead of `said` and `evidence`.

@@ -81,9 +81,9 @@ describe('preflight while something is broken', () => {
   it('E-57: refuses a revoked Stripe key as a failure, because a key that is not accepted takes no money', async () => {
     const { code, answer, found, mended } = await preflightWith('stripe-key', 'payments.stripe-key');
     expect({ code, verdict: answer.verdict, exitCode: answer.exitCode }).toEqual({
-      code: 4,
+      code: 3,
       verdict: 'no-go',
-      exitCode: 4,
+      exitCode: 3,
     });
     expect(found).toMatchObject({ outcome: 'fail', said: 'Stripe refused the key (HTTP 401)' });
     expect(found.remedy).toContain('create a new one');

@@ -20,14 +20,22 @@ const listTroubles = ({ findings }: Answer): readonly CredentialTrouble[] =>
   );
 
 /**
- * The exit code of a gate, and of whatever asks checks: 4 as soon as a secret that is missing or was refused stands in
- * its way, whatever else the others found. That is a fact about the set-up, to be mended before the answer means
- * anything. What is good is 0, also when an advisory or waived check had no key.
+ * A missing secret is always the first to be mended. A refused one keeps a check from answering; where another
+ * check has already said NO-GO, as of a revoked key that was to take the payments, that is the answer.
+ */
+function lacksKey(answer: Answer): boolean {
+  const troubles = listTroubles(answer);
+  return troubles.includes('missing') || (troubles.length > 0 && answer.verdict.call !== 'no-go');
+}
+
+/**
+ * The exit code of a gate, and of whatever asks checks: 4 for a secret that stands in its way, a fact about the set-up.
+ * What is good is 0, also when an advisory or waived check had no key.
  */
 export function exitOfGate(isGood: boolean, answer: Answer, { stop }: Pick<CliContext, 'stop'>): ExitCode {
   if (stop.stopping) return stop.exitCode;
   if (isGood) return EXIT.ok;
-  return listTroubles(answer).length > 0 ? EXIT.credentials : EXIT.no;
+  return lacksKey(answer) ? EXIT.credentials : EXIT.no;
 }
 
 /** True when absent secrets are all that keeps the answer from GO: nothing failed, was left out, or is unknown otherwise. */

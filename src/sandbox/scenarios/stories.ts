@@ -90,7 +90,7 @@ const noGo: Story = {
   scenes: [
     preflight('v2.1.0', 'All is well to begin with.'),
     { kind: 'break', says: 'Somebody revokes the Stripe key.', what: 'stripe-key' },
-    preflight('v2.1.0', 'A refused key is no success, whatever the status page says.', 4),
+    preflight('v2.1.0', 'A refused key is no success, whatever the status page says.', 3),
     { kind: 'mend', says: 'The key works again, but the application is down now.', what: 'stripe-key' },
     { kind: 'break', says: 'The application stops.', what: 'app' },
     preflight('v2.1.0', 'What does not answer is never taken for good.', 3),
@@ -103,7 +103,7 @@ const noGo: Story = {
     { kind: 'mend', says: 'The application is started again.', what: 'app' },
     preflight('v2.1.0', 'GO.'),
   ],
-  moral: 'Not known is not GO: exit 3, or 4 for a key, stops a pipeline as surely as a failure does.',
+  moral: 'Not known is not GO: exit 3 stops a pipeline as surely as a failure does.',
 };
 
 const interrupted: Story = {

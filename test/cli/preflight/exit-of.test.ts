@@ -12,7 +12,6 @@ const failed = finding('b.failed', { outcome: 'fail' });
 const silent = finding('c.silent', { outcome: 'unknown' });
 const keyless = finding('d.keyless', { outcome: 'unknown', credential: 'missing' });
 const refused = finding('e.refused', { outcome: 'unknown', credential: 'refused' });
-const badKey = finding('f.bad-key', { outcome: 'fail', credential: 'refused' });
 const advisory = (one: Finding): Finding => ({ ...one, weight: 'advisory' });
 
 const exits = (findings: readonly Finding[]): readonly number[] => {
@@ -28,7 +27,8 @@ it.each<[string, readonly Finding[], number, number]>([
   ['a missing secret', [fine, keyless], 4, 0],
   ['a missing and a refused one', [keyless, refused], 4, 4],
   ['a refused secret', [fine, refused], 4, 4],
-  ['a key that a check found refused', [fine, badKey], 4, 4],
+  ['a refused secret beside a failure', [refused, failed], 3, 3],
+  ['a refused secret beside silence', [refused, silent], 4, 4],
   ['a missing secret beside a failure', [keyless, failed], 4, 4],
   ['a missing secret beside silence', [keyless, silent], 4, 4],
   ['a missing secret that is waived', [fine, { ...keyless, waived }], 0, 0],
