@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { ReleaseError } from '../domain/failure.ts';
 
 /** Most a configuration may hold; a larger one is a mistake or an attack (T18). */
-export const MAX_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 const CONFIG_NAME = 'runbook.config.yaml';
 

@@ -26,7 +26,7 @@ describe('the screen of a comparison', () => {
     const text = sayParity(story({}), look);
     expect(text).toContain('staging ↔ production      100 %');
     expect(text).toMatch(/^ {2}node +1\/1 +22\.12\.0$/m);
-    expect(text).toMatch(/^ {2}accepted differences +2 +values of variables, amount of data$/m);
+    expect(text).toMatch(/^ {2}accepted differences +3 +values of variables, amount of data, owners$/m);
     expect(text).toMatch(/^ {2}GO {3}score 100 %/m);
   });
 

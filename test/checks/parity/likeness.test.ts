@@ -170,7 +170,7 @@ describe('two environments that are read', () => {
     const inventory = async () => {
       throw new ReleaseError('E_SECRET_MISSING', { what: 'APP_TOKEN', next: 'Set it.', state: 'untouched' });
     };
-    expect(await ask({ inventory })).toMatchObject({ outcome: 'unknown', credentials: 'missing' });
+    expect(await ask({ inventory })).toMatchObject({ outcome: 'unknown', credential: 'missing' });
   });
 
   it('PRE-28: say nothing about a release that is not the one on staging', async () => {
