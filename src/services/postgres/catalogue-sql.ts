@@ -1,7 +1,7 @@
 import { ownedBy, SCHEMAS, shown } from './catalogue-words.ts';
 
-// Each answers the columns kind, name, is and of. They run with an empty search_path, so that the server spells every
-// name in full, whatever path the role has. pg_catalog and not information_schema: that one hides what the role may
+// Each answers the columns kind, name, is and of. They run with a search_path and a style of their own, so that the
+// server spells every name in full, and every value alike, whatever the role or the database has set. pg_catalog and not information_schema: that one hides what the role may
 // not use, which would look like something missing.
 
 /** Relations of the application by the name that people use. */
@@ -42,18 +42,28 @@ const SEQUENCES = `select 'sequence', rel.shown, concat_ws(' ', format_type(s.se
         and d.refclassid = 'pg_class'::regclass limit 1), '')
   from rel join pg_sequence s on s.seqrelid = rel.oid`;
 
+// Where a foreign server is differs from one environment to another; what its options say may be secret.
+const FOREIGN = `(select concat_ws(' ', 'foreign from', s.srvname, 'md5 ' || md5(array_to_string(f.ftoptions, ', ')))
+  from pg_foreign_table f join pg_foreign_server s on s.oid = f.ftserver where f.ftrelid = c.oid)`;
+
 const TABLES = `select 'table', tab.shown, concat_ws(' ', case c.relpersistence when 'u' then 'unlogged' end,
-    case c.relkind when 'p' then 'partitioned by ' || pg_get_partkeydef(c.oid) when 'f' then 'foreign' else 'plain' end,
+    case c.relkind when 'p' then 'partitioned by ' || pg_get_partkeydef(c.oid) when 'f' then ${FOREIGN}
+      else 'plain' end,
     (select case when c.relispartition then 'partition of ' else 'inherits ' end
         || string_agg(i.inhparent::regclass::text, ', ' order by i.inhseqno)
       from pg_inherits i where i.inhrelid = c.oid),
-    pg_get_expr(c.relpartbound, c.oid), 'with (' || array_to_string(c.reloptions, ', ') || ')'), ''
+    pg_get_expr(c.relpartbound, c.oid), 'with (' || array_to_string(c.reloptions, ', ') || ')',
+    case c.relreplident when 'f' then 'replica identity full' when 'n' then 'replica identity nothing'
+      when 'i' then 'replica identity by index' end), ''
   from tab join pg_class c on c.oid = tab.oid`;
 
 // No position: a column that was dropped and added again stands last, and nothing that names its columns minds.
 const COLUMNS = `select 'column', tab.shown || '.' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod),
     (select 'collate ' || o.collname from pg_collation o join pg_type t on t.oid = a.atttypid
       where o.oid = a.attcollation and a.attcollation <> t.typcollation),
+    (select case a.attstorage when 'p' then 'storage plain' when 'e' then 'storage external'
+      when 'm' then 'storage main' else 'storage extended' end
+      from pg_type t where t.oid = a.atttypid and t.typstorage <> a.attstorage),
     case when a.attnotnull then 'not null' end,
     (select 'not valid' from pg_constraint k where k.conrelid = a.attrelid and k.contype = 'n' and not k.convalidated
       and k.conkey = array[a.attnum]),
@@ -63,9 +73,14 @@ const COLUMNS = `select 'column', tab.shown || '.' || a.attname, concat_ws(' ', 
   from tab join pg_attribute a on a.attrelid = tab.oid and a.attnum > 0 and not a.attisdropped
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum`;
 
+// A foreign key whose own triggers are off stands there and keeps nothing.
+const UNKEPT = `exists (select from pg_trigger g where g.tgconstraint = k.oid and g.tgisinternal
+  and g.tgenabled in ('D', 'R'))`;
+
 // NOT NULL is told with its column: only from 18 on it is a constraint. What a partition inherits is its parent's.
 const CONSTRAINTS = `select 'constraint', tab.shown || '.' || k.conname,
-    pg_get_constraintdef(k.oid), 'table ' || tab.shown
+    pg_get_constraintdef(k.oid) || case when k.contype = 'f' and ${UNKEPT} then ' (disabled)' else '' end,
+    'table ' || tab.shown
   from tab join pg_constraint k on k.conrelid = tab.oid where k.contype in ('c', 'f', 'p', 'u', 'x')
     and k.conparentid = 0 and k.conislocal`;
 

@@ -26,14 +26,19 @@ const rightShape = itemShape.extend({ roles: z.array(z.string()) });
 const textShape = z.object({ item: z.string(), text: z.string() });
 const roleShape = z.object({ name: z.string() });
 
-/** For this transaction alone: with nothing in the path the server spells every name in full. */
-const NO_PATH = `select set_config('search_path', '', true)`;
+/**
+ * For this transaction alone: with nothing in the path the server spells every name in full, and defaults, bounds and
+ * views print their values alike, whatever time zone or style a role or a database has.
+ */
+const ONE_SPELLING = `select set_config(name, setting, true) from (values ('search_path', ''), ('timezone', 'UTC'),
+  ('datestyle', 'ISO, YMD'), ('intervalstyle', 'postgres'), ('extra_float_digits', '1'), ('bytea_output', 'hex'),
+  ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on')) as plain (name, setting)`;
 
 const withoutNobody = ({ roles, ...item }: z.infer<typeof rightShape>): CatalogueItem =>
   roles.length === 0 ? item : { ...item, roles };
 
 async function readItems(rows: ReadRows): Promise<Catalogue> {
-  await rows(z.unknown(), NO_PATH);
+  await rows(z.unknown(), ONE_SPELLING);
   const objects = await rows(itemShape, CATALOGUE_SQL);
   const rights = await rows(rightShape, RIGHTS_SQL);
   const roles = await rows(roleShape, ROLES_SQL);
