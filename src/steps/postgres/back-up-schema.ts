@@ -1,5 +1,6 @@
 import { compareCatalogues } from '../../domain/catalogue.ts';
 import { minutes, seconds } from '../../domain/duration.ts';
+import { isTurnover } from '../../domain/is-turnover.ts';
 import { plural } from '../../domain/plural.ts';
 import { sayStrays } from '../../domain/say-strays.ts';
 import { readSchemaHead, writeSchema } from '../../domain/write-schema.ts';
@@ -54,11 +55,16 @@ async function refuseMoved(
     await findSchema(archive, env, fingerprint),
     await findSchema(archive, env, rehearsed),
   ];
-  const found =
-    now === undefined || then === undefined
-      ? 'what differs cannot be named, because the rehearsed schema is not kept on this machine'
-      : sayStrays(compareCatalogues(now, then), undefined, env);
-  throw moved(env, found, context);
+  if (now === undefined || then === undefined)
+    throw moved(
+      env,
+      'what differs cannot be named, because the rehearsed schema is not kept on this machine',
+      context,
+    );
+  const strays = compareCatalogues(now, then);
+  const found = sayStrays(strays, undefined, env);
+  if (!isTurnover(strays, [])) throw moved(env, found, context);
+  context.tell(`partitions came or went since the rehearsal: ${found}`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { compareCatalogues } from '../../domain/catalogue.ts';
 import { minutes } from '../../domain/duration.ts';
+import { isTurnover } from '../../domain/is-turnover.ts';
 import { sayStrays } from '../../domain/say-strays.ts';
 import {
   defineStep,
@@ -31,15 +32,25 @@ const differs = (env: string, found: string, { plan }: StepContext): ReleaseErro
   });
 };
 
-async function sayDifference(
+/** What is to be said of a schema that is not the rehearsed one to the letter. Throws E_SCHEMA_DIFFERS. */
+async function weighDifference(
   archive: Services['archive'],
   { env, before, after }: Input,
   now: Parameters<typeof compareCatalogues>[0],
+  context: StepContext,
 ): Promise<string> {
   const [rehearsed, start] = [await findSchema(archive, env, after), await findSchema(archive, env, before)];
   if (rehearsed === undefined)
-    return 'what differs cannot be named, because the rehearsed schema is not kept on this machine';
-  return sayStrays(compareCatalogues(now, rehearsed), start && compareCatalogues(rehearsed, start), env);
+    throw differs(
+      env,
+      'what differs cannot be named, because the rehearsed schema is not kept on this machine',
+      context,
+    );
+  const strays = compareCatalogues(now, rehearsed);
+  const made = start && compareCatalogues(rehearsed, start);
+  const said = sayStrays(strays, made, env);
+  if (made === undefined || !isTurnover(strays, made)) throw differs(env, said, context);
+  return `schema is the rehearsed one but for partitions that came or went: ${said}`;
 }
 
 /**
@@ -64,9 +75,10 @@ export const proveSchema = defineStep<'archive' | 'postgres', Input, Done>({
       context.tell(said);
       return { fingerprint, compared: false, said };
     }
-    if (fingerprint !== input.after)
-      throw differs(input.env, await sayDifference(archive, input, now), context);
-    const said = 'schema is the rehearsed one, object by object';
+    const said =
+      fingerprint === input.after
+        ? 'schema is the rehearsed one, object by object'
+        : await weighDifference(archive, input, now, context);
     context.tell(said);
     return { fingerprint, compared: true, said };
   },

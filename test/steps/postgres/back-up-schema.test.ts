@@ -125,4 +125,13 @@ view (1)
     const moved = backUpSchema.run(services, { env: ENV, rehearsed: 'f'.repeat(64) }, context);
     await expect(moved).rejects.toMatchObject({ text: { what: expect.stringContaining('cannot be named') } });
   });
+
+  it('MIG-08: a partition that a job made since the rehearsal stops no release', async () => {
+    const is = `plain partition of public.visits FOR VALUES FROM ('2027-01-01') TO ('2027-02-01')`;
+    const now: Catalogue = { items: [...CATALOGUE.items, { kind: 'table', name: 'visits_1', is, of: '' }] };
+    const { services, archive, context } = makeWorld(now);
+    const rehearsed = await keepSchema(archive, ENV, CATALOGUE);
+    const done = await backUpSchema.run(services, { env: ENV, rehearsed }, context);
+    expect(done.fingerprint).toBe(fingerprintOf(now));
+  });
 });

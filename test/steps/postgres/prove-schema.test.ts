@@ -70,6 +70,27 @@ describe('the schema after the migrations', () => {
     });
   });
 
+  const month = (name: string, is: string): CatalogueItem => ({ kind: 'table', name, is, of: '' });
+  const JANUARY = `plain partition of public.visits FOR VALUES FROM ('2027-01-01') TO ('2027-02-01')`;
+
+  it('MIG-07: a partition that a job made meanwhile is named, and stops nobody', async () => {
+    const now = { items: [...AFTER.items, month('visits_2027_01', JANUARY)] };
+    const { prove } = await makeWorld(now);
+    const done = await prove();
+    expect(done).toMatchObject({ compared: true, fingerprint: fingerprintOf(now) });
+    expect(done.said).toContain('but for partitions that came or went: table visits_2027_01 only in');
+  });
+
+  it('MIG-07: any other table, a default partition, or a column beside the partition holds', async () => {
+    const plain = await makeWorld({ items: [...AFTER.items, month('visits_2027_01', 'plain')] });
+    await expect(plain.prove()).rejects.toMatchObject({ code: 'E_SCHEMA_DIFFERS' });
+    const rest = month('visits_rest', 'plain partition of public.visits DEFAULT');
+    const other = await makeWorld({ items: [...AFTER.items, rest] });
+    await expect(other.prove()).rejects.toMatchObject({ code: 'E_SCHEMA_DIFFERS' });
+    const both = await makeWorld({ items: [...BEFORE.items, month('visits_2027_01', JANUARY)] });
+    await expect(both.prove()).rejects.toMatchObject({ code: 'E_SCHEMA_DIFFERS' });
+  });
+
   it('MIG-07: holds as well where the objects cannot be named', async () => {
     const { prove } = await makeWorld(BEFORE);
     const other = prove({ after: 'f'.repeat(64) });
