@@ -16,6 +16,9 @@ export default defineConfig({
     pool: 'forks',
     // A process of its own for every file would cost more than most files do. A test puts back what it changes.
     isolate: false,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    restoreMocks: true,
     // The default leaves one core idle; many of these tests wait for servers, not for the processor.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
