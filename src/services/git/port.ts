@@ -74,7 +74,7 @@ export interface GitPort {
   filesWith(commit: Sha, texts: readonly string[]): Promise<readonly string[]>;
   contains(commit: Sha, ancestor: Sha): Promise<boolean>;
   commitsBetween(from: Sha, to: Sha): Promise<readonly CommitLine[]>;
-  /** The same of a branch's own line alone: a merge stands for all that it brought. */
+  /** The same of both lines alone: a merge stands for all that it brought, and a merge back takes nothing away. */
   ownCommits(from: Sha, to: Sha): Promise<readonly CommitLine[]>;
   /** When a commit was made (ISO); undefined when the remote has no such commit. */
   committedAt(commit: Sha): Promise<string | undefined>;

@@ -85,7 +85,7 @@ export function makeGit(options: GitOptions): GitPort {
     contains: async (commit, ancestor) =>
       (await run(['merge-base', '--is-ancestor', checkSha(ancestor), checkSha(commit)])).code === 0,
     commitsBetween: (from, to) => listCommits(run, from, to),
-    ownCommits: (from, to) => listCommits(run, from, to, ['--first-parent']),
+    ownCommits: (from, to) => listCommits(run, from, to, ['--first-parent', '--exclude-first-parent-only']),
     committedAt: (commit) => readCommitTime(run, commit),
     changedFiles: (from, to) => listChanged(run, from, to),
     sameTree: async (left, right) =>

@@ -222,6 +222,18 @@ describe('what came to a branch', () => {
     expect((await seen()).map(({ subject }) => subject)).toEqual(['Merge fix']);
   });
 
+  it('PRE-26: a merge back into main hides nothing of what came late', async () => {
+    place.commit('e.txt', 'e', 'feat: late');
+    place.git('push', '--quiet', 'origin', 'release/v2.1.0');
+    place.git('checkout', '--quiet', '-b', 'merged-back', main);
+    place.git('merge', '--quiet', '--no-ff', '-m', 'Merge back', 'release/v2.1.0');
+    place.git('push', '--quiet', 'origin', 'merged-back:main');
+    await git.sync();
+    const tip = place.git('rev-parse', 'release/v2.1.0');
+    const late = await git.ownCommits(place.git('rev-parse', 'HEAD'), tip);
+    expect(late.map(({ subject }) => subject)).toContain('feat: late');
+  });
+
   it('PRE-26: what was merged the wrong way round is all there', async () => {
     place.git('checkout', '--quiet', '-b', 'fix', main);
     place.commit('c.txt', 'c', 'feat: c');
