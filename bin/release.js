@@ -12,8 +12,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   // A command is over before compiling its code a second time pays: Node 20 spends a third of the CPU of a start on it.
   if (major === 20) require('node:v8').setFlagsFromString('--interrupt-budget=1056000');
   // In the account's own folder: code that is run must not come from a temporary one that everybody may write to.
-  const { XDG_CACHE_HOME, HOME = require('node:os').homedir() } = process.env;
-  const cache = XDG_CACHE_HOME || `${HOME}/.cache`;
-  require('node:module').enableCompileCache?.(`${cache}/release-runbook/compiled`);
+  // An account without a home, as of a numbered user of a container, has no such folder and does without.
+  const { isAbsolute } = require('node:path');
+  const { XDG_CACHE_HOME = '', HOME = '' } = process.env;
+  const cache = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : isAbsolute(HOME) && `${HOME}/.cache`;
+  if (cache) require('node:module').enableCompileCache?.(`${cache}/release-runbook/compiled`);
   import('../dist/main.js');
 }

@@ -1,6 +1,5 @@
 import { lstatSync, mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -8,8 +7,14 @@ type Env = Readonly<Record<string, string | undefined>>;
 const NAME = 'release-runbook/config';
 const FOREIGN_WRITE = 0o022;
 
-/** As bin/release.js says it for compiled code. */
-const baseFolder = (env: Env): string => env.XDG_CACHE_HOME || join(env.HOME || homedir(), '.cache');
+/**
+ * As bin/release.js says it for compiled code. A relative folder would lie in whatever repository somebody stands in, and
+ * os.homedir() throws for an account that no list knows.
+ */
+function findBase({ XDG_CACHE_HOME = '', HOME = '' }: Env): string | undefined {
+  if (isAbsolute(XDG_CACHE_HOME)) return XDG_CACHE_HOME;
+  return isAbsolute(HOME) ? join(HOME, '.cache') : undefined;
+}
 
 /** A folder that somebody else may write to could hold somebody else's configuration. */
 function isOurs(folder: string): boolean {
@@ -22,7 +27,9 @@ function isOurs(folder: string): boolean {
 
 /** The account's own folder for what can be made again, mode 0700; undefined where there is none of that kind. */
 export function findCacheFolder(env: Env): string | undefined {
-  const folder = join(baseFolder(env), NAME);
+  const base = findBase(env);
+  if (base === undefined) return undefined;
+  const folder = join(base, NAME);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return isOurs(folder) ? folder : undefined;

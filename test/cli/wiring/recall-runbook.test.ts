@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -135,6 +136,13 @@ describe('remembering a checked configuration', () => {
       env: { XDG_CACHE_HOME: '/dev/null' },
     });
     expect(runbook.service).toBe('shop');
+  });
+
+  it('remembers nothing for an account without a home, and nothing below a relative folder', async () => {
+    for (const env of [{}, { HOME: '' }, { HOME: 'here' }, { XDG_CACHE_HOME: 'cache' }])
+      expect((await recallRunbook({ cwd: folder, env })).runbook.service).toBeTruthy();
+    expect(existsSync('cache/release-runbook')).toBe(false);
+    expect(existsSync('here')).toBe(false);
   });
 
   it('remembers nothing where the program runs unbuilt', async () => {
