@@ -85,11 +85,13 @@ export function compareCatalogues(left: Catalogue, right: Catalogue): readonly C
   const found: CatalogueDifference[] = [];
   for (const key of keys) {
     const [one, two] = [lefts.get(key), rights.get(key)];
-    if (one?.is === two?.is) continue;
+    if (one?.is === two?.is && one?.of === two?.of) continue;
     if (two === undefined && one !== undefined && isTold(one, lefts, rights)) continue;
     if (one === undefined && two !== undefined && isTold(two, rights, lefts)) continue;
     const { kind, name } = (one ?? two) as CatalogueItem;
-    found.push({ kind, name, ...(one ? { left: one.is } : {}), ...(two ? { right: two.is } : {}) });
+    const isMoved = one !== undefined && two !== undefined && one.of !== two.of;
+    const told = ({ is, of }: CatalogueItem): string => (isMoved ? `${is}, of ${of || 'nothing'}` : is);
+    found.push({ kind, name, ...(one ? { left: told(one) } : {}), ...(two ? { right: told(two) } : {}) });
   }
   return found.sort(inOrder);
 }

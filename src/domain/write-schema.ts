@@ -1,4 +1,5 @@
 import type { Catalogue, CatalogueItem } from './catalogue.ts';
+import { cleanForScreen } from './screen-text.ts';
 
 /** What stands above a written schema. */
 export interface SchemaHead {
@@ -27,7 +28,7 @@ function sayKind(kind: string, items: readonly CatalogueItem[], texts: ReadonlyM
   return [`${kind} (${items.length})`, ...lines].join('\n');
 }
 
-/** A schema as a person reads it, kind by kind, with views and functions in full (MIG-08). */
+/** A schema as a person reads it, kind by kind, with views and functions in full (MIG-08). Safe to be printed. */
 export function writeSchema(
   { items }: Catalogue,
   texts: ReadonlyMap<string, string>,
@@ -49,7 +50,7 @@ export function writeSchema(
       texts,
     ),
   );
-  return `${[head.join('\n'), ...parts, END].join('\n\n')}\n`;
+  return cleanForScreen(`${[head.join('\n'), ...parts, END].join('\n\n')}\n`);
 }
 
 /** What such a file says of itself; undefined for one that is not whole. */

@@ -34,6 +34,17 @@ describe('two schemas', () => {
     expect(fingerprintOf(more)).not.toBe(fingerprintOf(of(...assessments)));
   });
 
+  it('PAR-12: tell a sequence that belongs to another column, as their fingerprints do', () => {
+    const [one, two] = [
+      of(item('sequence', 'numbers', 'integer', 'column notes.id')),
+      of(item('sequence', 'numbers', 'integer')),
+    ];
+    expect(fingerprintOf(one)).not.toBe(fingerprintOf(two));
+    expect(say(one, two)).toEqual([
+      'sequence numbers is integer, of column notes.id in staging, integer, of nothing in production',
+    ]);
+  });
+
   it('PAR-12: say what a changed object is on either side', () => {
     const other = of(
       item('table', 'assessments', 'plain'),

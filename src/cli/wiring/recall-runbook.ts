@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { locateConfig, nameOf, readConfig } from '../../config/find-file.ts';
@@ -44,7 +44,8 @@ function keep(slot: string, key: string, known: Remembered): void {
     writeFileSync(beside, `${key}\n${sha256(body)}\n${body}`, { mode: 0o600 });
     renameSync(beside, slot);
   } catch {
-    // Nobody is served by an error about what can be made again.
+    // Nobody is served by an error about what can be made again; half of it must not stay.
+    rmSync(beside, { force: true });
   }
 }
 
