@@ -17,6 +17,7 @@ import type { Wired } from '../wired.ts';
 import { askGate } from './ask-gate.ts';
 import { checkBusy } from './check-busy.ts';
 import { refuseLateYes } from './refuse-late-yes.ts';
+import { refuseMovedSchema } from './refuse-moved-schema.ts';
 import { writeDeployPlan } from './write-deploy-plan.ts';
 
 const inFull = (version: string | undefined, env: string) => ({
@@ -79,7 +80,9 @@ export async function startDeploy(
   const gate = await askGate(facts, options, context, wired);
   if (gate.call === 'no') return gate.refusal;
   // Read after the gate: it may have renewed the rehearsal.
-  const plan = planDeploy(await withRehearsal(facts, wired), wired.runbook, wired.env);
+  const known = await withRehearsal(facts, wired);
+  await refuseMovedSchema(known, wired);
+  const plan = planDeploy(known, wired.runbook, wired.env);
   const text = writeDeployPlan(plan, gate.said, facts.at, wired);
   if (flags.plan) return planned(plan.digest, text, version, wired);
   context.out.note(`${text}\n`);

@@ -1,8 +1,6 @@
-import { compareCatalogues } from '../../domain/catalogue.ts';
+import type { Catalogue } from '../../domain/catalogue.ts';
 import { minutes, seconds } from '../../domain/duration.ts';
-import { isTurnover } from '../../domain/is-turnover.ts';
 import { plural } from '../../domain/plural.ts';
-import { sayStrays } from '../../domain/say-strays.ts';
 import { readSchemaHead, writeSchema } from '../../domain/write-schema.ts';
 import {
   defineStep,
@@ -14,6 +12,7 @@ import {
   type StepContext,
 } from '../../kit.ts';
 import type { AppliedMigration } from '../../services/postgres/port.ts';
+import { readMove } from './read-move.ts';
 
 type Input = {
   env: string;
@@ -47,24 +46,13 @@ const moved = (env: string, found: string, { plan }: StepContext): ReleaseError 
 async function refuseMoved(
   { archive }: Pick<Services, 'archive'>,
   { env, rehearsed }: Input,
-  fingerprint: string,
+  now: Catalogue,
   context: StepContext,
 ): Promise<void> {
-  if (rehearsed === '' || fingerprint === rehearsed) return;
-  const [now, then] = [
-    await findSchema(archive, env, fingerprint),
-    await findSchema(archive, env, rehearsed),
-  ];
-  if (now === undefined || then === undefined)
-    throw moved(
-      env,
-      'what differs cannot be named, because the rehearsed schema is not kept on this machine',
-      context,
-    );
-  const strays = compareCatalogues(now, then);
-  const found = sayStrays(strays, undefined, env);
-  if (!isTurnover(strays, [])) throw moved(env, found, context);
-  context.tell(`partitions came or went since the rehearsal: ${found}`);
+  const move = await readMove(archive, env, rehearsed, now);
+  if (move === undefined) return;
+  if (!move.isTurnover) throw moved(env, move.said, context);
+  context.tell(`partitions came or went since the rehearsal: ${move.said}`);
 }
 
 /**
@@ -94,7 +82,7 @@ export const backUpSchema = defineStep<'archive' | 'postgres', Input, Done>({
     const head = { env, version: plan.version, run, at, fingerprint, applied };
     await archive.write(env, nameOf(context), writeSchema(catalogue, texts, head));
     const file = archive.placeOf(env, nameOf(context));
-    await refuseMoved(services, input, fingerprint, context);
+    await refuseMoved(services, input, catalogue, context);
     context.tell(`${plural(catalogue.items.length, 'object')} in ${file}`);
     return { file, fingerprint, objects: catalogue.items.length, migrations: applied.length };
   },
