@@ -21,11 +21,15 @@ function ask(program: string, args: readonly string[]): string {
 const readBoot = (): string =>
   existsSync(BOOT_ID) ? readFileSync(BOOT_ID, 'utf8').trim() : ask('sysctl', ['-n', 'kern.boottime']);
 
+/** States of a process that has ended and whose parent has not asked for it: in a container often nobody ever does. */
+const ENDED = ['Z', 'X'];
+
 /** Field 22 of /proc/<pid>/stat, counted behind the name, which may hold spaces and brackets itself. */
 function startFromProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return ENDED.includes(fields[0] ?? '') ? undefined : fields[19];
   } catch {
     return undefined;
   }

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readMachine } from '../../../src/cli/wiring/read-machine.ts';
 
@@ -20,4 +23,25 @@ describe('this machine', () => {
     // Larger than any id that a kernel gives.
     expect(readMachine('a').startOf(2 ** 31 - 2)).toBeUndefined();
   });
+
+  // Only Linux shows what has ended and was not asked for; elsewhere ps leaves it out by itself or says it otherwise.
+  it.runIf(existsSync('/proc/self/stat'))(
+    'F02: takes what was killed for gone, also where nobody ever asks for its end',
+    async () => {
+      const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      try {
+        const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+        const pid = Number(String(line).trim());
+        const { startOf } = readMachine('a');
+        expect(startOf(pid)).toMatch(/\d/);
+        process.kill(pid, 'SIGKILL');
+        await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /);
+        expect(startOf(pid)).toBeUndefined();
+      } finally {
+        parent.kill('SIGKILL');
+      }
+    },
+  );
 });
