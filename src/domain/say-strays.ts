@@ -14,6 +14,9 @@ export function sayStrays(
   env: string,
   other = 'the rehearsal',
 ): string {
+  // Two objects of one name, as a dot in it makes them, hide each other; their fingerprints do not.
+  if (strays.length === 0)
+    return `its fingerprint is not that of ${other}, and no object can be named; look for two of one name`;
   const touched = new Set(made?.map(keyOf));
   const say = (one: CatalogueDifference): string => {
     const said = sayCatalogueDifference(one, { left: env, right: other });

@@ -15,7 +15,10 @@ function readKey(path: string): string | undefined {
   }
 }
 
-/** Whole or not at all. Of several makers the last one wins, and all of them read what it wrote. */
+/**
+ * Whole or not at all. Of several makers at once the last one wins; what another one marked until then with its own is asked
+ * again.
+ */
 function makeKey(folder: string, path: string): string {
   const made = randomBytes(32).toString('hex');
   const temporary = `${path}.${randomBytes(6).toString('hex')}`;
