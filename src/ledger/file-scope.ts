@@ -5,7 +5,7 @@ import { tellDiskTrouble } from './disk-trouble.ts';
 import { claimEpoch, newestEpoch, readEpoch } from './epochs.ts';
 import type { LedgerEvent, NewEvent } from './event.ts';
 import { FileJournal } from './file-journal.ts';
-import type { Holder } from './ledger.ts';
+import { releaseId, type Standing } from './lock-claim.ts';
 import { describeHolder, refuseFenced, refuseReleased } from './locked.ts';
 import { type EpochRecord, type Machine, mayBeAlive } from './machine.ts';
 import { makeEvent, type Origin } from './make-event.ts';
@@ -21,14 +21,6 @@ export interface Right {
   readonly epoch: number;
   readonly run: string;
 }
-
-/** The newest epoch of a scope, and who holds it; nobody when it was released. */
-export interface Standing {
-  readonly record: EpochRecord;
-  readonly holder?: Holder;
-}
-
-const releaseId = ({ run, epoch }: Right): string => `${run}:release:${epoch}`;
 
 /** The files of one scope: its journal, its epochs, and the lock under which a line is appended. */
 export class FileScope {

@@ -36,3 +36,9 @@ export function mayBeAlive(record: EpochRecord, machine: Machine): boolean {
   if (record.processStart === '') return true;
   return start === record.processStart;
 }
+
+/** Reading it may start a program; it is needed for every append and never changes. */
+export function rememberOwnStart(machine: Machine): Machine {
+  const own = machine.startOf(machine.pid);
+  return { ...machine, startOf: (pid) => (pid === machine.pid ? own : machine.startOf(pid)) };
+}
