@@ -25,7 +25,7 @@ export const refuseLocked = (scope: string, holder: Holder): ReleaseError =>
   new ReleaseError('E_LOCKED', {
     what: `${holder.actor} holds ${scope} since ${holder.since} from ${holder.host}, run ${holder.run}${holder.step ? `, at "${holder.step}"` : ''}.`,
     why: `${holder.reason}. Last sign of life: ${holder.lastSign}.`,
-    next: 'Wait for it (release status), or ask them. A rollback does not wait: release rollback',
+    next: 'Wait for it (--wait 15m), look (release status), or ask them. A rollback does not wait: release rollback. If that machine is gone for good: release deploy --resume --takeover --reason "…"',
     state: 'untouched',
   });
 

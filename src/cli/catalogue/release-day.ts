@@ -6,6 +6,11 @@ const acceptConfig = {
   flags: '--accept-config',
   about: 'with --resume: go on although the configuration has changed',
 };
+const wait = { flags: '--wait <time>', about: 'when somebody is at work: wait so long for them, like 15m' };
+const takeover = {
+  flags: '--takeover',
+  about: 'take the lock from somebody who may be at work, with --reason',
+};
 const waive = {
   flags: '--waive <check>',
   about: 'accept one finding, with --reason; "window": a closed window',
@@ -102,6 +107,8 @@ const deploy: CommandSpec = {
     acceptConfig,
     { flags: '--abandon', about: 'give the open run up and free the lock, with --reason' },
     reason,
+    wait,
+    takeover,
     waive,
     until,
   ],
@@ -154,6 +161,8 @@ const rollback: CommandSpec = {
     reason,
     { flags: '--resume', about: 'go on with the rollback that was interrupted' },
     acceptConfig,
+    wait,
+    takeover,
   ],
   examples: [
     { line: 'release rollback --to v2.0.3', says: 'show the plan, ask, then do it' },

@@ -7,6 +7,8 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { readLockChoice } from '../runs/lock-choice.ts';
+import { waitForLock } from '../runs/wait-for-lock.ts';
 import type { Wired } from '../wired.ts';
 
 const noReason = (): ReleaseError =>
@@ -46,7 +48,10 @@ export async function abandonDeploy(
     env,
     inFull: `release deploy --abandon --reason "…" --env ${env} --yes`,
   });
-  const run = await abandonRun({ ledger, scope, actor: await context.readActor(), reason });
+  const lock = readLockChoice(options);
+  await waitForLock(wired, lock, context);
+  const takeover = lock.takeover !== undefined;
+  const run = await abandonRun({ ledger, scope, actor: await context.readActor(), reason, takeover });
   const done = run.plan.entries.filter((entry) => run.entries[entry.name]?.state === 'done');
   const { command, version, from } = run.plan;
   const held = await readHeld(wired);

@@ -1,6 +1,8 @@
 import { refuseHalfWay } from '../../engine/start-run.ts';
 import { findOpenRun, foldRuns } from '../../ledger/fold.ts';
-import { refuseLocked } from '../../ledger/locked.ts';
+import type { CliContext } from '../context.ts';
+import type { LockChoice } from '../runs/lock-choice.ts';
+import { waitForLock } from '../runs/wait-for-lock.ts';
 import type { Wired } from '../wired.ts';
 
 /**
@@ -8,11 +10,14 @@ import type { Wired } from '../wired.ts';
  * run is half way (E_RUN_OPEN). The lock itself is taken later, and only that is binding: resolves to the newest run,
  * '' for none, so that a plan made from here on is known to be stale when another one came in between (E_PLAN_STALE).
  */
-export async function checkBusy({ ledger, scope }: Wired): Promise<string> {
-  const [events, holder] = await Promise.all([ledger.read(scope), ledger.holder(scope)]);
-  const runs = foldRuns(events);
+export async function checkBusy(
+  wired: Pick<Wired, 'ledger' | 'scope' | 'clock'>,
+  choice: LockChoice,
+  context: Pick<CliContext, 'out' | 'stop'>,
+): Promise<string> {
+  await waitForLock(wired, choice, context);
+  const runs = foldRuns(await wired.ledger.read(wired.scope));
   const open = findOpenRun(runs);
-  if (holder?.alive === true) throw refuseLocked(scope, holder);
   if (open !== undefined) throw refuseHalfWay(open);
   return runs.at(-1)?.run ?? '';
 }

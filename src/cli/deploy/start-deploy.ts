@@ -11,6 +11,7 @@ import { listPrepared, pickPrepared } from '../facts/find-release.ts';
 import { readStanding, type Standing } from '../facts/read-deploy-facts.ts';
 import { withRehearsal } from '../facts/with-rehearsal.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
+import { readLockChoice } from '../runs/lock-choice.ts';
 import { tellRun } from '../runs/tell-run.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
@@ -68,7 +69,8 @@ export async function startDeploy(
   if (typed !== undefined) parseReleaseVersion(typed);
   if (!flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env));
   if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
-  const lastRun = await checkBusy(wired);
+  const lock = readLockChoice(options);
+  const lastRun = await checkBusy(wired, lock, context);
   const version = await findVersion(typed, wired);
   const run = makeRunId(wired.clock, context.random);
   const standing = await readStanding(wired, version, run);
@@ -93,7 +95,8 @@ export async function startDeploy(
     scope: wired.scope,
     run,
     actor: await context.readActor(),
-    reason: `deploys ${version}`,
+    reason: lock.takeover ?? `deploys ${version}`,
+    takeover: lock.takeover !== undefined,
     lastRun,
   };
   const request = { version, by: 'command line' };

@@ -14,7 +14,9 @@ import { areUsersOut } from '../facts/are-users-out.ts';
 import { askLive } from '../facts/ask-live.ts';
 import { type RollbackRequest, type RollbackStanding, readRollback } from '../facts/read-rollback-facts.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
+import { type LockChoice, readLockChoice } from '../runs/lock-choice.ts';
 import { tellRun } from '../runs/tell-run.ts';
+import { waitForLock } from '../runs/wait-for-lock.ts';
 import type { Wired } from '../wired.ts';
 import { chooseTarget } from './choose-target.ts';
 import { findRestorePoint } from './find-restore-point.ts';
@@ -112,6 +114,12 @@ async function agree(
   await confirmHeavy(context, inFull(request, env));
 }
 
+/** A rollback pushes a deploy aside and waits for another rollback, before it plans: what that one does is its beginning. */
+async function waitForOther(wired: Wired, lock: LockChoice, context: CliContext): Promise<void> {
+  const open = findOpenRun(foldRuns(await wired.ledger.read(wired.scope)));
+  if (open?.plan.command === 'rollback') await waitForLock(wired, lock, context);
+}
+
 /** A new rollback: no gate, no window, no sign-off; only the typed name, and the lock, which it takes over. */
 export async function startRollback(
   options: CommandOptions,
@@ -121,9 +129,11 @@ export async function startRollback(
   const { flags, out } = context;
   const { ledger, scope, env, runbook, digest } = wired;
   const to = options.to;
+  const lock = readLockChoice(options);
   if (typeof to === 'string' && to !== 'previous') parseReleaseVersion(to);
   if (!flags.plan && to !== undefined) refuseUnlessInFull(context, inFull({ to, db: options.db }, env));
   refuseMissing(wired, sparedBy((options.db ?? 'auto') as RollbackRequest['db']));
+  if (!flags.plan) await waitForOther(wired, lock, context);
   const request = await readRequest(options, context, wired);
   const standing = await readRollback(wired, request, () => findRestorePoint(wired, request.to));
   await refuseNewer(request.to, standing, wired);
@@ -145,7 +155,8 @@ export async function startRollback(
     scope,
     run,
     actor,
-    reason: `rolls back to ${request.to}`,
+    reason: lock.takeover ?? `rolls back to ${request.to}`,
+    takeover: lock.takeover !== undefined,
     preempt: 'rollback',
   } as const;
   const held = await startRun(order, { plan, request: { reason, to: request.to }, configDigest: digest });

@@ -9,8 +9,10 @@ import { refuseMissing } from '../rollback/refuse-missing.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 import { conductPlan } from './conduct-plan.ts';
+import { readLockChoice } from './lock-choice.ts';
 import { sayHandChanges } from './say-hand-changes.ts';
 import { tellRun } from './tell-run.ts';
+import { waitForLock } from './wait-for-lock.ts';
 
 type Command = Extract<Plan['command'], 'deploy' | 'rollback'>;
 
@@ -44,8 +46,14 @@ export async function resumeCommand(
 ): Promise<CommandResult> {
   const { ledger, scope, env } = wired;
   const isAccepted = options.acceptConfig === true;
-  const inFull = inFullOf(command, env, isAccepted ? ' --accept-config' : '');
+  const lock = readLockChoice(options);
+  const inFull = inFullOf(
+    command,
+    env,
+    `${isAccepted ? ' --accept-config' : ''}${lock.takeover ? ' --takeover --reason "…"' : ''}`,
+  );
   refuseUnlessInFull(context, { env, inFull });
+  await waitForLock(wired, lock, context);
   const refuse = refuseOther(command, wired.digest, isAccepted);
   const open = findOpenRun(foldRuns(await ledger.read(scope)));
   if (open?.plan.command === command) refuse(open);
@@ -54,7 +62,8 @@ export async function resumeCommand(
   if (command === 'rollback') refuseMissing(wired, []);
   else if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
   const actor = await context.readActor();
-  const order = { ledger, scope, actor, reason: `resumes ${command}` };
+  const reason = lock.takeover ?? `resumes ${command}`;
+  const order = { ledger, scope, actor, reason, takeover: lock.takeover !== undefined };
   const { held, state } = await resumeRun(order, command, refuse);
   const { plan, run, configDigest } = state;
   if (configDigest !== wired.digest)
