@@ -99,6 +99,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_RESTORE_TOO_OLD',
       'E_TAG_TAKEN',
       'E_WEBHOOK_SECRET',
+      'E_WINDOW_CLOSED',
     ],
   ],
   [EXIT.credentials, CREDENTIAL_CODES],

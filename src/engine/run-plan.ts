@@ -55,13 +55,20 @@ const mayAskAgain = (entry: PlanEntry): boolean =>
   entry.kind === 'gate' ||
   (entry.kind === 'step' && (entry.effect === 'read' || entry.effect === 'repeatable'));
 
+/** Sign-offs that must be there: a person may have taken theirs back while the run stood still (F72). */
+const findSigned = ({ entries }: Plan, states: RunState['entries']): readonly string[] =>
+  entries
+    .filter((entry) => entry.kind === 'sign-off' && entry.required && isOver(states[entry.name]))
+    .map(({ name }) => name);
+
 /**
- * Entries to run once more on resume: when a gate had said no, what it judged is asked again, as far back as entries
+ * Entries to run once more on resume: sign-offs that must still stand; when a gate had said no, what it judged is asked again, as far back as entries
  * change nothing or may be repeated; when a proof had failed, what it names is done again first; what a closed door rests on is proven anew.
  */
 export function findStale(plan: Plan, entries: RunState['entries']): ReadonlySet<string> {
   const next = plan.entries.findIndex((entry) => !isOver(entries[entry.name]));
   const stale = new Set<string>([
+    ...findSigned(plan, entries),
     ...findRedone(plan, next, entries),
     ...findOldProof(plan, Math.max(next, 0)),
   ]);

@@ -176,7 +176,7 @@ describe('findStale', () => {
     expect(findStale(plan, {})).toEqual(new Set());
   });
 
-  it('stops at what may not be repeated, at another gate and at a sign-off', () => {
+  it('stops at what may not be repeated, at another gate and at a sign-off, which is asked for itself', () => {
     const second = gate('post-deploy', 'After');
     const done = (...names: string[]) => Object.fromEntries(names.map((name) => [name, is('done')]));
     expect(findStale(planOf([look('a'), act('b'), set('c'), second]), done('a', 'b', 'c'))).toEqual(
@@ -186,7 +186,9 @@ describe('findStale', () => {
     const names = done('a', 'gate.smoke', 'c');
     expect(findStale(planOf([look('a'), first, look('c'), second]), names)).toEqual(new Set(['c']));
     const sign = signOff(1, 'Go', [], true);
-    expect(findStale(planOf([look('a'), sign, second]), done('a', 'decision-1'))).toEqual(new Set());
+    expect(findStale(planOf([look('a'), sign, second]), done('a', 'decision-1'))).toEqual(
+      new Set(['decision-1']),
+    );
   });
 });
 
@@ -210,6 +212,22 @@ describe('a sign-off inside a plan', () => {
       verdict: 'completed',
       facts: { 'decision-2': { point: 2, missing: [] } },
     });
+  });
+
+  it('F72: is asked for again at the resume, and holds it when somebody has taken theirs back', async () => {
+    const { stage, world, act } = makeStage();
+    const answers = [NO];
+    const judgeGate = async () => answers.shift() ?? GO;
+    const signs: string[][] = [[], ['qa'], []];
+    const missingSigns = async () => signs.shift() ?? [];
+    const entries = [signOff(1, 'Go', ['qa'], true), act('one'), gate('smoke', 'Smoke'), act('two')];
+    const change = { judgeGate, missingSigns };
+    expect(await stage.start(entries, change)).toMatchObject({ verdict: 'failed', at: 'gate.smoke' });
+    const held = await stage.resume(change);
+    expect(held).toMatchObject({ verdict: 'paused', said: 'decision 1 needs qa', at: 'decision-1' });
+    expect(world.count('two')).toBe(0);
+    expect(await stage.resume(change)).toMatchObject({ verdict: 'completed' });
+    expect([world.count('one'), world.count('two')]).toEqual([1, 1]);
   });
 
   it('only tells who should sign, where they need not, and records who was missing', async () => {

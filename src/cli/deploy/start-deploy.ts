@@ -99,7 +99,7 @@ export async function startDeploy(
     takeover: lock.takeover !== undefined,
     lastRun,
   };
-  const request = { version, by: 'command line' };
+  const request = { version, by: 'command line', needsWindow: gate.needsWindow };
   const held = await startRun(order, { plan, request, configDigest: wired.digest });
   return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
 }

@@ -10,6 +10,7 @@ import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 import { conductPlan } from './conduct-plan.ts';
 import { readLockChoice } from './lock-choice.ts';
+import { refuseClosedWindow } from './refuse-closed-window.ts';
 import { sayHandChanges } from './say-hand-changes.ts';
 import { tellRun } from './tell-run.ts';
 import { waitForLock } from './wait-for-lock.ts';
@@ -34,6 +35,15 @@ const refuseOther =
     if (open.configDigest !== digest && !isAccepted) throw configChanged(open, command);
   };
 
+/** Kept for the report: who let it go on outside of the window, and why. */
+const recordOutside = (reason: string, run: string, { ledger, scope }: Wired, epoch: number) =>
+  ledger.note(scope, {
+    id: `${run}:outside-window:${epoch}`,
+    run,
+    type: 'fact',
+    data: { name: 'resumed-outside-window', value: { reason } },
+  });
+
 /**
  * Goes on with the interrupted run of this command, from its stored plan (never a newly made one). Throws
  * E_CONFIG_CHANGED, before anybody is asked and before the lock is taken, when the configuration is another one now.
@@ -57,6 +67,8 @@ export async function resumeCommand(
   const refuse = refuseOther(command, wired.digest, isAccepted);
   const open = findOpenRun(foldRuns(await ledger.read(scope)));
   if (open?.plan.command === command) refuse(open);
+  const outside =
+    open && command === 'deploy' ? refuseClosedWindow(open, options, context, wired) : undefined;
   await confirmHeavy(context, { env, inFull });
   // A restore may have been planned, so that the database's keys are needed; messages still hold nothing up.
   if (command === 'rollback') refuseMissing(wired, []);
@@ -66,6 +78,7 @@ export async function resumeCommand(
   const order = { ledger, scope, actor, reason, takeover: lock.takeover !== undefined };
   const { held, state } = await resumeRun(order, command, refuse);
   const { plan, run, configDigest } = state;
+  if (outside !== undefined) await recordOutside(outside, run, wired, held.epoch);
   if (configDigest !== wired.digest)
     context.out.note(
       '  ▲ The configuration has changed since this run began; its stored plan is followed with the new one.',
