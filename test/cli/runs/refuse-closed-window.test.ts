@@ -31,17 +31,17 @@ function resumeAt({ at, options = {}, canAsk = false, request = { needsWindow: t
       runbook,
       clock,
     });
-    return { outside, said: stderr() };
+    return { outside, said: stderr(), code: '', what: '', next: '' };
   } catch (error) {
     if (!isReleaseError(error)) throw error;
-    return { code: error.code, ...error.text };
+    return { outside: undefined, said: stderr(), code: error.code, ...error.text };
   }
 }
 
 describe('a deploy that comes back', () => {
   it('goes on inside the window, also after the latest start: it has begun', () => {
     for (const at of ['2025-10-01T14:30:00Z', '2025-10-01T17:55:00Z'])
-      expect(resumeAt({ at })).toEqual({ outside: undefined, said: '' });
+      expect(resumeAt({ at })).toMatchObject({ outside: undefined, said: '', code: '' });
   });
 
   it('F73: is refused in a script once the window has closed, or a freeze has begun', () => {
