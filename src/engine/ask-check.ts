@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { clipEvidence } from '../domain/clip-evidence.ts';
 import type { Clock } from '../domain/clock.ts';
 import { credentialTroubleOf } from '../domain/credential.ts';
@@ -7,6 +6,7 @@ import { ReleaseError } from '../domain/failure.ts';
 import type { Finding, Outcome } from '../domain/finding.ts';
 import type { Check, Judgement, Policy, Scope, Services } from '../kit.ts';
 import { letTidy } from './let-tidy.ts';
+import { openSignal } from './open-signal.ts';
 
 /** Longest time for a probe that sets no limit itself, in ms. */
 export const DEFAULT_TIMEOUT_MS = 10_000;
@@ -53,11 +53,7 @@ export async function askCheck(check: Check, asking: Asking): Promise<Answered> 
 
 async function ask(check: Check, asking: Asking): Promise<Answered> {
   const limit = check.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  const own = new AbortController();
-  // Written out: AbortSignal.any and an error for every ended question are a third of what a question costs.
-  const stop = (): void => own.abort(asking.signal.reason);
-  setMaxListeners(0, asking.signal);
-  asking.signal.addEventListener('abort', stop, { once: true });
+  const own = openSignal(asking.signal);
   const scope: Scope = { ...asking.policy, signal: own.signal };
   let probing: Promise<unknown> | undefined;
   const probe = (): Promise<unknown> => {
@@ -69,18 +65,14 @@ async function ask(check: Check, asking: Asking): Promise<Answered> {
     const found = await Promise.race([probe(), giveUp(limit, own.signal, asking.clock)]);
     return proveJudgement(check.judge(found, asking.policy));
   } catch (error) {
-    own.abort(OVER);
+    own.end();
     // A probe that ignores its signal is left behind; what it says later is not heard.
     await letTidy(check.tidiesMs, probing, asking.clock);
     return asking.signal.aborted ? STOPPED : unanswered(error);
   } finally {
-    asking.signal.removeEventListener('abort', stop);
-    own.abort(OVER);
+    own.end();
   }
 }
-
-/** Why what a probe left behind is ended. */
-const OVER = new Error('the question is over');
 
 const JUDGED: readonly unknown[] = ['pass', 'warn', 'fail', 'skip'];
 

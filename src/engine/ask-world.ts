@@ -1,8 +1,8 @@
 import { ReleaseError } from '../domain/failure.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Seen, Step, StepContext } from '../kit.ts';
+import { openSignal } from './open-signal.ts';
 import type { Running } from './step-context.ts';
-import { untilStopped } from './until-stopped.ts';
 import { whileHolding } from './while-holding.ts';
 
 /** Longest time for one question; a service that stays silent is no answer. */
@@ -17,6 +17,7 @@ export async function settle({ entry, tools }: Running, leftMs: number): Promise
   await whileHolding(tools, () => clock.sleep(leftMs, stop.signal));
 }
 
+// Ends with the stop's reason as well, when that comes first.
 async function silence(step: Step, { tools }: Running, signal: AbortSignal): Promise<Seen<JsonObject>> {
   await tools.clock.sleep(Math.min(step.timeoutMs, ASK_LIMIT_MS), signal);
   return { state: 'unclear', said: 'the question got no answer in time' };
@@ -26,10 +27,9 @@ async function askOnce(step: Step, running: Running, context: StepContext): Prom
   const { services, stop } = running.tools;
   if (step.inspect === undefined) return { state: 'unclear', said: 'this step cannot be asked about' };
   const inspect = async () => step.inspect?.(services, running.entry.input as JsonObject, context);
-  const own = new AbortController();
-  const ended = AbortSignal.any([own.signal, stop.signal]);
+  const own = openSignal(stop.signal);
   try {
-    const seen = await Promise.race([inspect(), silence(step, running, ended), untilStopped(ended)]);
+    const seen = await Promise.race([inspect(), silence(step, running, own.signal)]);
     return seen ?? { state: 'unclear', said: 'the question had no answer' };
   } catch (error) {
     stop.signal.throwIfAborted();
@@ -37,7 +37,7 @@ async function askOnce(step: Step, running: Running, context: StepContext): Prom
     const said = error instanceof ReleaseError ? error.text.what : 'the question failed';
     return { state: 'unclear', said };
   } finally {
-    own.abort();
+    own.end();
   }
 }
 

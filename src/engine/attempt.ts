@@ -2,8 +2,8 @@ import { isReleaseError, ReleaseError } from '../domain/failure.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Step } from '../kit.ts';
 import { letTidy } from './let-tidy.ts';
+import { openSignal } from './open-signal.ts';
 import { type Intent, makeStepContext, type Running } from './step-context.ts';
-import { untilStopped } from './until-stopped.ts';
 import { whileHolding } from './while-holding.ts';
 
 /** How one attempt at an effect ended. `unclear`: a request may have left and may have worked. */
@@ -31,6 +31,7 @@ const broke = (title: string, error: unknown): ReleaseError =>
 const asReleaseError = (error: unknown, title: string): ReleaseError =>
   error instanceof ReleaseError ? error : broke(title, error);
 
+// Ends with the stop's reason as well, when that comes first.
 async function endTooLong(step: Step, { entry, tools }: Running, signal: AbortSignal): Promise<never> {
   await tools.clock.sleep(step.timeoutMs, signal);
   throw tooLong(entry.title, step.timeoutMs);
@@ -42,9 +43,8 @@ async function endTooLong(step: Step, { entry, tools }: Running, signal: AbortSi
  */
 export async function attempt(step: Step, running: Running, intent: Intent): Promise<AttemptEnd> {
   const { entry, tools } = running;
-  const own = new AbortController();
-  const ended = AbortSignal.any([own.signal, tools.stop.signal]);
-  const context = makeStepContext(running, intent, ended);
+  const own = openSignal(tools.stop.signal);
+  const context = makeStepContext(running, intent, own.signal);
   const started = tools.clock.monotonic();
   let wasSent = false;
   const guard = (): void => {
@@ -58,16 +58,15 @@ export async function attempt(step: Step, running: Running, intent: Intent): Pro
   };
   try {
     tools.stop.signal.throwIfAborted();
-    const done = await whileHolding(tools, () =>
-      Promise.race([effect(), endTooLong(step, running, ended), untilStopped(ended)]),
-    );
+    const inTime = (): Promise<JsonObject> => Promise.race([effect(), endTooLong(step, running, own.signal)]);
+    const done = await whileHolding(tools, inTime, own);
     return { end: 'done', done, tookMs: Math.round(tools.clock.monotonic() - started) };
   } catch (error) {
-    own.abort();
+    own.end();
     await letTidy(step.tidiesMs, working, running.tools.clock);
     return sortOut(error, running, wasSent);
   } finally {
-    own.abort();
+    own.end();
   }
 }
 

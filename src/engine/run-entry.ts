@@ -3,6 +3,7 @@ import type { Plan, PlanEntry, PlannedGate, PlannedSignOff, PlannedStep } from '
 import type { Facts } from '../kit.ts';
 import type { EntryState } from '../ledger/fold.ts';
 import { settle } from './ask-world.ts';
+import { type Begun, leftToLand, type Outlook } from './left-to-land.ts';
 import { runStep } from './run-step.ts';
 import type { EntryEnd, RunTools } from './run-tools.ts';
 import { whileHolding } from './while-holding.ts';
@@ -13,8 +14,9 @@ export interface EntryOrder {
   readonly facts: Facts;
   readonly tools: RunTools;
   readonly state: EntryState | undefined;
-  /** How many ms what another run sent last may still need to land. */
-  readonly landingMs: number;
+  readonly outlook: Outlook;
+  /** What other runs sent last, and may still land. */
+  readonly begun: readonly Begun[];
 }
 
 const gateSaysNo = (entry: PlannedGate, call: string, said: string): ReleaseError =>
@@ -82,10 +84,11 @@ export async function runEntry(entry: PlanEntry, order: EntryOrder): Promise<Ent
 }
 
 async function carryStep(entry: PlannedStep, order: EntryOrder): Promise<EntryEnd> {
-  const { plan, run, facts, tools, state, landingMs } = order;
-  const running = { plan, run, entry, facts, tools };
+  const { plan, run, facts, tools, state, outlook, begun } = order;
+  const running = { plan, run, entry, facts, tools, outlook };
   // Messages and questions do not wait; an effect must not be overtaken by the last request of another run.
-  if (entry.effect !== 'read' && entry.onFailure !== 'warn') await settle(running, landingMs);
+  if (entry.effect !== 'read' && entry.onFailure !== 'warn')
+    await settle(running, Math.max(0, ...begun.map((one) => leftToLand(one, outlook))));
   return runStep(running, state);
 }
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
-import type { LedgerEvent } from '../ledger/event.ts';
 import { type EntryState, foldRun, type RunState } from '../ledger/fold.ts';
 import { type Ending, endBroken, endCompleted, endEarly, endUnknown } from './end-run.ts';
-import { findLandingMs } from './find-landing.ts';
+import { findBegun } from './find-begun.ts';
+import { type Begun, lookFrom, type Outlook } from './left-to-land.ts';
 import { runEntry } from './run-entry.ts';
 import type { EntryEnd, RunTools } from './run-tools.ts';
 import { refuseUnknownStep } from './unknown-step.ts';
@@ -18,7 +18,8 @@ interface Walk {
   readonly plan: Plan;
   readonly run: string;
   readonly tools: RunTools;
-  readonly events: readonly LedgerEvent[];
+  readonly outlook: Outlook;
+  readonly begun: readonly Begun[];
   readonly before: RunState | undefined;
   readonly stale: ReadonlySet<string>;
   /** Grows as entries end. */
@@ -106,7 +107,9 @@ export async function runPlan({
   const events = await ledger.read(held.scope);
   const before = foldRun(events, run);
   const stale = findStale(plan, before?.entries ?? {});
-  const walk = { plan, run, tools, events, before, stale, facts: { ...before?.facts } };
+  const outlook = lookFrom(events, held.epoch, clock);
+  const begun = findBegun(events, run, tools);
+  const walk = { plan, run, tools, outlook, begun, before, stale, facts: { ...before?.facts } };
   const done = plan.entries.filter((entry) => isDone(walk, entry)).map((entry) => entry.name);
   emit({ type: 'run.started', run, plan, resumed: Object.keys(before?.entries ?? {}).length > 0, done });
   const ending = await walkPlan(walk);
@@ -145,21 +148,20 @@ async function walkPlan(walk: Walk): Promise<Ending> {
 }
 
 async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<EntryEnd> {
-  const { plan, run, tools, facts, events } = walk;
+  const { tools } = walk;
   if (tools.stop.stopping) return { end: 'stopped', said: `stopped before "${entry.title}"` };
   const usual = entry.usualMs === undefined ? {} : { usualMs: entry.usualMs };
-  const total = plan.entries.length;
+  const total = walk.plan.entries.length;
   tools.emit({ type: 'step.started', name: entry.name, title: entry.title, index, total, ...usual });
   try {
-    const landingMs = findLandingMs(events, run, tools);
-    const end = await runEntry(entry, { plan, run, facts, tools, state: stateOf(walk, entry), landingMs });
+    const end = await runEntry(entry, { ...walk, state: stateOf(walk, entry) });
     if (end.end === 'done') {
-      facts[entry.name] = end.done;
+      walk.facts[entry.name] = end.done;
       tools.emit({ type: 'step.done', name: entry.name, how: end.how, tookMs: end.tookMs, said: '' });
     }
     return end;
   } catch (error) {
-    await endBroken(entry, run, tools);
+    await endBroken(entry, walk.run, tools);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import type { Step } from '../kit.ts';
 import type { EntryState } from '../ledger/fold.ts';
 import { askWorld, settle } from './ask-world.ts';
 import { attempt } from './attempt.ts';
+import { type Begun, leftToLand } from './left-to-land.ts';
 import { chooseMove } from './next-move.ts';
 import { recordCutOff, recordDone, recordDoubt, recordFailed, recordIntent } from './record-step.ts';
 import type { EntryEnd } from './run-tools.ts';
@@ -111,14 +112,12 @@ async function move(step: Step, running: Running, state: EntryState | undefined)
   if (next.move === 'pass-over') return { end: 'done', done: {}, how: 'skipped', tookMs: 0 };
   if (next.move === 'run') return tryEffect(step, running, { attempt: next.attempt, firstAt });
   if (next.move === 'decide') return decide(step, running, { attempt: next.attempt - 1, firstAt });
-  return takeUp(step, running, next.untilMs, { attempt: next.attempt, firstAt });
+  return takeUp(step, running, next.begun, { attempt: next.attempt, firstAt });
 }
 
 /** Takes up a step that an earlier process began and did not end. */
-async function takeUp(step: Step, running: Running, untilMs: number, progress: Progress): Promise<EntryEnd> {
-  // Never longer than a fresh intent would need: a clock that was set back must not hold a release up (F32).
-  const left = untilMs - running.tools.clock.now().getTime();
-  await settle(running, Math.min(left, settleMsOf(step, running)));
+async function takeUp(step: Step, running: Running, begun: Begun, progress: Progress): Promise<EntryEnd> {
+  await settle(running, leftToLand(begun, running.outlook));
   const seen = await ask(step, running, progress);
   if (seen.state === 'done') return recordDone(running, 'inspected', seen.done, 0);
   if (seen.state === 'absent') return tryEffect(step, running, progress);

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import { ReleaseError } from '../domain/failure.ts';
 import type { Plan, PlannedStep } from '../domain/plan.ts';
 import type { Facts, StepContext } from '../kit.ts';
+import type { Outlook } from './left-to-land.ts';
 import type { RunTools } from './run-tools.ts';
 
 /** One step of one run, on its way. */
@@ -11,6 +12,7 @@ export interface Running {
   readonly entry: PlannedStep;
   readonly facts: Facts;
   readonly tools: RunTools;
+  readonly outlook: Outlook;
 }
 
 /** A moment on both clocks, in ms: one of them stands still while a machine sleeps. */

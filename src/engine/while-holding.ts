@@ -1,4 +1,5 @@
 import { isReleaseError } from '../domain/failure.ts';
+import { type OpenSignal, openSignal } from './open-signal.ts';
 import type { RunTools } from './run-tools.ts';
 
 type Holding = Pick<RunTools, 'clock' | 'ledger' | 'held' | 'times'>;
@@ -22,13 +23,16 @@ async function keepLock(holding: Holding, signal: AbortSignal): Promise<never> {
 
 /**
  * Does `work` while the lock is kept alive, and ends with E_FENCED as soon as a renewal is refused. The work itself
- * cannot be called back; what it still does is held by its guard.
+ * cannot be called back; what it still does is held by its guard. `own` is ended with the work.
  */
-export async function whileHolding<T>(holding: Holding, work: () => Promise<T>): Promise<T> {
-  const own = new AbortController();
+export async function whileHolding<T>(
+  holding: Holding,
+  work: () => Promise<T>,
+  own: OpenSignal = openSignal(),
+): Promise<T> {
   try {
     return await Promise.race([work(), keepLock(holding, own.signal)]);
   } finally {
-    own.abort();
+    own.end();
   }
 }

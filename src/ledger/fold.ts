@@ -4,7 +4,14 @@ import type { LedgerEvent } from './event.ts';
 
 /** Where one entry of a plan stands. `intent` without an end is in doubt: nobody knows whether it happened. */
 export type EntryState =
-  | { readonly state: 'intent'; readonly firstAt: string; readonly at: string; readonly attempts: number }
+  | {
+      readonly state: 'intent';
+      readonly firstAt: string;
+      readonly at: string;
+      readonly attempts: number;
+      /** The right under which it was recorded. */
+      readonly epoch: number;
+    }
   | {
       readonly state: 'done';
       readonly how: string;
@@ -68,7 +75,8 @@ function foldStep(run: Building, name: string, event: LedgerEvent): void {
   const before = run.entries[name];
   if (event.type === 'step.intent') {
     const firstAt = firstAtOf(before, event.at);
-    run.entries[name] = { state: 'intent', firstAt, at: event.at, attempts: event.data.attempt };
+    const { at, epoch, data } = event;
+    run.entries[name] = { state: 'intent', firstAt, at, attempts: data.attempt, epoch };
   }
   if (event.type === 'step.done') {
     const { how, done, tookMs } = event.data;

@@ -4,7 +4,7 @@ import { makeRunId } from '../../src/engine/run-id.ts';
 import { makeSteppedClock } from '../support/stepped-clock.ts';
 
 const at = '2025-10-01T14:00:00.000Z';
-const begun = { state: 'intent', firstAt: at, at, attempts: 2 } as const;
+const begun = { state: 'intent', firstAt: at, at, attempts: 2, epoch: 3 } as const;
 const rules = (effect: 'repeatable' | 'probeable' | 'unprobeable' | 'read') => ({
   effect,
   settleMs: 30_000,
@@ -33,9 +33,9 @@ describe('the next move of a step', () => {
     expect(chooseMove(begun, rules(effect))).toEqual({ move: 'run', attempt: 3 });
   });
 
-  it('F10: settles a probeable step that was begun, counted from its intent', () => {
-    const untilMs = Date.parse(at) + 45_000;
-    expect(chooseMove(begun, rules('probeable'))).toEqual({ move: 'settle', untilMs, attempt: 3 });
+  it('settles a probeable step that was begun, for as long as its request may leave and land', () => {
+    const settled = { move: 'settle', begun: { at, epoch: 3, wholeMs: 45_000 }, attempt: 3 };
+    expect(chooseMove(begun, rules('probeable'))).toEqual(settled);
   });
 
   it('leaves an unprobeable step that was begun to a decision', () => {

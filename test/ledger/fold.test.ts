@@ -59,6 +59,7 @@ describe('the fold of a run', () => {
       firstAt: first.at,
       at: second.at,
       attempts: 2,
+      epoch: second.epoch,
     });
   });
 

@@ -10,7 +10,7 @@ import { type Fate, Process } from '../support/engine/process.ts';
 import { toolsOf } from '../support/engine/tools-of.ts';
 import { VirtualTime } from '../support/engine/virtual-time.ts';
 import { type Landing, type RequestFate, World } from '../support/engine/world.ts';
-import { MemoryLedger, MemoryStore } from '../support/memory/ledger.ts';
+import { MemoryLedger, MemoryStore, type Seal } from '../support/memory/ledger.ts';
 import { makeChance } from './chance.ts';
 
 const SCOPE = 'shop/production';
@@ -104,7 +104,9 @@ export class Simulation {
     const host = `h-${this.#tally.lives}`;
     const process = new Process(this.#time, () => this.#fateOfProcess());
     const clock = process.clock();
-    const ledger = process.reach(this.#without(new MemoryLedger(this.#store, { actor: host, host, clock })));
+    const ledger = process.reach(
+      this.#without(new MemoryLedger(this.#store, { actor: host, host, clock, seal: sealLightly })),
+    );
     const work = this.#work(command, process, ledger);
     // Somebody else loses patience with a process that froze, or with a slow one.
     const impatience = this.#time.sleep(this.#chance.below(90_000) + 20_000).then(() => 'next' as const);
@@ -216,6 +218,21 @@ export class Simulation {
       this.#violations.push('no run was completed');
   }
 }
+
+const sealLightly: Seal = (event, { scope, epoch, at, head }, { host, actor, tool }) =>
+  ({
+    v: 1,
+    ...event,
+    scope,
+    epoch,
+    at,
+    host,
+    actor,
+    tool,
+    seq: head.seq + 1,
+    p: head.hash,
+    h: head.hash,
+  }) as never;
 
 const withoutIntents = (ledger: Ledger): Ledger => ({
   ...bound(ledger),

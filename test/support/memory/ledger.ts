@@ -7,6 +7,9 @@ import { describeHolder, refuseFenced, refuseLocked, refuseReleased } from '../.
 import type { EpochRecord } from '../../../src/ledger/machine.ts';
 import { makeEvent } from '../../../src/ledger/make-event.ts';
 
+/** Places an event, dates it, clears it of secrets and chains it by hash. */
+export type Seal = typeof makeEvent;
+
 const asItIs: Redact = (text) => text;
 const LEASE_MS = 60_000;
 
@@ -23,6 +26,8 @@ export interface MemoryUser {
   readonly host: string;
   readonly clock: Clock;
   readonly redact?: Redact;
+  /** Default: as every store does it. */
+  readonly seal?: Seal;
 }
 
 /** What every memory ledger of one test shares: it outlives them, as a disk outlives a process. */
@@ -122,9 +127,9 @@ export class MemoryLedger implements Ledger {
     if (known !== undefined) return known;
     const last = events.at(-1);
     const head = last ? { seq: last.seq, hash: last.h } : { seq: 0, hash: GENESIS };
-    const { actor, host, clock, redact = asItIs } = this.#user;
+    const { actor, host, clock, redact = asItIs, seal = makeEvent } = this.#user;
     const place = { scope, epoch, at: clock.now().toISOString(), head };
-    const made = makeEvent(event, place, { host, actor, redact, tool: 'memory' });
+    const made = seal(event, place, { host, actor, redact, tool: 'memory' });
     events.push(made);
     ids.set(event.id, made);
     return made;
