@@ -271,12 +271,12 @@ export function describeLedger(name: string, open: () => Promise<LedgerWorld>): 
         const old = await ana.acquire(scope, claim('r-1'));
         await ben.acquire(scope, { ...claim('r-2', 'ben'), takeover: true });
         const before = await ben.read(scope);
-        for (const work of [
+        const refused = [
           ana.append(old, factEvent('zombie')),
           ana.renew(old),
           ana.release(old, 'completed'),
-        ]) {
-          const error = await failureOf(work);
+        ].map(failureOf);
+        for (const error of await Promise.all(refused)) {
           expect(error.code).toBe('E_FENCED');
           expect(error.text.why).toContain('epoch 1');
           expect(error.text.why).toContain('2 is the newest');

@@ -49,9 +49,9 @@ async function end(client: Client): Promise<void> {
   clearTimeout(timer);
 }
 
-async function makePool(address: Address, application: string): Promise<Pool> {
+async function makePool(address: Address, application: string, silenceMs: number): Promise<Pool> {
   const pg = await importPg();
-  const settings = { ...settingsFor(address, application), query_timeout: SILENCE_MS };
+  const settings = { ...settingsFor(address, application), query_timeout: silenceMs };
   const pool = new pg.Pool({ ...settings, max: MOST_SESSIONS, allowExitOnIdle: true });
   pool.on('error', () => undefined);
   pool.on('connect', ignoreCuts);
@@ -65,13 +65,15 @@ const connect = <T>(address: Address, attempt: Promise<T>): Promise<T> =>
 
 class OpenConnections implements Connections {
   readonly #application: string;
+  readonly #silenceMs: number;
   readonly #pools = new Map<string, Promise<Pool>>();
   readonly #turns = new Map<string, ReturnType<typeof makeTurns>>();
   readonly #busy = new Set<Client>();
   #isClosed = false;
 
-  constructor(application: string) {
+  constructor(application: string, silenceMs: number) {
     this.#application = application;
+    this.#silenceMs = silenceMs;
   }
 
   get isClosed(): boolean {
@@ -132,11 +134,15 @@ class OpenConnections implements Connections {
   }
 
   #poolOf(address: Address): Promise<Pool> {
-    const pool = this.#pools.get(address.href) ?? makePool(address, this.#application);
+    const pool = this.#pools.get(address.href) ?? makePool(address, this.#application, this.#silenceMs);
     this.#pools.set(address.href, pool);
     return pool;
   }
 }
 
-/** Opens nothing yet. `application` is the name of the sessions that ask questions. */
-export const makeConnections = (application: string): Connections => new OpenConnections(application);
+/**
+ * Opens nothing yet. `application` is the name of the sessions that ask questions; one that has been silent for
+ * `silenceMs` is given up.
+ */
+export const makeConnections = (application: string, silenceMs = SILENCE_MS): Connections =>
+  new OpenConnections(application, silenceMs);
