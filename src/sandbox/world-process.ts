@@ -22,32 +22,36 @@ const leave = (): void => {
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
-try {
-  const world = await startWorld({ ...order, say: (part) => say({ starting: part }) });
-  let isEnding = false;
-  const end = (): void => {
-    if (isEnding) return;
-    isEnding = true;
-    void control.server
-      .close()
-      .then(() => world.close())
-      .then(leave)
-      .finally(() => process.exit(0));
-  };
-  const control = await openControl(world, end);
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
-  if (!order.stays) process.stdin.on('end', end).on('error', end).resume();
-  const file = {
-    pid: process.pid,
-    control: control.server.url,
-    token: control.token,
-    config: world.config,
-    app: world.platform.url,
-    staging: world.staging.url,
-  };
-  writeWorldFile(order.folder, file);
-  say({ ready: true });
-} catch (error) {
-  say({ failed: error instanceof Error ? error.message : String(error) });
-  process.exit(1);
+async function run(): Promise<void> {
+  try {
+    const world = await startWorld({ ...order, say: (part) => say({ starting: part }) });
+    let isEnding = false;
+    const end = (): void => {
+      if (isEnding) return;
+      isEnding = true;
+      void control.server
+        .close()
+        .then(() => world.close())
+        .then(leave)
+        .finally(() => process.exit(0));
+    };
+    const control = await openControl(world, end);
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end);
+    if (!order.stays) process.stdin.on('end', end).on('error', end).resume();
+    const file = {
+      pid: process.pid,
+      control: control.server.url,
+      token: control.token,
+      config: world.config,
+      app: world.platform.url,
+      staging: world.staging.url,
+    };
+    writeWorldFile(order.folder, file);
+    say({ ready: true });
+  } catch (error) {
+    say({ failed: error instanceof Error ? error.message : String(error) });
+    process.exit(1);
+  }
 }
+
+void run();

@@ -23,7 +23,7 @@ function closureOf(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
-const closure = [...closureOf('dist/main.js')].map((file) => outputs[file]).filter((o) => o !== undefined);
+const closure = [...closureOf('dist/main.cjs')].map((file) => outputs[file]).filter((o) => o !== undefined);
 
 describe('what is loaded before a command is chosen', () => {
   it('is at most 80 KB', () => {

@@ -48,7 +48,7 @@ function startProcess({ folder, speed, stays }: WorldWish) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const order = JSON.stringify({ folder, speed, stays });
   // A group of its own: Ctrl-C in the terminal is answered by this command, which then ends the world in order.
-  return spawn(process.execPath, [findProgram('sandbox-world.js'), order], {
+  return spawn(process.execPath, [findProgram('sandbox-world.cjs'), order], {
     detached: true,
     stdio: [stays ? 'ignore' : 'pipe', 'pipe', 'ignore'],
     env: makeChildEnv(setting()),

@@ -38,7 +38,7 @@ export async function startApplication(
   const platform = await startPlatform({
     origin: ground.origin.folder,
     folder: join(data, 'platform'),
-    program: { command: process.execPath, args: [findProgram('sandbox-app.js')] },
+    program: { command: process.execPath, args: [findProgram('sandbox-app.cjs')] },
     env: makeEnv(ground, site, order.stripeUrl),
     branch: 'main',
     mode: 'request',

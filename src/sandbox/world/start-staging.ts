@@ -64,7 +64,7 @@ export async function startStaging(
   const starting = startPlatform({
     origin: ground.origin.folder,
     folder,
-    program: { command: process.execPath, args: [findProgram('sandbox-app.js')] },
+    program: { command: process.execPath, args: [findProgram('sandbox-app.cjs')] },
     env: makeEnv(ground, secrets, stripeUrl),
     branch: SANDBOX_NAMES.candidate,
     mode: 'request',
