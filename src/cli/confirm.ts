@@ -2,8 +2,8 @@ import { ReleaseError } from '../domain/failure.ts';
 import { answeredNo } from './ask.ts';
 import type { CliContext } from './context.ts';
 
-/** `flag` is what was really given: a log must not tell of a --yes that nobody said. */
-const sayWhoAgreed = async (context: CliContext, flag = '--yes'): Promise<void> => {
+/** Notes who agreed. `flag` is what was really given: a log must not tell of a --yes that nobody said. */
+export const sayWhoAgreed = async (context: CliContext, flag = '--yes'): Promise<void> => {
   const job = context.env.GITHUB_RUN_ID ? `, run ${context.env.GITHUB_RUN_ID}` : '';
   context.out.note(`confirmed by ${flag} (${await context.readActor()}${job})`);
 };

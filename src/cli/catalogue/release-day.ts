@@ -106,6 +106,11 @@ const deploy: CommandSpec = {
     { flags: '--resume', about: 'go on with the run that was interrupted' },
     acceptConfig,
     { flags: '--abandon', about: 'give the open run up and free the lock, with --reason' },
+    {
+      flags: '--on-failure <way>',
+      about: 'what becomes of a deploy that failed half way',
+      choices: ['ask', 'stop', 'rollback'],
+    },
     reason,
     wait,
     takeover,
@@ -120,7 +125,7 @@ const deploy: CommandSpec = {
   ],
   takesEnv: true,
   takesPlan: true,
-  exits: '0 live and proven · 3 the gate says no · 5 busy · 7 call a person · 130 stopped',
+  exits: '0 live, proven · 3 gate says no · 5 busy · 6 taken back · 7 call a person · 130 stopped',
   stopsInStages: true,
 };
 

@@ -3,9 +3,11 @@ import type { CliContext } from '../context.ts';
 import { resumeCommand } from '../runs/resume-command.ts';
 import type { Wired } from '../wired.ts';
 import { abandonDeploy } from './abandon-deploy.ts';
+import { readOnFailure } from './on-failure.ts';
 import { startDeploy } from './start-deploy.ts';
+import { takeBack } from './take-back.ts';
 
-/** `release deploy`: a new run, the interrupted one, or the end of one that nobody goes on with. */
+/** `release deploy`: a new run, the interrupted one, or the end of one that nobody goes on with; and the way back when it fails. */
 export async function runDeploy(
   [typed]: readonly string[],
   options: CommandOptions,
@@ -13,6 +15,10 @@ export async function runDeploy(
   wired: Wired,
 ): Promise<CommandResult> {
   if (options.abandon === true) return abandonDeploy(options, context, wired);
-  if (options.resume === true) return resumeCommand('deploy', options, context, wired);
-  return startDeploy(typed, options, context, wired);
+  const policy = readOnFailure(options, context, wired);
+  const ended =
+    options.resume === true
+      ? await resumeCommand('deploy', options, context, wired)
+      : await startDeploy(typed, options, context, wired);
+  return takeBack(ended, policy, context, wired);
 }

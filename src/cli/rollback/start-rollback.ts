@@ -7,7 +7,7 @@ import { findLive, findOpenRun, foldRuns } from '../../ledger/fold.ts';
 import { planRollback } from '../../plans/plan-rollback.ts';
 import type { ServiceName } from '../../services/services.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
-import { confirmHeavy, confirmWords, refuseUnlessInFull } from '../confirm.ts';
+import { confirmHeavy, confirmWords, refuseUnlessInFull, sayWhoAgreed } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import { areUsersOut } from '../facts/are-users-out.ts';
@@ -120,18 +120,23 @@ async function waitForOther(wired: Wired, lock: LockChoice, context: CliContext)
   if (open?.plan.command === 'rollback') await waitForLock(wired, lock, context);
 }
 
-/** A new rollback: no gate, no window, no sign-off; only the typed name, and the lock, which it takes over. */
+/**
+ * A new rollback: no gate, no window, no sign-off; only the typed name, and the lock, which it takes over. `agreed` is the
+ * flag of an earlier command line that agreed to it already.
+ */
 export async function startRollback(
   options: CommandOptions,
   context: CliContext,
   wired: Wired,
+  agreed?: string,
 ): Promise<CommandResult> {
   const { flags, out } = context;
   const { ledger, scope, env, runbook, digest } = wired;
   const to = options.to;
   const lock = readLockChoice(options);
   if (typeof to === 'string' && to !== 'previous') parseReleaseVersion(to);
-  if (!flags.plan && to !== undefined) refuseUnlessInFull(context, inFull({ to, db: options.db }, env));
+  if (!flags.plan && to !== undefined && agreed === undefined)
+    refuseUnlessInFull(context, inFull({ to, db: options.db }, env));
   refuseMissing(wired, sparedBy((options.db ?? 'auto') as RollbackRequest['db']));
   if (!flags.plan) await waitForOther(wired, lock, context);
   const request = await readRequest(options, context, wired);
@@ -147,7 +152,8 @@ export async function startRollback(
   const seen = restore ? { loss: { ...restore.loss }, moves: restore.moves } : { loss: null };
   if (flags.plan) return told(request.to, text, wired, { plan: plan.digest, ...seen });
   out.note(`${text}\n`);
-  await agree(request, standing, options, context, env);
+  if (agreed !== undefined) await sayWhoAgreed(context, agreed);
+  else await agree(request, standing, options, context, env);
   const { run, reason } = request;
   const actor = await context.readActor();
   const order = {

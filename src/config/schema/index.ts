@@ -56,6 +56,10 @@ export const runbookSchema = z.strictObject({
   roles: z.record(slug, roleSchema).default({}).describe('Roles by name'),
   people: z.record(slug, personSchema).default({}).describe('Who can take them'),
   staffing: staffingSchema.optional().describe('Who must be there while a release can still be taken back'),
+  onFailure: z
+    .enum(['stop', 'rollback'])
+    .default('stop')
+    .describe('What a script does with a deploy that failed half way; a person is asked'),
   decisions: decisionsSchema.optional().describe('Decision points (DP rows)'),
   owners: z.record(slug, ownerSchema).default({}).describe('Who answers for what (OWN rows)'),
   severities: z
