@@ -21,20 +21,34 @@ function isTrue({ h, ...rest }: LedgerEvent, line: string): boolean {
   return sha256(line.replace(`"h":"${h}",`, '')) === h || hashOf(rest) === h;
 }
 
-const damaged = (where: string, seq: number, why: string): ReleaseError =>
+/** The refusal of a chain that cannot be trusted from entry `seq` on. */
+export const refuseDamaged = (where: string, seq: number, why: string): ReleaseError =>
   new ReleaseError('E_LEDGER_DAMAGED', {
     what: `The ledger ${where} is damaged at entry ${seq}: ${why}.`,
     why: 'Entries are chained by hash; this one was changed, or the disk lost a part of it. Nothing was cut off.',
-    next: 'Keep the file as it is, and compare it with a copy before you go on.',
+    next: 'Keep it as it is, and compare it with a copy before you go on.',
     state: 'untouched',
   });
 
+const WORDS = ['id', 'scope', 'run', 'at', 'host', 'actor', 'type', 'p', 'h'] as const;
+
+/** What every reader relies on. What stands in `data` is covered by the hash alone: whoever could forge that could forge anything. */
+function isEvent(value: unknown): value is LedgerEvent {
+  if (value === null || typeof value !== 'object') return false;
+  const event = value as Readonly<Record<string, unknown>>;
+  const isPlaced = Number.isSafeInteger(event.seq) && Number.isSafeInteger(event.epoch);
+  const isTold = typeof event.data === 'object' && event.data !== null;
+  return isPlaced && isTold && WORDS.every((word) => typeof event[word] === 'string');
+}
+
 function parseLine(line: string, where: string, seq: number): LedgerEvent {
   try {
-    return JSON.parse(line) as LedgerEvent;
+    const value: unknown = JSON.parse(line);
+    if (isEvent(value)) return value;
   } catch {
-    throw damaged(where, seq, 'it is no JSON');
+    throw refuseDamaged(where, seq, 'it is no JSON');
   }
+  throw refuseDamaged(where, seq, 'it is no event');
 }
 
 /**
@@ -50,9 +64,9 @@ export function readChain(
   return lines.map((line) => {
     seq += 1;
     const event = parseLine(line, where, seq);
-    if (event.seq !== seq) throw damaged(where, seq, `it calls itself ${event.seq}`);
-    if (event.p !== hash) throw damaged(where, seq, 'it does not follow the one before');
-    if (!isTrue(event, line)) throw damaged(where, seq, 'its hash is wrong');
+    if (event.seq !== seq) throw refuseDamaged(where, seq, `it calls itself ${event.seq}`);
+    if (event.p !== hash) throw refuseDamaged(where, seq, 'it does not follow the one before');
+    if (!isTrue(event, line)) throw refuseDamaged(where, seq, 'its hash is wrong');
     hash = event.h;
     return event;
   });

@@ -25,6 +25,8 @@ export interface EventData {
     readonly processStart: string;
     readonly boot: string;
     readonly preempt?: 'rollback';
+    /** Random: tells two claims of one run apart, where no server does. */
+    readonly claim?: string;
   };
   'lock.takeover': {
     readonly actor: string;
@@ -33,6 +35,7 @@ export interface EventData {
     readonly processStart: string;
     readonly boot: string;
     readonly preempt?: 'rollback';
+    readonly claim?: string;
     /** The run that held it. */
     readonly from: string;
   };

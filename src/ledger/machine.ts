@@ -37,6 +37,15 @@ export function mayBeAlive(record: EpochRecord, machine: Machine): boolean {
   return start === record.processStart;
 }
 
+/**
+ * True only when the same holds for a record that any machine may have written: two of them may have one name, so that
+ * another boot proves nothing. After a restart of the machine its lock is taken over by a person.
+ */
+export function isCertainlyGone(record: EpochRecord, machine: Machine): boolean {
+  if (record.boot === '' || record.boot !== machine.boot) return false;
+  return !mayBeAlive(record, machine);
+}
+
 /** Reading it may start a program; it is needed for every append and never changes. */
 export function rememberOwnStart(machine: Machine): Machine {
   const own = machine.startOf(machine.pid);

@@ -10,13 +10,13 @@ export interface Identity {
 }
 
 // Line breaks and angle brackets would end the field and begin another one.
-const plain = (text: string): string => text.replace(/[\n\r<>]/g, ' ');
+export const plain = (text: string): string => text.replace(/[\n\r<>]/g, ' ');
 
-const seconds = (at: string): number => Math.floor(Date.parse(at) / 1000);
+export const toSeconds = (at: string): number => Math.floor(Date.parse(at) / 1000);
 
 /** Names and dates of a commit are given, so that the same order makes the same id on every machine (4.5). */
 function datedBy({ name, email }: Identity, at: string): Record<string, string> {
-  const date = `${seconds(at)} +0000`;
+  const date = `${toSeconds(at)} +0000`;
   const who = { name: plain(name), email: plain(email) };
   return {
     GIT_AUTHOR_NAME: who.name,
@@ -92,7 +92,7 @@ async function commitTree(
 }
 
 async function writeTag(run: RunGit, commit: string, order: MergeOrder, who: Identity): Promise<string> {
-  const tagger = `${plain(who.name)} <${plain(who.email)}> ${seconds(order.at)} +0000`;
+  const tagger = `${plain(who.name)} <${plain(who.email)}> ${toSeconds(order.at)} +0000`;
   const message = `Release ${order.version}\n\n${writeTrailers(order.trailers)}\n`;
   const text = `object ${commit}\ntype commit\ntag ${order.version}\ntagger ${tagger}\n\n${message}`;
   return mustRun(run, 'Making the tag', ['hash-object', '-t', 'tag', '-w', '--stdin'], { input: text });

@@ -34,3 +34,15 @@ export const cachedHead = (branch: string): string =>
   headRef(branch).replace('refs/heads/', 'refs/remote/heads/');
 export const cachedTag = (tag: string): string =>
   checkRef(`refs/tags/${tag}`).replace('refs/tags/', 'refs/remote/tags/');
+
+const RECORD = /^refs\/release\//;
+
+/** The full name of a record's ref on the remote, or a TypeError. */
+export function recordRef(ref: string): string {
+  if (!RECORD.test(ref) || !BRANCH.test(ref.replace(RECORD, '')))
+    throw new TypeError(`not the ref of a record: ${JSON.stringify(ref).slice(0, 80)}`);
+  return ref;
+}
+
+/** Where the cache keeps what was last seen of a record. */
+export const seenRef = (ref: string): string => recordRef(ref).replace(RECORD, 'refs/release-seen/');

@@ -1,8 +1,7 @@
-import type { ShellPort } from '../shell/port.ts';
 import { listChanged, readCommitTime } from './compare-commits.ts';
-import { type Identity, makeRelease, makeRestore, predictMerge } from './make-objects.ts';
+import { makeRelease, makeRestore, predictMerge } from './make-objects.ts';
 import { cachedHead, checkRef, checkSha } from './names.ts';
-import { findAccess, findUrl, openCache } from './open-cache.ts';
+import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
 import type { GitPort } from './port.ts';
 import { pushRefs } from './push-refs.ts';
 import { makeFileReader } from './read-files.ts';
@@ -15,35 +14,11 @@ import {
   readRef,
   readTag,
 } from './read-history.ts';
-import { makeRunGit, mustRun, type RunGit } from './run-git.ts';
-import { splitAddress } from './split-address.ts';
+import { mustRun, type RunGit } from './run-git.ts';
 import { syncCache } from './sync-cache.ts';
 
-export interface GitOptions {
-  readonly shell: ShellPort;
-  /** Remote name, address or path. */
-  readonly remote: string;
-  readonly cacheFolder: string;
-  /** The user's checkout: the remote's name is looked up there; it is read and never written. */
-  readonly checkoutFolder: string;
-  readonly identity: Identity;
-}
-
-interface Opened {
-  readonly run: RunGit;
-  /** With nothing secret inside: it stands in argument lists. */
-  readonly url: string;
-}
-
-async function open({ shell, remote, cacheFolder, checkoutFolder }: GitOptions): Promise<Opened> {
-  const address = splitAddress(await findUrl(shell, remote, checkoutFolder));
-  await openCache(shell, cacheFolder);
-  const access = await findAccess(shell, checkoutFolder);
-  return { url: address.url, run: makeRunGit({ shell, cacheFolder, remote: address, access }) };
-}
-
 async function readRemoteRefs(
-  { run, url }: Opened,
+  { run, url }: OpenedGit,
   refs: readonly string[],
 ): Promise<Record<string, string>> {
   const args = ['ls-remote', '--end-of-options', url, ...refs.map(checkRef)];
@@ -56,9 +31,9 @@ async function readRemoteRefs(
 
 /** git by argument list on a bare cache of our own (T09–T11). */
 export function makeGit(options: GitOptions): GitPort {
-  let opened: Promise<Opened> | undefined;
-  const git = (): Promise<Opened> => {
-    opened ??= open(options);
+  let opened: Promise<OpenedGit> | undefined;
+  const git = (): Promise<OpenedGit> => {
+    opened ??= openGit(options);
     return opened;
   };
   const run: RunGit = async (...call) => (await git()).run(...call);

@@ -1,0 +1,50 @@
+import { ReleaseError } from '../domain/failure.ts';
+import { GitChain } from './git-chain.ts';
+import { refuseDeleted, refuseUnreachable } from './git-refusals.ts';
+import { type GitRemote, refOf } from './git-remote.ts';
+
+/** One chain of the remote as this machine knows it: what it saw last, and what the remote says now. */
+export class GitMirror {
+  readonly chain: GitChain;
+  readonly #scope: string;
+  readonly #remote: GitRemote;
+  #isLoaded = false;
+
+  constructor(scope: string, remote: GitRemote) {
+    this.#scope = scope;
+    this.#remote = remote;
+    this.chain = new GitChain(scope, remote);
+  }
+
+  /** Reads what this machine saw last. It comes first, so that what the remote has must follow it. */
+  async load(): Promise<void> {
+    if (this.#isLoaded) return;
+    const seen = await this.#remote.seen(refOf(this.#scope));
+    if (seen !== undefined) this.chain.take(await this.#remote.after(undefined, seen), seen);
+    this.#isLoaded = true;
+  }
+
+  /**
+   * Brings the chain up to date. Throws E_LEDGER_UNREACHABLE when the remote gives no answer, E_LEDGER_DELETED,
+   * E_LEDGER_REWRITTEN and E_LEDGER_DAMAGED when its answer cannot be trusted; what is known stays as it was.
+   */
+  async follow(): Promise<void> {
+    const asked = this.#hear();
+    asked.catch(() => undefined);
+    await this.load();
+    const found = await asked;
+    if (found === undefined && this.chain.head !== undefined) throw refuseDeleted(this.#remote, this.#scope);
+    if (found === undefined || found.id === this.chain.head) return;
+    if (found.kind !== 'commit') throw this.chain.damaged(`a ${found.kind} stands there`);
+    this.chain.take(await this.#remote.after(this.chain.head, found.id), found.id);
+    await this.#remote.keepSeen(refOf(this.#scope), found.id);
+  }
+
+  async #hear(): ReturnType<GitRemote['hear']> {
+    try {
+      return await this.#remote.hear(refOf(this.#scope));
+    } catch (error) {
+      throw error instanceof ReleaseError ? refuseUnreachable(this.#remote, error) : error;
+    }
+  }
+}

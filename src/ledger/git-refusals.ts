@@ -1,0 +1,44 @@
+import { ReleaseError } from '../domain/failure.ts';
+import { type GitRemote, refOf } from './git-remote.ts';
+
+const seenOf = (scope: string): string => refOf(scope).replace('refs/release/', 'refs/release-seen/');
+
+const putBack = ({ cache, says }: GitRemote, scope: string): string =>
+  `git -C ${cache} push ${says} ${seenOf(scope)}:${refOf(scope)}`;
+
+/** F50: what was seen here is no longer a part of what is there. */
+export const refuseRewritten = (remote: GitRemote, scope: string, seen: string): ReleaseError =>
+  new ReleaseError('E_LEDGER_REWRITTEN', {
+    what: `The ledger of ${scope} on ${remote.says} was rewritten: entries that were seen here are gone from it.`,
+    why: `${refOf(scope)} does not follow ${seen.slice(0, 12)} any more. release only ever adds to it.`,
+    next: `Find out who did it. What was seen here is kept: git -C ${remote.cache} log ${seenOf(scope)}. To put it back, add --force to: ${putBack(remote, scope)}`,
+    state: 'untouched',
+  });
+
+/** F51: it was there, and is not there any more. */
+export const refuseDeleted = (remote: GitRemote, scope: string): ReleaseError =>
+  new ReleaseError('E_LEDGER_DELETED', {
+    what: `The ledger of ${scope} is gone from ${remote.says}.`,
+    why: `${refOf(scope)} was seen here before; an empty ledger in its place would know of no run and no lock.`,
+    next: `Find out who deleted it. To put back what was seen here: ${putBack(remote, scope)}`,
+    state: 'untouched',
+  });
+
+export const refuseUnreachable = (remote: GitRemote, cause: ReleaseError): ReleaseError =>
+  new ReleaseError('E_LEDGER_UNREACHABLE', {
+    what: `The ledger on ${remote.says} could not be reached.`,
+    why: cause.text.what,
+    next: 'Look at the network and at your rights on the remote, then try again. release status shows what was last seen here.',
+    state: cause.text.state,
+  });
+
+/** `isUnclear`: it may have arrived all the same. */
+export const refuseUnwritten = (remote: GitRemote, why: string, isUnclear: boolean): ReleaseError =>
+  new ReleaseError('E_LEDGER_WRITE', {
+    what: `The ledger could not be written to ${remote.says}: ${why}.`,
+    why: 'Without a record nothing may be done.',
+    next: isUnclear
+      ? 'Look at the network, then: release deploy --resume'
+      : 'The remote must let you push to refs/release/*. Then: release deploy --resume',
+    state: isUnclear ? 'unclear' : 'partly-done',
+  });

@@ -1,0 +1,67 @@
+import type { Clock } from '../domain/clock.ts';
+import { ReleaseError } from '../domain/failure.ts';
+import { refuseUnreachable } from './git-refusals.ts';
+import type { GitRemote } from './git-remote.ts';
+import { GitScope } from './git-scope.ts';
+import { type Lease, makeLease } from './lease.ts';
+import type { Ledger } from './ledger.ts';
+import { proveScope } from './ledger-scope.ts';
+import { type Machine, rememberOwnStart } from './machine.ts';
+import type { Origin } from './make-event.ts';
+
+export interface GitLedgerOptions extends Omit<Origin, 'host'> {
+  readonly remote: GitRemote;
+  readonly clock: Clock;
+  readonly machine: Machine;
+}
+
+async function listScopes(remote: GitRemote): Promise<readonly string[]> {
+  try {
+    return (await remote.refs()).map((ref) => ref.replace('refs/release/', ''));
+  } catch (error) {
+    throw error instanceof ReleaseError ? refuseUnreachable(remote, error) : error;
+  }
+}
+
+/**
+ * The git store: a chain of commits on `refs/release/<service>/<environment>` of the remote, appended by compare and
+ * swap. Every clone of the repository can go on with a run; no server is needed. There is no clock that all machines
+ * share, so a holder on another machine counts as alive until somebody takes over from it.
+ */
+export function makeGitLedger(options: GitLedgerOptions): Ledger {
+  const { remote, clock } = options;
+  const machine = rememberOwnStart(options.machine);
+  const tools = { remote, clock, machine, origin: { ...options, host: machine.host } };
+  const known = new Map<string, GitScope>();
+  const chainOf = (scope: string): GitScope => {
+    const chain = known.get(scope) ?? new GitScope(proveScope(scope), tools);
+    known.set(scope, chain);
+    return chain;
+  };
+  return {
+    about: { store: 'git', says: `ledger: git, refs/release/ of ${remote.says}; every clone can go on` },
+    read: (scope) => chainOf(scope).read(),
+    scopes: () => listScopes(remote),
+    holder: async (scope) => (await chainOf(scope).readStanding())?.holder,
+    acquire: async (scope, claim) => {
+      const asked = clock.monotonic();
+      const epoch = await chainOf(scope).claim(claim);
+      return makeLease({ scope, epoch, run: claim.run }, asked);
+    },
+    append: async (held, event) => {
+      const asked = clock.monotonic();
+      const made = await chainOf(held.scope).append(held, event);
+      (held as Lease).renewedAt(asked);
+      return made;
+    },
+    renew: async (held) => {
+      const asked = clock.monotonic();
+      await chainOf(held.scope).prove(held);
+      (held as Lease).renewedAt(asked);
+    },
+    release: async (held, outcome) => {
+      await chainOf(held.scope).release(held, outcome);
+    },
+    note: (scope, event) => chainOf(scope).note(event),
+  };
+}

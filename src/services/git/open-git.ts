@@ -1,0 +1,34 @@
+import type { ShellPort } from '../shell/port.ts';
+import type { Identity } from './make-objects.ts';
+import { findAccess, findUrl, openCache } from './open-cache.ts';
+import { makeRunGit, type RunGit } from './run-git.ts';
+import { splitAddress } from './split-address.ts';
+
+export interface GitOptions {
+  readonly shell: ShellPort;
+  /** Remote name, address or path. */
+  readonly remote: string;
+  readonly cacheFolder: string;
+  /** The user's checkout: the remote's name is looked up there; it is read and never written. */
+  readonly checkoutFolder: string;
+  readonly identity: Identity;
+}
+
+export interface OpenedGit {
+  readonly run: RunGit;
+  /** With nothing secret inside: it stands in argument lists. */
+  readonly url: string;
+}
+
+/** The bare cache and the address of the remote. Throws E_NO_REMOTE, E_GIT_TOO_OLD, E_GIT. */
+export async function openGit({
+  shell,
+  remote,
+  cacheFolder,
+  checkoutFolder,
+}: GitOptions): Promise<OpenedGit> {
+  const address = splitAddress(await findUrl(shell, remote, checkoutFolder));
+  await openCache(shell, cacheFolder);
+  const access = await findAccess(shell, checkoutFolder);
+  return { url: address.url, run: makeRunGit({ shell, cacheFolder, remote: address, access }) };
+}

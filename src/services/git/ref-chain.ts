@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { seconds } from '../../domain/duration.ts';
+import { checkSha, recordRef, seenRef } from './names.ts';
+import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
+import { type ChainPush, pushChain } from './push-chain.ts';
+import { type ChainCommit, MOST_BYTES, readChainCommits } from './read-chain.ts';
+import { gitFailed, mustRun, type RunGit } from './run-git.ts';
+import { writeChainCommit } from './write-chain.ts';
+
+/** Records on a git remote: one ref each, a line of commits that hold nothing but their messages. */
+export interface RefChain {
+  /** The remote, for people. */
+  readonly says: string;
+  /** Folder of the cache, for people. */
+  readonly cache: string;
+  /** Larger messages are never read. */
+  readonly mostBytes: number;
+  refs(): Promise<readonly string[]>;
+  hear(ref: string): Promise<{ readonly id: string; readonly kind: string } | undefined>;
+  after(from: string | undefined, to: string): Promise<readonly ChainCommit[]>;
+  write(parent: string | undefined, message: string, at: string): Promise<string>;
+  push(ref: string, from: string | undefined, to: string): Promise<ChainPush>;
+  seen(ref: string): Promise<string | undefined>;
+  keepSeen(ref: string, commit: string): Promise<void>;
+}
+
+/** What git says of a ref that the remote does not have; LC_ALL is C for every call, so it is never translated. */
+const ABSENT = /couldn't find remote ref/;
+
+const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--end-of-options'];
+
+const readOne = async (run: RunGit, ref: string, format: string): Promise<string> => {
+  const out = await mustRun(run, 'Reading the cache', ['for-each-ref', `--format=%(refname) ${format}`, ref]);
+  const line = out.split('\n').find((one) => one.startsWith(`${ref} `));
+  return line?.slice(ref.length + 1) ?? '';
+};
+
+/**
+ * Asks for exactly this ref: `ls-remote` would have the remote list every pull request it ever had. It arrives under a
+ * name of this call alone, so that two commands of one machine never wait for each other.
+ */
+async function hear({ run, url }: OpenedGit, ref: string, timeoutMs: number) {
+  const place = `refs/release-heard/${randomBytes(8).toString('hex')}`;
+  const answer = await run([...FETCH, url, `+${recordRef(ref)}:${place}`], {
+    talksToRemote: true,
+    timeoutMs,
+  });
+  if (answer.code !== 0 && ABSENT.test(answer.err)) return undefined;
+  if (answer.code !== 0) throw gitFailed('Asking the remote for the ledger', answer);
+  const [id = '', kind = ''] = (await readOne(run, place, '%(objectname) %(objecttype)')).split(' ');
+  await run(['update-ref', '-d', place]);
+  return { id: checkSha(id), kind };
+}
+
+async function listRefs({ run, url }: OpenedGit, timeoutMs: number): Promise<readonly string[]> {
+  const args = ['ls-remote', '--end-of-options', url, 'refs/release/*'];
+  const out = await mustRun(run, 'Asking the remote', args, { talksToRemote: true, timeoutMs });
+  return out
+    .split('\n')
+    .map((line) => line.split('\t')[1] ?? '')
+    .filter((ref) => ref.startsWith('refs/release/'));
+}
+
+const isForward = async (run: RunGit, from: string, to: string): Promise<boolean> =>
+  (await run(['merge-base', '--is-ancestor', checkSha(from), checkSha(to)])).code === 0;
+
+/** Only ever forward: another command of this machine may have seen more, and then its word stays. */
+async function keepSeen(run: RunGit, ref: string, commit: string): Promise<void> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const before = await readOne(run, seenRef(ref), '%(objectname)');
+    if (before === commit || (before !== '' && !(await isForward(run, before, commit)))) return;
+    const answer = await run(['update-ref', seenRef(ref), checkSha(commit), before]);
+    if (answer.code === 0) return;
+  }
+}
+
+/** Records over git by argument list, in a bare cache of our own. `timeoutMs` limits each call to the remote. */
+export function makeRefChain(options: GitOptions, timeoutMs = seconds(30)): RefChain {
+  let opened: Promise<OpenedGit> | undefined;
+  const git = (): Promise<OpenedGit> => {
+    opened ??= openGit(options);
+    return opened;
+  };
+  const run: RunGit = async (...call) => (await git()).run(...call);
+  return {
+    says: options.remote,
+    cache: options.cacheFolder,
+    mostBytes: MOST_BYTES,
+    refs: async () => listRefs(await git(), timeoutMs),
+    hear: async (ref) => hear(await git(), ref, timeoutMs),
+    after: (from, to) => readChainCommits(run, from, to),
+    write: (parent, message, at) => writeChainCommit(run, { parent, message, at }, options.identity),
+    push: async (ref, from, to) => pushChain(run, (await git()).url, { ref, from, to }, timeoutMs),
+    seen: async (ref) => (await readOne(run, seenRef(ref), '%(objectname)')) || undefined,
+    keepSeen: (ref, commit) => keepSeen(run, ref, commit),
+  };
+}
