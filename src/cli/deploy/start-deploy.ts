@@ -16,6 +16,7 @@ import { readLockChoice } from '../runs/lock-choice.ts';
 import { tellRun } from '../runs/tell-run.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
+import { loadAhead } from '../wiring/load-ahead.ts';
 import { askGate } from './ask-gate.ts';
 import { checkBusy } from './check-busy.ts';
 import { refuseLateYes } from './refuse-late-yes.ts';
@@ -104,6 +105,7 @@ export async function startDeploy(
     lastRun,
   };
   const request = { version, by: 'command line', needsWindow: gate.needsWindow };
+  await loadAhead(wired);
   const held = await startRun(order, { plan, request, configDigest: wired.digest });
   return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
 }
