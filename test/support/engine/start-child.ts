@@ -1,14 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { build } from 'esbuild';
 
-/** Bundles the child once; returns the path of the script. */
-export async function buildChild(folder: string): Promise<string> {
-  const outfile = join(folder, 'ledger-child.mjs');
+/** Bundles a program of the tests once; returns the path of the script. */
+export async function buildChild(
+  folder: string,
+  program = 'test/support/engine/ledger-child.ts',
+): Promise<string> {
+  const outfile = join(folder, `${basename(program, '.ts')}.mjs`);
   await build({
-    entryPoints: ['test/support/engine/ledger-child.ts'],
+    entryPoints: [program],
     outfile,
     bundle: true,
     platform: 'node',
