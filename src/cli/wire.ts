@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { checks } from '../../checks/index.ts';
 import { findWrongValues, refuseWrongValues } from '../config/check-values.ts';
 import { chooseEnv } from '../config/choose-env.ts';
@@ -7,8 +7,6 @@ import { makeSecrets, type RunbookSecrets, SECRETS_FILE } from '../config/secret
 import type { Clock } from '../domain/clock.ts';
 import { digestOf } from '../ledger/digest.ts';
 import { readEvidenceKey } from '../ledger/evidence-key.ts';
-import { makeFileLedger } from '../ledger/file.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 import { makeAnnouncementRender } from '../report/messages/make-announcement-render.ts';
 import { findProxy, makeFetch, refuseTlsOff } from '../services/proxy.ts';
 import type { Surroundings } from '../services/surroundings.ts';
@@ -23,7 +21,7 @@ import { findConfigured } from './wiring/find-configured.ts';
 import { listMissing } from './wiring/list-missing.ts';
 import { makeServices } from './wiring/make-services.ts';
 import { markSecrets } from './wiring/mark-secrets.ts';
-import { readMachine } from './wiring/read-machine.ts';
+import { findLedgerFolder, openLedger } from './wiring/open-ledger.ts';
 import { type Recalled, recallRunbook } from './wiring/recall-runbook.ts';
 
 interface Ground {
@@ -45,25 +43,11 @@ async function layGround(context: CliContext): Promise<Ground> {
   return { loaded, secrets, env, clock: clockFor(loaded.runbook.sandbox, context.env) };
 }
 
-async function openLedger(context: CliContext, ground: Ground): Promise<Ledger> {
-  return makeFileLedger({
-    folder: ledgerFolder(ground),
-    clock: ground.clock,
-    machine: readMachine(context.host),
-    actor: await context.readActor(),
-    tool: context.tool,
-    redact: context.redact,
-  });
-}
-
-const ledgerFolder = ({ loaded, env }: Ground): string =>
-  resolve(loaded.root, findEnvironment(loaded, env).ledger.folder);
-
 /** Made when it is first asked for: a command that records no answer leaves no key behind. */
-function makeMarker(ground: Ground): Wired['askedWith'] {
+function makeMarker({ loaded, secrets }: Ground, folder: string): Wired['askedWith'] {
   let mark: string | undefined;
   return () => {
-    mark ??= markSecrets(ground.loaded.runbook, ground.secrets, readEvidenceKey(ledgerFolder(ground)));
+    mark ??= markSecrets(loaded.runbook, secrets, readEvidenceKey(folder));
     return mark;
   };
 }
@@ -98,12 +82,12 @@ export const wire: Wire = async (context): Promise<Wired> => {
     file,
     digest,
     rules: digestOf([context.tool, own.digest]),
-    askedWith: makeMarker(ground),
+    askedWith: makeMarker(ground, findLedgerFolder({ environment, root })),
     env,
     environment,
     services,
     configured,
-    ledger: await openLedger(context, ground),
+    ledger: await openLedger(context, { runbook, environment, root, clock }),
     scope: `${runbook.service}/${env}`,
     checks: [...checks, ...own.checks],
     steps,

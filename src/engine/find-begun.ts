@@ -1,4 +1,5 @@
-import type { RunState } from '../ledger/fold.ts';
+import type { LedgerEvent } from '../ledger/event.ts';
+import { foldRuns } from '../ledger/fold.ts';
 import type { Begun } from './left-to-land.ts';
 import type { RunTools } from './run-tools.ts';
 
@@ -10,11 +11,11 @@ const UNKNOWN_SETTLE_MS = 60_000;
  * the deploy's own last request (F38).
  */
 export function findBegun(
-  runs: readonly RunState[],
+  events: readonly LedgerEvent[],
   run: string,
   { steps, times }: Pick<RunTools, 'steps' | 'times'>,
 ): readonly Begun[] {
-  return runs
+  return foldRuns(events)
     .filter((other) => other.run !== run)
     .flatMap(({ plan, entries }) =>
       plan.entries.flatMap((entry) => {

@@ -16,12 +16,9 @@ export async function readMigrations(
   commit: string,
   settings: Settings,
 ): Promise<readonly MigrationFile[]> {
-  const [text, there] = await Promise.all([
-    git.readFile(commit, settings.journalFile),
-    git.listFiles(commit, settings.folder),
-  ]);
+  const text = await git.readFile(commit, settings.journalFile);
   if (text === undefined) return [];
-  const present = new Set(there);
+  const present = new Set(await git.listFiles(commit, settings.folder));
   const read = (path: string) => git.readFile(commit, path);
   return Promise.all(
     readJournal(text, settings.journalFile).map(({ tag, when }) =>
@@ -38,10 +35,10 @@ async function readOne(
   read: (path: string) => Promise<string | undefined>,
 ): Promise<MigrationFile> {
   const path = `${settings.folder}/${tag}.sql`;
-  const back = `${settings.folder}/${tag}${settings.rollbackSuffix}`;
-  // Asked for in the same moment, so that git reads all of them in one process.
-  const [sql, rollbackSql] = await Promise.all([read(path), present.has(back) ? read(back) : undefined]);
+  const sql = await read(path);
   if (sql === undefined) throw missingFile(path, settings.journalFile);
+  const back = `${settings.folder}/${tag}${settings.rollbackSuffix}`;
+  const rollbackSql = present.has(back) ? await read(back) : undefined;
   return { tag, when, sql, hash: sha256(sql), ...(rollbackSql === undefined ? {} : { rollbackSql }) };
 }
 

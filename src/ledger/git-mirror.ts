@@ -1,4 +1,4 @@
-import { ReleaseError } from '../domain/failure.ts';
+import { isReleaseError } from '../domain/failure.ts';
 import { GitChain } from './git-chain.ts';
 import { refuseDeleted, refuseUnreachable } from './git-refusals.ts';
 import { type GitRemote, refOf } from './git-remote.ts';
@@ -44,7 +44,7 @@ export class GitMirror {
     try {
       return await this.#remote.hear(refOf(this.#scope));
     } catch (error) {
-      throw error instanceof ReleaseError ? refuseUnreachable(this.#remote, error) : error;
+      throw isReleaseError(error, 'E_GIT') ? refuseUnreachable(this.#remote, error) : error;
     }
   }
 }

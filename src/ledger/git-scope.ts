@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
+import { isReleaseError, type ReleaseError } from '../domain/failure.ts';
 import type { LedgerEvent, NewEvent } from './event.ts';
 import type { GitChain } from './git-chain.ts';
 import { GitMirror } from './git-mirror.ts';
 import type { GitRemote } from './git-remote.ts';
 import { writeEvents } from './git-write.ts';
-import type { Claim } from './ledger.ts';
+import type { Claim, Sight } from './ledger.ts';
 import { makeEpochRecord, makeLockEvent, mayTake, releaseId, type Standing } from './lock-claim.ts';
 import { describeHolder, refuseFenced, refuseLocked, refuseReleased } from './locked.ts';
 import { isCertainlyGone, type Machine } from './machine.ts';
@@ -56,6 +57,20 @@ export class GitScope {
     return this.#alone(async () => {
       await this.#mirror.follow();
       return this.#standing();
+    });
+  }
+
+  /** Throws E_LEDGER_UNREACHABLE only when nothing was ever seen here. */
+  look(): Promise<Sight> {
+    return this.#alone(async () => {
+      const unreached = await this.#tryFollow();
+      const events = [...this.#chain.events];
+      const holder = this.#standing()?.holder;
+      return {
+        events,
+        ...(holder ? { holder } : {}),
+        ...(unreached ? { unreached: unreached.text.what } : {}),
+      };
     });
   }
 
@@ -115,6 +130,16 @@ export class GitScope {
     const turn = this.#last.then(work, work);
     this.#last = turn.catch(() => undefined);
     return turn;
+  }
+
+  async #tryFollow(): Promise<ReleaseError | undefined> {
+    try {
+      await this.#mirror.follow();
+      return undefined;
+    } catch (error) {
+      if (isReleaseError(error, 'E_LEDGER_UNREACHABLE') && this.#chain.head !== undefined) return error;
+      throw error;
+    }
   }
 
   #standing(): Standing | undefined {

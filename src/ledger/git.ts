@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import { ReleaseError } from '../domain/failure.ts';
+import { isReleaseError } from '../domain/failure.ts';
 import { refuseUnreachable } from './git-refusals.ts';
 import type { GitRemote } from './git-remote.ts';
 import { GitScope } from './git-scope.ts';
@@ -19,7 +19,7 @@ async function listScopes(remote: GitRemote): Promise<readonly string[]> {
   try {
     return (await remote.refs()).map((ref) => ref.replace('refs/release/', ''));
   } catch (error) {
-    throw error instanceof ReleaseError ? refuseUnreachable(remote, error) : error;
+    throw isReleaseError(error, 'E_GIT') ? refuseUnreachable(remote, error) : error;
   }
 }
 
@@ -41,6 +41,7 @@ export function makeGitLedger(options: GitLedgerOptions): Ledger {
   return {
     about: { store: 'git', says: `ledger: git, refs/release/ of ${remote.says}; every clone can go on` },
     read: (scope) => chainOf(scope).read(),
+    look: (scope) => chainOf(scope).look(),
     scopes: () => listScopes(remote),
     holder: async (scope) => (await chainOf(scope).readStanding())?.holder,
     acquire: async (scope, claim) => {

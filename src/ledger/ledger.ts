@@ -33,6 +33,14 @@ export interface Holder {
   readonly alive: boolean;
 }
 
+/** What a look at a scope found. */
+export interface Sight {
+  readonly events: readonly LedgerEvent[];
+  readonly holder?: Holder;
+  /** Why the store could not be asked: this is what was last seen on this machine. */
+  readonly unreached?: string;
+}
+
 /**
  * The append-only record. One interface, three stores. `append` is durable and fenced: it throws E_FENCED when
  * a later epoch exists, and never appends twice for one event id.
@@ -42,6 +50,11 @@ export interface Ledger {
   readonly about: { readonly store: 'file' | 'git' | 'postgres'; readonly says: string };
   /** All events of the scope, oldest first. Lock-free. Throws E_LEDGER_DAMAGED for a broken chain. */
   read(scope: string): Promise<readonly LedgerEvent[]>;
+  /**
+   * The same, and the holder, for people who only look: a store that cannot be asked may answer from memory, and says
+   * so. Nothing is ever decided by it. Stores that remember nothing have no such answer.
+   */
+  look?(scope: string): Promise<Sight>;
   /** Scopes that have events. */
   scopes(): Promise<readonly string[]>;
   holder(scope: string): Promise<Holder | undefined>;

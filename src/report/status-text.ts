@@ -28,6 +28,8 @@ export interface EnvStanding {
   /** The last look at the set-up, and the baseline that counts. */
   readonly drift?: Pick<DriftRecord, 'last' | 'baseline'>;
   readonly runs: number;
+  /** Why the ledger could not be asked, and its last entry that was seen here: everything of it is as of then. */
+  readonly ledgerAsOf?: { readonly because: string; readonly at: string };
 }
 
 /** When a screen is drawn, and in whose time. */
@@ -112,8 +114,16 @@ function sayOpen({ open, holder }: EnvStanding, moment: Moment, look: Look): str
 
 function sayHolder({ holder }: EnvStanding, moment: Moment): string[] {
   if (holder === undefined) return [];
-  const sign = holder.alive ? '' : `; no sign of life for ${ageOf(holder.lastSign, moment)}`;
-  return row('', `lock: ${holder.actor} on ${holder.host}, ${holder.reason}${sign}`);
+  const age = ageOf(holder.lastSign, moment);
+  const sign = holder.alive ? `last heard of ${age} ago` : `no sign of life for ${age}`;
+  return row('', `lock: ${holder.actor} on ${holder.host}, ${holder.reason}; ${sign}`);
+}
+
+/** Everything the ledger says here is as old as that; what the application says is not. */
+function sayAsOf({ ledgerAsOf }: EnvStanding, moment: Moment, look: Look): string[] {
+  if (ledgerAsOf === undefined) return [];
+  const said = `${ledgerAsOf.because} What stands here was last seen, its last entry is of ${sayWhen(ledgerAsOf.at, moment.zone)}.`;
+  return row('', look.paint.warn(`${glyph('warn', look.ascii)} ${said}`));
 }
 
 const sayPreflight = ({ preflight }: EnvStanding, moment: Moment): string[] =>
@@ -155,6 +165,7 @@ export function sayStatus(
     ...sayHolder(standing, moment),
     ...sayPreflight(standing, moment),
     ...sayDrift(standing, moment, look),
+    ...sayAsOf(standing, moment, look),
   ]);
   const isNew = standings.every((standing) => standing.runs === 0);
   const hint = isNew ? ['', '  No release has been run here.'] : [];

@@ -137,6 +137,32 @@ describe('status', () => {
   });
 });
 
+describe('while the ledger cannot be reached', () => {
+  const unreached = 'The ledger on origin could not be reached.';
+
+  it('status shows what was last seen, and says that it is that, and until when', async () => {
+    const { text, result } = await status({ events: completed, unreached });
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      `▲ ${unreached} What stands here was last seen, its last entry is of 1 Oct 09:09 EDT.`,
+    );
+    const asOf = { because: unreached, at: '2025-10-01T13:09:00.000Z' };
+    expect(result).toMatchObject({ environments: [{ ledgerAsOf: asOf }] });
+    expect((await status({ events: completed })).result).toMatchObject({
+      environments: [{ ledgerAsOf: null }],
+    });
+  });
+
+  it('history shows what was last seen, with a warning', async () => {
+    const { context } = makeTestContext({ command: 'history', flags: { env: 'production' } });
+    const wired = makeTestWired({ events: completed, unreached }).wired;
+    const { warnings, result } = await runHistory([], {}, context, async () => wired);
+    expect(result).toMatchObject({ total: 1 });
+    expect(warnings).toEqual([
+      `${unreached} Runs of production are as they were last seen here, up to 2025-10-01T13:09:00.000Z.`,
+    ]);
+  });
+});
+
 describe('history', () => {
   const history = async (args: readonly string[], stdoutIsTty: boolean) => {
     const wanted = { flags: { env: 'production' }, terminal: { stdoutIsTty } };

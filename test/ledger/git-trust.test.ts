@@ -155,8 +155,12 @@ describe('a history that was rewritten', limit, () => {
     const error = await failureOf(ben.read(SCOPE));
     expect(error).toMatchObject({ code: 'E_LEDGER_DELETED', text: { state: 'untouched' } });
     const claim = { run: 'r-2', actor: 'ben', reason: 'mine', takeover: true };
-    for (const work of [ben.acquire(SCOPE, claim), ben.note(SCOPE, signEvent('signed')), ben.holder(SCOPE)])
-      expect((await failureOf(work)).code).toBe('E_LEDGER_DELETED');
+    for (const work of [
+      () => ben.acquire(SCOPE, claim),
+      () => ben.note(SCOPE, signEvent('signed')),
+      () => ben.holder(SCOPE),
+    ])
+      expect((await failureOf(work())).code).toBe('E_LEDGER_DELETED');
   });
 
   it('F51: is put back by the command that the refusal names, with every entry that was seen', async () => {

@@ -1,22 +1,26 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedOrigin } from '../../src/sandbox/seed/seed-origin.ts';
 import { CANARY, makeWorldSecrets } from '../../src/sandbox/world/make-secrets.ts';
+import type { World } from '../../src/sandbox/world/start-world.ts';
 import { writeConfig } from '../../src/sandbox/world/write-config.ts';
 import { type Ended, runBin } from '../support/run-bin.ts';
+import { readLedger } from '../support/scenarios/read-world.ts';
 
 // A real repository, and addresses at which nobody answers: what is refused here is refused without asking anyone.
 const NOWHERE = 'http://127.0.0.1:9';
 const IN_FULL = ['--env', 'production', '--yes'];
 let folder = '';
+let world: Pick<World, 'origin'>;
 const secrets = makeWorldSecrets();
 let heard = '';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'release-input-'));
-  const { folder: origin } = await seedOrigin(join(folder, 'origin.git'));
+  world = { origin: await seedOrigin(join(folder, 'origin.git')) };
+  const origin = world.origin.folder;
   const database = `postgres://rur2_owner:${secrets.SMOKE_PASSWORD}@127.0.0.1:9/rur2`;
   const vendors = { neon: NOWHERE, stripe: NOWHERE, slack: `${NOWHERE}/api/`, github: NOWHERE };
   const production = { origin, database, app: NOWHERE, platform: NOWHERE };
@@ -156,6 +160,6 @@ describe('all of these refusals', () => {
   });
 
   it('have begun no run', () => {
-    expect(existsSync(join(folder, '.release/state/rur2/production/epochs'))).toBe(false);
+    expect(readLedger({ world }).filter(({ type }) => type.startsWith('lock.'))).toEqual([]);
   });
 });

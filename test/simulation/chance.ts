@@ -13,5 +13,3 @@ export function makeChance(seed: number) {
     below: (limit: number): number => Math.floor(next() * limit),
   };
 }
-
-export type Chance = ReturnType<typeof makeChance>;

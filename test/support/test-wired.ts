@@ -37,6 +37,8 @@ interface Wanted {
   readonly checks?: readonly Check[];
   readonly events?: readonly LedgerEvent[];
   readonly holder?: Awaited<ReturnType<Ledger['holder']>>;
+  /** Why the ledger answers from memory. */
+  readonly unreached?: string;
   readonly missing?: Wired['missing'];
   /** What the host answers; nothing: no host is configured. */
   readonly live?: () => Promise<{ version: string; latencyMs: number; maintenance?: boolean }>;
@@ -46,12 +48,15 @@ const refuse = (): never => {
   throw new TypeError('this test reads the ledger only');
 };
 
+const lookBack = (events: readonly LedgerEvent[], unreached: string) => async () => ({ events, unreached });
+
 /** A program put together from values: no network, no files. `noted` is what was written into the ledger. */
 export function makeTestWired({ env = 'production', checks = [], events = [], ...more }: Wanted) {
   const noted: NewEvent[] = [];
   const ledger: Ledger = {
     about: { store: 'file', says: '' },
     read: async () => events,
+    ...(more.unreached === undefined ? {} : { look: lookBack(events, more.unreached) }),
     scopes: async () => [],
     holder: async () => more.holder,
     acquire: refuse,

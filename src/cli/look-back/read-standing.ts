@@ -1,9 +1,9 @@
 import { isReleaseError } from '../../domain/failure.ts';
-import type { LedgerEvent } from '../../ledger/event.ts';
 import { findJobsPausedSince, findMaintenanceSince } from '../../ledger/find-held.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
-import type { Holder } from '../../ledger/ledger.ts';
+import type { Sight } from '../../ledger/ledger.ts';
+import { lookAt } from '../../ledger/look-at.ts';
 import type { EnvStanding } from '../../report/status-text.ts';
 import type { CliContext } from '../context.ts';
 import type { Wire, Wired } from '../wired.ts';
@@ -12,12 +12,8 @@ import type { Wire, Wired } from '../wired.ts';
 export async function readStanding(context: CliContext, wire: Wire, env: string): Promise<EnvStanding> {
   const wired = await wire({ ...context, flags: { ...context.flags, env } });
   try {
-    const [events, holder, live] = await Promise.all([
-      wired.ledger.read(wired.scope),
-      wired.ledger.holder(wired.scope),
-      askLive(wired),
-    ]);
-    return standingOf(wired, foldRuns(events), events, holder, live);
+    const [sight, live] = await Promise.all([lookAt(wired.ledger, wired.scope), askLive(wired)]);
+    return standingOf(wired, foldRuns(sight.events), sight, live);
   } finally {
     await wired.close();
   }
@@ -41,8 +37,7 @@ async function askLive(wired: Wired): Promise<Live> {
 function standingOf(
   { env, environment, clock }: Wired,
   runs: readonly RunState[],
-  events: readonly LedgerEvent[],
-  holder: Holder | undefined,
+  { events, holder, unreached }: Sight,
   live: Live,
 ): EnvStanding {
   const [byLedger, open] = [findLive(runs), findOpenRun(runs)];
@@ -61,6 +56,7 @@ function standingOf(
     ...(maintenance === undefined ? {} : { maintenance }),
     ...(jobsPaused === undefined ? {} : { jobsPaused }),
     ...(holder === undefined ? {} : { holder }),
+    ...(unreached === undefined ? {} : { ledgerAsOf: { because: unreached, at: events.at(-1)?.at ?? '' } }),
     ...(gate?.type === 'gate.decided' ? { preflight: { at: gate.at, ...gate.data } } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../domain/json.ts';
 import { parseReleaseVersion } from '../../domain/version.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
+import { lookAt } from '../../ledger/look-at.ts';
 import { sayHistory, tabulateHistory } from '../../report/history-text.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -20,8 +21,9 @@ export async function runHistory(
 ): Promise<CommandResult> {
   const version = args[0] === undefined ? undefined : parseReleaseVersion(args[0]);
   const { envs, runbook } = await listEnvs(context, wire);
-  const runs = (await Promise.all(envs.map((env) => readRuns(context, wire, env)))).flat();
-  const wanted = runs
+  const looks = await Promise.all(envs.map((env) => readRuns(context, wire, env)));
+  const wanted = looks
+    .flatMap(({ runs }) => runs)
     .filter((run) => version === undefined || run.plan.version === version)
     .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   const shown = options.all === true ? wanted : wanted.slice(-LAST);
@@ -30,16 +32,27 @@ export async function runHistory(
     result: { runs: shown.map(asJson), total: wanted.length },
     text: say(shown, context, runbook.timezone),
     next: [],
-    warnings: [],
+    warnings: looks.flatMap(({ warning }) => warning),
     sandbox: runbook.sandbox,
     ...(version === undefined ? {} : { version }),
   };
 }
 
-async function readRuns(context: CliContext, wire: Wire, env: string): Promise<readonly RunState[]> {
+interface Look {
+  readonly runs: readonly RunState[];
+  /** Said when the ledger could not be asked; at most one. */
+  readonly warning: readonly string[];
+}
+
+async function readRuns(context: CliContext, wire: Wire, env: string): Promise<Look> {
   const wired = await wire({ ...context, flags: { ...context.flags, env } });
   try {
-    return foldRuns(await wired.ledger.read(wired.scope)).map(closeDoor);
+    const { events, unreached } = await lookAt(wired.ledger, wired.scope);
+    const warning =
+      unreached === undefined
+        ? []
+        : [`${unreached} Runs of ${env} are as they were last seen here, up to ${events.at(-1)?.at}.`];
+    return { runs: foldRuns(events).map(closeDoor), warning };
   } finally {
     await wired.close();
   }

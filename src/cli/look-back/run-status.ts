@@ -36,7 +36,8 @@ function waysOn({ env, open, holder }: EnvStanding): string[] {
 }
 
 const asJson = (standing: EnvStanding): JsonObject => {
-  const { env, live, byLedger, open, holder, maintenance, jobsPaused, preflight, drift } = standing;
+  const { env, live, byLedger, open, holder, maintenance, jobsPaused, preflight, drift, ledgerAsOf } =
+    standing;
   return {
     name: env,
     live: live.known ? live.version : null,
@@ -47,6 +48,7 @@ const asJson = (standing: EnvStanding): JsonObject => {
     jobsPausedSince: jobsPaused?.since ?? null,
     jobsPausedInDoubt: jobsPaused?.inDoubt ?? false,
     ledger: byLedger ? { ...byLedger } : null,
+    ledgerAsOf: ledgerAsOf ? { ...ledgerAsOf } : null,
     run: open
       ? { run: open.run, command: open.plan.command, version: open.plan.version, state: open.end }
       : null,

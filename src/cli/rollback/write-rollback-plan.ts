@@ -46,7 +46,6 @@ export const writeRollbackPlan = (
   { runbook, environment }: Pick<Wired, 'runbook' | 'environment'>,
 ): string =>
   writePlan(plan, {
-    id: plan.digest.slice(0, 8),
     address: environment.url.replace(/^https?:\/\//, ''),
     isProtected: environment.protected,
     sandbox: runbook.sandbox,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { makeApp } from '../../services/app/real.ts';
 import { makeArchive } from '../../services/archive/real.ts';
 import { makeGit } from '../../services/git/real.ts';
@@ -17,18 +16,7 @@ import { makeStripe } from '../../services/stripe/real.ts';
 import type { Surroundings } from '../../services/surroundings.ts';
 import { makeWeb } from '../../services/web/real.ts';
 import { absentService } from './absent-service.ts';
-
-/** Folder of the program's own files beside the configuration. */
-const OWN_FOLDER = '.release';
-
-const gitOf = ({ runbook, root }: Surroundings, shell: Services['shell']): Services['git'] =>
-  makeGit({
-    shell,
-    remote: runbook.source.remote,
-    cacheFolder: join(root, OWN_FOLDER, 'git'),
-    checkoutFolder: root,
-    identity: runbook.source.identity,
-  });
+import { gitOptionsOf } from './git-options.ts';
 
 /** Every door to the world. No adapter loads its vendor's library before its first call. */
 export function makeServices(
@@ -46,7 +34,7 @@ export function makeServices(
     github,
     app: makeApp(surroundings, web),
     archive: makeArchive(surroundings),
-    git: gitOf(surroundings, shell),
+    git: makeGit(gitOptionsOf(surroundings.runbook, surroundings.root, shell)),
     host: makeHost(surroundings, { web, shell, github }),
     mail: makeMail(surroundings),
     metrics: makeMetrics(surroundings, web),

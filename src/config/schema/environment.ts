@@ -82,8 +82,15 @@ const healthSchema = z.strictObject({
 });
 
 const ledgerSchema = z.strictObject({
-  store: z.enum(['file']).default('file').describe('Where the record of every run is kept'),
-  folder: repoPath.default('.release/state').describe('Folder of the file store'),
+  store: z
+    .enum(['git', 'file'])
+    .default('git')
+    .describe(
+      'Where runs are recorded: git, on source.remote, so that every clone can go on; file, on this machine',
+    ),
+  folder: repoPath
+    .default('.release/state')
+    .describe('Folder of the file store, and of what lies beside every ledger on one machine'),
 });
 
 export const environmentSchema = z.strictObject({

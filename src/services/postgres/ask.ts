@@ -32,18 +32,13 @@ export const COUNTING_MS = seconds(120);
 const opening = (limitMs: number): string =>
   `begin isolation level repeatable read read only; set local statement_timeout = ${limitMs}`;
 
-/**
- * One question in a session that is open already. In a pipeline the end of the transaction is not waited for: all was
- * read, nothing was written, and what the session is asked next is answered behind it.
- */
+/** One question in a session that is open already. */
 export async function askIn<T>(client: Client, address: Address, question: Question<T>): Promise<T> {
   const { doing, limitMs = LIMIT_MS, read } = question;
   const begun = await put(client, opening(limitMs));
   if (!begun.ok) throw sayFailure(address, doing, begun.failure);
   const answer = await read(makeReader(client, address, doing));
-  const ending = put(client, 'commit');
-  if (client.pipeline) return answer;
-  const ended = await ending;
+  const ended = await put(client, 'commit');
   if (!ended.ok) throw sayFailure(address, doing, ended.failure);
   return answer;
 }

@@ -16,7 +16,7 @@ beforeAll(() => {
     '  production:',
     '    url: http://127.0.0.1:9',
     '    database: { url: $DATABASE_URL }',
-    '    ledger: { folder: ./ledger }',
+    '    ledger: { store: file, folder: ./ledger }',
     '',
   ];
   writeFileSync(join(folder, 'runbook.config.yaml'), lines.join('\n'));

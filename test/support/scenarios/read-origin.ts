@@ -8,10 +8,11 @@ export function askOrigin({ origin }: Pick<World, 'origin'>, ...words: readonly 
   return execFileSync('git', args, { encoding: 'utf8', env }).trim();
 }
 
-/** Ref → object id, every ref there is. */
+/** Ref → object id, every ref there is but the ledger's own. */
 export function readRefs(world: Pick<World, 'origin'>): Readonly<Record<string, string>> {
   const lines = askOrigin(world, 'for-each-ref', '--format=%(refname) %(objectname)').split('\n');
-  return Object.fromEntries(lines.map((line) => line.split(' ') as [string, string]));
+  const pairs = lines.map((line) => line.split(' ') as [string, string]);
+  return Object.fromEntries(pairs.filter(([ref]) => !ref.startsWith('refs/release/')));
 }
 
 /** Names of the refs that are not where they were, are new or are gone. */

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LedgerEvent } from '../../../src/ledger/event.ts';
 import type { World } from '../../../src/sandbox/world/start-world.ts';
 import { SANDBOX_NAMES } from '../../../src/sandbox/world/write-config.ts';
-import type { Scenario } from './open-scenario.ts';
-import { readRefs } from './read-origin.ts';
+import { askOrigin, readRefs } from './read-origin.ts';
+
+const LEDGER = 'refs/release/rur2/production';
 
 /** Rows of a question to the application's own database, by a superuser. */
 export const askDatabase = (world: World, sql: string): ReturnType<World['cluster']['query']> =>
@@ -28,12 +27,11 @@ export async function readHealth(world: World): Promise<Record<string, unknown>>
   return { httpStatus: answer.status, ...((await answer.json()) as object) };
 }
 
-/** Events of the scenario's ledger, oldest first. */
-export function readLedger({ folder }: Scenario): readonly LedgerEvent[] {
-  const file = join(folder, '.release/state/rur2/production/journal.jsonl');
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines.map((line) => JSON.parse(line) as LedgerEvent);
+/** Events of the scenario's ledger, oldest first, as the origin has them. */
+export function readLedger({ world }: { readonly world: Pick<World, 'origin'> }): readonly LedgerEvent[] {
+  if (askOrigin(world, 'for-each-ref', LEDGER) === '') return [];
+  const lines = askOrigin(world, 'log', '--reverse', '--format=%B', LEDGER).split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as LedgerEvent);
 }
 
 /** Everything outside that a release could have changed, as one value to compare. */

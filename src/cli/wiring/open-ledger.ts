@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import type { Environment, Runbook } from '../../config/schema/index.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { makeShell } from '../../services/shell/real.ts';
+import type { CliContext } from '../context.ts';
+import { gitOptionsOf } from './git-options.ts';
+import { readMachine } from './read-machine.ts';
+
+export interface LedgerPlace {
+  readonly runbook: Runbook;
+  readonly environment: Environment;
+  /** Folder of the configuration file. */
+  readonly root: string;
+  readonly clock: Clock;
+}
+
+/** Folder of the file store, and of what lies beside a ledger on this machine whatever its store is. */
+export const findLedgerFolder = ({ environment, root }: Pick<LedgerPlace, 'environment' | 'root'>): string =>
+  resolve(root, environment.ledger.folder);
+
+/** The ledger that the environment names; only its own store is loaded. */
+export async function openLedger(context: CliContext, place: LedgerPlace): Promise<Ledger> {
+  const { runbook, environment, root, clock } = place;
+  const { tool, redact } = context;
+  const who = { clock, machine: readMachine(context.host), actor: await context.readActor(), tool, redact };
+  if (environment.ledger.store === 'file') {
+    const { makeFileLedger } = await import('../../ledger/file.ts');
+    return makeFileLedger({ ...who, folder: findLedgerFolder(place) });
+  }
+  const [{ makeGitLedger }, { makeRefChain }] = await Promise.all([
+    import('../../ledger/git.ts'),
+    import('../../services/git/ref-chain.ts'),
+  ]);
+  return makeGitLedger({ ...who, remote: makeRefChain(gitOptionsOf(runbook, root, makeShell(root))) });
+}
