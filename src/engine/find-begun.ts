@@ -1,5 +1,4 @@
-import type { LedgerEvent } from '../ledger/event.ts';
-import { foldRuns } from '../ledger/fold.ts';
+import type { RunState } from '../ledger/fold.ts';
 import type { Begun } from './left-to-land.ts';
 import type { RunTools } from './run-tools.ts';
 
@@ -11,11 +10,11 @@ const UNKNOWN_SETTLE_MS = 60_000;
  * the deploy's own last request (F38).
  */
 export function findBegun(
-  events: readonly LedgerEvent[],
+  runs: readonly RunState[],
   run: string,
   { steps, times }: Pick<RunTools, 'steps' | 'times'>,
 ): readonly Begun[] {
-  return foldRuns(events)
+  return runs
     .filter((other) => other.run !== run)
     .flatMap(({ plan, entries }) =>
       plan.entries.flatMap((entry) => {

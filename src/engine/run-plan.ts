@@ -1,6 +1,6 @@
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
-import { type EntryState, foldRun, type RunState } from '../ledger/fold.ts';
+import { type EntryState, foldRuns, type RunState } from '../ledger/fold.ts';
 import { type Ending, endBroken, endCompleted, endEarly, endUnknown } from './end-run.ts';
 import { findBegun } from './find-begun.ts';
 import { type Begun, lookFrom, type Outlook } from './left-to-land.ts';
@@ -105,10 +105,11 @@ export async function runPlan({
   const { clock, emit, ledger, held } = tools;
   const started = clock.monotonic();
   const events = await ledger.read(held.scope);
-  const before = foldRun(events, run);
+  const runs = foldRuns(events);
+  const before = runs.find((one) => one.run === run);
   const stale = findStale(plan, before?.entries ?? {});
   const outlook = lookFrom(events, held.epoch, clock);
-  const begun = findBegun(events, run, tools);
+  const begun = findBegun(runs, run, tools);
   const walk = { plan, run, tools, outlook, begun, before, stale, facts: { ...before?.facts } };
   const done = plan.entries.filter((entry) => isDone(walk, entry)).map((entry) => entry.name);
   emit({ type: 'run.started', run, plan, resumed: Object.keys(before?.entries ?? {}).length > 0, done });

@@ -16,9 +16,12 @@ export async function readMigrations(
   commit: string,
   settings: Settings,
 ): Promise<readonly MigrationFile[]> {
-  const text = await git.readFile(commit, settings.journalFile);
+  const [text, there] = await Promise.all([
+    git.readFile(commit, settings.journalFile),
+    git.listFiles(commit, settings.folder),
+  ]);
   if (text === undefined) return [];
-  const present = new Set(await git.listFiles(commit, settings.folder));
+  const present = new Set(there);
   const read = (path: string) => git.readFile(commit, path);
   return Promise.all(
     readJournal(text, settings.journalFile).map(({ tag, when }) =>
@@ -35,10 +38,10 @@ async function readOne(
   read: (path: string) => Promise<string | undefined>,
 ): Promise<MigrationFile> {
   const path = `${settings.folder}/${tag}.sql`;
-  const sql = await read(path);
-  if (sql === undefined) throw missingFile(path, settings.journalFile);
   const back = `${settings.folder}/${tag}${settings.rollbackSuffix}`;
-  const rollbackSql = present.has(back) ? await read(back) : undefined;
+  // Asked for in the same moment, so that git reads all of them in one process.
+  const [sql, rollbackSql] = await Promise.all([read(path), present.has(back) ? read(back) : undefined]);
+  if (sql === undefined) throw missingFile(path, settings.journalFile);
   return { tag, when, sql, hash: sha256(sql), ...(rollbackSql === undefined ? {} : { rollbackSql }) };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json } from '../domain/json.ts';
 
 /** JSON with sorted keys: equal values give equal text. */
@@ -13,7 +13,7 @@ export function canonicalJson(value: Json): string {
 }
 
 /** sha256 of text, in hex. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text);
 
 /** sha256 over the canonical JSON of a value. */
 export const digestOf = (value: Json): string => sha256(canonicalJson(value));

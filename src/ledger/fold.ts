@@ -57,9 +57,20 @@ type Building = { -readonly [K in keyof RunState]: RunState[K] } & {
 
 function begin(event: Extract<LedgerEvent, { type: 'run.planned' }>): Building {
   const { run, actor, host, at, data } = event;
-  const { plan, request, configDigest } = data;
-  const head = { run, plan, request, configDigest, actor, host, startedAt: at, lastAt: at };
-  return { ...head, entries: {}, facts: {}, end: 'open', said: '' };
+  return {
+    run,
+    plan: data.plan,
+    configDigest: data.configDigest,
+    request: data.request,
+    actor,
+    host,
+    startedAt: at,
+    lastAt: at,
+    entries: {},
+    facts: {},
+    end: 'open',
+    said: '',
+  };
 }
 
 const attemptsOf = (entry: EntryState | undefined): number =>

@@ -5,6 +5,8 @@ import { wrapWords } from './table.ts';
 
 /** Lines about a plan that only the command knows: what is live, what the gate said, what a restore would take. */
 export interface PlanNotes {
+  /** Short name of the plan, for people to refer to. */
+  readonly id: string;
   readonly address: string;
   readonly isProtected: boolean;
   readonly sandbox: boolean;
@@ -57,7 +59,7 @@ export function writePlan(plan: Plan, notes: PlanNotes): string {
     headLine(plan, notes),
     '',
     ...notes.above.flatMap(noteLines),
-    ...noteLines(['plan', plan.digest.slice(0, 8)]),
+    ...noteLines(['plan', notes.id]),
     ...plan.entries.map(entryLine),
     ...notes.below.flatMap(noteLines),
   ].join('\n');

@@ -7,6 +7,7 @@ import { widthOf } from '../../src/report/table.ts';
 import { planOf } from '../support/run-events.ts';
 
 const notes: PlanNotes = {
+  id: 'p-7f3a0123',
   address: 'rur2-production.replit.app',
   isProtected: true,
   sandbox: false,
@@ -38,7 +39,7 @@ describe('the plan on the screen', () => {
 
         live now   v2.0.3
         gate       preflight GO 14 min ago
-        plan       7f3a0123
+        plan       p-7f3a0123
          1  Do announce for v2.1.0                          ~40 s       stop: safe
          2  Do back-up for v2.1.0                           ~40 s       stop: safe
         way back   release rollback --to v2.0.3: the code again, the database is not

@@ -13,3 +13,5 @@ export function makeChance(seed: number) {
     below: (limit: number): number => Math.floor(next() * limit),
   };
 }
+
+export type Chance = ReturnType<typeof makeChance>;

@@ -25,6 +25,8 @@ interface Wanted {
   readonly env?: Readonly<Record<string, string>>;
   /** Closes the program's stdout as soon as it has written something, as `head -1` does. */
   readonly hangUp?: boolean;
+  /** Another installation than the one that was built. */
+  readonly bin?: string;
 }
 
 /** The environment of a test: nothing of the machine's CI, colours or secrets. */
@@ -54,8 +56,8 @@ function waitFor(child: ChildProcess, heard: Heard, pattern: RegExp): Promise<vo
 }
 
 /** Starts the built program with closed stdin. */
-export function startBin(words: readonly string[], { cwd, env, hangUp }: Wanted = {}): Running {
-  const child = spawn(process.execPath, [BIN, ...words], {
+export function startBin(words: readonly string[], { cwd, env, hangUp, bin = BIN }: Wanted = {}): Running {
+  const child = spawn(process.execPath, [bin, ...words], {
     cwd: cwd ?? process.cwd(),
     env: plainEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -106,6 +106,7 @@ const deploy: CommandSpec = {
     { flags: '--resume', about: 'go on with the run that was interrupted' },
     acceptConfig,
     { flags: '--abandon', about: 'give the open run up and free the lock, with --reason' },
+    { flags: '--plan-id <id>', about: 'begin only what --plan has shown under this name' },
     {
       flags: '--on-failure <way>',
       about: 'what becomes of a deploy that failed half way',

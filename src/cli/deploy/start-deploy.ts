@@ -2,6 +2,7 @@ import { parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { startRun } from '../../engine/start-run.ts';
 import { planDeploy } from '../../plans/plan-deploy.ts';
+import { planIdOf } from '../../plans/plan-id.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy, refuseUnlessInFull } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
@@ -15,10 +16,12 @@ import { readLockChoice } from '../runs/lock-choice.ts';
 import { tellRun } from '../runs/tell-run.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
+import { loadAhead } from '../wiring/load-ahead.ts';
 import { askGate } from './ask-gate.ts';
 import { checkBusy } from './check-busy.ts';
 import { refuseLateYes } from './refuse-late-yes.ts';
 import { refuseMovedSchema } from './refuse-moved-schema.ts';
+import { refuseOtherPlan } from './refuse-other-plan.ts';
 import { writeDeployPlan } from './write-deploy-plan.ts';
 
 const inFull = (version: string | undefined, env: string) => ({
@@ -85,8 +88,10 @@ export async function startDeploy(
   const known = await withRehearsal(facts, wired);
   await refuseMovedSchema(known, wired);
   const plan = planDeploy(known, wired.runbook, wired.env);
-  const text = writeDeployPlan(plan, gate.said, facts.at, wired);
-  if (flags.plan) return planned(plan.digest, text, version, wired);
+  const id = planIdOf(known, wired.runbook, wired.env);
+  refuseOtherPlan(options.planId, id, known);
+  const text = writeDeployPlan(plan, { id, gate: gate.said, at: facts.at }, wired);
+  if (flags.plan) return planned(id, text, version, wired);
   context.out.note(`${text}\n`);
   await confirmHeavy(context, inFull(version, wired.env));
   refuseLateYes(gate, wired);
@@ -100,16 +105,17 @@ export async function startDeploy(
     lastRun,
   };
   const request = { version, by: 'command line', needsWindow: gate.needsWindow };
+  await loadAhead(wired);
   const held = await startRun(order, { plan, request, configDigest: wired.digest });
   return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
 }
 
-const planned = (digest: string, text: string, version: string, { env, runbook }: Wired): CommandResult => ({
+const planned = (id: string, text: string, version: string, { env, runbook }: Wired): CommandResult => ({
   exitCode: EXIT.ok,
   verdict: 'go',
-  result: { plan: digest },
+  result: { plan: id },
   text,
-  next: [`release deploy ${version} --env ${env}`],
+  next: [`release deploy ${version} --plan-id ${id} --env ${env}`],
   warnings: [],
   env,
   version,

@@ -19,14 +19,14 @@ function sayWayBack(plan: Plan): string {
   return `release rollback --to ${plan.from}: the code again, ${data}`;
 }
 
-/** The plan of a deploy as a person reads it before agreeing; `gate` is what the preflight gate said. */
+/** The plan of a deploy as a person reads it before agreeing; `gate` is what the preflight gate said, `at` when it was planned. */
 export const writeDeployPlan = (
   plan: Plan,
-  gate: string,
-  at: string,
+  { id, gate, at }: { readonly id: string; readonly gate: string; readonly at: string },
   { runbook, environment, ledger }: Pick<Wired, 'runbook' | 'environment' | 'ledger'>,
 ): string =>
   writePlan(plan, {
+    id,
     address: environment.url.replace(/^https?:\/\//, ''),
     isProtected: environment.protected,
     sandbox: runbook.sandbox,

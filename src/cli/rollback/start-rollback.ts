@@ -18,6 +18,7 @@ import { type LockChoice, readLockChoice } from '../runs/lock-choice.ts';
 import { tellRun } from '../runs/tell-run.ts';
 import { waitForLock } from '../runs/wait-for-lock.ts';
 import type { Wired } from '../wired.ts';
+import { loadAhead } from '../wiring/load-ahead.ts';
 import { chooseTarget } from './choose-target.ts';
 import { findRestorePoint } from './find-restore-point.ts';
 import { refuseMissing } from './refuse-missing.ts';
@@ -165,6 +166,7 @@ export async function startRollback(
     takeover: lock.takeover !== undefined,
     preempt: 'rollback',
   } as const;
+  await loadAhead(wired);
   const held = await startRun(order, { plan, request: { reason, to: request.to }, configDigest: digest });
   return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
 }

@@ -46,6 +46,7 @@ export const writeRollbackPlan = (
   { runbook, environment }: Pick<Wired, 'runbook' | 'environment'>,
 ): string =>
   writePlan(plan, {
+    id: plan.digest.slice(0, 8),
     address: environment.url.replace(/^https?:\/\//, ''),
     isProtected: environment.protected,
     sandbox: runbook.sandbox,

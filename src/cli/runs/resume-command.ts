@@ -8,6 +8,7 @@ import type { CliContext } from '../context.ts';
 import { refuseMissing } from '../rollback/refuse-missing.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
+import { loadAhead } from '../wiring/load-ahead.ts';
 import { conductPlan } from './conduct-plan.ts';
 import { readLockChoice } from './lock-choice.ts';
 import { refuseClosedWindow } from './refuse-closed-window.ts';
@@ -76,6 +77,7 @@ export async function resumeCommand(
   const actor = await context.readActor();
   const reason = lock.takeover ?? `resumes ${command}`;
   const order = { ledger, scope, actor, reason, takeover: lock.takeover !== undefined };
+  await loadAhead(wired);
   const { held, state } = await resumeRun(order, command, refuse);
   const { plan, run, configDigest } = state;
   if (outside !== undefined) await recordOutside(outside, run, wired, held.epoch);

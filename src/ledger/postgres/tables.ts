@@ -46,6 +46,25 @@ export const makeTables = (schema: string): string => `do $make$ begin
     h text not null,
     primary key (scope, seq),
     unique (scope, id));
+  create table if not exists ${schema}.release_job (
+    scope text not null,
+    kind text not null,
+    due_at timestamptz not null,
+    every_ms bigint,
+    tick bigint not null default 0,
+    agent text,
+    claim_until timestamptz not null default '-infinity',
+    primary key (scope, kind));
+  create index if not exists release_job_due on ${schema}.release_job (due_at);
+  create table if not exists ${schema}.release_tick (
+    scope text not null,
+    kind text not null,
+    tick bigint not null,
+    at timestamptz not null default clock_timestamp(),
+    agent text not null,
+    outcome text not null,
+    said text not null,
+    primary key (scope, kind, tick));
   create or replace function ${schema}.refuse_change() returns trigger language plpgsql as $refuse$ begin
     raise exception 'entries of the ledger are never changed or deleted' using errcode = 'insufficient_privilege';
   end $refuse$;

@@ -1,3 +1,5 @@
+export { keepBuiltIn } from './template-file.ts';
+
 import type { Runbook } from '../../config/schema/index.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';

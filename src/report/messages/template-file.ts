@@ -30,6 +30,22 @@ function findOwnFolder(from: string): string {
   return findOwnFolder(parent);
 }
 
+let builtIn: string | undefined;
+const kept = new Map<string, TemplateSource>();
+
+const builtInFolder = (): string => {
+  builtIn ??= findOwnFolder(dirname(fileURLToPath(import.meta.url)));
+  return builtIn;
+};
+
+/** Reads every built-in template now: an upgrade may replace the files while a run still has messages to send (F79). */
+export function keepBuiltIn(): void {
+  for (const name of TEMPLATE_NAMES) {
+    const found = readInside(builtInFolder(), name);
+    if (found !== undefined) kept.set(name, found);
+  }
+}
+
 /** The file inside `folder`; undefined when it is not there or a link leads out of the folder. */
 function readInside(folder: string, name: string): TemplateSource | undefined {
   const file = join(folder, `${name}.md`);
@@ -45,7 +61,7 @@ function readInside(folder: string, name: string): TemplateSource | undefined {
 export function readTemplate(name: string, projectRoot?: string): TemplateSource {
   if (!isTemplateName(name)) throw unknownTemplate(name);
   const own = projectRoot === undefined ? undefined : readInside(join(projectRoot, 'templates'), name);
-  const found = own ?? readInside(findOwnFolder(dirname(fileURLToPath(import.meta.url))), name);
+  const found = own ?? kept.get(name) ?? readInside(builtInFolder(), name);
   if (found === undefined) throw unknownTemplate(name);
   return found;
 }

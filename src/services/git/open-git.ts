@@ -1,7 +1,7 @@
 import type { ShellPort } from '../shell/port.ts';
 import type { Identity } from './make-objects.ts';
 import { findAccess, findUrl, openCache } from './open-cache.ts';
-import { makeRunGit, type RunGit } from './run-git.ts';
+import { isLocal, makeRunGit, type RunGit } from './run-git.ts';
 import { splitAddress } from './split-address.ts';
 
 export interface GitOptions {
@@ -28,7 +28,10 @@ export async function openGit({
   checkoutFolder,
 }: GitOptions): Promise<OpenedGit> {
   const address = splitAddress(await findUrl(shell, remote, checkoutFolder));
-  await openCache(shell, cacheFolder);
-  const access = await findAccess(shell, checkoutFolder);
+  const [access] = await Promise.all([
+    // A path on this machine is reached without any of it.
+    isLocal(address.url) ? [] : findAccess(shell, checkoutFolder),
+    openCache(shell, cacheFolder),
+  ]);
   return { url: address.url, run: makeRunGit({ shell, cacheFolder, remote: address, access }) };
 }

@@ -6,12 +6,21 @@ import { readPostgresFailure } from './read-failure.ts';
 import { sayClosed, sayUnreached } from './say-failure.ts';
 import { makeTurns } from './turns.ts';
 
+/** A session of its own: the name it is seen by, and whether it takes questions before it has answered the last one. */
+export interface Session {
+  readonly application: string;
+  readonly pipeline?: boolean;
+}
+
 /** Sessions to one database. What cannot be reached throws as `sayUnreached` says it; nothing was sent then. */
 export interface Connections {
-  /** Hands out one of the few sessions for questions; one in which `use` failed is not used again. */
+  /**
+   * Hands out one of the few sessions for questions; one in which `use` failed is not used again. It is a pipeline:
+   * what is asked without waiting goes one way and comes back together, in order.
+   */
   borrow<T>(address: Address, use: (client: Client) => Promise<T>): Promise<T>;
-  /** A session of its own under this application name, closed afterwards whatever happened. */
-  open<T>(address: Address, application: string, use: (client: Client) => Promise<T>): Promise<T>;
+  /** A session of its own, closed afterwards whatever happened. */
+  open<T>(address: Address, session: Session, use: (client: Client) => Promise<T>): Promise<T>;
   /** True after `close`; nothing is opened any more. */
   readonly isClosed: boolean;
   /** Ends every session, also those that still work. */
@@ -26,8 +35,9 @@ const MOST_SESSIONS = 3;
 const SILENCE_MS = seconds(150);
 const GOODBYE_MS = seconds(2);
 
-const settingsFor = (address: Address, application: string): ClientConfig => ({
+const settingsFor = (address: Address, { application, pipeline = false }: Session): ClientConfig => ({
   connectionString: address.href,
+  pipeline,
   application_name: application,
   connectionTimeoutMillis: CONNECT_MS,
   keepAlive: true,
@@ -40,18 +50,26 @@ const ignoreCuts = (client: Pick<Client, 'on'>): void => {
 };
 
 /** A server that does not answer the goodbye must not keep us. */
-async function end(client: Client): Promise<void> {
+async function sayGoodbye(goodbye: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((done) => {
     timer = setTimeout(done, GOODBYE_MS);
   });
-  await Promise.race([client.end().catch(() => undefined), enough]);
+  await Promise.race([goodbye.catch(() => undefined), enough]);
   clearTimeout(timer);
+}
+
+const end = (client: Client): Promise<void> => sayGoodbye(client.end());
+
+/** Ends a session that still works. A pipeline would wait for its answers first, and a silent server gives none. */
+async function cut(client: Client): Promise<void> {
+  if (client.pipeline) client.connection.stream.destroy();
+  else await end(client);
 }
 
 async function makePool(address: Address, application: string, silenceMs: number): Promise<Pool> {
   const pg = await importPg();
-  const settings = { ...settingsFor(address, application), query_timeout: silenceMs };
+  const settings = { ...settingsFor(address, { application, pipeline: true }), query_timeout: silenceMs };
   const pool = new pg.Pool({ ...settings, max: MOST_SESSIONS, allowExitOnIdle: true });
   pool.on('error', () => undefined);
   pool.on('connect', ignoreCuts);
@@ -92,10 +110,10 @@ class OpenConnections implements Connections {
     }
   }
 
-  async open<T>(address: Address, application: string, use: (client: Client) => Promise<T>): Promise<T> {
+  async open<T>(address: Address, session: Session, use: (client: Client) => Promise<T>): Promise<T> {
     const pg = await importPg();
     if (this.#isClosed) throw sayClosed(address);
-    const client = new pg.Client(settingsFor(address, application));
+    const client = new pg.Client(settingsFor(address, session));
     ignoreCuts(client);
     await connect(address, client.connect());
     return this.#use(client, use, () => end(client));
@@ -103,8 +121,8 @@ class OpenConnections implements Connections {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    const busy = [...this.#busy].map(end);
-    const pools = [...this.#pools.values()].map(async (pool) => (await pool).end());
+    const busy = [...this.#busy].map(cut);
+    const pools = [...this.#pools.values()].map((pool) => sayGoodbye(pool.then((one) => one.end())));
     this.#pools.clear();
     await Promise.all([...busy, ...pools]);
   }

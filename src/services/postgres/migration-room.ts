@@ -55,4 +55,6 @@ export const withOwnSession = <T>(
   { address, order }: Migration,
   use: (client: Client) => Promise<T>,
 ): Promise<T> =>
-  patiently(connections, clock, 'write', () => connections.open(address, order.application, use));
+  patiently(connections, clock, 'write', () =>
+    connections.open(address, { application: order.application }, use),
+  );

@@ -14,7 +14,7 @@ export async function readBackup(
 ): Promise<{ readonly tables: number; readonly rows: number }> {
   const address = makeAddress('the backup', '', url);
   const counted = await patiently(connections, clock, 'read', () =>
-    connections.open(address, APPLICATION, (client) =>
+    connections.open(address, { application: APPLICATION }, (client) =>
       askIn(client, address, {
         doing: 'count its rows',
         limitMs: COUNTING_MS,

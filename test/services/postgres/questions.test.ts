@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isReleaseError } from '../../../src/domain/failure.ts';
 import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { makePostgres } from '../../../src/services/postgres/real.ts';
+import { ROLES_SQL } from '../../../src/services/postgres/rights-sql.ts';
 import {
   failureOf,
   makeDatabaseSurroundings,
@@ -218,6 +219,19 @@ describe('questions to PostgreSQL', () => {
     await postgres.close();
     await line.close();
     expect(line.startupParameters()).toEqual([['user', 'database', 'application_name', 'client_encoding']]);
+  });
+
+  it('asks for all of a schema before the first answer is there: a far server is not asked one by one', async () => {
+    const line = await openWatchedLine(cluster.port);
+    const { url, query } = await open();
+    await query('create table t (id int)');
+    line.holdAnswers('has_any_column_privilege', ROLES_SQL);
+    const through = url.replace(`:${cluster.port}/`, `:${line.port}/`);
+    const postgres = makePostgres(makeDatabaseSurroundings({ url: through }));
+    const { items } = await postgres.catalogue(ENV);
+    await postgres.close();
+    await line.close();
+    expect(items).toContainEqual(expect.objectContaining({ kind: 'table', name: 't' }));
   });
 
   it('goes on after the server has cut its idle sessions', async () => {

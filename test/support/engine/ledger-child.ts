@@ -1,4 +1,4 @@
-// A process of its own that uses the file ledger; test/support/engine/start-child.ts bundles and starts it.
+// A process of its own that uses the ledger in a file, or the one in PostgreSQL that LEDGER_URL names; test/support/engine/start-child.ts bundles and starts it.
 import { createInterface } from 'node:readline';
 import { systemClock } from '../../../src/cli/clock.ts';
 import { readMachine } from '../../../src/cli/wiring/read-machine.ts';
@@ -6,16 +6,16 @@ import { isReleaseError } from '../../../src/domain/failure.ts';
 import { makeFileLedger } from '../../../src/ledger/file.ts';
 import type { Held } from '../../../src/ledger/ledger.ts';
 import { factEvent } from '../ledger-events.ts';
+import { openPostgresLedger } from '../postgres-ledger.ts';
 
 const [folder = '', name = ''] = process.argv.slice(2);
-const ledger = makeFileLedger({
-  folder,
-  clock: systemClock,
-  machine: readMachine('workbench'),
-  actor: name,
-  tool: '0.0.0',
-  redact: (text) => text,
-});
+const who = { clock: systemClock, actor: name, redact: (text: string) => text };
+const machine = readMachine('workbench');
+const { LEDGER_URL: url } = process.env;
+const ledger =
+  url === undefined
+    ? makeFileLedger({ ...who, folder, machine, tool: '0.0.0' })
+    : openPostgresLedger({ ...who, url, machine }).ledger;
 const rights = new Map<string, Held>();
 
 async function obey(word: string, scope: string, count: number): Promise<string> {

@@ -6,11 +6,17 @@ import type { World } from './world.ts';
 
 type Input = { name: string };
 
-/** What a test may take out of the protocol, to see that it is missed. */
-export interface Without {
-  readonly guard?: boolean;
-  readonly inspect?: boolean;
+/** How the world answers one question about a step. */
+export type AnswerFate = 'honest' | 'fails' | 'unclear' | 'silent';
+
+/** What a test may take out of the protocol, to see that it is missed, and how questions are answered. */
+export interface WorldChange {
+  readonly withoutGuard?: boolean;
+  readonly withoutInspect?: boolean;
+  readonly fateOfAnswer?: () => AnswerFate;
 }
+
+const asleep = (): Promise<never> => new Promise(() => undefined);
 
 const refused = (name: string): ReleaseError =>
   new ReleaseError('E_TEST', {
@@ -19,20 +25,33 @@ const refused = (name: string): ReleaseError =>
     state: 'untouched',
   });
 
-/** Steps of every class, whose effects land in `world` and which wait at points of `process`. */
-export function makeWorldSteps(world: World, process: Process, without: Without = {}) {
-  const run: Step['run'] = async (_, input, context) => {
+/**
+ * Steps of every class, whose effects land in `world` and which wait at points of the process that carries them out:
+ * this one, or the one that their services name.
+ */
+export function makeWorldSteps(
+  world: World,
+  at: Process | ((services: unknown) => Process),
+  change: WorldChange = {},
+) {
+  const processOf = typeof at === 'function' ? at : () => at;
+  const run: Step['run'] = async (services, input, context) => {
+    const process = processOf(services);
     await process.pass('prepare');
-    if (without.guard !== true) context.guard();
+    if (change.withoutGuard !== true) context.guard();
     // No point between the guard and the first byte: that is the promise of the guard.
     const answer = await world.send({ run: context.run, step: context.step, epoch: context.epoch });
     await process.pass('answer');
     if (answer === false) throw refused(String(input.name));
     return { answer };
   };
-  const inspect: NonNullable<Step['inspect']> = async (_services, _input, context) => {
-    await process.pass('ask');
-    const isThere = without.inspect !== true && world.shows(context.step, context.run);
+  const inspect: NonNullable<Step['inspect']> = async (services, _input, context) => {
+    await processOf(services).pass('ask');
+    const fate = change.fateOfAnswer?.() ?? 'honest';
+    if (fate === 'fails') throw new Error('no route');
+    if (fate === 'silent') return asleep();
+    if (fate === 'unclear') return { state: 'unclear', said: 'the service does not know' };
+    const isThere = change.withoutInspect !== true && world.shows(context.step, context.run);
     return isThere ? { state: 'done', done: { answer: 0 } } : { state: 'absent' };
   };
   const base = {
@@ -57,8 +76,8 @@ export function makeWorldSteps(world: World, process: Process, without: Without 
       ...base,
       id: 'test.read',
       effect: 'read',
-      run: async (_, { name }) => {
-        await process.pass('look');
+      run: async (services, { name }) => {
+        await processOf(services).pass('look');
         return { name };
       },
     }),

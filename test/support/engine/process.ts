@@ -30,13 +30,21 @@ export class Process {
     return this.#time.passed < this.#frozenUntil;
   }
 
-  /** One point at which the process waits. What has died never comes back from here. */
-  async pass(point: string): Promise<void> {
+  /**
+   * One point at which the process waits. What has died never comes back from here; whom nothing holds up is not made
+   * to wait, because most points are passed so.
+   */
+  pass(point: string): Promise<void> | undefined {
     if (this.isDead) return never();
     this.points += 1;
     const fate = this.#fateAt(point);
     if (fate === 'die') this.kill();
     else if (fate !== 'go') this.#frozenUntil = Math.max(this.#frozenUntil, this.#time.passed + fate);
+    if (this.isDead) return never();
+    return this.isFrozen ? this.#thaw() : undefined;
+  }
+
+  async #thaw(): Promise<void> {
     while (this.isFrozen) await this.#time.sleep(this.#frozenUntil - this.#time.passed);
     if (this.isDead) return never();
   }
@@ -48,11 +56,13 @@ export class Process {
 
   /** A point before the work, and one between its end and the answer to it. */
   async around<T>(point: string, work: () => Promise<T>): Promise<T> {
-    await this.pass(`before ${point}`);
+    const before = this.pass(`before ${point}`);
+    if (before !== undefined) await before;
     try {
       return await work();
     } finally {
-      await this.pass(`after ${point}`);
+      const after = this.pass(`after ${point}`);
+      if (after !== undefined) await after;
     }
   }
 

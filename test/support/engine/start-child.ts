@@ -1,18 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { build } from 'esbuild';
 
-/** Bundles the child once; returns the path of the script. */
-export async function buildChild(folder: string): Promise<string> {
-  const outfile = join(folder, 'ledger-child.mjs');
+/** Bundles a program of the tests once; returns the path of the script. */
+export async function buildChild(
+  folder: string,
+  program = 'test/support/engine/ledger-child.ts',
+): Promise<string> {
+  const outfile = join(folder, `${basename(program, '.ts')}.mjs`);
   await build({
-    entryPoints: ['test/support/engine/ledger-child.ts'],
+    entryPoints: [program],
     outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
+    // pg is written for require().
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
     logLevel: 'silent',
   });
   return outfile;
@@ -25,10 +32,13 @@ export class LedgerChild {
   readonly #reader: Interface;
 
   /** `maxKiB`: no file may grow larger, as on a full disk. */
-  constructor(script: string, folder: string, name: string, maxKiB?: number) {
+  constructor(script: string, folder: string, name: string, maxKiB?: number, env: NodeJS.ProcessEnv = {}) {
     const limit = maxKiB === undefined ? '' : `ulimit -f ${maxKiB}; `;
     const args = ['-c', `${limit}exec "$0" "$@"`, process.execPath, script, folder, name];
-    this.process = spawn('bash', args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process = spawn('bash', args, {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     if (this.process.stdout === null) throw new Error('the child has no output');
     this.#reader = createInterface({ input: this.process.stdout });
     this.#lines = this.#reader[Symbol.asyncIterator]();

@@ -44,9 +44,9 @@ export function toolsOf(needed: Needed, change: Partial<RunTools> = {}): RunTool
       return policy === 'ask' ? 'stop' : policy;
     },
     emit: (event) => told.push(event),
-    stop: makeStopRequest(),
     times: USUAL_TIMES,
     told,
     ...change,
+    stop: change.stop ?? makeStopRequest(),
   };
 }

@@ -1,0 +1,47 @@
+import { ReleaseError } from '../../domain/failure.ts';
+import { importPg } from '../../services/postgres/import-pg.ts';
+import type { ServiceName } from '../../services/services.ts';
+import type { Wired } from '../wired.ts';
+
+/** Something that is loaded at its first use, and the service that uses it. */
+type Part = readonly [ServiceName | 'any', () => Promise<unknown>];
+
+const PARTS: readonly Part[] = [
+  ['any', () => import('execa')],
+  ['any', () => import('zx/core')],
+  ['any', () => import('undici')],
+  ['any', async () => (await import('../../report/messages/render-announcement.ts')).keepBuiltIn()],
+  ['postgres', importPg],
+  ['postgres', () => import('libpg-query')],
+  ['neon', () => import('@neondatabase/api-client')],
+  ['stripe', () => import('stripe')],
+  ['slack', () => import('@slack/webhook')],
+  ['slack', () => import('@slack/web-api')],
+  ['mail', () => import('nodemailer')],
+];
+
+const replaced = (): ReleaseError =>
+  new ReleaseError('E_PROGRAM_REPLACED', {
+    what: 'A part of this program is gone: it was replaced or removed after it was started.',
+    why: 'A run that finds that out in its middle would stop there.',
+    next: 'Type the command again; the program that is there now carries it out.',
+    state: 'untouched',
+  });
+
+/**
+ * Loads every part of the program that is otherwise loaded at its first use. Before the lock is taken: an upgrade in
+ * the middle of a run replaces the files, and the first message after it could not be written any more (F79). Throws
+ * E_PROGRAM_REPLACED when a part cannot be found already now.
+ */
+export async function loadAhead(
+  { configured }: Pick<Wired, 'configured'>,
+  parts: readonly Part[] = PARTS,
+): Promise<void> {
+  const needed = parts.filter(([service]) => service === 'any' || configured.has(service));
+  try {
+    await Promise.all(needed.map(([, load]) => load()));
+  } catch (error) {
+    if (/MODULE_NOT_FOUND|ENOENT/.test((error as NodeJS.ErrnoException).code ?? '')) throw replaced();
+    throw error;
+  }
+}

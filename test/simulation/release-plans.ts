@@ -1,0 +1,43 @@
+import { makeWorldSteps, planOf } from '../support/engine/plan-of.ts';
+import { Process } from '../support/engine/process.ts';
+import { VirtualTime } from '../support/engine/virtual-time.ts';
+import { World } from '../support/engine/world.ts';
+
+export type Command = 'deploy' | 'rollback';
+
+// A plan names its steps and does nothing itself, so one world is as good as another to make it.
+const time = new VirtualTime();
+const steps = makeWorldSteps(new World(time), new Process(time));
+
+/** What the operators of the simulation want to be done. */
+export const PLANS = {
+  deploy: planOf([
+    steps.read.with({ name: 'look' }, { name: 'look' }),
+    steps.probeable.with({ name: 'announce' }, { name: 'announce', onFailure: 'warn' }),
+    steps.probeable.with({ name: 'back-up' }, { name: 'back-up' }),
+    steps.repeatable.with({ name: 'maintenance-on' }, { name: 'maintenance-on' }),
+    steps.probeable.with({ name: 'migrate' }, { name: 'migrate' }),
+    steps.probeable.with({ name: 'publish' }, { name: 'publish' }),
+    steps.unprobeable.with({ name: 'mail' }, { name: 'mail', onFailure: 'warn' }),
+  ]),
+  rollback: planOf(
+    [
+      steps.probeable.with({ name: 'tell' }, { name: 'tell', onFailure: 'warn' }),
+      steps.probeable.with({ name: 'redeploy' }, { name: 'redeploy' }),
+      steps.probeable.with({ name: 'revert' }, { name: 'revert' }),
+    ],
+    { command: 'rollback', version: 'v2.0.3', from: 'v2.1.0' },
+  ),
+};
+
+/** Effects that a completed run has had exactly once. */
+export const ONCE: Record<Command, readonly string[]> = {
+  deploy: ['back-up', 'migrate', 'publish'],
+  rollback: ['redeploy', 'revert'],
+};
+
+/** Messages: never twice, and no run waits for them. */
+export const AT_MOST_ONCE = ['announce', 'mail', 'tell'];
+
+/** The first may be repeated; of the second nobody can know, so its doubt is passed over without a wait. */
+export const MAY_LAND_LATE = ['maintenance-on', 'mail'];
