@@ -123,7 +123,7 @@ export async function runPlan({
 function findUnknown(walk: Walk) {
   for (const entry of walk.plan.entries) {
     if (entry.kind !== 'step' || isDone(walk, entry)) continue;
-    const error = refuseUnknownStep(entry, walk.tools);
+    const error = refuseUnknownStep(entry, walk.tools, walk.before);
     if (error !== undefined) return { entry, error };
   }
   return undefined;

@@ -41,6 +41,8 @@ export interface RunState {
   readonly request: JsonObject;
   readonly actor: string;
   readonly host: string;
+  /** Version of the program that began it. */
+  readonly tool: string;
   readonly startedAt: string;
   readonly lastAt: string;
   readonly entries: Readonly<Record<string, EntryState>>;
@@ -56,7 +58,7 @@ type Building = { -readonly [K in keyof RunState]: RunState[K] } & {
 };
 
 function begin(event: Extract<LedgerEvent, { type: 'run.planned' }>): Building {
-  const { run, actor, host, at, data } = event;
+  const { run, actor, host, tool, at, data } = event;
   return {
     run,
     plan: data.plan,
@@ -64,6 +66,7 @@ function begin(event: Extract<LedgerEvent, { type: 'run.planned' }>): Building {
     request: data.request,
     actor,
     host,
+    tool,
     startedAt: at,
     lastAt: at,
     entries: {},

@@ -292,9 +292,13 @@ describe('a run that is taken over', () => {
   });
 });
 
-describe('a plan of another version', () => {
+describe('F39: a plan of another version', () => {
   it.each([
-    ['F39: knows a step that this program does not know', { step: 'gone.step' }, 'begun by another version'],
+    [
+      'F39: knows a step that this program does not know',
+      { step: 'gone.step' },
+      'The run was begun by release memory.',
+    ],
     ['F39: means another definition of a step', { def: 2 }, 'It knows definition 1'],
   ])('is refused before its first effect when it %s', async (_, change, why) => {
     const { stage, world, act } = makeStage();
@@ -302,6 +306,7 @@ describe('a plan of another version', () => {
     const result = await stage.start(entries);
     expect(result).toMatchObject({ verdict: 'failed', at: 'two', error: { code: 'E_PLAN_UNKNOWN_STEP' } });
     expect(result.error?.text.why).toContain(why);
+    expect(result.error?.text.next).toContain('npx release-runbook@memory deploy --resume');
     expect(world.sent).toEqual([]);
     expect((await stage.state())?.end).toBe('paused');
     expect(await stage.ledger.holder(SCOPE)).toBeUndefined();

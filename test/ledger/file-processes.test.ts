@@ -65,6 +65,18 @@ describe('the file ledger between processes', () => {
     expect(await ledger.acquire('shop/killed', claim)).toMatchObject({ epoch: 2 });
   });
 
+  it('F80: is free, and whole, when its holder ran out of memory', async () => {
+    const holder = start('leaky');
+    expect(await holder.order('acquire shop/leak')).toBe('won');
+    expect(await holder.order('append shop/leak 1')).toBe('wrote 0');
+    expect(await holder.next()).toBe('appended');
+    expect(await holder.order('hoard shop/leak')).toBe('ended');
+    await holder.kill();
+    const ledger = openHere();
+    expect((await ledger.read('shop/leak')).map(({ type }) => type)).toEqual(['lock.acquired', 'fact']);
+    expect(await ledger.acquire('shop/leak', claim)).toMatchObject({ epoch: 2 });
+  });
+
   it('F13: loses no acknowledged event of a process that is killed while it writes', async () => {
     for (const wanted of [1, 7, 23, 60]) {
       const writer = start(`k${wanted}`);

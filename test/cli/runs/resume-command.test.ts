@@ -21,7 +21,7 @@ async function resume(command: keyof typeof WAYS, digest: string, more = '', fla
 }
 
 describe.each(['deploy', 'rollback'] as const)('%s --resume', (command) => {
-  it('refuses a configuration that is another one now, before it takes the lock', async () => {
+  it('F40: refuses a configuration that is another one now, before it takes the lock', async () => {
     const { code, next, taken } = await resume(command, 'd2');
     expect({ code, taken, exit: exitCodeOf(code ?? '') }).toEqual({
       code: 'E_CONFIG_CHANGED',

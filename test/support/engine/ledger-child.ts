@@ -1,4 +1,5 @@
 // A process of its own that uses the ledger in a file, or the one in PostgreSQL that LEDGER_URL names; test/support/engine/start-child.ts bundles and starts it.
+import { closeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { systemClock } from '../../../src/cli/clock.ts';
 import { readMachine } from '../../../src/cli/wiring/read-machine.ts';
@@ -18,11 +19,20 @@ const ledger =
     : openPostgresLedger({ ...who, url, machine }).ledger;
 const rights = new Map<string, Held>();
 
+/** Takes memory until V8 gives up, as a leak does. */
+function hoard(): never {
+  // V8's last words are long.
+  closeSync(2);
+  const kept: number[][] = [];
+  for (;;) kept.push(Array.from({ length: 100_000 }, (_, i) => i + kept.length));
+}
+
 async function obey(word: string, scope: string, count: number): Promise<string> {
   if (word === 'acquire') {
     rights.set(scope, await ledger.acquire(scope, { run: `r-${name}`, actor: name, reason: 'contest' }));
     return 'won';
   }
+  if (word === 'hoard') hoard();
   if (word === 'note') await ledger.note(scope, factEvent(`${name}-${count}`));
   const held = rights.get(scope);
   if (word !== 'append' || held === undefined) return 'noted';

@@ -45,19 +45,20 @@ export class Stage {
   async begin(plan: Plan, change: Change = {}, run = 'r-1', more: object = {}): Promise<RunResult> {
     const planned = { plan, request: {}, configDigest: 'd' };
     const held = await startRun({ ...this.order(run), ...more }, planned);
-    return this.#carry(plan, run, { ...change, held });
+    return this.carry(plan, run, { ...change, held });
   }
 
   /** Goes on with the open run. */
   resume(change: Change = {}): Promise<RunResult> {
     const work = async () => {
       const { held, state } = await resumeRun(this.order(), 'deploy');
-      return this.#carry(state.plan, held.run, { ...change, held });
+      return this.carry(state.plan, held.run, { ...change, held });
     };
     return this.time.drive(work());
   }
 
-  #carry(plan: Plan, run: string, change: Change & Pick<RunTools, 'held'>): Promise<RunResult> {
+  /** Carries a run whose lock is held as far as it goes. */
+  carry(plan: Plan, run: string, change: Change & Pick<RunTools, 'held'>): Promise<RunResult> {
     const needed = { clock: this.time.clock(), ledger: this.ledger, held: change.held, steps: this.steps };
     const tools = toolsOf(needed, change);
     this.told = tools.told;

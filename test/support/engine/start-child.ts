@@ -34,7 +34,16 @@ export class LedgerChild {
   /** `maxKiB`: no file may grow larger, as on a full disk. */
   constructor(script: string, folder: string, name: string, maxKiB?: number, env: NodeJS.ProcessEnv = {}) {
     const limit = maxKiB === undefined ? '' : `ulimit -f ${maxKiB}; `;
-    const args = ['-c', `${limit}exec "$0" "$@"`, process.execPath, script, folder, name];
+    // A small heap, so that who hoards is soon at its end; and no picture of it on the disk.
+    const args = [
+      '-c',
+      `ulimit -c 0; ${limit}exec "$0" "$@"`,
+      process.execPath,
+      '--max-old-space-size=64',
+      script,
+      folder,
+      name,
+    ];
     this.process = spawn('bash', args, {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, ...env },
