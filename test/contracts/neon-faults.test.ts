@@ -89,6 +89,17 @@ describe('Neon, when things go wrong', () => {
     expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(5000);
   });
 
+  it('F61: names the branch that is left behind when its making failed, and makes no second one afterwards', async () => {
+    const { neon, server } = await enter({ deadlineSeconds: 20 });
+    server.nextOperation('cancelled');
+    const error = await failureOf(neon.createBackup(ENV, 'backup/half'));
+    expect([error.code, error.text.state]).toEqual(['E_NEON_OPERATION', 'partly-done']);
+    expect(error.text.what).toContain('backup/half');
+    const again = await failureOf(neon.createBackup(ENV, 'backup/half'));
+    expect(again.text.what).toContain('backup/half');
+    expect(server.branches().filter(({ name }) => name === 'backup/half')).toHaveLength(1);
+  });
+
   it('F53: waits as long as Retry-After says after 429, and repeats 503 of a change too', async () => {
     const { neon, server, slept } = await enter();
     const tooMany = {
