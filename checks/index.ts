@@ -11,6 +11,7 @@ import databaseCapacity from './database/capacity.check.ts';
 import databaseConnect from './database/connect.check.ts';
 import databaseIdentity from './database/identity.check.ts';
 import databaseIdleTransactions from './database/idle-transactions.check.ts';
+import databaseLedgerApart from './database/ledger-apart.check.ts';
 import databasePoolHeadroom from './database/pool-headroom.check.ts';
 import databaseRestoreWindow from './database/restore-window.check.ts';
 import databaseSchemaVersion from './database/schema-version.check.ts';
@@ -65,6 +66,7 @@ export const checks = [
   databaseConnect,
   databaseIdentity,
   databaseIdleTransactions,
+  databaseLedgerApart,
   databasePoolHeadroom,
   databaseRestoreWindow,
   databaseSchemaVersion,

@@ -76,6 +76,10 @@ export const wire: Wire = async (context): Promise<Wired> => {
   };
   const own = await findOwnChecks(context, ground);
   const { services, close } = makeServices(surroundings, configured);
+  const closers = [close];
+  const atEnd = (one: () => Promise<void>): void => {
+    closers.push(one);
+  };
   return {
     runbook,
     root,
@@ -87,7 +91,7 @@ export const wire: Wire = async (context): Promise<Wired> => {
     environment,
     services,
     configured,
-    ledger: await openLedger(context, { runbook, environment, root, clock }),
+    ledger: await openLedger(context, { runbook, environment, root, clock, env, secrets, atEnd }),
     scope: `${runbook.service}/${env}`,
     checks: [...checks, ...own.checks],
     steps,
@@ -98,7 +102,7 @@ export const wire: Wire = async (context): Promise<Wired> => {
     render: makeAnnouncementRender({ runbook, root, redact: context.redact }),
     close: async () => {
       for (const line of sayHeard(own.heard(), context.flags.verbose > 0)) context.out.note(line);
-      await close();
+      await Promise.all(closers.map((one) => one()));
     },
   };
 };

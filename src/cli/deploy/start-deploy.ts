@@ -13,6 +13,7 @@ import { readStanding, type Standing } from '../facts/read-deploy-facts.ts';
 import { withRehearsal } from '../facts/with-rehearsal.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
 import { readLockChoice } from '../runs/lock-choice.ts';
+import { refuseSharedLedger } from '../runs/refuse-shared-ledger.ts';
 import { tellRun } from '../runs/tell-run.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
@@ -73,6 +74,7 @@ export async function startDeploy(
   if (!flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env));
   if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
   const lock = readLockChoice(options);
+  await refuseSharedLedger(wired);
   const lastRun = await checkBusy(wired, lock, context);
   const version = await findVersion(typed, wired);
   const run = makeRunId(wired.clock, context.random);

@@ -15,6 +15,7 @@ import { askLive } from '../facts/ask-live.ts';
 import { type RollbackRequest, type RollbackStanding, readRollback } from '../facts/read-rollback-facts.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
 import { type LockChoice, readLockChoice } from '../runs/lock-choice.ts';
+import { refuseSharedLedger } from '../runs/refuse-shared-ledger.ts';
 import { tellRun } from '../runs/tell-run.ts';
 import { waitForLock } from '../runs/wait-for-lock.ts';
 import type { Wired } from '../wired.ts';
@@ -139,6 +140,7 @@ export async function startRollback(
   if (!flags.plan && to !== undefined && agreed === undefined)
     refuseUnlessInFull(context, inFull({ to, db: options.db }, env));
   refuseMissing(wired, sparedBy((options.db ?? 'auto') as RollbackRequest['db']));
+  await refuseSharedLedger(wired);
   if (!flags.plan) await waitForOther(wired, lock, context);
   const request = await readRequest(options, context, wired);
   const standing = await readRollback(wired, request, () => findRestorePoint(wired, request.to));

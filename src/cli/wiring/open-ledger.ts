@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import type { Environment, Runbook } from '../../config/schema/index.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { Secrets } from '../../domain/secrets.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { makeShell } from '../../services/shell/real.ts';
 import type { CliContext } from '../context.ts';
 import { gitOptionsOf } from './git-options.ts';
+import { openLedgerDatabase } from './open-ledger-database.ts';
 import { readMachine } from './read-machine.ts';
 
 export interface LedgerPlace {
@@ -13,6 +15,10 @@ export interface LedgerPlace {
   /** Folder of the configuration file. */
   readonly root: string;
   readonly clock: Clock;
+  readonly env: string;
+  readonly secrets: Secrets;
+  /** What is to be done when the program ends. */
+  readonly atEnd: (close: () => Promise<void>) => void;
 }
 
 /** Folder of the file store, and of what lies beside a ledger on this machine whatever its store is. */
@@ -27,6 +33,11 @@ export async function openLedger(context: CliContext, place: LedgerPlace): Promi
   if (environment.ledger.store === 'file') {
     const { makeFileLedger } = await import('../../ledger/file.ts');
     return makeFileLedger({ ...who, folder: findLedgerFolder(place) });
+  }
+  if (environment.ledger.store === 'postgres') {
+    const { makePostgresLedger } = await import('../../ledger/postgres/postgres.ts');
+    const database = await openLedgerDatabase(place);
+    return makePostgresLedger({ ...who, database, schema: environment.ledger.schema });
   }
   const [{ makeGitLedger }, { makeRefChain }] = await Promise.all([
     import('../../ledger/git.ts'),

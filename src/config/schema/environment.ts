@@ -81,17 +81,30 @@ const healthSchema = z.strictObject({
   token: secretName.optional().describe('Sent as bearer token to api and database'),
 });
 
-const ledgerSchema = z.strictObject({
-  store: z
-    .enum(['git', 'file'])
-    .default('git')
-    .describe(
-      'Where runs are recorded: git, on source.remote, so that every clone can go on; file, on this machine',
-    ),
-  folder: repoPath
-    .default('.release/state')
-    .describe('Folder of the file store, and of what lies beside every ledger on one machine'),
-});
+const ledgerSchema = z
+  .strictObject({
+    store: z
+      .enum(['git', 'file', 'postgres'])
+      .default('git')
+      .describe(
+        'Where runs are recorded: git, on source.remote, so that every clone can go on; file, on this machine; postgres, in a database of its own',
+      ),
+    folder: repoPath
+      .default('.release/state')
+      .describe('Folder of the file store, and of what lies beside every ledger on one machine'),
+    url: secretName
+      .optional()
+      .describe('Connection string of the postgres store; may be a pooled address, never the database above'),
+    schema: z
+      .string()
+      .regex(/^[a-z_][a-z0-9_]{0,50}$/, 'must be a plain lower-case name')
+      .default('release_ledger')
+      .describe('Schema of the tables of the postgres store'),
+  })
+  .refine(({ store, url }) => store !== 'postgres' || url !== undefined, {
+    path: ['url'],
+    message: 'the postgres store needs the name of a secret, like $LEDGER_DATABASE_URL',
+  });
 
 export const environmentSchema = z.strictObject({
   url: url.describe('Address of the application'),

@@ -38,9 +38,9 @@ const badAddress = (called: string, secretName: string): ReleaseError =>
     state: 'untouched',
   });
 
-const notConfigured = (env: string): ReleaseError =>
+const notConfigured = (key: string): ReleaseError =>
   new ReleaseError('E_NOT_CONFIGURED', {
-    what: `environments.${env}.database is not configured.`,
+    what: `${key} is not configured.`,
     next: 'Configure it, or leave out what needs it.',
     state: 'untouched',
   });
@@ -94,11 +94,28 @@ export function readAddress(
   use: 'questions' | 'migrations',
 ): Address {
   const settings = runbook.environments[env]?.database;
-  if (settings === undefined) throw notConfigured(env);
+  if (settings === undefined) throw notConfigured(`environments.${env}.database`);
   const isDirect = use === 'migrations';
   const name = (isDirect ? settings.directUrl : undefined) ?? settings.url;
   const text = secrets.read(name).trim();
   const address = makeAddress(`the database of ${env}`, name, isDirect ? withoutPooler(text) : text);
+  return learnPassword(address, secrets);
+}
+
+/**
+ * The address of an environment's ledger, of the postgres store. Throws E_NOT_CONFIGURED, E_SECRET_MISSING,
+ * E_DB_ADDRESS.
+ */
+export function readLedgerAddress(
+  { runbook, secrets }: Pick<Surroundings, 'runbook' | 'secrets'>,
+  env: string,
+): Address {
+  const name = runbook.environments[env]?.ledger.url;
+  if (name === undefined) throw notConfigured(`environments.${env}.ledger.url`);
+  return learnPassword(makeAddress(`the ledger of ${env}`, name, secrets.read(name).trim()), secrets);
+}
+
+function learnPassword(address: Address, secrets: Surroundings['secrets']): Address {
   const { password } = new URL(address.href);
   if (password !== '') secrets.learn(decode(password));
   return address;

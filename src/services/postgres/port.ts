@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
+import type { DatabaseSpot } from '../../domain/find-shared-fate.ts';
 import type { MeasuredMigration } from '../../domain/measured-migration.ts';
 
 /** Which database this is: proof that two names mean two databases. */
@@ -113,6 +114,8 @@ export interface PostgresPort {
   ping(env: string): Promise<{ readonly latencyMs: number }>;
   /** Throws E_DB_RIGHTS when the role may not read the identifier; there is no second best. */
   identity(env: string): Promise<DatabaseIdentity>;
+  /** The environment's database and the one of its ledger, for the postgres store. Throws as `identity` does. */
+  ledgerSpots(env: string): Promise<{ readonly own: DatabaseSpot; readonly ledger: DatabaseSpot }>;
   poolUsage(env: string): Promise<PoolUsage>;
   blockedQueries(env: string): Promise<readonly BlockedQuery[]>;
   openTransactions(env: string): Promise<OpenTransactions>;
