@@ -1,5 +1,5 @@
 import type { Surroundings } from '../surroundings.ts';
-import { readAddress, readLedgerAddress } from './address.ts';
+import { readAddress } from './address.ts';
 import { makeAsk } from './ask.ts';
 import { makeConnections } from './connections.ts';
 import { journalOf, listApplied } from './journals.ts';
@@ -11,11 +11,12 @@ import { readBlocked } from './read-blocked.ts';
 import { readCatalogue, readCatalogueAt, readCatalogueInFull } from './read-catalogue.ts';
 import { readIdentity } from './read-identity.ts';
 import { readLatency } from './read-latency.ts';
+import { readLedgerSpots } from './read-ledger-spots.ts';
 import { readNumber } from './read-number.ts';
 import { readOpenTransactions } from './read-open-transactions.ts';
 import { readPoolUsage } from './read-pool-usage.ts';
 import { readSessions } from './read-sessions.ts';
-import { readSpot } from './read-spot.ts';
+
 import { readRestorePoint, readWritten } from './restore-point.ts';
 import { withCopy } from './with-copy.ts';
 
@@ -34,14 +35,7 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
   return {
     ping: async (env) => readLatency(ask, clock, at(env)),
     identity: async (env) => readIdentity(ask, at(env)),
-    ledgerSpots: async (env) => {
-      const schema = runbook.environments[env]?.ledger.schema ?? '';
-      const [own, ledger] = await Promise.all([
-        readSpot(ask, at(env), schema),
-        readSpot(ask, readLedgerAddress(surroundings, env), schema),
-      ]);
-      return { own, ledger };
-    },
+    ledgerSpots: async (env) => readLedgerSpots(ask, surroundings, env),
     poolUsage: async (env) => readPoolUsage(ask, at(env), reserved(env)),
     blockedQueries: async (env) => readBlocked(ask, at(env)),
     openTransactions: async (env) => readOpenTransactions(ask, at(env)),

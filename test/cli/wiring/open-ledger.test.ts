@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/cli/clock.ts';
 import { findLedgerFolder, type LedgerPlace, openLedger } from '../../../src/cli/wiring/open-ledger.ts';
 import type { Environment } from '../../../src/config/schema/index.ts';
+import { failureOf } from '../../support/failure-of.ts';
 import { signEvent } from '../../support/ledger-events.ts';
 import { makeRunbook } from '../../support/policy.ts';
 import { makeTempOrigin, type TempOrigin } from '../../support/temp-origin.ts';
 import { makeTestContext } from '../../support/test-context.ts';
 
+const LEDGER_URL = 'postgres://ana:canary@127.0.0.1:1/ledger';
+const closers: (() => Promise<void>)[] = [];
 let origin: TempOrigin;
 beforeAll(() => {
   origin = makeTempOrigin();
@@ -18,7 +21,9 @@ function placeWith(ledger: object | undefined): LedgerPlace {
   const one = { url: 'https://shop.example.com', ...(ledger ? { ledger } : {}) };
   const runbook = makeRunbook({ service: 'shop', environments: { production: one } });
   const environment = runbook.environments.production as Environment;
-  return { runbook, environment, root: origin.work, clock: systemClock };
+  const secrets = { read: () => LEDGER_URL, has: () => true, learn: () => undefined };
+  const atEnd = (close: () => Promise<void>) => void closers.push(close);
+  return { runbook, environment, root: origin.work, clock: systemClock, env: 'production', secrets, atEnd };
 }
 
 const open = (ledger?: object) => openLedger(makeTestContext({}).context, placeWith(ledger));
@@ -37,6 +42,20 @@ describe('the ledger of an environment', () => {
     const ledger = await open({ store: 'file', folder: 'records' });
     expect(ledger.about.says).toContain(join(origin.work, 'records'));
     expect(await ledger.read('shop/production')).toEqual([]);
+  });
+
+  it('lies in the database that it names when it says postgres, and is let go of at the end', async () => {
+    const ledger = await open({ store: 'postgres', url: '$LEDGER_DATABASE_URL' });
+    expect(ledger.about).toEqual({ store: 'postgres', says: 'ledger: PostgreSQL at 127.0.0.1:1' });
+    expect(closers).toHaveLength(1);
+    await closers[0]?.();
+    const error = await failureOf(ledger.read('shop/production'));
+    expect(error).toMatchObject({ code: 'E_DB_CUT', text: { why: 'the connections were closed' } });
+    expect(JSON.stringify(error.text)).not.toContain('canary');
+  });
+
+  it('needs the name of a secret for a database', () => {
+    expect(() => placeWith({ store: 'postgres' })).toThrow('the postgres store needs the name of a secret');
   });
 
   it('has a folder for what stays on this machine, whatever its store is', () => {

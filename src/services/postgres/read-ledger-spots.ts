@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DatabaseSpot } from '../../domain/find-shared-fate.ts';
-import type { Address } from './address.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { type Address, readAddress, readLedgerAddress } from './address.ts';
 import type { Ask } from './ask.ts';
 import { readIdentity } from './read-identity.ts';
 import { readOne } from './session.ts';
@@ -24,11 +25,25 @@ const readLedgerId = (ask: Ask, address: Address, schema: string): Promise<strin
   });
 
 /** Where a database is, which cluster it belongs to, and which ledger is in it. */
-export async function readSpot(ask: Ask, address: Address, schema: string): Promise<DatabaseSpot> {
+async function readSpot(ask: Ask, address: Address, schema: string): Promise<DatabaseSpot> {
   const [identity, ledgerId] = await Promise.all([
     readIdentity(ask, address),
     readLedgerId(ask, address, schema),
   ]);
   const { systemIdentifier, database, host, port } = identity;
   return { systemIdentifier, database, host, port, ...(ledgerId === undefined ? {} : { ledgerId }) };
+}
+
+/** The environment's database and the one of its ledger, of the postgres store. */
+export async function readLedgerSpots(
+  ask: Ask,
+  surroundings: Surroundings,
+  env: string,
+): Promise<{ readonly own: DatabaseSpot; readonly ledger: DatabaseSpot }> {
+  const schema = surroundings.runbook.environments[env]?.ledger.schema ?? '';
+  const [own, ledger] = await Promise.all([
+    readSpot(ask, readAddress(surroundings, env, 'questions'), schema),
+    readSpot(ask, readLedgerAddress(surroundings, env), schema),
+  ]);
+  return { own, ledger };
 }
