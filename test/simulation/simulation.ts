@@ -10,7 +10,7 @@ import { makeWorldSteps, stepMap } from '../support/engine/plan-of.ts';
 import { Process } from '../support/engine/process.ts';
 import { makeStopRequest, toolsOf } from '../support/engine/tools-of.ts';
 import { VirtualTime } from '../support/engine/virtual-time.ts';
-import { World } from '../support/engine/world.ts';
+import { type RequestFate, World } from '../support/engine/world.ts';
 import { MemoryLedger, MemoryStore, type Seal } from '../support/memory/ledger.ts';
 import { type Ingredient, weaken } from './ablations.ts';
 import { makeChance } from './chance.ts';
@@ -66,7 +66,7 @@ export class Simulation {
     this.#troubles = new Troubles(this.#chance);
     this.#world = new World(
       this.#time,
-      () => this.#troubles.fateOfRequest(),
+      (sender) => this.#send(sender),
       (one) => this.#land(one),
       this.#troubles.lagMs,
     );
@@ -167,6 +167,18 @@ export class Simulation {
     const run = `${command}-${tally.lives}`;
     const planned = { plan: PLANS[command], request: {}, configDigest: 'd' };
     return startRun({ ...order, ...more, run, lastRun: runs.at(-1)?.run ?? '' }, planned);
+  }
+
+  #send({ run, step, epoch }: World['sent'][number]): RequestFate {
+    const fate = this.#troubles.fateOfRequest();
+    const words = fate.landsAfter === undefined ? 'it will be refused' : `it lands in ${fate.landsAfter} ms`;
+    const answer = fate.answersAfter === undefined ? ', and its answer gets lost' : '';
+    this.#tell?.(
+      this.#time.passed,
+      run,
+      `the request for "${step}" leaves, epoch ${epoch}: ${words}${answer}`,
+    );
+    return fate;
   }
 
   #land(landing: World['landings'][number]): void {
