@@ -95,6 +95,11 @@ async function playAll(
     told = total.seeds;
     process.stderr.write(`${total.seeds} of ${count} seeds, ${total.broken} broken promises\n`);
   };
+  // Whoever stops a long play still hears what it has shown.
+  process.once('SIGINT', () => {
+    write(sayTotal(total, (performance.now() - started) / 1000));
+    process.exit(130);
+  });
   const share = Math.ceil(count / workers);
   const firsts = Array.from({ length: workers }, (_, i) => first + i * share);
   const orders = firsts.map((from) => ({
