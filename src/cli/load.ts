@@ -13,4 +13,5 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   init: () => import('./commands/init.ts'),
   config: () => import('./commands/config.ts'),
   demo: () => import('./commands/demo.ts'),
+  tick: () => import('./commands/tick.ts'),
 };

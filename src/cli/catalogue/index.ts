@@ -1,10 +1,11 @@
 import { LOADERS } from '../load.ts';
 import { lookBack } from './look-back.ts';
+import { plumbing } from './plumbing.ts';
 import { releaseDay } from './release-day.ts';
 import { setUp } from './set-up.ts';
 import type { CommandSpec } from './spec.ts';
 
-const SPECS: readonly CommandSpec[] = [...releaseDay, ...lookBack, ...setUp];
+const SPECS: readonly CommandSpec[] = [...releaseDay, ...lookBack, ...setUp, ...plumbing];
 
 /** The commands that work, in the order of help. A command without a loader is never listed. */
 export const COMMANDS: readonly CommandSpec[] = SPECS.filter((spec) => spec.name in LOADERS);

@@ -12,7 +12,8 @@ export const GROUPS = ['Release day', 'Look back', 'Set up'] as const;
 /** A command as people see it. Data only: help, parsing, docs and suggestions are all made from it. */
 export interface CommandSpec {
   readonly name: string;
-  readonly group: (typeof GROUPS)[number];
+  /** Plumbing stands in no overview: programs call it, not people. */
+  readonly group: (typeof GROUPS)[number] | 'Plumbing';
   /** One line, a promise: what the command answers or does. */
   readonly summary: string;
   readonly args: readonly { readonly name: string; readonly about: string; readonly required?: true }[];

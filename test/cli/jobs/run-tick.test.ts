@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/cli/clock.ts';
+import type { JobKind } from '../../../src/cli/jobs/job-kinds.ts';
+import { parseInterval } from '../../../src/cli/jobs/parse-interval.ts';
+import { runTick } from '../../../src/cli/jobs/run-tick.ts';
+import type { Wired } from '../../../src/cli/wired.ts';
+import { ReleaseError } from '../../../src/kit.ts';
+import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
+import { openCluster } from '../../services/postgres/open-database.ts';
+import { failureOf } from '../../support/failure-of.ts';
+import { makeRunbook } from '../../support/policy.ts';
+import { makeTestContext } from '../../support/test-context.ts';
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await openCluster();
+});
+afterAll(() => cluster.stop());
+
+function wiredWith(scope: string, store = 'postgres'): Wired {
+  const production = { url: 'https://shop.example.com', ledger: { store, url: '$LEDGER' } };
+  const runbook = makeRunbook({ service: 'shop', environments: { production } });
+  const secrets = { read: () => cluster.url('postgres'), has: () => true, learn: () => undefined };
+  const environment = runbook.environments.production;
+  return { runbook, environment, env: 'production', scope, secrets, clock: systemClock } as unknown as Wired;
+}
+const { context } = makeTestContext({});
+const ask = (sql: string) => cluster.query('postgres', sql);
+
+describe('release tick', () => {
+  it('does a job that is due, records it once, and finds nothing due afterwards', async () => {
+    const wired = wiredWith('shop/one');
+    let done = 0;
+    const look = async () => {
+      done += 1;
+      return `look ${done}`;
+    };
+    const kinds = new Map<string, JobKind>([['drift', look]]);
+    const ordered = await runTick({ schedule: 'drift', every: '24h' }, context, wired, kinds);
+    expect(ordered.text).toContain('drift of shop/one is due now, and then every 24h');
+    const first = await runTick({}, context, wired, kinds);
+    expect(first).toMatchObject({ exitCode: 0, text: '  ✔ drift of shop/one: look 1' });
+    expect(first.result.jobs).toEqual([
+      { scope: 'shop/one', kind: 'drift', tick: 0, outcome: 'done', said: 'look 1', isOurs: true },
+    ]);
+    expect(await runTick({}, context, wired, kinds)).toMatchObject({
+      exitCode: 0,
+      text: '  Nothing is due.',
+    });
+    expect(done).toBe(1);
+  });
+
+  it('F69: shares the work among agents that run at the same moment', async () => {
+    const wired = wiredWith('shop/many');
+    let done = 0;
+    const look = async () => {
+      done += 1;
+      return `look ${done}`;
+    };
+    const kinds = new Map<string, JobKind>([['drift', look]]);
+    await runTick({ schedule: 'drift', every: '1d' }, context, wired, kinds);
+    await Promise.all(Array.from({ length: 5 }, () => runTick({}, context, wired, kinds)));
+    expect(done).toBe(1);
+  });
+
+  it('records a job that broke, goes on, and ends with 1', async () => {
+    const wired = wiredWith('shop/broken');
+    const broken = new ReleaseError('E_DB_UNREACHABLE', { what: 'Gone.', next: '', state: 'untouched' });
+    const kinds = new Map<string, JobKind>([['drift', () => Promise.reject(broken)]]);
+    await runTick({ schedule: 'drift', every: '1d' }, context, wired, kinds);
+    expect(await runTick({}, context, wired, kinds)).toMatchObject({ exitCode: 1 });
+    const sql = "select outcome, said from release_ledger.release_tick where scope = 'shop/broken'";
+    expect(await ask(sql)).toEqual([{ outcome: 'failed', said: 'E_DB_UNREACHABLE: Gone.' }]);
+    expect((await runTick({}, context, wired, kinds)).text).toBe('  Nothing is due.');
+  });
+
+  it('leaves a tick unrecorded when a bug of ours breaks it, so that another agent takes it', async () => {
+    const wired = wiredWith('shop/bug');
+    const kinds = new Map<string, JobKind>([['drift', () => Promise.reject(new TypeError('ours'))]]);
+    await runTick({ schedule: 'drift', every: '1d' }, context, wired, kinds);
+    await expect(runTick({}, context, wired, kinds)).rejects.toThrow('ours');
+    expect(await ask("select 1 from release_ledger.release_tick where scope = 'shop/bug'")).toEqual([]);
+  });
+
+  it('takes a job off again', async () => {
+    const wired = wiredWith('shop/off');
+    await runTick({ schedule: 'drift', every: '1d' }, context, wired);
+    expect((await runTick({ unschedule: 'drift' }, context, wired)).text).toContain('due no more');
+    expect((await runTick({ unschedule: 'drift' }, context, wired)).text).toContain('no such job');
+  });
+
+  it('refuses a ledger that keeps no jobs, and half an order', async () => {
+    const file = await failureOf(runTick({}, context, wiredWith('shop/file', 'file')));
+    expect(file.code).toBe('E_NOT_CONFIGURED');
+    for (const half of [{ schedule: 'drift' }, { every: '24h' }])
+      expect((await failureOf(runTick(half, context, wiredWith('shop/half')))).code).toBe('E_ARGUMENTS');
+  });
+
+  it('reads intervals as people write them, within bounds', () => {
+    expect(['5m', '24h', '7d', '31d'].map(parseInterval)).toEqual([
+      300_000, 86_400_000, 604_800_000, 2_678_400_000,
+    ]);
+    for (const odd of ['4m', '32d', '24', 'h', '-1h', '1.5h', '0h', '24 h', ''])
+      expect(() => parseInterval(odd)).toThrow(ReleaseError);
+  });
+});
