@@ -6,18 +6,25 @@ import type { EntryEnd } from './run-tools.ts';
 import type { Running } from './step-context.ts';
 
 /** Records an event of this step; the id makes a repeated record harmless. */
-const record = (
+function record(
   { run, entry, tools }: Running,
   key: string,
   event: Pick<NewEvent, 'type' | 'data'>,
-): Promise<{ readonly at: string }> =>
-  tools.ledger.append(tools.held, {
-    id: `${run}:${entry.name}:${key}:${tools.held.epoch}`,
-    run,
-    step: entry.name,
-    def: entry.def,
-    ...event,
-  } as NewEvent);
+  mayWait = false,
+): Promise<{ readonly at: string }> {
+  const id = `${run}:${entry.name}:${key}:${tools.held.epoch}`;
+  const full = { id, run, step: entry.name, def: entry.def, ...event } as NewEvent;
+  return tools.ledger.append(tools.held, full, { mayWait });
+}
+
+/** The promise of a question binds nobody: lost with the process, it is simply asked again. */
+const mayPromiseLater = ({ entry }: Running): boolean => entry.effect === 'read';
+
+/**
+ * An end that is lost leaves a step in doubt, as a kill between effect and record does (F08): what can be asked about is
+ * asked, what may be repeated is repeated. What nobody can ask about is recorded at once.
+ */
+const mayEndLater = ({ entry }: Running): boolean => entry.effect !== 'unprobeable';
 
 /** The promise "the request leaves soon after this record, or never". Gives the time of the record. */
 export async function recordIntent(running: Running, number: number): Promise<string> {
@@ -27,7 +34,12 @@ export async function recordIntent(running: Running, number: number): Promise<st
     key: sha256(`${run}|${entry.name}`),
     inputDigest: digestOf(entry.input as Json),
   };
-  const { at } = await record(running, `intent:${number}`, { type: 'step.intent', data });
+  const { at } = await record(
+    running,
+    `intent:${number}`,
+    { type: 'step.intent', data },
+    mayPromiseLater(running),
+  );
   return at;
 }
 
@@ -37,7 +49,9 @@ export async function recordDone(
   done: JsonObject,
   tookMs: number,
 ): Promise<EntryEnd> {
-  await record(running, 'done', { type: 'step.done', data: { how, done, tookMs } });
+  // What was found out after an interruption has cost a wait already, and what a person decided is not asked twice.
+  const mayWait = how === 'effect' && mayEndLater(running);
+  await record(running, 'done', { type: 'step.done', data: { how, done, tookMs } }, mayWait);
   return { end: 'done', done, how, tookMs };
 }
 

@@ -1,6 +1,7 @@
 import { isReleaseError, ReleaseError } from '../domain/failure.ts';
 import type { Plan, PlanEntry, PlannedGate, PlannedSignOff, PlannedStep } from '../domain/plan.ts';
 import type { Facts } from '../kit.ts';
+import type { NewEvent } from '../ledger/event.ts';
 import type { EntryState } from '../ledger/fold.ts';
 import { settle } from './ask-world.ts';
 import { type Begun, leftToLand, type Outlook } from './left-to-land.ts';
@@ -30,13 +31,15 @@ const gateSaysNo = (entry: PlannedGate, call: string, said: string): ReleaseErro
 async function runGate(entry: PlannedGate, { run, facts, tools, state }: EntryOrder): Promise<EntryEnd> {
   const { call, counts, because, said } = await whileHolding(tools, () => tools.judgeGate(entry, facts));
   const number = state?.state === 'failed' ? state.attempts + 1 : 1;
-  await tools.ledger.append(tools.held, {
+  const event: NewEvent = {
     id: `${run}:${entry.name}:${number}:${tools.held.epoch}`,
     run,
     step: entry.name,
     type: 'gate.decided',
     data: { gate: entry.gate, call, counts, because },
-  });
+  };
+  // A go that is lost with the process is asked for again; a no must be seen by whoever comes next.
+  await tools.ledger.append(tools.held, event, { mayWait: call === 'go' });
   if (call !== 'go') return { end: 'failed', error: gateSaysNo(entry, call, said) };
   return { end: 'done', done: { call }, how: 'effect', tookMs: 0 };
 }
@@ -53,13 +56,9 @@ async function runSignOff(entry: PlannedSignOff, { plan, run, tools }: EntryOrde
   // Passed without its people is not decided, and must never be told as if it were.
   const how = missing.length > 0 ? 'skipped' : 'operator';
   const id = `${run}:${entry.name}:done`;
-  await tools.ledger.append(tools.held, {
-    id,
-    run,
-    step: entry.name,
-    type: 'step.done',
-    data: { how, done, tookMs: 0 },
-  });
+  const data = { how, done, tookMs: 0 } as const;
+  const event: NewEvent = { id, run, step: entry.name, type: 'step.done', data };
+  await tools.ledger.append(tools.held, event, { mayWait: true });
   return { end: 'done', done, how, tookMs: 0 };
 }
 

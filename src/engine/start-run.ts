@@ -92,7 +92,9 @@ export async function startRun(
   const held = await take(order);
   const error = whyNot(await readRuns(order), order.lastRun ?? before.at(-1)?.run ?? '');
   if (error !== undefined && preempt === undefined) return giveBack(order, held, error);
-  await ledger.append(held, { id: `${run}:planned`, run, type: 'run.planned', data: planned });
+  const event = { id: `${run}:planned`, run, type: 'run.planned', data: planned } as const;
+  // It stands before the first promise of an effect at the latest; until then there is nothing to go on with.
+  await ledger.append(held, event, { mayWait: true });
   return held;
 }
 

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
 import { isReleaseError, type ReleaseError } from '../domain/failure.ts';
 import type { LedgerEvent, NewEvent } from './event.ts';
+import { GitAppender } from './git-appender.ts';
 import type { GitChain } from './git-chain.ts';
 import { GitMirror } from './git-mirror.ts';
 import type { GitRemote } from './git-remote.ts';
-import { writeEvents } from './git-write.ts';
 import type { Claim, Sight } from './ledger.ts';
 import { makeEpochRecord, makeLockEvent, mayTake, releaseId, type Standing } from './lock-claim.ts';
 import { describeHolder, refuseFenced, refuseLocked, refuseReleased } from './locked.ts';
 import { isCertainlyGone, type Machine } from './machine.ts';
-import { makeEvent, type Origin } from './make-event.ts';
+import type { Origin } from './make-event.ts';
 
 export interface GitScopeTools {
   readonly remote: GitRemote;
@@ -25,18 +25,13 @@ interface Right {
   readonly run: string;
 }
 
-/** An event, and when it happened; where it stands is known only when it is pushed. */
-interface Told {
-  readonly event: NewEvent;
-  readonly at: string;
-}
-
 /** The chain of one scope on the remote, and the right to append to it. One thing at a time. */
 export class GitScope {
   readonly #scope: string;
   readonly #tools: GitScopeTools;
   readonly #mirror: GitMirror;
   readonly #chain: GitChain;
+  readonly #appender: GitAppender;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(scope: string, tools: GitScopeTools) {
@@ -44,12 +39,13 @@ export class GitScope {
     this.#tools = tools;
     this.#mirror = new GitMirror(scope, tools.remote);
     this.#chain = this.#mirror.chain;
+    this.#appender = new GitAppender(scope, tools, this.#mirror);
   }
 
   read(): Promise<readonly LedgerEvent[]> {
     return this.#alone(async () => {
       await this.#mirror.follow();
-      return [...this.#chain.events];
+      return [...this.#chain.events, ...this.#appender.waiting];
     });
   }
 
@@ -82,22 +78,29 @@ export class GitScope {
       // Two processes that resume one run give their claims the same id: only this tells whose it was that arrived.
       const mark = randomBytes(8).toString('hex');
       const at = this.#now();
-      await this.#write(() => {
+      this.#appender.drop();
+      await this.#appender.write(() => {
         const { epoch } = this.#chain;
         if (this.#isMine(mark)) return [];
         // A takeover was meant for the holder that the person saw, not for whoever was faster.
         const event = this.#claimEvent(epoch === judged ? claim : { ...claim, takeover: false }, at);
-        return [this.#place({ event: withMark(event, mark), at }, epoch + 1)];
+        return this.#appender.place([{ event: withMark(event, mark), at }], epoch + 1);
       });
       return this.#chain.epoch;
     });
   }
 
-  /** Throws E_FENCED when the right was taken over or given back. */
-  append(right: Right, event: NewEvent): Promise<LedgerEvent> {
-    return this.#alone(() => {
-      const told = { event, at: this.#now() };
-      return this.#record(told, () => this.#refuseUnless(right));
+  /**
+   * Throws E_FENCED when the right was taken over or given back. An event that may wait is kept for the next push, and
+   * is not proven against the remote: whoever took over meanwhile is noticed by the next event that may not.
+   */
+  append(right: Right, event: NewEvent, mayWait: boolean): Promise<LedgerEvent> {
+    const told = { event, at: this.#now() };
+    return this.#alone(async () => {
+      this.#refuseUnless(right);
+      if (mayWait) return this.#appender.hold(told);
+      await this.#appender.flush([told], () => this.#refuseUnless(right));
+      return this.#chain.find(event.id) as LedgerEvent;
     });
   }
 
@@ -105,21 +108,25 @@ export class GitScope {
   note(event: NewEvent): Promise<LedgerEvent> {
     return this.#alone(async () => {
       await this.#mirror.load();
-      return this.#record({ event, at: this.#now() }, () => undefined);
+      await this.#appender.note({ event, at: this.#now() });
+      return this.#chain.find(event.id) as LedgerEvent;
     });
   }
 
-  /** Throws E_FENCED when the right was taken over. */
+  /** Throws E_FENCED when the right was taken over. What waits is pushed, so that others are never far behind. */
   prove(right: Right): Promise<void> {
     return this.#alone(async () => {
+      const prove = (): void => this.#refuseIfFenced(right);
+      if (this.#appender.waiting.length > 0) return this.#appender.flush([], prove);
       await this.#mirror.follow();
-      this.#refuseIfFenced(right);
+      prove();
     });
   }
 
-  release(right: Right, outcome: string): Promise<LedgerEvent> {
+  release(right: Right, outcome: string): Promise<void> {
     const event = { id: releaseId(right), run: right.run, type: 'lock.released', data: { outcome } } as const;
-    return this.#alone(() => this.#record({ event, at: this.#now() }, () => this.#refuseIfFenced(right)));
+    const told = { event, at: this.#now() };
+    return this.#alone(() => this.#appender.flush([told], () => this.#refuseIfFenced(right)));
   }
 
   #now(): string {
@@ -162,25 +169,6 @@ export class GitScope {
     return this.#chain.lock?.data.claim === mark;
   }
 
-  async #record(told: Told, prove: () => void): Promise<LedgerEvent> {
-    const { id } = told.event;
-    await this.#write(() => {
-      prove();
-      return this.#chain.find(id) ? [] : [this.#place(told, this.#chain.epoch)];
-    });
-    return this.#chain.find(id) as LedgerEvent;
-  }
-
-  #write(make: () => readonly LedgerEvent[]): Promise<void> {
-    const { remote, clock } = this.#tools;
-    const follow = (): Promise<void> => this.#mirror.follow();
-    return writeEvents({ scope: this.#scope, remote, chain: this.#chain, clock, follow }, make);
-  }
-
-  #place({ event, at }: Told, epoch: number): LedgerEvent {
-    return makeEvent(event, { scope: this.#scope, epoch, at, head: this.#chain.end }, this.#tools.origin);
-  }
-
   #refuseUnless(right: Right): void {
     this.#refuseIfFenced(right);
     if (this.#chain.isReleased(right)) throw refuseReleased(this.#scope, right.epoch);
@@ -188,7 +176,9 @@ export class GitScope {
 
   #refuseIfFenced({ epoch }: Right): void {
     const newest = this.#chain.epoch;
-    if (newest !== epoch) throw refuseFenced(this.#scope, epoch, newest);
+    if (newest === epoch) return;
+    this.#appender.drop();
+    throw refuseFenced(this.#scope, epoch, newest);
   }
 }
 

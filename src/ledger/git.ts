@@ -49,10 +49,11 @@ export function makeGitLedger(options: GitLedgerOptions): Ledger {
       const epoch = await chainOf(scope).claim(claim);
       return makeLease({ scope, epoch, run: claim.run }, asked);
     },
-    append: async (held, event) => {
+    append: async (held, event, { mayWait = false } = {}) => {
       const asked = clock.monotonic();
-      const made = await chainOf(held.scope).append(held, event);
-      (held as Lease).renewedAt(asked);
+      const made = await chainOf(held.scope).append(held, event, mayWait);
+      // What waits was not proven against the remote, so that it renews nothing.
+      if (!mayWait) (held as Lease).renewedAt(asked);
       return made;
     },
     renew: async (held) => {

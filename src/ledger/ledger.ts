@@ -33,6 +33,14 @@ export interface Holder {
   readonly alive: boolean;
 }
 
+export interface AppendHow {
+  /**
+   * The event need not be durable before the next one that may not wait: a store may write them together then. It is
+   * lost with the process, so that only what the next run finds out by itself may wait (docs/decisions/005).
+   */
+  readonly mayWait?: boolean;
+}
+
 /** What a look at a scope found. */
 export interface Sight {
   readonly events: readonly LedgerEvent[];
@@ -61,7 +69,7 @@ export interface Ledger {
   /** Throws E_LOCKED (with the holder in its text) when somebody else holds it. Of any number exactly one gets it. */
   acquire(scope: string, claim: Claim): Promise<Held>;
   /** Also moves the deadline of `held`. Throws E_FENCED after a takeover, and after a release. */
-  append(held: Held, event: NewEvent): Promise<LedgerEvent>;
+  append(held: Held, event: NewEvent, how?: AppendHow): Promise<LedgerEvent>;
   /** Moves the deadline of `held`; throws E_FENCED after a takeover. */
   renew(held: Held): Promise<void>;
   /** Lets the next one in. A second release does nothing; throws E_FENCED after a takeover. */

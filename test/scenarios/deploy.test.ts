@@ -68,6 +68,16 @@ describe('a deploy that goes well', () => {
     expect(findMoved(refsBefore, readRefs(scenario.world))).toEqual(['refs/heads/main', 'refs/tags/v2.1.0']);
   });
 
+  it('records itself with at most 15 pushes, from the lock to its release', () => {
+    const commits = askOrigin(scenario.world, 'log', '--format=%x00%B', 'refs/release/rur2/production')
+      .split('\0')
+      .filter((message) => message.trim() !== '')
+      .map((message) => message.trim().split('\n'));
+    const pushes = commits.filter((lines) => lines.some((line) => !line.includes('"type":"gate.decided"')));
+    expect(pushes.length).toBeGreaterThan(5);
+    expect(pushes.length).toBeLessThanOrEqual(15);
+  });
+
   it('DAY-18: makes main a merge of the two tips it was planned from', () => {
     const parents = askOrigin(scenario.world, 'log', '-1', '--format=%P', 'main').split(' ');
     expect(parents).toEqual([refsBefore['refs/heads/main'], refsBefore['refs/heads/release/v2.1.0']]);

@@ -12,6 +12,7 @@ import { makeStopRequest, toolsOf } from '../support/engine/tools-of.ts';
 import { VirtualTime } from '../support/engine/virtual-time.ts';
 import { type RequestFate, World } from '../support/engine/world.ts';
 import { MemoryLedger, MemoryStore, type Seal } from '../support/memory/ledger.ts';
+import { letWait } from '../support/memory/waiting-ledger.ts';
 import { type Ingredient, weaken } from './ablations.ts';
 import { makeChance } from './chance.ts';
 import { judgeEnd, judgeLanding } from './promises.ts';
@@ -131,7 +132,9 @@ export class Simulation {
     };
     const user = { actor: host, host, clock: this.#time.clock(skewMs), seal };
     const ledger = weaken(new MemoryLedger(this.#store, user), this.#missing);
-    return process.reach(makeShaky(ledger, this.#time, this.#troubles, this.#outage));
+    const reached = process.reach(makeShaky(ledger, this.#time, this.#troubles, this.#outage));
+    // Stores differ in this alone: every second process has one that writes as late as it may (decision 005).
+    return this.#chance.happens(0.5) ? letWait(reached, process.clock(skewMs)) : reached;
   }
 
   async #work(command: Command, { host, process, ledger, skewMs }: Operator): Promise<string> {
