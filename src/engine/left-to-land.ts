@@ -3,9 +3,9 @@ import type { LedgerEvent } from '../ledger/event.ts';
 
 /**
  * How wrong the wall clocks of two machines may be together. A laptop that woke up, a restored virtual machine and a
- * wrong time zone are an hour off for a while; more than an hour each is seen by everybody (F32).
+ * wrong time zone are hours off for a while, and more than once; a whole day is seen by everybody (F32).
  */
-const CLOCKS_APART_MS = 2 * 3_600_000;
+const CLOCKS_APART_MS = 24 * 3_600_000;
 
 /** An effect that was begun and did not end. */
 export interface Begun {
@@ -40,7 +40,7 @@ export function lookFrom(events: readonly LedgerEvent[], epoch: number, clock: C
 
 /**
  * How many ms an effect that an earlier holder began may still need to land; never more than the whole time. On the
- * same machine that counts from the intent. The clock of another machine may be an hour off, and an effect would be
+ * same machine that counts from the intent. The clock of another machine may be hours off, and an effect would be
  * taken for dead while it is on its way: there it counts from our own lock, unless the intent is older than clocks err.
  */
 export function leftToLand({ at, epoch, wholeMs }: Begun, { clock, heldSince, isOurClock }: Outlook): number {
