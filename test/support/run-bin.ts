@@ -30,7 +30,7 @@ interface Wanted {
 }
 
 /** The environment of a test: nothing of the machine's CI, colours or secrets. */
-const plainEnv = (env: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+export const plainEnv = (env: Readonly<Record<string, string>> = {}): Record<string, string> => ({
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '',
   TMPDIR: process.env.TMPDIR ?? tmpdir(),

@@ -14,6 +14,8 @@ export interface ShellAnswer {
   readonly err: string;
   readonly tookMs: number;
   readonly timedOut: boolean;
+  /** True when Ctrl-C of a terminal ended it: a child is in reach of the key until it leads its own group. */
+  readonly byCtrlC?: true;
 }
 
 /** A word of a command line; every value becomes exactly one, whatever it holds. */

@@ -51,7 +51,10 @@ function watch(
 /** Waits for the group's end; a grandchild that keeps the pipe open is ended with it, not waited for (F56). */
 async function follow(
   child: Child,
-  ended: Promise<{ readonly exitCode?: number | null | undefined }>,
+  ended: Promise<{
+    readonly exitCode?: number | null | undefined;
+    readonly signal?: string | null | undefined;
+  }>,
   order: ShellOrder,
 ): Promise<ShellAnswer> {
   const started = performance.now();
@@ -61,7 +64,7 @@ async function follow(
   child.stdout?.on('data', (part: Buffer) => lines(out.add(part)));
   child.stderr?.on('data', (part: Buffer) => lines(err.add(part)));
   const watching = watch(child, order);
-  const { exitCode } = await ended;
+  const { exitCode, signal } = await ended;
   watching.end();
   const code = exitCode ?? (watching.timedOut() ? 124 : 1);
   return {
@@ -70,6 +73,7 @@ async function follow(
     err: err.text(),
     tookMs: performance.now() - started,
     timedOut: watching.timedOut(),
+    ...(signal === 'SIGINT' ? { byCtrlC: true as const } : {}),
   };
 }
 

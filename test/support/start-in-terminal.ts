@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { plainEnv } from './run-bin.ts';
+
+const BIN = fileURLToPath(new URL('../../bin/release.js', import.meta.url));
+const CTRL_C = '\u0003';
+
+/** The program in a terminal of its own, as a person has it in front of them. */
+export interface Terminal {
+  /** Everything on the screen so far, with its control sequences. */
+  screen(): string;
+  /** Resolves once the screen has shown it since the last call that waited; rejects when the program ended without. */
+  shows(pattern: RegExp): Promise<void>;
+  type(line: string): void;
+  /** The key, not the signal: the terminal sends it to everything that runs in front. */
+  pressCtrlC(): void;
+  readonly ended: Promise<number | null>;
+}
+
+const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+
+/** Starts the built program under `script` of util-linux, which gives it a pseudo-terminal of 80 columns. */
+export function startInTerminal(words: readonly string[], cwd: string): Terminal {
+  const line = ['stty cols 80 rows 24;', 'exec', process.execPath, BIN, ...words].map((word, i) =>
+    i < 2 ? word : quote(word),
+  );
+  const child = spawn('script', ['-qefc', line.join(' '), '/dev/null'], {
+    cwd,
+    env: plainEnv({ TERM: 'xterm-256color' }),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let screen = '';
+  let seen = 0;
+  child.stdout.on('data', (part) => {
+    screen += part;
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  const shows = (pattern: RegExp): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = pattern.exec(screen.slice(seen));
+        if (!found) return;
+        seen += found.index + found[0].length;
+        child.stdout.off('data', look);
+        resolve();
+      };
+      child.stdout.on('data', look);
+      void ended.then(() => reject(new Error(`ended without ${pattern}:\n${screen}`)));
+      look();
+    });
+  return {
+    screen: () => screen,
+    shows,
+    type: (text) => void child.stdin.write(`${text}\r`),
+    pressCtrlC: () => void child.stdin.write(CTRL_C),
+    ended,
+  };
+}
