@@ -11,9 +11,18 @@ export function sayElapsed(ms: number): string {
   return `+${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
+const STOP_NOW = 'Press Ctrl-C again to stop now.';
+
+const sayAfter = (after: string, usualMs?: number): string =>
+  `Stopping after "${after}"${usualMs === undefined ? '' : ` (usually ${sayDuration(usualMs)})`}.`;
+
 /** What to say when a stop was asked for (ux 2.4). */
 export const sayStopping = (after: string, usualMs?: number): string =>
-  `Stopping after "${after}"${usualMs === undefined ? '' : ` (usually ${sayDuration(usualMs)})`}. Press Ctrl-C again to stop now.`;
+  `${sayAfter(after, usualMs)} ${STOP_NOW}`;
+
+/** The same for a row that is cut at the edge of the screen: what the person can do is never what is cut. */
+export const sayStoppingInRow = (after: string, usualMs?: number): string =>
+  `${STOP_NOW} ${sayAfter(after, usualMs)}`;
 
 const sayFinding = (finding: Finding): string => {
   const waived = finding.waived ? `   ${oneLine(sayWaiver(finding.waived))}` : '';

@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding.ts';
 import type { EngineEvent } from '../engine/events.ts';
 import type { Mark } from './glyphs.ts';
-import { sayStopping } from './lines-say.ts';
+import { sayStoppingInRow } from './lines-say.ts';
 
 /** A room's checks as one row: a thousand checks are never a thousand rows. */
 export interface Room {
@@ -77,7 +77,7 @@ export function foldBoard(board: Board, event: EngineEvent, at: number): Board {
     case 'decision.due':
       return { ...board, footer: `Decision ${event.point}, ${event.title}: ${event.roles.join(', ')}` };
     case 'stopping':
-      return { ...board, footer: sayStopping(event.after, event.usualMs) };
+      return { ...board, footer: sayStoppingInRow(event.after, event.usualMs) };
     default:
       return foldStep(board, event, at);
   }

@@ -115,7 +115,9 @@ describe('the live view', () => {
 
   it('answers Ctrl-C in its footer', () => {
     const board = foldBoard(deploy, { type: 'stopping', after: 'Migrate', usualMs: 40_000 }, 1);
-    expect(drawFrame(board, canvas()).at(-1)).toContain('Stopping after "Migrate" (usually 40 s)');
+    expect(drawFrame(board, canvas()).at(-1)).toContain(
+      'Press Ctrl-C again to stop now. Stopping after "Migrate" (usually',
+    );
   });
 
   it('lets no escape sequence of foreign text reach the screen', () => {

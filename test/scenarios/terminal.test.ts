@@ -28,7 +28,7 @@ async function deployUntilMigration(words: readonly string[]): Promise<Terminal>
   );
   await terminal.shows(/Type the environment name to go on:/);
   terminal.type('production');
-  await terminal.shows(/Migrate the database: 0042_add_due_date/);
+  await terminal.shows(/migrate:0042_add_due_date/);
   await expect.poll(() => recorded(MIGRATION).at(-1), { timeout: 60_000 }).toBe('step.intent');
   return terminal;
 }
@@ -37,7 +37,7 @@ describe('a deploy in a terminal, with its migration under way', () => {
   it('F21: cuts it off on the second Ctrl-C, ends with 130, and records that nobody knows its end', async () => {
     const terminal = await deployUntilMigration(['deploy', 'v2.1.0']);
     terminal.pressCtrlC();
-    await terminal.shows(/Stopping after "Migrate the database: 0042_add_due_date"/);
+    await terminal.shows(/Press Ctrl-C again to stop now\. Stopping after/);
     terminal.pressCtrlC();
     expect(await terminal.ended).toBe(130);
     expect(recorded(MIGRATION)).toEqual(['step.intent', 'step.doubt']);

@@ -4,6 +4,7 @@ import { plainEnv } from './run-bin.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/release.js', import.meta.url));
 const CTRL_C = '\u0003';
+const PATIENCE_MS = 60_000;
 
 /** The program in a terminal of its own, as a person has it in front of them. */
 export interface Terminal {
@@ -48,7 +49,12 @@ export function startInTerminal(words: readonly string[], cwd: string): Terminal
         resolve();
       };
       child.stdout.on('data', look);
-      void ended.then(() => reject(new Error(`ended without ${pattern}:\n${screen}`)));
+      const fail = (how: string) => reject(new Error(`${how} ${pattern}:\n${screen}`));
+      const timer = setTimeout(() => fail('never showed'), PATIENCE_MS);
+      void ended.then(() => {
+        clearTimeout(timer);
+        fail('ended without');
+      });
       look();
     });
   return {
