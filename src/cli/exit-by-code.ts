@@ -41,6 +41,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_NO_WAY_DOWN',
       'E_GIT_TOO_OLD',
       'E_NOTHING_TO_RESUME',
+      'E_NO_MIRROR',
       'E_NO_REMOTE',
       'E_PLAN_UNKNOWN_STEP',
       'E_NOT_EARLIER',

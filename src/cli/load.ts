@@ -13,5 +13,6 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   init: () => import('./commands/init.ts'),
   config: () => import('./commands/config.ts'),
   demo: () => import('./commands/demo.ts'),
+  ledger: () => import('./commands/ledger.ts'),
   tick: () => import('./commands/tick.ts'),
 };

@@ -3,15 +3,15 @@ import { type GitRemote, refOf } from './git-remote.ts';
 
 const seenOf = (scope: string): string => refOf(scope).replace('refs/release/', 'refs/release-seen/');
 
-const putBack = ({ cache, says }: GitRemote, scope: string): string =>
-  `git -C ${cache} push ${says} ${seenOf(scope)}:${refOf(scope)}`;
+const putBack = (scope: string): string =>
+  `release ledger repair --from-mirror --reason "…" --env ${scope.split('/')[1]}`;
 
 /** F50: what was seen here is no longer a part of what is there. */
 export const refuseRewritten = (remote: GitRemote, scope: string, seen: string): ReleaseError =>
   new ReleaseError('E_LEDGER_REWRITTEN', {
     what: `The ledger of ${scope} on ${remote.says} was rewritten: entries that were seen here are gone from it.`,
     why: `${refOf(scope)} does not follow ${seen.slice(0, 12)} any more. release only ever adds to it.`,
-    next: `Find out who did it. What was seen here is kept: git -C ${remote.cache} log ${seenOf(scope)}. To put it back, add --force to: ${putBack(remote, scope)}`,
+    next: `Find out who did it. What was seen here is kept: git -C ${remote.cache} log ${seenOf(scope)}. To put it back: ${putBack(scope)}`,
     state: 'untouched',
   });
 
@@ -20,7 +20,7 @@ export const refuseDeleted = (remote: GitRemote, scope: string): ReleaseError =>
   new ReleaseError('E_LEDGER_DELETED', {
     what: `The ledger of ${scope} is gone from ${remote.says}.`,
     why: `${refOf(scope)} was seen here before; an empty ledger in its place would know of no run and no lock.`,
-    next: `Find out who deleted it. To put back what was seen here: ${putBack(remote, scope)}`,
+    next: `Find out who deleted it. To put back what was seen here: ${putBack(scope)}`,
     state: 'untouched',
   });
 
@@ -41,4 +41,13 @@ export const refuseUnwritten = (remote: GitRemote, why: string, isUnclear: boole
       ? 'Look at the network, then: release deploy --resume'
       : 'The remote must let you push to refs/release/*. Then: release deploy --resume',
     state: isUnclear ? 'unclear' : 'partly-done',
+  });
+
+/** What was seen here is not on the remote; `isUnclear`: it may have arrived all the same. */
+export const refuseNotPutBack = (remote: GitRemote, why: string, isUnclear: boolean): ReleaseError =>
+  new ReleaseError('E_LEDGER_WRITE', {
+    what: `The ledger was not put back on ${remote.says}: ${why}.`,
+    why: 'The remote must let you replace what stands at refs/release/*; a rule that forbids it is lifted for a moment.',
+    next: 'Look what stands there now: release ledger repair --from-mirror --reason "…" --plan',
+    state: isUnclear ? 'unclear' : 'untouched',
   });

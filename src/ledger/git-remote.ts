@@ -38,6 +38,8 @@ export interface GitRemote {
   /** The commit that this machine last saw there. */
   seen(ref: string): Promise<string | undefined>;
   keepSeen(ref: string, commit: string): Promise<void>;
+  /** Keeps what stood at a ref in the cache under a name of its own, and gives the name. */
+  keepAside(ref: string, object: string): Promise<string>;
 }
 
 /** Where the record of a scope lies on the remote; a normal clone does not fetch it. */

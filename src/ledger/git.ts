@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import { isReleaseError } from '../domain/failure.ts';
 import { refuseUnreachable } from './git-refusals.ts';
 import type { GitRemote } from './git-remote.ts';
+import { makeGitMirror } from './git-repair.ts';
 import { GitScope } from './git-scope.ts';
 import { type Lease, makeLease } from './lease.ts';
 import type { Ledger } from './ledger.ts';
@@ -42,6 +43,7 @@ export function makeGitLedger(options: GitLedgerOptions): Ledger {
     about: { store: 'git', says: `ledger: git, refs/release/ of ${remote.says}; every clone can go on` },
     read: (scope) => chainOf(scope).read(),
     look: (scope) => chainOf(scope).look(),
+    mirror: makeGitMirror(remote),
     scopes: () => listScopes(remote),
     holder: async (scope) => (await chainOf(scope).readStanding())?.holder,
     acquire: async (scope, claim) => {

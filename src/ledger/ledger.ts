@@ -1,4 +1,5 @@
 import type { LedgerEvent, NewEvent } from './event.ts';
+import type { LedgerMirror } from './ledger-mirror.ts';
 
 /** Who asks for the lock, and why. */
 export interface Claim {
@@ -63,6 +64,8 @@ export interface Ledger {
    * so. Nothing is ever decided by it. Stores that remember nothing have no such answer.
    */
   look?(scope: string): Promise<Sight>;
+  /** What a store that others can rewrite remembers on this machine. */
+  readonly mirror?: LedgerMirror;
   /** Scopes that have events. */
   scopes(): Promise<readonly string[]>;
   holder(scope: string): Promise<Holder | undefined>;

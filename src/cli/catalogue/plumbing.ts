@@ -19,4 +19,22 @@ const tick: CommandSpec = {
   exits: '0 all that was due is done, whatever it found; 1 some of it broke, and is recorded so',
 };
 
-export const plumbing: readonly CommandSpec[] = [tick];
+const ledger: CommandSpec = {
+  name: 'ledger',
+  group: 'Plumbing',
+  summary: 'prove the record, or mend it where somebody damaged it',
+  args: [{ name: 'what', about: 'verify (default) or repair' }],
+  options: [
+    { flags: '--from-mirror', about: 'repair: put back what this machine saw last (git)' },
+    { flags: '--reason <text>', about: 'repair: why; recorded' },
+  ],
+  examples: [
+    { line: 'release ledger verify', says: 'every entry, from the first to the last' },
+    { line: 'release ledger repair --from-mirror --reason "…" --plan', says: 'what would be put back' },
+  ],
+  takesEnv: true,
+  takesPlan: true,
+  exits: '0 whole, or mended · 1 damaged or not reached; the entry is named',
+};
+
+export const plumbing: readonly CommandSpec[] = [tick, ledger];

@@ -46,3 +46,7 @@ export function recordRef(ref: string): string {
 
 /** Where the cache keeps what was last seen of a record. */
 export const seenRef = (ref: string): string => recordRef(ref).replace(RECORD, 'refs/release-seen/');
+
+/** Where the cache keeps what stood at a record's ref before another record was put back there. */
+export const asideRef = (ref: string, object: string): string =>
+  `${recordRef(ref).replace(RECORD, 'refs/release-aside/')}/${checkSha(object)}`;

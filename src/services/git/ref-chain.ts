@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { seconds } from '../../domain/duration.ts';
-import { checkSha, recordRef, seenRef } from './names.ts';
+import { asideRef, checkSha, recordRef, seenRef } from './names.ts';
 import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
 import { type ChainPush, pushChain } from './push-chain.ts';
 import { type ChainCommit, MOST_BYTES, readChainCommits } from './read-chain.ts';
@@ -22,6 +22,7 @@ export interface RefChain {
   push(ref: string, from: string | undefined, to: string): Promise<ChainPush>;
   seen(ref: string): Promise<string | undefined>;
   keepSeen(ref: string, commit: string): Promise<void>;
+  keepAside(ref: string, object: string): Promise<string>;
 }
 
 /** What git says of a ref that the remote does not have; LC_ALL is C for every call, so it is never translated. */
@@ -74,6 +75,12 @@ async function keepSeen(run: RunGit, ref: string, commit: string): Promise<void>
   }
 }
 
+async function keepAside(run: RunGit, ref: string, object: string): Promise<string> {
+  const place = asideRef(ref, object);
+  await mustRun(run, 'Keeping what stood there', ['update-ref', place, object]);
+  return place;
+}
+
 /** Records over git by argument list, in a bare cache of our own. `timeoutMs` limits each call to the remote. */
 export function makeRefChain(options: GitOptions, timeoutMs = seconds(30)): RefChain {
   let opened: Promise<OpenedGit> | undefined;
@@ -93,5 +100,6 @@ export function makeRefChain(options: GitOptions, timeoutMs = seconds(30)): RefC
     push: async (ref, from, to) => pushChain(run, (await git()).url, { ref, from, to }, timeoutMs),
     seen: async (ref) => (await readOne(run, seenRef(ref), '%(objectname)')) || undefined,
     keepSeen: (ref, commit) => keepSeen(run, ref, commit),
+    keepAside: (ref, object) => keepAside(run, ref, object),
   };
 }

@@ -1,0 +1,28 @@
+import { ReleaseError } from '../../domain/failure.ts';
+import { didYouMean } from '../../domain/suggest.ts';
+import type { CommandOptions, CommandResult } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import type { Wired } from '../wired.ts';
+import { repairLedger } from './repair-ledger.ts';
+import { verifyLedger } from './verify-ledger.ts';
+
+const WORK = ['verify', 'repair'];
+
+const unknownWork = (what: string): ReleaseError =>
+  new ReleaseError('E_ARGUMENTS', {
+    what: `ledger has no "${what}".${didYouMean(what, WORK)}`,
+    next: `One of: ${WORK.map((one) => `release ledger ${one}`).join(', ')}.`,
+    state: 'untouched',
+  });
+
+/** `release ledger`: looks at the record itself, and mends it where a person says so. */
+export async function runLedger(
+  [what = 'verify']: readonly string[],
+  options: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+): Promise<CommandResult> {
+  if (what === 'verify') return verifyLedger(wired);
+  if (what === 'repair') return repairLedger(options, context, wired);
+  throw unknownWork(what);
+}
