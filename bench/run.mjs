@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { round } from './measure.mjs';
 import { measureThousand } from './suites/checks1000.mjs';
 import { measureCold } from './suites/cold.mjs';
+import { measureLedger } from './suites/ledger.mjs';
 import { measureParity } from './suites/parity.mjs';
 import { measurePreflight } from './suites/preflight.mjs';
 import { measureSteps } from './suites/steps.mjs';
@@ -18,6 +19,7 @@ const bin = `${root}bin/release.js`;
 const SUITES = {
   cold: measureCold,
   steps: measureSteps,
+  ledger: measureLedger,
   preflight: measurePreflight,
   parity: measureParity,
   checks1000: measureThousand,

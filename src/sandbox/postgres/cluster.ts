@@ -46,6 +46,8 @@ export interface ClusterOptions {
   readonly existing?: boolean;
   /** Keeps the log, so that `recoverTo` works. */
   readonly archive?: boolean;
+  /** Forces every commit to the disk, as a server does that is to survive; for figures that mean something. */
+  readonly durable?: boolean;
 }
 
 const dataIn = (folder: string): string => join(folder, 'data');
@@ -67,7 +69,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   if (archive) emptyArchive(kept, place.user);
   const server = await openServer(place, dataIn(folder), {
     ...(options.port === undefined ? {} : { port: options.port }),
-    settings: archive ? archiveSettings(kept) : {},
+    settings: {
+      ...(archive ? archiveSettings(kept) : {}),
+      ...(options.durable ? { fsync: 'on' } : {}),
+    },
   });
   const cluster = new RunningCluster(place, server, archive);
   if (archive) await cluster.beginHistory();
