@@ -11,6 +11,8 @@ import { proveLive } from '../steps/host/prove-live.ts';
 import { publish } from '../steps/host/publish.ts';
 import { backUp } from '../steps/neon/back-up.ts';
 import { openBackup } from '../steps/neon/open-backup.ts';
+import { assignRoles } from '../steps/people/assign-roles.ts';
+import { standUp } from '../steps/people/stand-up.ts';
 import { backUpSchema } from '../steps/postgres/back-up-schema.ts';
 import { checkIntegrity } from '../steps/postgres/check-integrity.ts';
 import { markRestorePoint } from '../steps/postgres/mark-restore-point.ts';
@@ -60,6 +62,17 @@ const tell = (
   if (channels.length === 0) return [];
   return [announce(template, { channels, name, notes, ...(thread ? { thread } : {}) })];
 };
+
+/** Roles that are given to somebody for each release (DAY-04). */
+const OF_THE_DAY = ['deployment-lead', 'monitor', 'communications', 'rollback-lead'];
+
+function gather({ standUp: points, roles }: Runbook): PlanEntry[] {
+  const known = OF_THE_DAY.filter((role) => roles[role] !== undefined);
+  return [
+    ...(points.length > 0 ? [standUp.with({ points: [...points] }, { name: 'stand-up' })] : []),
+    ...(known.length > 0 ? [assignRoles.with({ roles: known }, { name: 'roles' })] : []),
+  ];
+}
 
 /** Restore point, a backup that was opened, and the numbers that must still hold afterwards. */
 function secure(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] {
@@ -145,7 +158,7 @@ function goLive(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] 
 }
 
 /**
- * The release day of the runbook in its corrected order (DAY rows; corrections 2.4): tell, secure, expand, merge,
+ * The release day of the runbook in its corrected order (DAY rows; corrections 2.4): gather, tell, secure, expand, merge,
  * publish, prove, test, decide, open, tell. What is not configured is left out.
  */
 export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): Plan {
@@ -153,6 +166,7 @@ export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): P
   const decision = runbook.decisions?.['2'];
   const maintained = environment?.maintenance !== undefined;
   const entries = [
+    ...gather(runbook),
     ...tell(facts, runbook, 'release-start', 'announce'),
     ...(maintained ? [maintenanceOn.with({ env }, { name: 'maintenance-on' })] : []),
     ...secure(facts, runbook, env),

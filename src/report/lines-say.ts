@@ -17,8 +17,7 @@ const sayAfter = (after: string, usualMs?: number): string =>
   `Stopping after "${after}"${usualMs === undefined ? '' : ` (usually ${sayDuration(usualMs)})`}.`;
 
 /** What to say when a stop was asked for (ux 2.4). */
-const sayStopping = (after: string, usualMs?: number): string =>
-  `${sayAfter(after, usualMs)} ${STOP_NOW}`;
+const sayStopping = (after: string, usualMs?: number): string => `${sayAfter(after, usualMs)} ${STOP_NOW}`;
 
 /** The same for a row that is cut at the edge of the screen: what the person can do is never what is cut. */
 export const sayStoppingInRow = (after: string, usualMs?: number): string =>

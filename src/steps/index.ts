@@ -11,6 +11,8 @@ import { publish } from './host/publish.ts';
 import { backUp } from './neon/back-up.ts';
 import { openBackup } from './neon/open-backup.ts';
 import { restore } from './neon/restore.ts';
+import { assignRoles } from './people/assign-roles.ts';
+import { standUp } from './people/stand-up.ts';
 import { backUpSchema } from './postgres/back-up-schema.ts';
 import { checkIntegrity } from './postgres/check-integrity.ts';
 import { countLoss } from './postgres/count-loss.ts';
@@ -25,6 +27,7 @@ import { announcement } from './slack/announce.ts';
 /** Every step that a plan may name; a resumed run finds its steps here by their ids. */
 export const steps = [
   announcement,
+  assignRoles,
   backUp,
   backUpSchema,
   checkIntegrity,
@@ -46,6 +49,7 @@ export const steps = [
   seeMain,
   seeSchema,
   smokeTest,
+  standUp,
   takeBaseline,
   warmUp,
 ] as unknown as readonly Step[];

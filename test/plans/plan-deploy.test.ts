@@ -23,7 +23,7 @@ const isBefore = (list: string[], first: string, second: string): boolean =>
   list.indexOf(first) !== -1 && list.indexOf(first) < list.indexOf(second);
 
 describe('the plan of a deploy', () => {
-  it('follows the corrected release day from announcement to progress message', () => {
+  it('DAY-23, DAY-28: follows the corrected release day from announcement to progress message', () => {
     expect(names()).toEqual([
       'announce',
       'maintenance-on',

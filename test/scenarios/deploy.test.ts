@@ -95,13 +95,13 @@ describe('a deploy that goes well', () => {
     expect(text).toMatch(/^Release-Run: r-/m);
   });
 
-  it('DAY-21: applies each migration once', async () => {
+  it('DAY-21, DAY-22: applies each migration once', async () => {
     const applied = await readMigrations(scenario.world);
     expect(applied).toHaveLength(6);
     expect(new Set(applied).size).toBe(6);
   });
 
-  it('DAY-24: publishes the merge, once, and the application says so with maintenance off', async () => {
+  it('DAY-24, DAY-26, DAY-31: publishes the merge, once, and the application says so with maintenance off', async () => {
     const { world } = scenario;
     const main = readRefs(world)['refs/heads/main'];
     expect(await readHealth(world)).toMatchObject({
@@ -113,7 +113,7 @@ describe('a deploy that goes well', () => {
     expect(world.platform.publishes().filter(({ commit }) => commit === main)).toHaveLength(1);
   });
 
-  it('COM-01: tells both channels of the start, and reports the progress in the thread of the first', () => {
+  it('DAY-16, DAY-36, COM-01: tells both channels of the start, and reports the progress in the thread of the first', () => {
     const [start, progress, ...more] = messagesIn('releases');
     expect(start?.text).toContain('v2.1.0');
     expect(progress).toMatchObject({ thread: start?.ts });
@@ -121,7 +121,7 @@ describe('a deploy that goes well', () => {
     expect(messagesIn('engineering')).toHaveLength(1);
   });
 
-  it('DAY-10: leaves a backup branch at Neon', () => {
+  it('DAY-08, DAY-10: leaves a backup branch at Neon', () => {
     const names = scenario.world.neon.branches().map(({ name }) => name);
     expect(names.filter((name) => name.startsWith('pre-v2.1.0-'))).toHaveLength(1);
   });

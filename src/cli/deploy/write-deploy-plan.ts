@@ -34,6 +34,7 @@ export const writeDeployPlan = (
       ['live now', plan.from || 'not known: no version answered'],
       ['gate', gate],
       ['planned', clockTime(at, runbook.timezone)],
+      ...runbook.standUp.map((point, i) => [i === 0 ? 'stand-up' : '', point] as const),
     ],
     below: [
       ['way back', sayWayBack(plan)],

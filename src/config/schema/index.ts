@@ -53,6 +53,11 @@ export const runbookSchema = z.strictObject({
   thresholds: thresholdsSchema.prefault({}).describe('Numbers a verdict rests on'),
   budgets: z.record(slug, budgetSchema).default({}).describe('Limits of endpoints (PER rows)'),
   smoke: smokeSchema.optional().describe('The smoke scenario (SMK rows)'),
+  standUp: z
+    .array(text)
+    .max(20)
+    .default([])
+    .describe('What the stand-up of release day goes through; shown above the question of a deploy (DAY-01)'),
   roles: z.record(slug, roleSchema).default({}).describe('Roles by name'),
   people: z.record(slug, personSchema).default({}).describe('Who can take them'),
   staffing: staffingSchema.optional().describe('Who must be there while a release can still be taken back'),
