@@ -40,6 +40,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_NOT_CONFIGURED',
       'E_NO_WAY_DOWN',
       'E_GIT_TOO_OLD',
+      'E_GLASS_WHOLE',
       'E_NOTHING_TO_RESUME',
       'E_NO_MIRROR',
       'E_NO_REMOTE',

@@ -34,6 +34,8 @@ export interface Wired {
   /** Services that this environment has; the others are never called. */
   readonly configured: ReadonlySet<ServiceName>;
   readonly ledger: Ledger;
+  /** True when `ledger` is a spool of this machine (--break-glass): what others did is not in it, and unknown. */
+  readonly isBlind?: true;
   /** Ledger scope, `service/environment`. */
   readonly scope: string;
   readonly checks: readonly Check[];

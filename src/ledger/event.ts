@@ -94,6 +94,14 @@ export interface EventData {
 
 export type EventType = keyof EventData;
 
+/** Where an event was recorded first, when that was not in this ledger (`release ledger sync`). */
+interface FirstRecord {
+  readonly at: string;
+  readonly host: string;
+  readonly actor: string;
+  readonly tool: string;
+}
+
 /** One entry of the ledger; the same JSON in every store. `p` and `h` chain the entries by hash. */
 export type LedgerEvent = {
   readonly [T in EventType]: {
@@ -111,6 +119,7 @@ export type LedgerEvent = {
     readonly step?: string;
     readonly def?: number;
     readonly data: EventData[T];
+    readonly was?: FirstRecord;
     readonly p: string;
     readonly h: string;
   };
@@ -125,5 +134,6 @@ export type NewEvent = {
     readonly step?: string;
     readonly def?: number;
     readonly data: EventData[T];
+    readonly was?: FirstRecord;
   };
 }[EventType];

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
+import { asItWas } from './as-it-was.ts';
 import type { LedgerEvent } from './event.ts';
+import { placeLateRuns } from './place-late-runs.ts';
 
 /** Where one entry of a plan stands. `intent` without an end is in doubt: nobody knows whether it happened. */
 export type EntryState =
@@ -140,11 +142,14 @@ function foldEnd(run: Building, event: LedgerEvent): void {
   }
 }
 
-/** The state of every run, oldest first. Pure: the same events always give the same answer. */
+/** The state of every run, oldest first; one that was recorded elsewhere stands where its time is. Pure: the same events always give the same answer. */
 export function foldRuns(events: readonly LedgerEvent[]): readonly RunState[] {
   const runs = new Map<string, Building>();
-  for (const event of events) {
+  const late = new Set<string>();
+  for (const told of events) {
+    const event = asItWas(told);
     if (event.type === 'run.planned') runs.set(event.run, begin(event));
+    if (event.type === 'run.planned' && event.was !== undefined) late.add(event.run);
     const run = runs.get(event.run);
     if (run === undefined) continue;
     run.lastAt = event.at;
@@ -152,7 +157,7 @@ export function foldRuns(events: readonly LedgerEvent[]): readonly RunState[] {
     if (event.type === 'fact') run.facts[event.data.name] = event.data.value;
     foldEnd(run, event);
   }
-  return [...runs.values()];
+  return placeLateRuns([...runs.values()], late);
 }
 
 /** The run with this id; undefined when the ledger has none. */

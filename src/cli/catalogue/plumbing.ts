@@ -23,7 +23,7 @@ const ledger: CommandSpec = {
   name: 'ledger',
   group: 'Plumbing',
   summary: 'prove the record, or mend it where somebody damaged it',
-  args: [{ name: 'what', about: 'verify (default) or repair' }],
+  args: [{ name: 'what', about: 'verify (default), repair or sync' }],
   options: [
     { flags: '--from-mirror', about: 'repair: put back what this machine saw last (git)' },
     { flags: '--reason <text>', about: 'repair: why; recorded' },
@@ -31,6 +31,7 @@ const ledger: CommandSpec = {
   examples: [
     { line: 'release ledger verify', says: 'every entry, from the first to the last' },
     { line: 'release ledger repair --from-mirror --reason "…" --plan', says: 'what would be put back' },
+    { line: 'release ledger sync', says: 'bring in what rollback --break-glass did' },
   ],
   takesEnv: true,
   takesPlan: true,

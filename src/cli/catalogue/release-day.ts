@@ -165,6 +165,7 @@ const rollback: CommandSpec = {
     { flags: '--accept-data-loss', about: 'with --db restore in a script' },
     { flags: '--severity <level>', about: 'how urgent it is; default P1', choices: ['P0', 'P1', 'P2'] },
     reason,
+    { flags: '--break-glass', about: 'when the ledger is away: go past it and its lock, with --reason' },
     { flags: '--resume', about: 'go on with the rollback that was interrupted' },
     acceptConfig,
     wait,

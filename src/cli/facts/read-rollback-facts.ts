@@ -10,7 +10,7 @@ import type { MigrationFile, RestorePoint } from '../../services/postgres/port.t
 import type { Wired } from '../wired.ts';
 import { askLive } from './ask-live.ts';
 import { countApplied } from './count-applied.ts';
-import { branchOf } from './find-release.ts';
+import { branchOf, listPrepared } from './find-release.ts';
 import { findSchemaFile } from './find-schema-file.ts';
 
 export interface RollbackRequest {
@@ -80,11 +80,24 @@ async function readExtra(wired: Wired, to: TagFacts, now: string): Promise<reado
  * Tip of the branch whose deploy was the last one and ended before its tag was pushed: its migrations may be in the
  * database although no released version knows them.
  */
-async function findUnreleased({ ledger, scope, services, runbook }: Wired): Promise<string | undefined> {
+async function findUnreleased({
+  ledger,
+  scope,
+  services,
+  runbook,
+  isBlind,
+}: Wired): Promise<string | undefined> {
+  if (isBlind) return findPrepared(services.git, runbook);
   const last = foldRuns(await ledger.read(scope)).findLast(({ plan }) => plan.command === 'deploy');
   const version = readVersion(last?.plan.version ?? '');
   if (version === undefined || (await services.git.tag(version)) !== undefined) return undefined;
   return services.git.branchTip(branchOf(runbook, version));
+}
+
+/** Nobody knows whether it was begun; of its migrations only those count that the database has. */
+async function findPrepared(git: GitPort, runbook: Wired['runbook']): Promise<string | undefined> {
+  const [newest] = await listPrepared(git, runbook);
+  return newest && git.branchTip(branchOf(runbook, newest));
 }
 
 async function findNewestTagged(git: GitPort): Promise<string | undefined> {

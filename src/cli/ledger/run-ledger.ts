@@ -4,9 +4,10 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { repairLedger } from './repair-ledger.ts';
+import { syncLedger } from './sync-ledger.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
-const WORK = ['verify', 'repair'];
+const WORK = ['verify', 'repair', 'sync'];
 
 const unknownWork = (what: string): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', {
@@ -24,5 +25,6 @@ export async function runLedger(
 ): Promise<CommandResult> {
   if (what === 'verify') return verifyLedger(wired);
   if (what === 'repair') return repairLedger(options, context, wired);
+  if (what === 'sync') return syncLedger(context, wired);
   throw unknownWork(what);
 }

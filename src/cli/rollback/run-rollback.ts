@@ -1,16 +1,43 @@
+import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { resumeCommand } from '../runs/resume-command.ts';
 import type { Wired } from '../wired.ts';
+import { breakGlass } from './break-glass.ts';
 import { startRollback } from './start-rollback.ts';
 
-/** `release rollback`: a new one, or the interrupted one. */
-export const runRollback = async (
+/** The ledger is away or cannot be trusted. What only needs another version or another owner is none of these. */
+const BROKEN: readonly string[] = [
+  'E_LEDGER_DAMAGED',
+  'E_LEDGER_DELETED',
+  'E_LEDGER_REPLACED',
+  'E_LEDGER_REWRITTEN',
+  'E_LEDGER_UNREACHABLE',
+  'E_LEDGER_UNREADABLE',
+  'E_LEDGER_WRITE',
+];
+
+/** The refusal with the way on that only a rollback has. */
+function sayWayPast(error: unknown, { to }: CommandOptions, env: string): unknown {
+  if (!isReleaseError(error) || !BROKEN.includes(error.code)) return error;
+  const way = `release rollback --to ${typeof to === 'string' ? to : '<version>'} --break-glass --reason "…" --env ${env}`;
+  const next = `${error.text.next} If it cannot wait: ${way}`;
+  return new ReleaseError(error.code, { ...error.text, next });
+}
+
+/** `release rollback`: a new one, the interrupted one, or one past a ledger that is away. */
+export async function runRollback(
   _args: readonly string[],
   options: CommandOptions,
   context: CliContext,
   wired: Wired,
-): Promise<CommandResult> =>
-  options.resume === true
-    ? resumeCommand('rollback', options, context, wired)
-    : startRollback(options, context, wired);
+): Promise<CommandResult> {
+  if (options.breakGlass === true) return breakGlass(options, context, wired);
+  try {
+    return await (options.resume === true
+      ? resumeCommand('rollback', options, context, wired)
+      : startRollback(options, context, wired));
+  } catch (error) {
+    throw sayWayPast(error, options, wired.env);
+  }
+}

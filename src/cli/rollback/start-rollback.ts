@@ -61,6 +61,8 @@ async function refuseNewer(
 
 /** True when the version runs for everybody, main has its tree, the data are its own, and no run is half way. */
 async function isThere({ facts }: RollbackStanding, wired: Wired): Promise<boolean> {
+  // Without the ledger nobody knows what is half way: then the whole plan is carried out, which changes nothing twice.
+  if (wired.isBlind) return false;
   const open = findOpenRun(foldRuns(await wired.ledger.read(wired.scope)));
   const isLive = facts.from === facts.to && facts.treeIsThere && facts.data.kind === 'none';
   return open === undefined && isLive && !(await areUsersOut(wired, await askLive(wired)));
@@ -96,9 +98,13 @@ async function readRequest(
   };
 }
 
-const inFull = ({ to, db }: { readonly to: unknown; readonly db: unknown }, env: string) => {
+const inFull = (
+  { to, db }: { readonly to: unknown; readonly db: unknown },
+  { env, isBlind }: Pick<Wired, 'env' | 'isBlind'>,
+) => {
   const way = db === 'restore' ? ' --db restore --accept-data-loss' : '';
-  return { env, inFull: `release rollback --to ${textOf(to, '<version>')}${way} --env ${env} --yes` };
+  const glass = isBlind ? ' --break-glass --reason "…"' : '';
+  return { env, inFull: `release rollback --to ${textOf(to, '<version>')}${way}${glass} --env ${env} --yes` };
 };
 
 /** The typed name, and for a restore the typed loss (ux 2.3). A script says both as flags. */
@@ -107,13 +113,13 @@ async function agree(
   { restore }: RollbackStanding,
   options: CommandOptions,
   context: CliContext,
-  env: string,
+  wired: Wired,
 ): Promise<void> {
   if (restore !== undefined) {
     const words = `lose ${plural(restore.loss.minutes, 'minute')}`;
     await confirmWords(context, words, '--accept-data-loss', options.acceptDataLoss === true);
   }
-  await confirmHeavy(context, inFull(request, env));
+  await confirmHeavy(context, inFull(request, wired));
 }
 
 /** A rollback pushes a deploy aside and waits for another rollback, before it plans: what that one does is its beginning. */
@@ -138,7 +144,7 @@ export async function startRollback(
   const lock = readLockChoice(options);
   if (typeof to === 'string' && to !== 'previous') parseReleaseVersion(to);
   if (!flags.plan && to !== undefined && agreed === undefined)
-    refuseUnlessInFull(context, inFull({ to, db: options.db }, env));
+    refuseUnlessInFull(context, inFull({ to, db: options.db }, wired));
   refuseMissing(wired, sparedBy((options.db ?? 'auto') as RollbackRequest['db']));
   await refuseSharedLedger(wired);
   if (!flags.plan) await waitForOther(wired, lock, context);
@@ -156,7 +162,7 @@ export async function startRollback(
   if (flags.plan) return told(request.to, text, wired, { plan: plan.digest, ...seen });
   out.note(`${text}\n`);
   if (agreed !== undefined) await sayWhoAgreed(context, agreed);
-  else await agree(request, standing, options, context, env);
+  else await agree(request, standing, options, context, wired);
   const { run, reason } = request;
   const actor = await context.readActor();
   const order = {

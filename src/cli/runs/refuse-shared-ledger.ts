@@ -15,8 +15,8 @@ const shared = (env: string, why: string): ReleaseError =>
  * database would reach it (F52). What cannot be read refuses nothing here: the gate of a deploy calls that unknown, and a
  * rollback is needed most when the database does not answer.
  */
-export async function refuseSharedLedger({ env, environment, services }: Wired): Promise<void> {
-  if (environment.ledger.store !== 'postgres' || environment.database === undefined) return;
+export async function refuseSharedLedger({ env, environment, services, isBlind }: Wired): Promise<void> {
+  if (isBlind || environment.ledger.store !== 'postgres' || environment.database === undefined) return;
   try {
     const { own, ledger } = await services.postgres.ledgerSpots(env);
     const why = findSharedFate(own, ledger);

@@ -61,7 +61,11 @@ export async function resumeCommand(
   const inFull = inFullOf(
     command,
     env,
-    `${isAccepted ? ' --accept-config' : ''}${lock.takeover ? ' --takeover --reason "…"' : ''}`,
+    [
+      isAccepted ? ' --accept-config' : '',
+      lock.takeover ? ' --takeover --reason "…"' : '',
+      wired.isBlind ? ' --break-glass --reason "…"' : '',
+    ].join(''),
   );
   refuseUnlessInFull(context, { env, inFull });
   await waitForLock(wired, lock, context);
