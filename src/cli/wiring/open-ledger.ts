@@ -5,6 +5,7 @@ import type { Secrets } from '../../domain/secrets.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { makeShell } from '../../services/shell/real.ts';
 import type { CliContext } from '../context.ts';
+import { hostFor } from '../host.ts';
 import { gitOptionsOf } from './git-options.ts';
 import { openLedgerDatabase } from './open-ledger-database.ts';
 import { readMachine } from './read-machine.ts';
@@ -29,7 +30,8 @@ export const findLedgerFolder = ({ environment, root }: Pick<LedgerPlace, 'envir
 export async function openLedger(context: CliContext, place: LedgerPlace): Promise<Ledger> {
   const { runbook, environment, root, clock } = place;
   const { tool, redact } = context;
-  const who = { clock, machine: readMachine(context.host), actor: await context.readActor(), tool, redact };
+  const host = hostFor(runbook.sandbox, context.env, context.host);
+  const who = { clock, machine: readMachine(host), actor: await context.readActor(), tool, redact };
   if (environment.ledger.store === 'file') {
     const { makeFileLedger } = await import('../../ledger/file.ts');
     return makeFileLedger({ ...who, folder: findLedgerFolder(place) });
