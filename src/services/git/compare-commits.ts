@@ -1,7 +1,8 @@
 import { checkSha } from './names.ts';
 import { mustRun, type RunGit } from './run-git.ts';
 
-const hasCommit = async (run: RunGit, commit: string): Promise<boolean> =>
+/** True when the cache has the commit. */
+export const hasCommit = async (run: RunGit, commit: string): Promise<boolean> =>
   (await run(['cat-file', '-e', `${checkSha(commit)}^{commit}`])).code === 0;
 
 /** When a commit was made; undefined for one that is not there. */
@@ -22,3 +23,11 @@ export async function listChanged(
   const out = await mustRun(run, 'Comparing two trees', names);
   return out.split('\0').filter((path) => path !== '');
 }
+
+/** True when `commit` has `ancestor` in its past. */
+export const isAncestor = async (run: RunGit, ancestor: string, commit: string): Promise<boolean> =>
+  (await run(['merge-base', '--is-ancestor', checkSha(ancestor), checkSha(commit)])).code === 0;
+
+/** True when two commits hold the same files. */
+export const isSameTree = async (run: RunGit, left: string, right: string): Promise<boolean> =>
+  (await run(['diff-tree', '--quiet', checkSha(left), checkSha(right)])).code === 0;

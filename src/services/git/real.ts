@@ -1,8 +1,9 @@
-import { listChanged, readCommitTime } from './compare-commits.ts';
+import { isAncestor, isSameTree, listChanged, readCommitTime } from './compare-commits.ts';
+import { makeHold } from './hold-commits.ts';
 import { makeRelease, makeRestore, predictMerge } from './make-objects.ts';
-import { cachedHead, checkRef, checkSha } from './names.ts';
+import { cachedHead, checkRef } from './names.ts';
 import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
-import type { GitPort } from './port.ts';
+import type { GitPort, Sha } from './port.ts';
 import { pushRefs } from './push-refs.ts';
 import { makeFileReader } from './read-files.ts';
 import {
@@ -29,6 +30,9 @@ async function readRemoteRefs(
   );
 }
 
+/** Both lines of a history alone: a merge stands for all that it brought. */
+const OWN_LINES = ['--first-parent', '--exclude-first-parent-only'];
+
 /** git by argument list on a bare cache of our own (T09–T11). */
 export function makeGit(options: GitOptions): GitPort {
   let opened: Promise<OpenedGit> | undefined;
@@ -48,24 +52,28 @@ export function makeGit(options: GitOptions): GitPort {
     await (fresh ?? refresh());
     return run(...call);
   };
+  const fetchMissing = makeHold(run, refresh);
+  const having = async <T>(commits: readonly Sha[], ask: () => Promise<T>): Promise<T> => {
+    if (fresh === undefined) await fetchMissing(commits);
+    return ask();
+  };
+  const readFile = makeFileReader(run);
   return {
     sync: refresh,
     branchTip: (branch) => readRef(named, cachedHead(branch)),
     tag: (version) => readTag(named, version),
     versions: () => listVersions(named),
     branches: (prefix) => listBranches(named, prefix),
-    readFile: makeFileReader(run),
-    listFiles: (commit, folder) => listFilesAt(run, commit, folder),
-    filesWith: (commit, texts) => findFilesWith(run, commit, texts),
-    contains: async (commit, ancestor) =>
-      (await run(['merge-base', '--is-ancestor', checkSha(ancestor), checkSha(commit)])).code === 0,
-    commitsBetween: (from, to) => listCommits(run, from, to),
-    ownCommits: (from, to) => listCommits(run, from, to, ['--first-parent', '--exclude-first-parent-only']),
-    committedAt: (commit) => readCommitTime(run, commit),
-    changedFiles: (from, to) => listChanged(run, from, to),
-    sameTree: async (left, right) =>
-      (await run(['diff-tree', '--quiet', checkSha(left), checkSha(right)])).code === 0,
-    predictMerge: (into, from) => predictMerge(run, into, from),
+    readFile: (commit, path) => having([commit], () => readFile(commit, path)),
+    listFiles: (commit, folder) => having([commit], () => listFilesAt(run, commit, folder)),
+    filesWith: (commit, texts) => having([commit], () => findFilesWith(run, commit, texts)),
+    contains: (commit, ancestor) => having([commit, ancestor], () => isAncestor(run, ancestor, commit)),
+    commitsBetween: (from, to) => having([from, to], () => listCommits(run, from, to)),
+    ownCommits: (from, to) => having([from, to], () => listCommits(run, from, to, OWN_LINES)),
+    committedAt: (commit) => having([commit], () => readCommitTime(run, commit)),
+    changedFiles: (from, to) => having([from, to], () => listChanged(run, from, to)),
+    sameTree: (left, right) => having([left, right], () => isSameTree(run, left, right)),
+    predictMerge: (into, from) => having([into, from], () => predictMerge(run, into, from)),
     makeRelease: (order) => makeRelease(run, order, options.identity),
     makeRestore: (order) => makeRestore(run, order, options.identity),
     push: async (moves) => pushRefs(run, (await git()).url, moves),

@@ -105,6 +105,26 @@ describe('reading', () => {
     expect(await openGit('another').branchTip('main')).toBe(main);
   });
 
+  it('F12: fetches a commit that another machine speaks of, and takes no file for missing that it has not got', async () => {
+    const late = place.commit('late.txt', 'late');
+    place.git('push', '--quiet', 'origin', 'release/v2.1.0');
+    expect(await openGit('a').listFiles(late, '.')).toContain('late.txt');
+    expect(await openGit('b').readFile(late, 'late.txt')).toBe('late');
+    expect(await openGit('c').contains(late, branch)).toBe(true);
+    expect(await openGit('d').filesWith(late, ['late'])).toEqual(['late.txt']);
+    expect(await openGit('e').changedFiles(branch, late)).toEqual(['late.txt']);
+    expect(await openGit('f').sameTree(late, late)).toBe(true);
+    expect(await openGit('g').committedAt(late)).toBeDefined();
+    expect(await openGit('h').commitsBetween(branch, late)).toHaveLength(1);
+    expect(await openGit('i').predictMerge(main, late)).toMatchObject({ clean: true });
+  });
+
+  it('says that it does not know when the remote of such a commit does not answer', async () => {
+    place.git('remote', 'set-url', 'origin', join(place.folder, 'nowhere.git'));
+    await expect(openGit('j').readFile(main, 'feature.txt')).rejects.toMatchObject({ code: 'E_GIT' });
+    expect(await openGit().readFile(branch, 'feature.txt')).toBe('new');
+  });
+
   it('takes the relative address of a remote from the checkout, as git does', async () => {
     place.git('remote', 'set-url', 'origin', '../origin.git');
     expect(await openGit('relative').branchTip('main')).toBe(main);
