@@ -28,8 +28,10 @@ function datedBy({ name, email }: Identity, at: string): Record<string, string> 
   };
 }
 
+/** In the order of their names: a plan that comes back from the ledger has them in another order than it was made with. */
 const writeTrailers = (trailers: Readonly<Record<string, string>>): string =>
   Object.entries(trailers)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, value]) => `${plain(key)}: ${plain(value)}`)
     .join('\n');
 

@@ -284,6 +284,12 @@ describe('making a release', () => {
     expect(await other.makeRelease(order())).toEqual(await git.makeRelease(order()));
   });
 
+  it('F07: makes the same ids from a plan that the ledger has kept, which gives names back in another order', async () => {
+    const { trailers, ...rest } = order();
+    const kept = Object.fromEntries(Object.entries(trailers).reverse());
+    expect(await git.makeRelease({ ...rest, trailers: kept })).toEqual(await git.makeRelease(order()));
+  });
+
   it('predicts a conflict and refuses to make the merge', async () => {
     place.git('checkout', '--quiet', 'main');
     main = place.commit('feature.txt', 'other');
