@@ -1,15 +1,21 @@
-import { defineCheck } from '../../src/kit.ts';
+import { defineCheck, type Facts } from '../../src/kit.ts';
 import { readLive, type Seen } from './read-live.ts';
+
+/** Inside a run that has proven its version live, that one; before it the one that the release starts from. */
+function findWanted(facts: Facts, from: string | undefined): string {
+  const proven = facts['prove-live']?.version;
+  return typeof proven === 'string' ? `v${proven}` : (from ?? '');
+}
 
 /** That something answers, and that it is what should be live. */
 export default defineCheck<'host', Seen>({
   id: 'app.health',
   title: 'Application answers its health endpoint',
-  runbook: ['ENV-02', 'ENV-11', 'DAY-06', 'HOP-16', 'HOP-21'],
+  runbook: ['ENV-02', 'ENV-11', 'DAY-06', 'DAY-31', 'HOP-16', 'HOP-21'],
   gates: ['preflight', 'post-deploy', 'rollback-verify'],
   needs: ['host'],
   probe: ({ host }, { env }) => readLive(host, env),
-  judge: (seen, { release }) => {
+  judge: (seen, { release, facts }) => {
     if ('down' in seen)
       return {
         outcome: 'fail',
@@ -24,10 +30,11 @@ export default defineCheck<'host', Seen>({
         said: `${said}, in maintenance mode`,
         remedy: 'Is another run at work? release status',
       };
-    if (release?.from && release.from !== `v${version}`) {
+    const wanted = findWanted(facts, release?.from);
+    if (wanted !== '' && wanted !== `v${version}`) {
       return {
         outcome: 'fail',
-        said: `${said}, but ${release.from} should be live`,
+        said: `${said}, but ${wanted} should be live`,
         remedy: 'Find out who published it; release status',
       };
     }

@@ -159,7 +159,7 @@ function goLive(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] 
 
 /**
  * The release day of the runbook in its corrected order (DAY rows; corrections 2.4): gather, tell, secure, expand, merge,
- * publish, prove, test, decide, open, tell. What is not configured is left out.
+ * publish, prove, test, decide, open, look, tell. What is not configured is left out.
  */
 export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): Plan {
   const environment = runbook.environments[env];
@@ -177,6 +177,8 @@ export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): P
     ...(maintained
       ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]
       : []),
+    // Behind the open door: maintenance mode would refuse Stripe's deliveries as well (DAY-31 to DAY-34).
+    ...(environment?.host ? [gate('post-deploy', 'Health, database and payments answer', 'gate-open')] : []),
     ...tell(facts, runbook, 'release-progress', 'progress', 'announce'),
   ];
   const { version, from, main, branch, configDigest } = facts;

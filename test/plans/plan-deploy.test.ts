@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checks } from '../../checks/index.ts';
 import { type DeployFacts, planDeploy } from '../../src/plans/plan-deploy.ts';
 import { makeRunbook } from '../support/policy.ts';
 
@@ -42,8 +43,16 @@ describe('the plan of a deploy', () => {
       'smoke',
       'gate-smoke',
       'maintenance-off',
+      'gate-open',
       'progress',
     ]);
+  });
+
+  it('DAY-31, DAY-32, DAY-33: asks health, database and payments once the door is open, before it says so', () => {
+    expect(isBefore(names(), 'maintenance-off', 'gate-open')).toBe(true);
+    expect(isBefore(names(), 'gate-open', 'progress')).toBe(true);
+    const asked = checks.filter((check) => check.gates.includes('post-deploy')).map(({ id }) => id);
+    expect(asked).toEqual(expect.arrayContaining(['app.health', 'database.connect', 'payments.stripe-key']));
   });
 
   it('E-35: migrates before the push, because a push may publish by itself', () => {

@@ -17,6 +17,15 @@ it('ENV-02: fails when another version answers than the one that should be live'
   expect(check.judge(live({ version: '2.0.1' }), makePolicy({ release })).outcome).toBe('fail');
 });
 
+it('DAY-31: wants the version that its own run has proven live, once there is one', () => {
+  const policy = makePolicy({ release, facts: { 'prove-live': { version: '2.1.0', answers: 3 } } });
+  expect(check.judge(live({ version: '2.1.0' }), policy).outcome).toBe('pass');
+  expect(check.judge(live(), policy)).toMatchObject({
+    outcome: 'fail',
+    said: '2.0.3 answered in 40 ms, but v2.1.0 should be live',
+  });
+});
+
 it('warns while maintenance mode is on', () => {
   expect(check.judge(live({ maintenance: true }), makePolicy({ release })).outcome).toBe('warn');
 });
