@@ -52,6 +52,9 @@ function readArguments(args: string[]): Order | undefined {
 const write = (text: string): void => void process.stdout.write(text);
 const note = (text: string): void => void process.stderr.write(text);
 
+/** What goes wrong as often as this goes wrong every time. */
+const MOST_BAD = 10;
+
 /** Farther apart than the rounds of one lane. */
 const SEEDS_OF_A_LANE = 10_000;
 
@@ -75,7 +78,9 @@ async function playAll(order: Order, script: string, bin: string, played: Played
     played.push(one);
     note(`${countKills(played)} of ${kills} kills: ${one.command} ${isGood(one) ? 'good' : 'NOT GOOD'}\n`);
     if (!isGood(one)) note(sayStory(one));
-    if (countKills(played) >= kills) for (const lane of lanes) lane.enough();
+    const isEnough =
+      countKills(played) >= kills || played.filter((other) => !isGood(other)).length >= MOST_BAD;
+    if (isEnough) for (const lane of lanes) lane.enough();
   };
   const lanes = Array.from({ length: worlds }, (_, i) =>
     startLane(script, { seed: seed * 1_000_000 + i * SEEDS_OF_A_LANE, bin, points }, ({ played: one }) =>
