@@ -39,10 +39,10 @@ const WANTED: Readonly<Record<Command, Omit<Seen, 'ledger'>>> = {
   },
 };
 
-/** What stands after a command whose plan has these acting steps. */
-export const wantedAfter = (command: Command, acting: readonly string[]): Seen => ({
+/** What stands after a command whose plan has these steps. */
+export const wantedAfter = (command: Command, steps: readonly string[]): Seen => ({
   ...WANTED[command],
-  ledger: [...acting.map((step) => `${step} done`), `${command} completed`],
+  ledger: [...steps.map((step) => `${step} done`), `${command} completed`],
 });
 
 function without(list: readonly string[], taken: readonly string[]): readonly string[] {

@@ -115,14 +115,16 @@ async function lookAtApplication(world: World): Promise<readonly string[]> {
 function lookAtLedger(world: World, command: Command): readonly string[] {
   const { events, run } = readRuns(world, command);
   const own = events.filter((event) => event.run === run?.run);
-  const reading = new Set(listSteps(run).reading);
-  const done = own.flatMap(({ type, step = '' }) =>
-    type === 'step.done' && !reading.has(step) ? [`${step} done`] : [],
-  );
+  const done = own.flatMap(({ type, step }) => (type === 'step.done' && step !== undefined ? [step] : []));
+  const { once } = listSteps(run);
+  const counted = [
+    ...done.filter((step) => once.includes(step)),
+    ...new Set(done.filter((step) => !once.includes(step))),
+  ];
   const ended = own.flatMap((event) =>
     event.type === 'run.finished' ? [`${command} ${event.data.verdict}`] : [],
   );
-  return [...done, ...ended];
+  return [...counted.map((step) => `${step} done`), ...ended];
 }
 
 /** Everything that a command may have left in the world. */

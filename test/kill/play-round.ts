@@ -32,7 +32,7 @@ async function playCommand(command: Command, kills: number, stage: Stage): Promi
   const before = noteBefore(world);
   const driven = await drive(command, kills, stage);
   const runs = readRuns(world, command);
-  const wanted = wantedAfter(command, listSteps(runs.run).acting);
+  const wanted = wantedAfter(command, listSteps(runs.run).all);
   const faults = driven.unfinished === undefined ? judge(wanted, await look(world, before, command)) : [];
   const own = runs.events.filter(({ run }) => run === runs.run?.run);
   const hosts = new Set(own.map(({ host }) => host)).size;

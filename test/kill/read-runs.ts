@@ -21,16 +21,20 @@ export function readRuns(world: World, command: Command): Runs {
   return { events, run, isOpen: run !== undefined && findOpenRun(runs)?.run === run.run };
 }
 
-/** Entries of a run's plan by what they do; a sign-off is recorded as a step is. */
+/**
+ * Entries of a run's plan that are recorded as done. `once`: those that must never be done again. The others may be by
+ * their class: questions, switches and smoke tests, when a run proves anew what its next step rests on.
+ */
 export function listSteps(run: RunState | undefined): {
-  readonly acting: readonly string[];
-  readonly reading: readonly string[];
+  readonly all: readonly string[];
+  readonly once: readonly string[];
 } {
-  const entries = (run?.plan.entries ?? []).filter(({ kind }) => kind === 'step' || kind === 'sign-off');
-  const reads = entries.filter((entry) => entry.kind === 'step' && entry.effect === 'read');
+  const steps = (run?.plan.entries ?? []).filter(({ kind }) => kind === 'step' || kind === 'sign-off');
+  const mayRepeat = (entry: (typeof steps)[number]): boolean =>
+    entry.kind === 'step' && (entry.effect === 'read' || entry.effect === 'repeatable');
   return {
-    acting: entries.filter((entry) => !reads.includes(entry)).map(({ name }) => name),
-    reading: reads.map(({ name }) => name),
+    all: steps.map(({ name }) => name),
+    once: steps.filter((entry) => !mayRepeat(entry)).map(({ name }) => name),
   };
 }
 
