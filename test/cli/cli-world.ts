@@ -142,7 +142,7 @@ export function makeCliWorld(wanted: WantedWorld = {}) {
     } as unknown as Services,
   };
   const entriesOf = (type: string) => (store.scopes.get(SCOPE)?.events ?? []).filter((e) => e.type === type);
-  return { ...told, wired, asked, store, ledger, entriesOf, past: makePast(ledger) };
+  return { ...told, questions: told.asked, wired, asked, store, ledger, entriesOf, past: makePast(ledger) };
 }
 
 type End = 'completed' | 'failed' | 'abandoned' | 'open';

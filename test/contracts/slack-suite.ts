@@ -73,6 +73,22 @@ export function describeSlackPort(name: string, open: () => Promise<SlackWorld>)
       expect(await slack.find('engineering', marker('flat'), SINCE)).toBeUndefined();
     });
 
+    it('F76: gives back what its messages carry, newest first, in the channel and in a thread', async () => {
+      const { slack } = world;
+      const first = { version: 'v2.1.0', from: 'v2.0.3' };
+      const parent = await slack.post('incidents', say('p'), marker('carry-1'), undefined, first);
+      const second = { ...first, restore_point: '0/10 2025-10-01T14:00:00.000Z 757' };
+      await slack.post('incidents', say('r'), marker('carry-2'), parent.ts, second);
+      const own = (all: readonly { step: string; facts: object }[]) =>
+        all.filter(({ step }) => step.startsWith('carry')).map(({ step, facts }) => [step, facts]);
+      expect(own(await slack.recall('incidents', SINCE))).toEqual([['carry-1', first]]);
+      expect(own(await slack.recall('incidents', SINCE, parent.ts))).toEqual([
+        ['carry-2', second],
+        ['carry-1', first],
+      ]);
+      expect(await slack.recall('engineering', SINCE)).toEqual([]);
+    });
+
     it('tells a lost answer as unclear, and finds the message that arrived all the same', async () => {
       world.loseNextAnswer('releases');
       const error = await failureOf(world.slack.post('releases', say('lost'), marker('lost')));

@@ -6,12 +6,13 @@ import { foldRuns } from '../../ledger/fold.ts';
 import type { DataWay } from '../../plans/data-back.ts';
 import type { RollbackFacts } from '../../plans/plan-rollback.ts';
 import type { GitPort, TagFacts } from '../../services/git/port.ts';
-import type { MigrationFile, RestorePoint } from '../../services/postgres/port.ts';
+import type { MigrationFile } from '../../services/postgres/port.ts';
 import type { Wired } from '../wired.ts';
 import { askLive } from './ask-live.ts';
 import { countApplied } from './count-applied.ts';
 import { branchOf, listPrepared } from './find-release.ts';
 import { findSchemaFile } from './find-schema-file.ts';
+import type { FoundPoint } from './found-point.ts';
 
 export interface RollbackRequest {
   readonly to: Version;
@@ -21,10 +22,7 @@ export interface RollbackRequest {
   readonly run: string;
 }
 
-interface RestoreStanding {
-  readonly point: RestorePoint;
-  /** Where the point was read. */
-  readonly source: string;
+interface RestoreStanding extends FoundPoint {
   readonly loss: Loss;
   /** Names of branches that hang on the database and will hang on the kept state (E-48). */
   readonly moves: readonly string[];
@@ -116,7 +114,7 @@ function chooseDown(request: RollbackRequest, extra: readonly MigrationFile[], c
 export async function readRollback(
   wired: Wired,
   request: RollbackRequest,
-  findPoint: () => Promise<{ readonly point: RestorePoint; readonly source: string }>,
+  findPoint: () => Promise<FoundPoint>,
 ): Promise<RollbackStanding> {
   const { git } = wired.services;
   await git.sync();
@@ -163,13 +161,14 @@ export async function readRollback(
 /** A restore whose children cannot be read is not planned: unknown is not none (E-48). */
 async function readRestore(
   { services: { neon, postgres }, env }: Wired,
-  findPoint: () => Promise<{ readonly point: RestorePoint; readonly source: string }>,
+  findPoint: () => Promise<FoundPoint>,
 ): Promise<RestoreStanding> {
-  const { point, source } = await findPoint();
+  const found = await findPoint();
+  const { point } = found;
   const [written, now, moves] = await Promise.all([
     postgres.writtenSince(env, point),
     postgres.restorePoint(env),
     neon.children(env),
   ]);
-  return { point, source, loss: sumLoss(written, point.at, now.at), moves };
+  return { ...found, loss: sumLoss(written, point.at, now.at), moves };
 }

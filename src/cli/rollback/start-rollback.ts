@@ -7,7 +7,7 @@ import { findLive, findOpenRun, foldRuns } from '../../ledger/fold.ts';
 import { planRollback } from '../../plans/plan-rollback.ts';
 import type { ServiceName } from '../../services/services.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
-import { confirmHeavy, confirmWords, refuseUnlessInFull, sayWhoAgreed } from '../confirm.ts';
+import { confirmHeavy, confirmLight, confirmWords, refuseUnlessInFull, sayWhoAgreed } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import { areUsersOut } from '../facts/are-users-out.ts';
@@ -107,7 +107,7 @@ const inFull = (
   return { env, inFull: `release rollback --to ${textOf(to, '<version>')}${way}${glass} --env ${env} --yes` };
 };
 
-/** The typed name, and for a restore the typed loss (ux 2.3). A script says both as flags. */
+/** The typed name, for a restore the typed loss, and a yes to a point that others could have written (ux 2.3). A script says both as flags. */
 async function agree(
   request: RollbackRequest,
   { restore }: RollbackStanding,
@@ -115,6 +115,11 @@ async function agree(
   context: CliContext,
   wired: Wired,
 ): Promise<void> {
+  if (restore !== undefined && !restore.isFromLedger)
+    await confirmLight(
+      context,
+      `The restore point is from the ${restore.source}, not from the ledger. Take it?`,
+    );
   if (restore !== undefined) {
     const words = `lose ${plural(restore.loss.minutes, 'minute')}`;
     await confirmWords(context, words, '--accept-data-loss', options.acceptDataLoss === true);

@@ -38,12 +38,18 @@ const sayTakeover = (holder: Holder | undefined): Line[] =>
       ]
     : [];
 
+/** Where the facts come from: a point of the database says so itself, beside it. */
+const sayKnown = (isBlind: true | undefined): string =>
+  isBlind
+    ? 'tags, application and database; WITHOUT the ledger, so that what is half way is not known'
+    : 'ledger, tags, application and database';
+
 /** The plan of a rollback as a person reads it at three in the morning. */
 export const writeRollbackPlan = (
   plan: Plan,
   standing: RollbackStanding,
   holder: Holder | undefined,
-  { runbook, environment }: Pick<Wired, 'runbook' | 'environment'>,
+  { runbook, environment, isBlind }: Pick<Wired, 'runbook' | 'environment' | 'isBlind'>,
 ): string =>
   writePlan(plan, {
     id: plan.digest.slice(0, 8),
@@ -52,6 +58,7 @@ export const writeRollbackPlan = (
     sandbox: runbook.sandbox,
     above: [
       ['live now', standing.facts.from || 'not known: the application does not answer'],
+      ['known from', sayKnown(isBlind)],
       ['reason', standing.facts.reason],
       [
         'code',

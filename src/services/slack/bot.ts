@@ -1,7 +1,7 @@
 import { seconds } from '../../domain/duration.ts';
 import type { CallSlack } from './bot-client.ts';
-import { isMarkedBy, makeMetadata, QUIET } from './payload.ts';
-import type { MessageMarker, SentMessage, SlackMessage } from './port.ts';
+import { isMarkedBy, type makeMetadata, QUIET, readCarried } from './payload.ts';
+import type { CarriedMessage, MessageMarker, SentMessage, SlackMessage } from './port.ts';
 import { slackRefused } from './refusals.ts';
 
 interface Listed {
@@ -22,11 +22,11 @@ export async function postAsBot(
   write: CallSlack,
   to: { readonly channel: string; readonly id: string; readonly thread?: string },
   message: SlackMessage,
-  marker: MessageMarker,
+  metadata: ReturnType<typeof makeMetadata>,
 ): Promise<SentMessage> {
   const { channel, id, thread } = to;
   const place = { channel: id, ...(thread === undefined ? {} : { thread_ts: thread }) };
-  const args = { ...place, ...contentOf(message), metadata: makeMetadata(marker), ...QUIET };
+  const args = { ...place, ...contentOf(message), metadata, ...QUIET };
   const answer = await write(channel, 'chat.postMessage', args);
   if (typeof answer.ts !== 'string') throw slackRefused(channel, 'an answer without ts');
   return { channel, transport: 'bot', ts: answer.ts, channelId: String(answer.channel ?? id) };
@@ -42,13 +42,10 @@ export async function rewriteAsBot(
   await write(sent.channel, 'chat.update', args);
 }
 
-/** Looks through the channel, or through the replies of one message, for the marker. */
-export async function findAsBot(
-  read: CallSlack,
-  at: { readonly channel: string; readonly id: string; readonly thread?: string },
-  marker: MessageMarker,
-  since: string,
-): Promise<SentMessage | undefined> {
+type Place = { readonly channel: string; readonly id: string; readonly thread?: string };
+
+/** The messages of the channel, or of one thread, page by page. Throws E_SLACK_REFUSED when there is no end of them. */
+async function* listPages(read: CallSlack, at: Place, since: string): AsyncGenerator<readonly Listed[]> {
   const { channel, id, thread } = at;
   const method = thread === undefined ? 'conversations.history' : 'conversations.replies';
   const oldest = ((Date.parse(since) - SLACK_CLOCK) / 1000).toFixed(6);
@@ -63,10 +60,36 @@ export async function findAsBot(
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const answer = await read(channel, method, { ...where, ...(cursor ? { cursor } : {}) });
     if (!Array.isArray(answer.messages)) throw slackRefused(channel, 'an answer without messages');
-    const hit = (answer.messages as readonly Listed[]).find((one) => isMarkedBy(one.metadata, marker));
-    if (hit !== undefined) return { channel, transport: 'bot', ts: String(hit.ts), channelId: id };
+    yield answer.messages as readonly Listed[];
     cursor = (answer.response_metadata as { next_cursor?: string } | undefined)?.next_cursor ?? '';
-    if (cursor === '') return undefined;
+    if (cursor === '') return;
   }
   throw slackRefused(channel, `more than ${PAGE * MOST_PAGES} messages since ${since}`);
+}
+
+/** Looks through the channel, or through the replies of one message, for the marker. */
+export async function findAsBot(
+  read: CallSlack,
+  at: Place,
+  marker: MessageMarker,
+  since: string,
+): Promise<SentMessage | undefined> {
+  const { channel, id } = at;
+  for await (const messages of listPages(read, at, since)) {
+    const hit = messages.find((one) => isMarkedBy(one.metadata, marker));
+    if (hit !== undefined) return { channel, transport: 'bot', ts: String(hit.ts), channelId: id };
+  }
+  return undefined;
+}
+
+/** Our own messages there, newest first: a channel is listed so, a thread the other way round. */
+export async function recallAsBot(
+  read: CallSlack,
+  at: Place,
+  since: string,
+): Promise<readonly CarriedMessage[]> {
+  const found: CarriedMessage[] = [];
+  for await (const messages of listPages(read, at, since))
+    for (const { ts, metadata } of messages) found.push(...[readCarried(ts, metadata) ?? []].flat());
+  return found.sort((a, b) => Number(b.ts) - Number(a.ts));
 }

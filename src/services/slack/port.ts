@@ -20,10 +20,23 @@ export interface MessageMarker {
   readonly step: string;
 }
 
+/** A message of ours, with what it carries unseen. */
+export interface CarriedMessage extends MessageMarker {
+  readonly ts: string;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
 export interface SlackPort {
   /** Transport of a configured channel name; undefined for an unknown one. */
   transport(channel: string): 'bot' | 'webhook' | undefined;
-  post(channel: string, message: SlackMessage, marker: MessageMarker, thread?: string): Promise<SentMessage>;
+  /** `facts` travel with the message, unseen; there is no secret in them. */
+  post(
+    channel: string,
+    message: SlackMessage,
+    marker: MessageMarker,
+    thread?: string,
+    facts?: Readonly<Record<string, string>>,
+  ): Promise<SentMessage>;
   update(sent: SentMessage, message: SlackMessage): Promise<void>;
   /**
    * The message with this marker, sought since `since` (ISO), in the channel or, with `thread`, among its replies.
@@ -35,4 +48,9 @@ export interface SlackPort {
     since: string,
     thread?: string,
   ): Promise<SentMessage | undefined>;
+  /**
+   * Our messages since `since` (ISO) with their facts, newest first, in the channel or, with `thread`, in that thread.
+   * None for a webhook channel.
+   */
+  recall(channel: string, since: string, thread?: string): Promise<readonly CarriedMessage[]>;
 }

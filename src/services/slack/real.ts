@@ -1,7 +1,8 @@
 import { didYouMean } from '../../domain/suggest.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { findAsBot, postAsBot, rewriteAsBot } from './bot.ts';
+import { findAsBot, postAsBot, recallAsBot, rewriteAsBot } from './bot.ts';
 import { makeBotClient } from './bot-client.ts';
+import { makeMetadata } from './payload.ts';
 import type { SlackPort } from './port.ts';
 import { slackNoRoute } from './refusals.ts';
 import { makeWebhookSender } from './webhook.ts';
@@ -34,11 +35,12 @@ export function makeSlack(surroundings: Surroundings): SlackPort {
       const route = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
       return route && ('id' in route ? 'bot' : 'webhook');
     },
-    post: async (channel, message, marker, thread) => {
+    post: async (channel, message, marker, thread, facts) => {
       const route = routeTo(channel);
-      if ('webhook' in route) return sendByWebhook(channel, route.webhook, message, marker);
+      const metadata = makeMetadata(marker, facts);
+      if ('webhook' in route) return sendByWebhook(channel, route.webhook, message, metadata);
       const to = { channel, id: route.id, ...(thread === undefined ? {} : { thread }) };
-      return postAsBot(botFor(channel).write, to, message, marker);
+      return postAsBot(botFor(channel).write, to, message, metadata);
     },
     update: async (sent, message) => {
       if (sent.transport === 'bot') return rewriteAsBot(botFor(sent.channel).write, sent, message);
@@ -50,6 +52,12 @@ export function makeSlack(surroundings: Surroundings): SlackPort {
       if ('webhook' in route) return undefined;
       const at = { channel, id: route.id, ...(thread === undefined ? {} : { thread }) };
       return findAsBot(botFor(channel).read, at, marker, since);
+    },
+    recall: async (channel, since, thread) => {
+      const route = routeTo(channel);
+      if ('webhook' in route) return [];
+      const at = { channel, id: route.id, ...(thread === undefined ? {} : { thread }) };
+      return recallAsBot(botFor(channel).read, at, since);
     },
   };
 }

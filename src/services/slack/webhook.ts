@@ -1,7 +1,7 @@
 import { seconds } from '../../domain/duration.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { makeMetadata, QUIET } from './payload.ts';
-import type { MessageMarker, SentMessage, SlackMessage } from './port.ts';
+import { type makeMetadata, QUIET } from './payload.ts';
+import type { SentMessage, SlackMessage } from './port.ts';
 import { RateLimited, sendPatiently } from './rate-limit.ts';
 import { slackNoRoute, slackRefused, slackTooBusy, slackUnreachable } from './refusals.ts';
 
@@ -33,7 +33,7 @@ export function makeWebhookSender({ runbook, secrets, clock, fetch }: Surroundin
     channel: string,
     secret: string,
     message: SlackMessage,
-    marker: MessageMarker,
+    metadata: ReturnType<typeof makeMetadata>,
   ): Promise<SentMessage> => {
     const url = secrets.read(secret);
     if (!/^https?:\/\/\S+$/.test(url) || !URL.canParse(url))
@@ -47,7 +47,7 @@ export function makeWebhookSender({ runbook, secrets, clock, fetch }: Surroundin
     const payload = {
       text: message.text,
       blocks: [...message.blocks] as never[],
-      metadata: makeMetadata(marker),
+      metadata,
       ...QUIET,
     };
     const sendOnce = async () => {

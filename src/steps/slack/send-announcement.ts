@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import type { StepContext } from '../../kit.ts';
 import type { SlackPort } from '../../services/slack/port.ts';
+import { carriedFacts } from './carried-facts.ts';
 
 export type AnnounceInput = {
   template: string;
@@ -78,11 +79,13 @@ export async function sendAnnouncement(
   const failures: { channel: string; error: ReleaseError }[] = [];
   const posted = await Promise.all(
     orders.map(({ channel, message, thread }) =>
-      slack.post(channel, message, markerOf(context), thread).catch((error: unknown) => {
-        if (!(error instanceof ReleaseError)) throw error;
-        failures.push({ channel, error });
-        return undefined;
-      }),
+      slack
+        .post(channel, message, markerOf(context), thread, carriedFacts(context))
+        .catch((error: unknown) => {
+          if (!(error instanceof ReleaseError)) throw error;
+          failures.push({ channel, error });
+          return undefined;
+        }),
     ),
   );
   const sent = [...earlier, ...posted.filter((one) => one !== undefined)];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findRestorePoint } from '../../../src/cli/rollback/find-restore-point.ts';
+import { ReleaseError } from '../../../src/domain/failure.ts';
 import type { Version } from '../../../src/domain/version.ts';
-import { makeCliWorld, tagOf } from '../cli-world.ts';
+import { MemorySlack } from '../../support/memory/slack.ts';
+import { gitAlone, makeCliWorld, tagOf, type WantedWorld } from '../cli-world.ts';
 
 const point = (n: number) => ({ at: `2025-09-0${n}T14:00:00.000Z`, lsn: `0/${n}0`, xid: `75${n}` });
 const trailersOf = (from: string, n: number) => ({
@@ -26,7 +28,7 @@ describe('the restore point of a version', () => {
       await past('deploy', ['v2.0.3', 'v2.1.0'], 'completed', { 'restore-point': point(1) });
       await past('deploy', ['v2.1.0', 'v2.2.0'], 'completed', { 'restore-point': point(2) });
     });
-    expect(found).toEqual({ point: point(1), source: 'ledger, run r-past-1' });
+    expect(found).toEqual({ point: point(1), source: 'ledger, run r-past-1', isFromLedger: true });
   });
 
   it('is the newest one when the version was left, taken back and left again', async () => {
@@ -45,8 +47,16 @@ describe('the restore point of a version', () => {
       ['v2.1.0-rc.1', trailersOf('v2.0.3', 3)],
       ['v2.0.3'],
     ];
-    expect(await find('v2.0.3', tags)).toEqual({ point: point(1), source: 'tag v2.1.0' });
-    expect(await find('v2.1.0', tags)).toEqual({ point: point(2), source: 'tag v2.2.0' });
+    expect(await find('v2.0.3', tags)).toEqual({
+      point: point(1),
+      source: 'tag v2.1.0',
+      isFromLedger: false,
+    });
+    expect(await find('v2.1.0', tags)).toEqual({
+      point: point(2),
+      source: 'tag v2.2.0',
+      isFromLedger: false,
+    });
   });
 
   it('is not half of one: a tag with a part of it is passed over', async () => {
@@ -83,6 +93,92 @@ describe('the restore point of a version', () => {
     await expect(refused).rejects.toMatchObject({
       code: 'E_NO_RESTORE_POINT',
       text: { why: expect.stringContaining('r-past-3 (deploy v2.1.0)') },
+    });
+  });
+
+  it('takes no text for a point that is none', async () => {
+    for (const text of [
+      '0/10 now 751',
+      '0/10 2025-09-01T14:00:00.000Z x',
+      "0/10 2025-09-01T14:00:00.000Z 7'; --",
+    ]) {
+      const odd = { 'Previous-Version': 'v2.0.3', 'Restore-Point': text };
+      await expect(find('v2.0.3', [['v2.1.0', odd]])).rejects.toMatchObject({ code: 'E_NO_RESTORE_POINT' });
+    }
+  });
+});
+
+describe('the restore point of a version that neither ledger nor tag knows', () => {
+  const carried = (from: string, n?: number) => ({
+    env: 'production',
+    version: 'v2.1.0',
+    from,
+    ...(n === undefined ? {} : { restore_point: trailersOf(from, n)['Restore-Point'] }),
+  });
+  const message = { text: 'x', blocks: [] };
+  const slackRunbook = gitAlone({
+    services: {
+      slack: {
+        botToken: '$SLACK_BOT_TOKEN',
+        channels: { releases: { id: 'C0RELEASES' } },
+        routes: { 'release-start': ['releases'], 'release-progress': ['releases'] },
+      },
+    },
+  });
+
+  async function ask(tell: (slack: MemorySlack) => Promise<unknown>, services: WantedWorld['services'] = {}) {
+    const world = makeCliWorld({
+      command: 'rollback',
+      runbook: slackRunbook,
+      configured: ['git', 'slack', 'neon'],
+    });
+    const slack = new MemorySlack({ releases: 'bot' }, () => world.wired.clock.now());
+    await tell(slack);
+    Object.assign(world.wired.services, { slack, neon: { branchesNamed: async () => [] }, ...services });
+    return findRestorePoint(world.wired, 'v2.0.3' as Version);
+  }
+  const post = (slack: MemorySlack, run: string, facts: Record<string, string>, thread?: string) =>
+    slack.post('releases', message, { run, step: thread ? 'progress' : 'announce' }, thread, facts);
+
+  it('F76: is read from what the messages of the release carry, in its thread', async () => {
+    const found = await ask(async (slack) => {
+      const { ts } = await post(slack, 'r-1', carried('v2.0.3'));
+      await post(slack, 'r-1', carried('v2.0.3', 1), ts);
+      await post(slack, 'r-2', carried('v2.1.0', 2));
+    });
+    expect(found).toEqual({ point: point(1), source: 'Slack #releases, run r-1', isFromLedger: false });
+  });
+
+  it('is not the one of an earlier release when the last one that left it told none', async () => {
+    const refused = ask(async (slack) => {
+      await post(slack, 'r-1', carried('v2.0.3', 1));
+      await post(slack, 'r-2', carried('v2.0.3'));
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'E_NO_RESTORE_POINT' });
+  });
+
+  it('is not the one of another environment', async () => {
+    const refused = ask((slack) => post(slack, 'r-1', { ...carried('v2.0.3', 1), env: 'staging' }));
+    await expect(refused).rejects.toMatchObject({ code: 'E_NO_RESTORE_POINT' });
+  });
+
+  it('is left to hands, with the names of the backups, when Slack does not answer', async () => {
+    const silent = async (): Promise<never> => {
+      throw new ReleaseError('E_SLACK_UNREACHABLE', { what: 'silent', next: 'Look.', state: 'untouched' });
+    };
+    const backup = {
+      id: 'br-1',
+      name: 'pre-v2.1.0-7f3a',
+      createdAt: '2025-09-01T13:59:00.000Z',
+      ready: true,
+    };
+    const refused = ask(async () => undefined, {
+      slack: { transport: () => 'bot', recall: silent },
+      neon: { branchesNamed: async () => [backup] },
+    });
+    await expect(refused).rejects.toMatchObject({
+      code: 'E_NO_RESTORE_POINT',
+      text: { next: expect.stringContaining('pre-v2.1.0-7f3a (2025-09-01T13:59:00.000Z)') },
     });
   });
 });

@@ -209,6 +209,24 @@ describe('a rollback that would lose data', () => {
     expect(entriesOf('run.planned')).toHaveLength(1);
   });
 
+  it('asks first whether a point that the ledger does not know may be taken', async () => {
+    const trailers = {
+      'Previous-Version': 'v2.0.3',
+      'Restore-Point': `${point.lsn} ${point.at} ${point.xid}`,
+    };
+    const tags = [tagOf('v2.1.0', trailers), tagOf('v2.0.3')];
+    const { code, questions, stderr } = await rollBack('--to v2.0.3 --db restore', {
+      services,
+      tags,
+      terminal: { canAsk: true },
+      flags: {},
+      answers: ['n'],
+    });
+    expect(code).toBe('E_ANSWERED_NO');
+    expect(questions).toEqual(['The restore point is from the tag v2.1.0, not from the ledger. Take it?']);
+    expect(stderr()).not.toContain('confirmed by');
+  });
+
   it('E-84: needs --accept-data-loss beside --yes in a script', async () => {
     const { entriesOf, context, code } = await restore('', { flags: inFull });
     expect(code).toBe('E_ANSWERED_NO');

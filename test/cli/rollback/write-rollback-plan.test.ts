@@ -38,16 +38,21 @@ const restoring = (
   restore: {
     point,
     source: 'ledger, run r-past-1',
+    isFromLedger: true,
     loss: { minutes, rows, tables },
     moves,
   },
 });
 
-const write = (seen: RollbackStanding, holder?: Holder): string => {
+const write = (seen: RollbackStanding, holder?: Holder, isBlind?: true): string => {
   const environment = runbook.environments.production;
   if (environment === undefined) throw new TypeError('the test runbook has no production');
   const plan = planRollback(seen.facts, runbook, 'production');
-  return writeRollbackPlan(plan, seen, holder, { runbook, environment }).replace(/\s+/g, ' ');
+  return writeRollbackPlan(plan, seen, holder, {
+    runbook,
+    environment,
+    ...(isBlind ? { isBlind } : {}),
+  }).replace(/\s+/g, ' ');
 };
 
 describe('the plan of a rollback on the screen', () => {
@@ -104,5 +109,10 @@ describe('the plan of a rollback on the screen', () => {
     const holder = { ...who, since, lastSign: since, alive: true };
     expect(write(standing(), holder)).toContain('takes over Lee Park on lee-mbp, deploys v2.1.0, at publish');
     expect(write(standing(), { ...holder, alive: false })).not.toContain('takes over');
+  });
+
+  it('F76: says where its facts come from, and what is not known without the ledger', () => {
+    expect(write(standing())).toContain('known from ledger, tags, application and database');
+    expect(write(standing(), undefined, true)).toContain('WITHOUT the ledger');
   });
 });

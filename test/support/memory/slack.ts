@@ -1,5 +1,6 @@
 import { type FailureCode, ReleaseError, type StateAfter } from '../../../src/domain/failure.ts';
 import type {
+  CarriedMessage,
   MessageMarker,
   SentMessage,
   SlackMessage,
@@ -11,6 +12,7 @@ export interface MemoryMessage {
   readonly ts: string;
   readonly thread?: string;
   readonly marker: MessageMarker;
+  readonly facts: Readonly<Record<string, string>>;
   readonly at: number;
   readonly message: SlackMessage;
 }
@@ -50,6 +52,7 @@ export class MemorySlack implements SlackPort {
     message: SlackMessage,
     marker: MessageMarker,
     thread?: string,
+    facts: Readonly<Record<string, string>> = {},
   ): Promise<SentMessage> {
     const transport = this.routeTo(channel);
     const fault = this.faults.get(channel);
@@ -58,7 +61,7 @@ export class MemorySlack implements SlackPort {
     if (fault === 'refused') throw failure('E_SLACK_REFUSED', channel, 'untouched');
     const ts = `${Math.floor(this.now().getTime() / 1000)}.${String(this.messages.length).padStart(6, '0')}`;
     const place = { channel, ts, ...(thread === undefined || transport === 'webhook' ? {} : { thread }) };
-    this.messages.push({ ...place, marker, message, at: this.now().getTime() });
+    this.messages.push({ ...place, marker, facts, message, at: this.now().getTime() });
     if (fault === 'lost') throw failure('E_SLACK_UNREACHABLE', channel, 'unclear');
     return transport === 'bot'
       ? { channel, transport, ts, channelId: `C-${channel}` }
@@ -91,6 +94,16 @@ export class MemorySlack implements SlackPort {
         one.marker.step === marker.step,
     );
     return hit && { channel, transport, ts: hit.ts, channelId: `C-${channel}` };
+  }
+
+  async recall(channel: string, since: string, thread?: string): Promise<readonly CarriedMessage[]> {
+    if (this.routeTo(channel) === 'webhook') return [];
+    const isThere = (one: MemoryMessage): boolean =>
+      thread === undefined ? one.thread === undefined : one.thread === thread || one.ts === thread;
+    return this.messages
+      .filter((one) => one.channel === channel && isThere(one) && one.at >= Date.parse(since) - 60_000)
+      .map(({ ts, marker, facts }) => ({ ts, ...marker, facts }))
+      .reverse();
   }
 
   private routeTo(channel: string): 'bot' | 'webhook' {
