@@ -7,6 +7,12 @@ import type { SlackPort } from './port.ts';
 import { slackNoRoute } from './refusals.ts';
 import { makeWebhookSender } from './webhook.ts';
 
+const placeOf = (channel: string, id: string, thread?: string) => ({
+  channel,
+  id,
+  ...(thread === undefined ? {} : { thread }),
+});
+
 /** Slack by bot token and by incoming webhook, chosen per channel by the configuration (E-95, E-96). */
 export function makeSlack(surroundings: Surroundings): SlackPort {
   const settings = surroundings.runbook.services.slack;
@@ -39,8 +45,7 @@ export function makeSlack(surroundings: Surroundings): SlackPort {
       const route = routeTo(channel);
       const metadata = makeMetadata(marker, facts);
       if ('webhook' in route) return sendByWebhook(channel, route.webhook, message, metadata);
-      const to = { channel, id: route.id, ...(thread === undefined ? {} : { thread }) };
-      return postAsBot(botFor(channel).write, to, message, metadata);
+      return postAsBot(botFor(channel).write, placeOf(channel, route.id, thread), message, metadata);
     },
     update: async (sent, message) => {
       if (sent.transport === 'bot') return rewriteAsBot(botFor(sent.channel).write, sent, message);
@@ -50,14 +55,12 @@ export function makeSlack(surroundings: Surroundings): SlackPort {
     find: async (channel, marker, since, thread) => {
       const route = routeTo(channel);
       if ('webhook' in route) return undefined;
-      const at = { channel, id: route.id, ...(thread === undefined ? {} : { thread }) };
-      return findAsBot(botFor(channel).read, at, marker, since);
+      return findAsBot(botFor(channel).read, placeOf(channel, route.id, thread), marker, since);
     },
     recall: async (channel, since, thread) => {
       const route = routeTo(channel);
       if ('webhook' in route) return [];
-      const at = { channel, id: route.id, ...(thread === undefined ? {} : { thread }) };
-      return recallAsBot(botFor(channel).read, at, since);
+      return recallAsBot(botFor(channel).read, placeOf(channel, route.id, thread), since);
     },
   };
 }
