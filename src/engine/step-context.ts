@@ -56,6 +56,16 @@ function makeGuard({ entry, tools }: Running, since: Since, signal: AbortSignal)
   };
 }
 
+/** A push in one with the record of it, where the ledger is kept beside what is pushed; otherwise the push alone. */
+function makeFence({ run, entry, tools }: Running, attempt: number): StepContext['withFence'] {
+  const { ledger, held } = tools;
+  return (value, push) => {
+    const id = `${run}:${entry.name}:pushed:${attempt}:${held.epoch}`;
+    const event = { id, run, step: entry.name, type: 'fact', data: { name: 'pushed', value } } as const;
+    return ledger.fence?.(held, event, (move) => push([move])) ?? push([]);
+  };
+}
+
 /** What a step is given; made for one attempt, or for one round of questions. */
 export function makeStepContext(running: Running, intent: Intent, signal: AbortSignal): StepContext {
   const { plan, run, entry, facts, tools } = running;
@@ -72,6 +82,7 @@ export function makeStepContext(running: Running, intent: Intent, signal: AbortS
     attempt: intent.attempt,
     signal,
     guard: makeGuard(running, intent.since, signal),
+    withFence: makeFence(running, intent.attempt),
     tell: (said) => tools.emit({ type: 'step.told', name: entry.name, said }),
     secret: tools.secret,
     render: tools.render,

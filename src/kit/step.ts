@@ -2,6 +2,7 @@ import type { Runbook } from '../config/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Effect, Plan, PlannedStep, StopAdvice } from '../domain/plan.ts';
+import type { FenceMove } from '../ledger/ledger.ts';
 import type { ServiceName, Services } from '../services/services.ts';
 import type { SlackMessage } from '../services/slack/port.ts';
 import type { Facts } from './check.ts';
@@ -32,6 +33,12 @@ export interface StepContext {
   readonly signal: AbortSignal;
   /** Call synchronously before the first byte of the effect; throws when the right to act has ended. */
   guard(): void;
+  /**
+   * Does a push that a run must not do once somebody else took over. `push` sends what it is given in the same atomic
+   * push as its own, so that the remote itself refuses all of it (F29); it gets nothing where the ledger is kept
+   * elsewhere. `value` is recorded with it as the fact `pushed`. Throws E_FENCED, or what `push` throws.
+   */
+  withFence(value: JsonObject, push: (more: readonly FenceMove[]) => Promise<void>): Promise<void>;
   /** A line about the progress; seen by people, not recorded. */
   tell(said: string): void;
   /** The value of a secret that the configuration names (`$NAME`); throws E_SECRET_MISSING. From RunTools. */

@@ -1,8 +1,10 @@
 import type { Clock } from '../domain/clock.ts';
 import type { LedgerEvent, NewEvent } from './event.ts';
+import { writeFenced } from './git-fence.ts';
 import type { GitMirror } from './git-mirror.ts';
 import type { GitRemote } from './git-remote.ts';
-import { writeEvents } from './git-write.ts';
+import { type WriteTools, writeEvents } from './git-write.ts';
+import type { FenceMove } from './ledger.ts';
 import { makeEvent, type Origin } from './make-event.ts';
 
 export interface AppenderTools {
@@ -64,9 +66,24 @@ export class GitAppender {
   }
 
   write(make: () => readonly LedgerEvent[]): Promise<void> {
+    return writeEvents(this.#writing, make);
+  }
+
+  /** As `flush`, by a push of the caller's. */
+  async fence(told: Told, prove: () => void, push: (move: FenceMove) => Promise<void>): Promise<void> {
+    const wanted = [...this.#waiting, told];
+    const make = (): readonly LedgerEvent[] => {
+      prove();
+      return this.#missing(wanted);
+    };
+    await writeFenced(this.#writing, make, push);
+    this.drop();
+  }
+
+  get #writing(): WriteTools {
     const { remote, clock } = this.#tools;
     const follow = (): Promise<void> => this.#mirror.follow();
-    return writeEvents({ scope: this.#scope, remote, chain: this.#mirror.chain, clock, follow }, make);
+    return { scope: this.#scope, remote, chain: this.#mirror.chain, clock, follow };
   }
 
   /** Events one behind the other at the end of the chain. */

@@ -6,7 +6,7 @@ import { GitAppender } from './git-appender.ts';
 import type { GitChain } from './git-chain.ts';
 import { GitMirror } from './git-mirror.ts';
 import type { GitRemote } from './git-remote.ts';
-import type { Claim, Sight } from './ledger.ts';
+import type { Claim, FenceMove, Sight } from './ledger.ts';
 import { makeEpochRecord, makeLockEvent, mayTake, releaseId, type Standing } from './lock-claim.ts';
 import { describeHolder, refuseFenced, refuseLocked, refuseReleased } from './locked.ts';
 import { isCertainlyGone, type Machine } from './machine.ts';
@@ -102,6 +102,12 @@ export class GitScope {
       await this.#appender.flush([told], () => this.#refuseUnless(right));
       return this.#chain.find(event.id) as LedgerEvent;
     });
+  }
+
+  /** Throws E_FENCED when the right was taken over or given back, and what `push` throws. */
+  fence(right: Right, event: NewEvent, push: (move: FenceMove) => Promise<void>): Promise<void> {
+    const told = { event, at: this.#now() };
+    return this.#alone(() => this.#appender.fence(told, () => this.#refuseUnless(right), push));
   }
 
   /** Written for whatever epoch is the newest: it needs no right. */

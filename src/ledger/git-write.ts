@@ -4,7 +4,7 @@ import { lineOf } from './chain.ts';
 import type { LedgerEvent } from './event.ts';
 import type { GitChain } from './git-chain.ts';
 import { refuseUnwritten } from './git-refusals.ts';
-import { type GitRemote, type PushEnd, refOf } from './git-remote.ts';
+import { type GitRemote, type PushEnd, type RemoteCommit, refOf } from './git-remote.ts';
 
 /** How long a push is tried again, in ms: by then a run must say that it cannot go on (reliability F45). */
 const PATIENCE_MS = 60_000;
@@ -20,19 +20,34 @@ export interface WriteTools {
   readonly follow: () => Promise<void>;
 }
 
-async function push({ scope, remote, chain }: WriteTools, events: readonly LedgerEvent[]): Promise<PushEnd> {
+/** Makes the commit that follows the chain as it is known. Throws E_LEDGER_WRITE when nobody would ever read it. */
+export async function makeCommit(
+  { remote, chain }: Pick<WriteTools, 'remote' | 'chain'>,
+  events: readonly LedgerEvent[],
+): Promise<RemoteCommit> {
   const message = `${events.map(lineOf).join('\n')}\n`;
-  if (Buffer.byteLength(message) > remote.mostBytes)
-    return {
-      end: 'refused',
-      why: `an entry of ${Buffer.byteLength(message)} bytes is more than anybody reads`,
-    };
+  const bytes = Buffer.byteLength(message);
+  if (bytes > remote.mostBytes)
+    throw refuseUnwritten(remote, `an entry of ${bytes} bytes is more than anybody reads`, false);
   const before = chain.head;
   const id = await remote.write(before, message, events[0]?.at ?? '');
-  const end = await remote.push(refOf(scope), before, id);
-  if (end.end !== 'taken') return end;
-  chain.take([{ id, parents: before === undefined ? [] : [before], message }], id);
-  await remote.keepSeen(refOf(scope), id);
+  return { id, parents: before === undefined ? [] : [before], message };
+}
+
+/** Notes that this commit is what the remote has now. */
+export async function keepCommit(
+  { scope, remote, chain }: Pick<WriteTools, 'scope' | 'remote' | 'chain'>,
+  commit: RemoteCommit,
+): Promise<void> {
+  chain.take([commit], commit.id);
+  await remote.keepSeen(refOf(scope), commit.id);
+}
+
+async function push(tools: WriteTools, events: readonly LedgerEvent[]): Promise<PushEnd> {
+  const { scope, remote, chain } = tools;
+  const commit = await makeCommit(tools, events);
+  const end = await remote.push(refOf(scope), chain.head, commit.id);
+  if (end.end === 'taken') await keepCommit(tools, commit);
   return end;
 }
 

@@ -63,6 +63,11 @@ export function makeGitLedger(options: GitLedgerOptions): Ledger {
       await chainOf(held.scope).prove(held);
       (held as Lease).renewedAt(asked);
     },
+    fence: async (held, event, push) => {
+      const asked = clock.monotonic();
+      await chainOf(held.scope).fence(held, event, push);
+      (held as Lease).renewedAt(asked);
+    },
     release: async (held, outcome) => {
       await chainOf(held.scope).release(held, outcome);
     },

@@ -42,6 +42,14 @@ export interface AppendHow {
   readonly mayWait?: boolean;
 }
 
+/** A move of the record's own ref, for a push that is refused as a whole when anybody moved it before. */
+export interface FenceMove {
+  readonly ref: string;
+  /** Null: it must not be there yet. */
+  readonly from: string | null;
+  readonly to: string;
+}
+
 /** What a look at a scope found. */
 export interface Sight {
   readonly events: readonly LedgerEvent[];
@@ -73,6 +81,13 @@ export interface Ledger {
   acquire(scope: string, claim: Claim): Promise<Held>;
   /** Also moves the deadline of `held`. Throws E_FENCED after a takeover, and after a release. */
   append(held: Held, event: NewEvent, how?: AppendHow): Promise<LedgerEvent>;
+  /**
+   * Appends an event by an effect of the caller's own: `push` sends the move that it is given in one atomic push with
+   * its own, so that a run that was taken over moves nothing at all (F29). It may be called again when a note came in
+   * between, and must not touch this ledger. Throws E_FENCED, or what `push` throws. Only a store that is kept beside
+   * what is pushed has it.
+   */
+  fence?(held: Held, event: NewEvent, push: (move: FenceMove) => Promise<void>): Promise<void>;
   /** Moves the deadline of `held`; throws E_FENCED after a takeover. */
   renew(held: Held): Promise<void>;
   /** Lets the next one in. A second release does nothing; throws E_FENCED after a takeover. */

@@ -9,6 +9,9 @@ import { makeGitLedger } from '../../src/ledger/git.ts';
 import type { GitRemote } from '../../src/ledger/git-remote.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import type { Machine } from '../../src/ledger/machine.ts';
+import type { GitOptions } from '../../src/services/git/open-git.ts';
+import type { GitPort } from '../../src/services/git/port.ts';
+import { makeGit } from '../../src/services/git/real.ts';
 import { makeRefChain } from '../../src/services/git/ref-chain.ts';
 import { makeShell } from '../../src/services/shell/real.ts';
 
@@ -46,11 +49,12 @@ export function makeLedgerOrigin() {
       ...(input === undefined ? {} : { input }),
     }).trim();
   execFileSync('git', ['init', '--bare', '--quiet', '-b', 'main', origin], { env: ENV });
+  const optionsOf = (actor: string): GitOptions => {
+    const cacheFolder = join(folder, 'caches', actor);
+    return { shell, remote: origin, cacheFolder, checkoutFolder: folder, identity };
+  };
   const remoteOf = (actor: string, timeoutMs?: number): GitRemote =>
-    makeRefChain(
-      { shell, remote: origin, cacheFolder: join(folder, 'caches', actor), checkoutFolder: folder, identity },
-      timeoutMs,
-    );
+    makeRefChain(optionsOf(actor), timeoutMs);
   const open = (actor: string, how: LedgerOpening = {}): Ledger =>
     makeGitLedger({
       remote: (how.remote ?? ((real) => real))(remoteOf(actor, how.timeoutMs)),
@@ -66,6 +70,8 @@ export function makeLedgerOrigin() {
     git,
     remoteOf,
     open,
+    /** The code of the same origin, as that person's program reaches it. */
+    codeOf: (actor: string): GitPort => makeGit(optionsOf(actor)),
     /** A script that the origin runs at `pre-receive` or `post-receive`. */
     hook: (name: string, script: string): void =>
       writeFileSync(join(origin, 'hooks', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 }),

@@ -44,6 +44,9 @@ export function recordRef(ref: string): string {
   return ref;
 }
 
+/** A full ref that may be pushed: a branch, a tag or a record; anything else is a TypeError. */
+export const pushedRef = (ref: string): string => (RECORD.test(ref) ? recordRef(ref) : checkRef(ref));
+
 /** Where the cache keeps what was last seen of a record. */
 export const seenRef = (ref: string): string => recordRef(ref).replace(RECORD, 'refs/release-seen/');
 

@@ -1,6 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { oneLine } from '../../domain/screen-text.ts';
-import { checkRef, checkSha } from './names.ts';
+import { checkSha, pushedRef } from './names.ts';
 import type { RefMove } from './port.ts';
 import { gitFailed, type RunGit } from './run-git.ts';
 
@@ -8,7 +8,7 @@ const refused = (moves: readonly RefMove[], why: string): ReleaseError =>
   new ReleaseError('E_PUSH_REFUSED', {
     what: `The remote refused the push of ${moves.map((move) => move.ref).join(' and ')}.`,
     why: `${why || 'Somebody moved one of them meanwhile'}. The push is atomic: nothing was changed.`,
-    next: 'Look at what was pushed since, then plan again: release deploy --plan',
+    next: 'Look at what was pushed since. A run that is half way is given up with release deploy --abandon --reason "…"; then plan again: release deploy --plan',
     state: 'untouched',
   });
 
@@ -37,9 +37,9 @@ export async function pushRefs(run: RunGit, url: string, moves: readonly RefMove
     if (!(await isForward(run, move))) throw rewrites(move);
   }
   const leases = moves.map(
-    ({ ref, from }) => `--force-with-lease=${checkRef(ref)}:${from === null ? '' : checkSha(from)}`,
+    ({ ref, from }) => `--force-with-lease=${pushedRef(ref)}:${from === null ? '' : checkSha(from)}`,
   );
-  const specs = moves.map(({ ref, to }) => `${checkSha(to)}:${checkRef(ref)}`);
+  const specs = moves.map(({ ref, to }) => `${checkSha(to)}:${pushedRef(ref)}`);
   const args = ['push', '--atomic', '--porcelain', ...leases, '--end-of-options', url, ...specs];
   const answer = await run(args, { talksToRemote: true, timeoutMs: 60_000 });
   if (answer.code === 0) return;

@@ -2,6 +2,8 @@ import { seconds } from '../../domain/duration.ts';
 import type { Version } from '../../domain/version.ts';
 import { defineStep, type Seen, type Services } from '../../kit.ts';
 import type { MergeOrder } from '../../services/git/port.ts';
+import { holdsCommit } from './holds-commit.ts';
+import { refuseMovedMain } from './refuse-moved-main.ts';
 
 type Input = {
   mainBranch: string;
@@ -35,7 +37,8 @@ function rollbackFacts(facts: Readonly<Record<string, Record<string, unknown>>>)
 
 /**
  * The `--no-ff` merge and the annotated tag, made with the dates of the plan so that every machine makes the same
- * ids, and pushed in one atomic push of exactly these two refs (DAY-18…20, E-34).
+ * ids, and pushed in one atomic push of exactly these two refs (DAY-18…20, E-34); a ledger in git moves with them, and
+ * is what keeps a run that was taken over from moving them.
  */
 export const publishRelease = defineStep<'git', Input, Done>({
   id: 'git.publish-release',
@@ -47,15 +50,19 @@ export const publishRelease = defineStep<'git', Input, Done>({
   stop: 'safe',
   title: ({ branchName, mainBranch, version }) =>
     `Merge ${branchName} into ${mainBranch}, tag ${version}, push both`,
-  run: async ({ git }, input, { facts, guard, tell }) => {
+  run: async ({ git }, input, { facts, guard, tell, withFence }) => {
     await git.sync();
+    await refuseMovedMain(git, input);
     const made = await git.makeRelease(orderOf(input, facts));
     tell(`${input.mainBranch} ${made.commit.slice(0, 7)}, ${input.version}`);
-    guard();
-    await git.push([
-      { ref: `refs/heads/${input.mainBranch}`, from: input.main, to: made.commit },
-      { ref: `refs/tags/${input.version}`, from: null, to: made.tag },
-    ]);
+    await withFence({ main: made.commit, tag: made.tag }, (more) => {
+      guard();
+      return git.push([
+        { ref: `refs/heads/${input.mainBranch}`, from: input.main, to: made.commit },
+        { ref: `refs/tags/${input.version}`, from: null, to: made.tag },
+        ...more,
+      ]);
+    });
     return made;
   },
   inspect: ({ git }, input, { facts }) => seeRelease(git, input, orderOf(input, facts)),
@@ -72,10 +79,19 @@ async function seeRelease(git: Services['git'], input: Input, order: MergeOrder)
   await git.sync();
   const made = await git.makeRelease(order);
   const remote = await git.remoteRefs([main, tag]);
-  if (remote[main] === made.commit && remote[tag] === made.tag) return { state: 'done', done: made };
-  if (remote[main] === input.main && remote[tag] === undefined) return { state: 'absent' };
-  return {
-    state: 'unclear',
-    said: `${input.mainBranch} or ${input.version} moved to something this run did not make`,
-  };
+  if (remote[tag] === undefined) return seeUntagged(git, input, remote[main], made.commit);
+  const isOurs = remote[tag] === made.tag && (await holdsCommit(git, remote[main], made.commit));
+  if (isOurs) return { state: 'done', done: made };
+  return { state: 'unclear', said: `${input.version} is on the remote, and not as this run makes it` };
+}
+
+/** The push is atomic: without the tag nothing of it was taken, wherever others moved the branch to. */
+async function seeUntagged(
+  git: Services['git'],
+  { mainBranch, version }: Input,
+  now: string | undefined,
+  made: string,
+): Promise<Seen<Done>> {
+  if (!(await holdsCommit(git, now, made))) return { state: 'absent' };
+  return { state: 'unclear', said: `${mainBranch} holds the merge, and ${version} is gone` };
 }

@@ -1,6 +1,8 @@
 import { seconds } from '../../domain/duration.ts';
 import type { Version } from '../../domain/version.ts';
 import { defineStep } from '../../kit.ts';
+import { holdsCommit } from './holds-commit.ts';
+import { refuseMovedMain } from './refuse-moved-main.ts';
 
 type Input = { mainBranch: string; version: Version; main: string; at: string; reason: string };
 
@@ -17,11 +19,14 @@ export const restoreVersion = defineStep<'git', Input, { commit: string }>({
   timeoutMs: seconds(150),
   stop: 'safe',
   title: ({ mainBranch, version }) => `Put the tree of ${version} on top of ${mainBranch}`,
-  run: async ({ git }, { mainBranch, ...order }, { guard }) => {
+  run: async ({ git }, { mainBranch, ...order }, { guard, withFence }) => {
     await git.sync();
+    await refuseMovedMain(git, { mainBranch, main: order.main });
     const { commit } = await git.makeRestore(order);
-    guard();
-    await git.push([{ ref: `refs/heads/${mainBranch}`, from: order.main, to: commit }]);
+    await withFence({ main: commit }, (more) => {
+      guard();
+      return git.push([{ ref: `refs/heads/${mainBranch}`, from: order.main, to: commit }, ...more]);
+    });
     return { commit };
   },
   inspect: async ({ git }, { mainBranch, ...order }) => {
@@ -29,12 +34,7 @@ export const restoreVersion = defineStep<'git', Input, { commit: string }>({
     const { commit } = await git.makeRestore(order);
     const ref = `refs/heads/${mainBranch}`;
     const now = (await git.remoteRefs([ref]))[ref];
-    if (now === commit) return { state: 'done', done: { commit } };
-    if (now === order.main) return { state: 'absent' };
-    return {
-      state: 'unclear',
-      said: `${mainBranch} moved to ${now?.slice(0, 7) ?? 'nothing'}, which this run did not make`,
-    };
+    return (await holdsCommit(git, now, commit)) ? { state: 'done', done: { commit } } : { state: 'absent' };
   },
   undo: {
     kind: 'irreversible',

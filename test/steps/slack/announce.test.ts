@@ -26,6 +26,7 @@ function makeWorld() {
     attempt: 1,
     signal: new AbortController().signal,
     guard: () => void guarded.push(slack.messages.length),
+    withFence: (_, push) => push([]),
     tell: (said) => void told.push(said),
     secret: () => '',
     render: (template, view: JsonObject) => ({
