@@ -17,8 +17,13 @@ function record(
   return tools.ledger.append(tools.held, full, { mayWait });
 }
 
-/** The promise of a question binds nobody: lost with the process, it is simply asked again. */
-const mayPromiseLater = ({ entry }: Running): boolean => entry.effect === 'read';
+/**
+ * The promise of a question binds nobody: lost with the process, it is simply asked again. That of a push which is one
+ * with its record goes out with it: no effect without its promise, and no push more for it.
+ */
+const mayPromiseLater = ({ entry, tools }: Running): boolean =>
+  entry.effect === 'read' ||
+  (tools.ledger.fence !== undefined && tools.steps.get(entry.step)?.fenced === true);
 
 /**
  * An end that is lost leaves a step in doubt, as a kill between effect and record does (F08): what can be asked about is

@@ -71,6 +71,8 @@ export interface StepSpec<Need extends ServiceName, Input extends JsonObject, Do
   readonly timeoutMs: number;
   /** Time in ms in which a step that was cut off may still clear away what it left; default none. */
   readonly tidiesMs?: number;
+  /** Its only effect is the push that it does by `withFence`. */
+  readonly fenced?: true;
   readonly stop: StopAdvice;
   title(input: Input): string;
   run(services: Pick<Services, Need>, input: Input, context: StepContext): Promise<Done>;

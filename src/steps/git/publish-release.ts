@@ -45,6 +45,7 @@ export const publishRelease = defineStep<'git', Input, Done>({
   def: 1,
   needs: ['git'],
   effect: 'probeable',
+  fenced: true,
   settleMs: seconds(60),
   timeoutMs: seconds(150),
   stop: 'safe',

@@ -15,6 +15,7 @@ export const restoreVersion = defineStep<'git', Input, { commit: string }>({
   def: 1,
   needs: ['git'],
   effect: 'probeable',
+  fenced: true,
   settleMs: seconds(60),
   timeoutMs: seconds(150),
   stop: 'safe',
