@@ -53,6 +53,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_RUN_UNKNOWN',
       'E_SLACK_CHANNEL',
       'E_SMOKE_OFF',
+      'E_STEP_NOT_NEXT',
       'E_STRIPE_MODE',
       'E_TEMPLATE_STATEMENT',
       'E_TEMPLATE_SYNTAX',

@@ -14,5 +14,6 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   config: () => import('./commands/config.ts'),
   demo: () => import('./commands/demo.ts'),
   ledger: () => import('./commands/ledger.ts'),
+  step: () => import('./commands/step.ts'),
   tick: () => import('./commands/tick.ts'),
 };

@@ -53,7 +53,7 @@ function makeMarker({ loaded, secrets }: Ground, folder: string): Wired['askedWi
 }
 
 /** Commands that ask checks. Others never load a file of the owner: a rollback waits for nobody's code. */
-const ASKS_CHECKS: readonly string[] = ['preflight', 'parity', 'drift', 'deploy', 'tick'];
+const ASKS_CHECKS: readonly string[] = ['preflight', 'parity', 'drift', 'deploy', 'tick', 'step'];
 
 async function findOwnChecks({ command, clock }: CliContext, { loaded }: Ground): Promise<OwnChecks> {
   if (!ASKS_CHECKS.includes(command)) return NO_OWN_CHECKS;

@@ -5,16 +5,18 @@ import type { EntryEnd, RunTools } from './run-tools.ts';
 
 /** How a run ended, and at which entry when it ended early. */
 export interface Ending {
-  readonly verdict: 'completed' | 'failed' | 'paused' | 'in-doubt' | 'fenced';
+  /** `reached`: it stands still where it was asked to. */
+  readonly verdict: 'completed' | 'reached' | 'failed' | 'paused' | 'in-doubt' | 'fenced';
   readonly said: string;
   readonly at?: string;
   readonly error?: ReleaseError;
 }
 
 type Last = Pick<NewEvent, 'type' | 'data'>;
+type Holding = Pick<RunTools, 'ledger' | 'held'>;
 
 /** Lets go of the lock. The end is recorded by now: what goes wrong here changes nothing about it. */
-async function letGo(tools: RunTools, outcome: string): Promise<void> {
+async function letGo(tools: Holding, outcome: string): Promise<void> {
   try {
     await tools.ledger.release(tools.held, outcome);
   } catch (error) {
@@ -23,7 +25,7 @@ async function letGo(tools: RunTools, outcome: string): Promise<void> {
 }
 
 /** Records how a run ended and lets go of the lock; a run that was taken over writes nothing more. */
-async function close(run: string, tools: RunTools, event: Last, ending: Ending): Promise<Ending> {
+async function close(run: string, tools: Holding, event: Last, ending: Ending): Promise<Ending> {
   const { ledger, held } = tools;
   try {
     await ledger.append(held, { id: `${run}:end:${held.epoch}`, run, ...event } as NewEvent);
@@ -49,6 +51,13 @@ export const endCompleted = (run: string, tools: RunTools, said: string): Promis
     { type: 'run.finished', data: { verdict: 'completed', said } },
     { verdict: 'completed', said },
   );
+
+/** Lets a run stand still where it was asked to: behind this entry, or, without one, before the first. */
+export function endReached(run: string, tools: Holding, entry?: PlanEntry): Promise<Ending> {
+  const said = entry === undefined ? 'begun, and waits for its first step' : `waits behind "${entry.title}"`;
+  const ending = { verdict: 'reached', said, ...(entry ? { at: entry.name } : {}) } as const;
+  return close(run, tools, { type: 'run.paused', data: { after: entry?.name ?? '', said } }, ending);
+}
 
 /** The end of a run at an entry that did not let it go on. */
 export async function endEarly(

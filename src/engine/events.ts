@@ -49,7 +49,7 @@ export type EngineEvent =
   | {
       readonly type: 'run.ended';
       readonly run: string;
-      readonly verdict: 'completed' | 'failed' | 'paused' | 'in-doubt' | 'fenced';
+      readonly verdict: 'completed' | 'reached' | 'failed' | 'paused' | 'in-doubt' | 'fenced';
       readonly said: string;
       readonly tookMs: number;
     };

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
+import { isOver } from '../ledger/find-next-entry.ts';
 import { type EntryState, foldRuns, type RunState } from '../ledger/fold.ts';
-import { type Ending, endBroken, endCompleted, endEarly, endUnknown } from './end-run.ts';
+import { type Ending, endBroken, endCompleted, endEarly, endReached, endUnknown } from './end-run.ts';
 import { findBegun } from './find-begun.ts';
+import { findStale } from './find-stale.ts';
 import { type Begun, lookFrom, type Outlook } from './left-to-land.ts';
 import { runEntry } from './run-entry.ts';
 import type { EntryEnd, RunTools } from './run-tools.ts';
@@ -21,65 +23,10 @@ interface Walk {
   readonly outlook: Outlook;
   readonly begun: readonly Begun[];
   readonly before: RunState | undefined;
+  readonly until: string | undefined;
   readonly stale: ReadonlySet<string>;
   /** Grows as entries end. */
   readonly facts: Record<string, JsonObject>;
-}
-
-const isOver = (state: EntryState | undefined): boolean =>
-  state?.state === 'done' || state?.state === 'warned';
-
-/** The entries from the one that a failed proof names up to the proof; none when it names nothing. */
-function findRedone({ entries }: Plan, next: number, states: RunState['entries']): readonly string[] {
-  const entry = entries[next];
-  if (entry?.kind !== 'step' || entry.redoes === undefined) return [];
-  if (states[entry.name]?.state !== 'failed') return [];
-  const from = entries.findIndex(({ name }) => name === entry.redoes);
-  return from < 0 ? [] : entries.slice(from, next).map(({ name }) => name);
-}
-
-/**
- * What is proven of a door that is still closed: the proof may be hours old when a run comes back. Only what changes
- * nothing, or may be repeated, is asked again.
- */
-function findOldProof({ entries }: Plan, next: number): readonly string[] {
-  const door = entries.slice(next).find((entry) => entry.kind === 'step' && entry.provenBy !== undefined);
-  if (door?.kind !== 'step') return [];
-  const from = entries.findIndex(({ name }) => name === door.provenBy);
-  if (from < 0) return [];
-  return entries
-    .slice(from, Math.max(from, next))
-    .flatMap((entry) => (mayAskAgain(entry) ? [entry.name] : []));
-}
-
-const mayAskAgain = (entry: PlanEntry): boolean =>
-  entry.kind === 'gate' ||
-  (entry.kind === 'step' && (entry.effect === 'read' || entry.effect === 'repeatable'));
-
-/** Sign-offs that must be there: a person may have taken theirs back while the run stood still (F72). */
-const findSigned = ({ entries }: Plan, states: RunState['entries']): readonly string[] =>
-  entries
-    .filter((entry) => entry.kind === 'sign-off' && entry.required && isOver(states[entry.name]))
-    .map(({ name }) => name);
-
-/**
- * Entries to run once more on resume: sign-offs that must still stand; when a gate had said no, what it judged is asked again, as far back as entries
- * change nothing or may be repeated; when a proof had failed, what it names is done again first; what a closed door rests on is proven anew.
- */
-export function findStale(plan: Plan, entries: RunState['entries']): ReadonlySet<string> {
-  const next = plan.entries.findIndex((entry) => !isOver(entries[entry.name]));
-  const stale = new Set<string>([
-    ...findSigned(plan, entries),
-    ...findRedone(plan, next, entries),
-    ...findOldProof(plan, Math.max(next, 0)),
-  ]);
-  if (plan.entries[next]?.kind !== 'gate') return stale;
-  for (let i = next - 1; i >= 0; i -= 1) {
-    const entry = plan.entries[i];
-    if (entry?.kind !== 'step' || (entry.effect !== 'read' && entry.effect !== 'repeatable')) break;
-    stale.add(entry.name);
-  }
-  return stale;
 }
 
 const isDone = ({ before, stale }: Walk, { name }: PlanEntry): boolean =>
@@ -88,29 +35,30 @@ const isDone = ({ before, stale }: Walk, { name }: PlanEntry): boolean =>
 const stateOf = ({ before, stale }: Walk, { name }: PlanEntry): EntryState | undefined =>
   stale.has(name) ? undefined : before?.entries[name];
 
+export interface PlanOrder {
+  readonly plan: Plan;
+  readonly run: string;
+  readonly tools: RunTools;
+  /** Name of the entry behind which the run stands still; default: it goes to its end. */
+  readonly until?: string | undefined;
+}
+
 /**
- * Runs a plan from wherever its ledger says it stands to its end, or to the entry that says no. Every effect happens
- * exactly once, however often the process is killed and this is called again. Throws when the run broke: what the
- * ledger says against being written (E_LEDGER_*), or a bug; the run is then paused, if that can still be recorded.
+ * Runs a plan from wherever its ledger says it stands to its end, to the entry that says no, or to the one that it was
+ * asked to stand still at. Every effect happens exactly once, however often the process is killed and this is called
+ * again. Throws when the run broke: what the ledger says against being written (E_LEDGER_*), or a bug; the run is then
+ * paused, if that can still be recorded.
  */
-export async function runPlan({
-  plan,
-  run,
-  tools,
-}: {
-  plan: Plan;
-  run: string;
-  tools: RunTools;
-}): Promise<RunResult> {
+export async function runPlan({ plan, run, tools, until }: PlanOrder): Promise<RunResult> {
   const { clock, emit, ledger, held } = tools;
   const started = clock.monotonic();
   const events = await ledger.read(held.scope);
   const runs = foldRuns(events);
   const before = runs.find((one) => one.run === run);
-  const stale = findStale(plan, before?.entries ?? {});
+  const stale = findStale(plan, before?.entries ?? {}, until);
   const outlook = lookFrom(events, held.epoch, clock);
   const begun = findBegun(runs, run, tools);
-  const walk = { plan, run, tools, outlook, begun, before, stale, facts: { ...before?.facts } };
+  const walk = { plan, run, tools, outlook, begun, before, until, stale, facts: { ...before?.facts } };
   const done = plan.entries.filter((entry) => isDone(walk, entry)).map((entry) => entry.name);
   emit({ type: 'run.started', run, plan, resumed: Object.keys(before?.entries ?? {}).length > 0, done });
   const ending = await walkPlan(walk);
@@ -134,18 +82,20 @@ async function walkPlan(walk: Walk): Promise<Ending> {
   const unknown = findUnknown(walk);
   if (unknown !== undefined) return endUnknown(unknown.entry, unknown.error, run, tools);
   for (const [index, entry] of plan.entries.entries()) {
-    if (isDone(walk, entry)) {
-      tools.emit({ type: 'step.done', name: entry.name, how: 'earlier', tookMs: 0, said: 'already done' });
-      continue;
-    }
-    const end = await takeEntry(walk, entry, index);
+    const end = isDone(walk, entry) ? passOver(walk, entry) : await takeEntry(walk, entry, index);
     if (end.end !== 'done' && end.end !== 'warned') return endEarly(entry, end, run, tools);
+    if (entry.name === walk.until && entry !== plan.entries.at(-1)) return endReached(run, tools, entry);
   }
   return endCompleted(
     run,
     tools,
     `${plan.command} ${plan.command === 'rollback' ? 'to' : 'of'} ${plan.version} completed`,
   );
+}
+
+function passOver({ tools }: Walk, { name }: PlanEntry): EntryEnd {
+  tools.emit({ type: 'step.done', name, how: 'earlier', tookMs: 0, said: 'already done' });
+  return { end: 'done', done: {}, how: 'skipped', tookMs: 0 };
 }
 
 async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<EntryEnd> {

@@ -100,16 +100,18 @@ export async function startRun(
 
 /**
  * Finds the run to go on with and takes its lock. Throws E_NOTHING_TO_RESUME when there is none, E_LOCKED when
- * somebody is at work on it. `refuse` may throw at what was found, before the lock is taken.
+ * somebody is at work on it. `refuse` may throw at what was found, before the lock is taken. `run`: this one alone.
  */
 export async function resumeRun(
   order: Omit<RunOrder, 'run' | 'preempt' | 'lastRun'>,
   command: Plan['command'],
   refuse: (open: RunState) => void = () => undefined,
+  run?: string,
 ): Promise<{ readonly held: Held; readonly state: RunState }> {
   const { scope } = order;
   const open = await findOpen(order);
-  if (open === undefined || open.plan.command !== command) throw nothingOpen(scope, command);
+  const isMeant = open?.plan.command === command && (run === undefined || open.run === run);
+  if (open === undefined || !isMeant) throw nothingOpen(scope, command);
   refuse(open);
   const held = await take({
     ...order,

@@ -10,7 +10,15 @@ export interface RunStory {
   readonly env: string;
   /** The version the run is about, with its `v`. */
   readonly version: string;
-  readonly verdict: 'completed' | 'reverted' | 'failed' | 'paused' | 'in-doubt' | 'fenced' | 'unsafe';
+  readonly verdict:
+    | 'completed'
+    | 'reached'
+    | 'reverted'
+    | 'failed'
+    | 'paused'
+    | 'in-doubt'
+    | 'fenced'
+    | 'unsafe';
   /** What the engine said about the ending. */
   readonly said: string;
   readonly tookMs: number;
@@ -34,6 +42,8 @@ function headOf(story: RunStory, { paint, ascii }: Look): string {
       return `${paint.good(glyph('pass', ascii))} ${story.nothingToDo ? `${version} is already live on ${env}. Nothing to do.` : `${version} ${DONE[command]} ${env}.`}`;
     case 'reverted':
       return `${paint.warn(glyph('warn', ascii))} ${version} failed and was taken back. ${env} is as it was, verified.`;
+    case 'reached':
+      return `${paint.good(glyph('pass', ascii))} ${version} is on its way to ${env}, and stands still as it was asked to.`;
     case 'paused':
       return `${paint.warn(glyph('stopped', ascii))} Stopped. ${version} is half way on ${env}.`;
     case 'in-doubt':

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { findStale } from '../../src/engine/run-plan.ts';
 import type { GateAnswer } from '../../src/engine/run-tools.ts';
 import { gate, ReleaseError, signOff, watch } from '../../src/kit.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
@@ -142,53 +141,6 @@ describe('a gate inside a plan', () => {
     };
     await stage.start([gate('smoke', 'Smoke')], { judgeGate, ledger });
     expect(renewals).toBe(13);
-  });
-});
-
-describe('findStale', () => {
-  const { act, set, look } = makeStage();
-  const is = (state: 'done' | 'failed') => ({ state }) as never;
-
-  it('is empty unless a gate comes next', () => {
-    const plan = planOf([look('a'), act('b'), gate('smoke', 'Smoke')]);
-    expect(findStale(plan, {})).toEqual(new Set());
-    expect(findStale(plan, { a: is('done'), b: is('failed') })).toEqual(new Set());
-    expect(findStale(plan, { a: is('done'), b: is('done'), 'gate.smoke': is('done') })).toEqual(new Set());
-  });
-
-  it('goes back to what a failed proof proves, and to nothing when the proof only was not reached', () => {
-    const proof = { ...look('proof'), redoes: 'b' };
-    const plan = planOf([act('a'), act('b'), look('c'), proof]);
-    const states = { a: is('done'), b: is('done'), c: is('done') };
-    expect(findStale(plan, { ...states, proof: is('failed') })).toEqual(new Set(['b', 'c']));
-    expect(findStale(plan, states)).toEqual(new Set());
-    expect(
-      findStale(planOf([act('a'), look('c'), proof]), { a: is('done'), c: is('done'), proof: is('failed') }),
-    ).toEqual(new Set());
-  });
-
-  it('proves anew what a closed door rests on, and does nothing twice that is not a question', () => {
-    const door = { ...act('door'), provenBy: 'proof' };
-    const plan = planOf([act('a'), look('proof'), act('b'), gate('smoke', 'Smoke'), door, act('after')]);
-    const states = { a: is('done'), proof: is('done'), b: is('done'), 'gate.smoke': is('done') };
-    expect(findStale(plan, states)).toEqual(new Set(['proof', 'gate.smoke']));
-    expect(findStale(plan, { ...states, door: is('done') })).toEqual(new Set());
-    expect(findStale(plan, {})).toEqual(new Set());
-  });
-
-  it('stops at what may not be repeated, at another gate and at a sign-off, which is asked for itself', () => {
-    const second = gate('post-deploy', 'After');
-    const done = (...names: string[]) => Object.fromEntries(names.map((name) => [name, is('done')]));
-    expect(findStale(planOf([look('a'), act('b'), set('c'), second]), done('a', 'b', 'c'))).toEqual(
-      new Set(['c']),
-    );
-    const first = gate('smoke', 'Smoke');
-    const names = done('a', 'gate.smoke', 'c');
-    expect(findStale(planOf([look('a'), first, look('c'), second]), names)).toEqual(new Set(['c']));
-    const sign = signOff(1, 'Go', [], true);
-    expect(findStale(planOf([look('a'), sign, second]), done('a', 'decision-1'))).toEqual(
-      new Set(['decision-1']),
-    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { acceptConfig, reason, takeover, until, wait, waive } from './run-options.ts';
 import type { CommandSpec } from './spec.ts';
 
 const tick: CommandSpec = {
@@ -38,4 +39,25 @@ const ledger: CommandSpec = {
   exits: '0 whole, or mended · 1 damaged or not reached; the entry is named',
 };
 
-export const plumbing: readonly CommandSpec[] = [tick, ledger];
+const step: CommandSpec = {
+  name: 'step',
+  group: 'Plumbing',
+  summary: 'one step at a time, for a program that drives the release',
+  args: [
+    { name: 'what', about: 'begin, list or run', required: true },
+    { name: 'which', about: 'begin: the version; list, run: the run' },
+    { name: 'step', about: 'run: the name of its next step' },
+  ],
+  options: [acceptConfig, reason, wait, takeover, waive, until],
+  examples: [
+    { line: 'release step begin v2.1.0 --env production --yes', says: 'gate, plan, record; no step yet' },
+    { line: 'release step list --json', says: 'the steps, and which is next' },
+    { line: 'release step run <run> backup --env production --yes', says: 'this one, if it is next' },
+  ],
+  takesEnv: true,
+  takesPlan: false,
+  exits: '0 done, or done already · 2 not the next step · 3, 5, 7, 130 as for deploy',
+  stopsInStages: true,
+};
+
+export const plumbing: readonly CommandSpec[] = [tick, ledger, step];

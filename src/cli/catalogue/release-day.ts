@@ -1,26 +1,7 @@
+import { acceptConfig, reason, takeover, until, wait, waive } from './run-options.ts';
 import type { CommandSpec } from './spec.ts';
 
 const version = { name: 'version', about: 'in full, like v2.1.0' };
-const reason = { flags: '--reason <text>', about: 'why; recorded and shown everywhere' };
-const acceptConfig = {
-  flags: '--accept-config',
-  about: 'with --resume: go on although the configuration has changed',
-};
-const wait = { flags: '--wait <time>', about: 'when somebody is at work: wait so long for them, like 15m' };
-const takeover = {
-  flags: '--takeover',
-  about: 'take the lock from somebody who may be at work, with --reason',
-};
-const waive = {
-  flags: '--waive <check>',
-  about: 'accept one finding, with --reason; "window": a closed window',
-  repeat: true as const,
-};
-
-const until = {
-  flags: '--until <date>',
-  about: 'with --waive: it stands for later runs, 30 days at most',
-};
 
 const preflight: CommandSpec = {
   name: 'preflight',

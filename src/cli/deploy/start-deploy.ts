@@ -1,6 +1,9 @@
+import type { Plan } from '../../domain/plan.ts';
 import { parseReleaseVersion, type Version } from '../../domain/version.ts';
+import { endReached } from '../../engine/end-run.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { startRun } from '../../engine/start-run.ts';
+import type { Held } from '../../ledger/ledger.ts';
 import { planDeploy } from '../../plans/plan-deploy.ts';
 import { planIdOf } from '../../plans/plan-id.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
@@ -25,9 +28,9 @@ import { refuseMovedSchema } from './refuse-moved-schema.ts';
 import { refuseOtherPlan } from './refuse-other-plan.ts';
 import { writeDeployPlan } from './write-deploy-plan.ts';
 
-const inFull = (version: string | undefined, env: string) => ({
+const inFull = (version: string | undefined, env: string, onlyBegins: boolean) => ({
   env,
-  inFull: `release deploy ${version ?? 'v1.2.3'} --env ${env} --yes`,
+  inFull: `release ${onlyBegins ? 'step begin' : 'deploy'} ${version ?? 'v1.2.3'} --env ${env} --yes`,
 });
 
 /** The typed version, or the only one that is prepared. */
@@ -62,16 +65,30 @@ const liveBehindMaintenance = (version: Version, { env, runbook }: Wired): Comma
   sandbox: runbook.sandbox,
 });
 
+/** A run that only begins is recorded, and waits for whoever drives its steps. */
+async function carryOut(
+  { plan, held, onlyBegins }: { readonly plan: Plan; readonly held: Held; readonly onlyBegins: boolean },
+  context: CliContext,
+  wired: Wired,
+): Promise<CommandResult> {
+  const { run } = held;
+  const result = onlyBegins
+    ? { ...(await endReached(run, { ledger: wired.ledger, held })), facts: {}, tookMs: 0 }
+    : await conductPlan(context, wired, { plan, held });
+  return tellRun({ plan, run }, result, context, wired);
+}
+
 /** A new deploy: facts, gate, plan, the typed yes, and then the run. */
 export async function startDeploy(
   typed: string | undefined,
   options: CommandOptions,
   context: CliContext,
   wired: Wired,
+  { onlyBegins = false } = {},
 ): Promise<CommandResult> {
   const { flags } = context;
   if (typed !== undefined) parseReleaseVersion(typed);
-  if (!flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env));
+  if (!flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env, onlyBegins));
   if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
   const lock = readLockChoice(options);
   await refuseSharedLedger(wired);
@@ -95,7 +112,7 @@ export async function startDeploy(
   const text = writeDeployPlan(plan, { id, gate: gate.said, at: facts.at }, wired);
   if (flags.plan) return planned(id, text, version, wired);
   context.out.note(`${text}\n`);
-  await confirmHeavy(context, inFull(version, wired.env));
+  await confirmHeavy(context, inFull(version, wired.env, onlyBegins));
   refuseLateYes(gate, wired);
   const order = {
     ledger: wired.ledger,
@@ -109,7 +126,7 @@ export async function startDeploy(
   const request = { version, by: 'command line', needsWindow: gate.needsWindow };
   await loadAhead(wired);
   const held = await startRun(order, { plan, request, configDigest: wired.digest });
-  return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
+  return carryOut({ plan, held, onlyBegins }, context, wired);
 }
 
 const planned = (id: string, text: string, version: string, { env, runbook }: Wired): CommandResult => ({

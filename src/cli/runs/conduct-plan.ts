@@ -11,14 +11,14 @@ import { makeTools } from './make-tools.ts';
 export async function conductPlan(
   context: CliContext,
   wired: Wired,
-  order: { readonly plan: Plan; readonly held: Held },
+  order: { readonly plan: Plan; readonly held: Held; readonly until?: string | undefined },
 ): Promise<RunResult> {
-  const { plan, held } = order;
+  const { plan, held, until } = order;
   const progress = await openProgress(context);
   try {
     const tools = makeTools(context, wired, held, plan, progress.emit);
     const about = { plan, run: held.run };
-    return await recordSchemaMoves(wired, about, () => runPlan({ ...about, tools }));
+    return await recordSchemaMoves(wired, about, () => runPlan({ ...about, tools, until }));
   } finally {
     await progress.close();
   }

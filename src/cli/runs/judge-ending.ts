@@ -33,6 +33,8 @@ export function judgeEnding(
   switch (result.verdict) {
     case 'completed':
       return { exitCode: EXIT.ok, verdict: 'completed' };
+    case 'reached':
+      return { exitCode: EXIT.ok, verdict: 'reached' };
     case 'fenced':
       return { exitCode: EXIT.busy, verdict: 'fenced' };
     case 'in-doubt':

@@ -16,12 +16,19 @@ import { sayHandChanges } from './say-hand-changes.ts';
 import { tellRun } from './tell-run.ts';
 import { waitForLock } from './wait-for-lock.ts';
 
-type Command = Extract<Plan['command'], 'deploy' | 'rollback'>;
+/** Commands whose runs can go on. */
+export type ResumedCommand = Extract<Plan['command'], 'deploy' | 'rollback'>;
 
-const inFullOf = (command: Command, env: string, more: string): string =>
-  `release ${command} --resume${more} --env ${env} --yes`;
+/** One step of one run, and no more. */
+interface OnlyStep {
+  readonly run: string;
+  readonly step: string;
+}
 
-const configChanged = ({ plan, run }: RunState, command: Command): ReleaseError =>
+const inFullOf = (command: ResumedCommand, env: string, more: string, only: OnlyStep | undefined): string =>
+  `release ${only ? `step run ${only.run} ${only.step}` : `${command} --resume`}${more} --env ${env} --yes`;
+
+const configChanged = ({ plan, run }: RunState, command: ResumedCommand): ReleaseError =>
   new ReleaseError('E_CONFIG_CHANGED', {
     what: `The configuration is another one now than when ${plan.command} ${plan.version} (${run}) began.`,
     why: 'A run follows its stored plan; addresses, hooks and limits that its steps read would be the new ones.',
@@ -31,7 +38,7 @@ const configChanged = ({ plan, run }: RunState, command: Command): ReleaseError 
 
 /** Refuses to go on with another configuration than the one the run began with, unless that was agreed to. */
 const refuseOther =
-  (command: Command, digest: string, isAccepted: boolean) =>
+  (command: ResumedCommand, digest: string, isAccepted: boolean) =>
   (open: RunState): void => {
     if (open.configDigest !== digest && !isAccepted) throw configChanged(open, command);
   };
@@ -46,14 +53,15 @@ const recordOutside = (reason: string, run: string, { ledger, scope }: Wired, ep
   });
 
 /**
- * Goes on with the interrupted run of this command, from its stored plan (never a newly made one). Throws
- * E_CONFIG_CHANGED, before anybody is asked and before the lock is taken, when the configuration is another one now.
+ * Goes on with the interrupted run of this command, from its stored plan (never a newly made one), to its end or with
+ * one step alone. Throws E_CONFIG_CHANGED, before anybody is asked and before the lock is taken, when the configuration is another one now.
  */
 export async function resumeCommand(
-  command: Command,
+  command: ResumedCommand,
   options: CommandOptions,
   context: CliContext,
   wired: Wired,
+  only?: OnlyStep,
 ): Promise<CommandResult> {
   const { ledger, scope, env } = wired;
   const isAccepted = options.acceptConfig === true;
@@ -66,6 +74,7 @@ export async function resumeCommand(
       lock.takeover ? ' --takeover --reason "…"' : '',
       wired.isBlind ? ' --break-glass --reason "…"' : '',
     ].join(''),
+    only,
   );
   refuseUnlessInFull(context, { env, inFull });
   await waitForLock(wired, lock, context);
@@ -82,7 +91,7 @@ export async function resumeCommand(
   const reason = lock.takeover ?? `resumes ${command}`;
   const order = { ledger, scope, actor, reason, takeover: lock.takeover !== undefined };
   await loadAhead(wired);
-  const { held, state } = await resumeRun(order, command, refuse);
+  const { held, state } = await resumeRun(order, command, refuse, only?.run);
   const { plan, run, configDigest } = state;
   if (outside !== undefined) await recordOutside(outside, run, wired, held.epoch);
   if (configDigest !== wired.digest)
@@ -90,5 +99,10 @@ export async function resumeCommand(
       '  ▲ The configuration has changed since this run began; its stored plan is followed with the new one.',
     );
   for (const line of command === 'deploy' ? await sayHandChanges(state, wired) : []) context.out.note(line);
-  return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
+  return tellRun(
+    { plan, run },
+    await conductPlan(context, wired, { plan, held, until: only?.step }),
+    context,
+    wired,
+  );
 }

@@ -1,5 +1,4 @@
 import { sayDuration } from '../../domain/duration.ts';
-import type { JsonObject } from '../../domain/json.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { RunResult } from '../../engine/run-plan.ts';
 import { foldRun } from '../../ledger/fold.ts';
@@ -10,19 +9,9 @@ import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { judgeEnding } from './judge-ending.ts';
+import { listEntries } from './list-entries.ts';
 import { sayFacts } from './say-facts.ts';
-import { waysOn } from './ways-on.ts';
-
-/** How each entry of the plan stands, by the ledger: what --json readers get. */
-async function listSteps(plan: Plan, run: string, wired: Wired): Promise<JsonObject[]> {
-  const state = foldRun(await wired.ledger.read(wired.scope), run);
-  return plan.entries.map((entry) => {
-    const at = state?.entries[entry.name];
-    const tookMs = at?.state === 'done' ? at.tookMs : null;
-    const stands = at?.state === 'intent' ? 'in-doubt' : (at?.state ?? 'not begun');
-    return { name: entry.name, title: entry.title, status: stands, stop: entry.stop, tookMs };
-  });
-}
+import { stepOn, waysOn } from './ways-on.ts';
 
 /** The end of a run for people and machines. */
 export async function tellRun(
@@ -56,11 +45,11 @@ export async function tellRun(
       at: result.at ?? null,
       said: result.said,
       error: result.error ? errorAsJson(result.error) : null,
-      steps: await listSteps(plan, run, wired),
+      steps: listEntries(plan, foldRun(await wired.ledger.read(wired.scope), run)),
       facts: { ...result.facts },
     },
     text: sayRun(story, look),
-    next: waysOn(plan, ending),
+    next: ending.verdict === 'reached' ? stepOn(plan, run, result.at) : waysOn(plan, ending),
     warnings: [],
     env: plan.env,
     version: plan.version,

@@ -11,3 +11,9 @@ export function waysOn({ command, env, version, from }: Plan, { verdict }: Endin
   if (command !== 'deploy') return [resume, `release status --env ${env}`];
   return [resume, ...back, `release deploy --abandon --env ${env} --reason "…"`];
 }
+
+/** The line that carries out the entry behind `at`; without `at` the first one. */
+export function stepOn({ entries, env }: Plan, run: string, at: string | undefined): readonly string[] {
+  const next = entries[entries.findIndex(({ name }) => name === at) + 1];
+  return next === undefined ? [] : [`release step run ${run} ${next.name} --env ${env}`];
+}

@@ -13,8 +13,8 @@ import { VirtualTime } from './virtual-time.ts';
 
 const SCOPE = 'shop/production';
 
-/** What a test changes about a run; a function is given the ledger. */
-type Change = Partial<RunTools>;
+/** What a test changes about a run, and the entry behind which it is to stand still. */
+type Change = Partial<RunTools> & { readonly until?: string };
 
 /** A place for runs in virtual time: a store, steps, and what was told and recorded. */
 export class Stage {
@@ -62,7 +62,7 @@ export class Stage {
     const needed = { clock: this.time.clock(), ledger: this.ledger, held: change.held, steps: this.steps };
     const tools = toolsOf(needed, change);
     this.told = tools.told;
-    return runPlan({ plan, run, tools });
+    return runPlan({ plan, run, tools, until: change.until });
   }
 
   events(): readonly LedgerEvent[] {

@@ -1,0 +1,25 @@
+// Flags of more than one command.
+
+export const reason = { flags: '--reason <text>', about: 'why; recorded and shown everywhere' };
+export const acceptConfig = {
+  flags: '--accept-config',
+  about: 'with --resume: go on although the configuration has changed',
+};
+export const wait = {
+  flags: '--wait <time>',
+  about: 'when somebody is at work: wait so long for them, like 15m',
+};
+export const takeover = {
+  flags: '--takeover',
+  about: 'take the lock from somebody who may be at work, with --reason',
+};
+export const waive = {
+  flags: '--waive <check>',
+  about: 'accept one finding, with --reason; "window": a closed window',
+  repeat: true as const,
+};
+
+export const until = {
+  flags: '--until <date>',
+  about: 'with --waive: it stands for later runs, 30 days at most',
+};
