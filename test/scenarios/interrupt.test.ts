@@ -52,7 +52,7 @@ describe('one release that is interrupted again and again', () => {
     expect(recorded('publish')).toEqual(['step.intent', 'step.doubt']);
   });
 
-  it('ends with 143 on SIGTERM, once the step has ended', async () => {
+  it('F22: ends with 143 on SIGTERM, once the step has ended', async () => {
     const deploy = scenario.start(['deploy', '--resume', ...IN_FULL, '--json']);
     await deploy.said(/STEP prove-live start/);
     deploy.kill('SIGTERM');
@@ -62,7 +62,21 @@ describe('one release that is interrupted again and again', () => {
     expect(recorded('prove-live')).toEqual(['step.intent', 'step.done']);
   });
 
-  it('goes on to the end although nobody reads its output any more, and every effect stands exactly once', async () => {
+  it('F23: takes a dropped line for a first Ctrl-C: the step ends, the run is paused, the lock is free', async () => {
+    const deploy = scenario.start(['deploy', '--resume', ...IN_FULL]);
+    await deploy.said(/STEP warm-up start/);
+    deploy.kill('SIGHUP');
+    const { code } = await deploy.ended;
+    expect(code).toBe(130);
+    expect(recorded('warm-up')).toEqual(['step.intent', 'step.done']);
+    expect(
+      readLedger(scenario)
+        .map(({ type }) => type)
+        .slice(-2),
+    ).toEqual(['run.paused', 'lock.released']);
+  });
+
+  it('F24: goes on to the end although nobody reads its output any more, and every effect stands exactly once', async () => {
     const resume = ['deploy', '--resume', ...IN_FULL, '--events', '-'];
     const { code, stdout } = await scenario.run(resume, { hangUp: true });
     expect(code).toBe(0);

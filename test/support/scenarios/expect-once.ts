@@ -14,7 +14,7 @@ export interface Before {
 }
 
 /** Reads that a resumed run asks again, because what they proved may be old by then. They change nothing. */
-const PROVEN_ANEW: ReadonlySet<string> = new Set(['prove-live']);
+const PROVEN_ANEW: ReadonlySet<string> = new Set(['prove-live', 'warm-up']);
 
 const countBackups = ({ neon }: Scenario['world']): number =>
   neon.branches().filter(({ name }) => name.startsWith('pre-v2.1.0-')).length;
