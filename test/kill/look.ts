@@ -63,7 +63,10 @@ function lookAtGit(world: World, { refs }: Before): readonly string[] {
 }
 
 function lookAtNeon(world: World, { branches }: Before): readonly string[] {
-  const fresh = world.neon.branches().filter(({ name }) => !branches.includes(name));
+  // A rehearsal comes before the run, and its branch carries its own end.
+  const fresh = world.neon
+    .branches()
+    .filter(({ name }) => !branches.includes(name) && !name.startsWith('rehearsal/'));
   return [
     ...fresh.map(({ name }) => name.replace(/-\w+$/, '')),
     ...fresh.filter(({ hasCompute }) => hasCompute).map(({ name }) => `compute at ${name}`),

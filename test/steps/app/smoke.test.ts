@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ReleaseError } from '../../../src/domain/failure.ts';
+import type { StepContext } from '../../../src/kit.ts';
 import type { WebRequest } from '../../../src/services/web/port.ts';
 import { runSmoke, type SmokeOrder } from '../../../src/steps/app/smoke/run-smoke.ts';
+import { smokeTest } from '../../../src/steps/app/smoke-test.ts';
 import { makeRunbook, onlyThese } from '../../support/policy.ts';
 import { makeScriptedWeb } from '../../support/scripted-web.ts';
 
@@ -254,6 +256,16 @@ describe('the smoke scenario', () => {
     });
     await expect(runSmoke(onlyThese({ web }), order({ signal: stop.signal }))).rejects.toThrow('stopped');
     expect(asked.filter((one) => one.method === 'DELETE')).toHaveLength(1);
+  });
+
+  it.each([
+    [1, []],
+    [2, ['what a killed try may have made; it carries the name r-1']],
+  ])('E-72: says at try %i what a killed one before it may have left', async (attempt, left) => {
+    const { web } = makeScriptedWeb(good);
+    const context = { ...order(), attempt, guard: () => undefined } as unknown as StepContext;
+    const done = await smokeTest.run(onlyThese({ web }), { env: 'production', version: 'v2.1.0' }, context);
+    expect(done.cleanup).toMatchObject({ left });
   });
 
   it('reads only when asked to', async () => {
