@@ -8,7 +8,7 @@ const IN_FULL = ['--env', 'production', '--yes'];
 let scenario: Scenario;
 let ended: Ended;
 beforeAll(async () => {
-  scenario = await openScenario();
+  scenario = await openScenario('file');
   await scenario.world.troubles.start('build');
   // The version of a build that failed never appears; ten minutes of waiting for it would prove nothing more.
   const config = scenario.configWith('impatient.yaml', ({ environments: { production } }) => {

@@ -28,7 +28,7 @@ const TSCONFIG = JSON.stringify({
 
 let scenario: Scenario;
 beforeAll(async () => {
-  scenario = await openScenario();
+  scenario = await openScenario('file');
   const { folder } = scenario;
   mkdirSync(join(folder, 'checks'));
   mkdirSync(join(folder, 'node_modules'));

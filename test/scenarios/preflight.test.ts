@@ -5,7 +5,7 @@ import { isRehearsal, takePicture } from '../support/scenarios/read-world.ts';
 
 let scenario: Scenario;
 beforeAll(async () => {
-  scenario = await openScenario();
+  scenario = await openScenario('file');
 });
 afterAll(() => scenario?.close());
 

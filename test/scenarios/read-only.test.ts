@@ -19,7 +19,7 @@ const overDatabase = (id: string, sql: string): string =>
 
 let scenario: Scenario;
 beforeAll(async () => {
-  scenario = await openScenario();
+  scenario = await openScenario('file');
   mkdirSync(join(scenario.folder, 'checks'));
   const write = (name: string, text: string) => writeFileSync(join(scenario.folder, 'checks', name), text);
   write(

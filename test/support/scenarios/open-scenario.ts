@@ -9,7 +9,7 @@ import { type Ended, type Running, startBin } from '../run-bin.ts';
 export interface ScenarioConfig {
   thresholds: { blockingSeconds: number };
   smoke: { samples: number };
-  environments: { production: { host: { proof: Record<string, number> } } };
+  environments: { production: { host: { proof: Record<string, number> }; ledger?: { store: string } } };
 }
 
 type Wanted = NonNullable<Parameters<typeof startBin>[1]>;
@@ -44,14 +44,20 @@ function rewrite(from: string, to: string, change: (config: ScenarioConfig) => v
   return to;
 }
 
-/** Starts a world with v2.0.3 live in a folder of its own; `close` ends and removes everything. */
-export async function openScenario(): Promise<Scenario> {
+/**
+ * Starts a world with v2.0.3 live in a folder of its own; `close` ends and removes everything. Where a scenario is not about
+ * the ledger, the one in files saves it a dozen processes of git for every command.
+ */
+export async function openScenario(store: 'git' | 'file' = 'git'): Promise<Scenario> {
   const folder = mkdtempSync(join(tmpdir(), 'release-scenario-'));
   const world = await startWorld({ folder, pace: PACE }).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
-  rewrite(world.config, world.config, hurry);
+  rewrite(world.config, world.config, (config) => {
+    hurry(config);
+    config.environments.production.ledger = { store };
+  });
   let heard = '';
   const start = (words: readonly string[], wanted: Wanted = {}): Running => {
     const named = words.includes('--config') ? words : [...words, '--config', world.config];
