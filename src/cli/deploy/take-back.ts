@@ -70,13 +70,16 @@ export async function takeBack(
   wired: Wired,
 ): Promise<CommandResult> {
   const to = findWayBack(ended, context);
-  if (to === undefined || !(await isWanted(policy, to, ended, context))) return ended;
+  if (to === undefined) return ended;
   const reason = `${ended.version} failed at ${String(ended.result.at)}`;
   const agreed = policy === 'rollback' ? '--on-failure rollback' : undefined;
   try {
+    if (!(await isWanted(policy, to, ended, context))) return ended;
     const back = await startRollback({ to, reason, severity: 'P0' }, context, wired, agreed);
     return tellBoth(ended, back, context);
   } catch (error) {
+    // "Nothing was done" would be untrue: Ctrl-C at the question leaves production half way, as the deploy ended.
+    if (isReleaseError(error, 'E_ANSWERED_NO')) return ended;
     if (isReleaseError(error)) return tellUnbegun(ended, error);
     throw error;
   }

@@ -5,7 +5,8 @@ import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import type { LockChoice } from './lock-choice.ts';
 
-const LOOK_AGAIN_MS = 2000;
+/** A look at a ledger in git is a fetch, and people wait for a quarter of an hour. */
+const LOOK_AGAIN_MS = 5000;
 
 const sayWait = ({ actor, run, step }: Holder, waitMs: number): string =>
   `  … ${actor} holds the lock, run ${run}${step ? `, at "${step}"` : ''}; waiting for it, ${sayDuration(waitMs)} at most`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { answeredNo } from '../../../src/cli/ask.ts';
 import type { CommandResult } from '../../../src/cli/command.ts';
 import type { OnFailure } from '../../../src/cli/deploy/on-failure.ts';
 import { takeBack } from '../../../src/cli/deploy/take-back.ts';
@@ -31,6 +32,7 @@ async function end(
   over: Partial<CommandResult> = {},
   wanted: WantedWorld = {},
   git: object = {},
+  ask: object = {},
 ) {
   const world = makeCliWorld({
     branches: { main: 'a'.repeat(40) },
@@ -42,7 +44,8 @@ async function end(
   Object.assign(world.wired.services.git, git);
   await world.past('deploy', ['v2.0.3', 'v2.1.0'], 'failed');
   const before = world.entriesOf('run.planned').length;
-  const result = await takeBack({ ...failed, ...over }, policy, world.context, world.wired);
+  const context = { ...world.context, ask: { ...world.context.ask, ...ask } };
+  const result = await takeBack({ ...failed, ...over }, policy, context, world.wired);
   return { result, begun: world.entriesOf('run.planned').length - before, stderr: world.stderr() };
 }
 
@@ -62,6 +65,14 @@ describe('a deploy that failed half way', () => {
     expect([yes.result.exitCode, yes.begun]).toEqual([6, 1]);
     const no = await end('ask', {}, { terminal, answers: ['Stop here and decide later'] });
     expect([no.result.exitCode, no.begun, no.result.next]).toEqual([7, 0, failed.next]);
+  });
+
+  it('stays at 7 and says how it stands when the question is left with Ctrl-C, or the name is not typed', async () => {
+    const terminal = { canAsk: true };
+    const typo = await end('ask', {}, { terminal, answers: [BACK, 'staging'] });
+    expect([typo.result, typo.begun]).toEqual([failed, 0]);
+    const left = await end('ask', {}, { terminal }, {}, { choose: () => Promise.reject(answeredNo()) });
+    expect([left.result, left.begun]).toEqual([failed, 0]);
   });
 
   it('stays at 7, with the reason, when the way back could not begin', async () => {
