@@ -1,11 +1,13 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Rooms whose files last longest: whole worlds, then servers and processes, then everything else. */
+/** Rooms whose files last longest: whole worlds, then what plays thousands of runs, then servers and processes. */
+const LONGEST = /\/test\/(simulation\/|contracts\/ledger|steps\/git\/)/;
 const SLOW = /\/test\/(checks\/migrations|contracts|services|sandbox|ledger)\//;
 
 const rankOf = ({ project, moduleId }: TestSpecification): number => {
   if (project.name === 'program') return moduleId.includes('/test/scenarios/') ? 0 : 1;
-  return SLOW.test(moduleId) ? 2 : 3;
+  if (LONGEST.test(moduleId)) return 2;
+  return SLOW.test(moduleId) ? 3 : 4;
 };
 
 /**
