@@ -1,12 +1,12 @@
 import { plural } from '../../src/domain/plural.ts';
-import { TEAM_MESSAGES } from '../../src/domain/template-names.ts';
+import { findChannels, TEAM_MESSAGES } from '../../src/domain/template-names.ts';
 import { defineCheck, type Runbook } from '../../src/kit.ts';
 
 type Slack = NonNullable<Runbook['services']['slack']>;
 
 /** A route to a channel that does not exist is none. */
 const isRouted = ({ channels, routes }: Slack, message: string): boolean =>
-  (routes[message] ?? []).some((name) => Object.hasOwn(channels, name));
+  findChannels(routes, message).some((name) => Object.hasOwn(channels, name));
 
 /** Who would be called in a message, but has no member id and is not notified by it. */
 const findUnknown = ({ people, decisions, staffing }: Runbook): string[] => {

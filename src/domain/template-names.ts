@@ -14,6 +14,7 @@ export const TEMPLATE_NAMES = [
   'drift-alert',
   'decision-needed',
   'handoff-ready',
+  'takeover',
 ] as const;
 
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
@@ -28,3 +29,16 @@ export const TEAM_MESSAGES: readonly TemplateName[] = TEMPLATE_NAMES.filter(
 
 export const isTemplateName = (name: string): name is TemplateName =>
   (TEMPLATE_NAMES as readonly string[]).includes(name);
+
+/** Messages that have no route of their own go where this one goes: whoever reads of a release must read of them. */
+const GOES_WITH: { readonly [K in TemplateName]?: TemplateName } = { takeover: 'release-start' };
+
+/** Channels of a message by the configured routes; none when nobody is told. */
+export function findChannels(
+  routes: Readonly<Record<string, readonly string[]>>,
+  template: string,
+): readonly string[] {
+  if (Object.hasOwn(routes, template)) return routes[template] ?? [];
+  const other = isTemplateName(template) ? GOES_WITH[template] : undefined;
+  return (other && routes[other]) ?? [];
+}

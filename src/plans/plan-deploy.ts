@@ -1,6 +1,7 @@
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
 import { chooseLockTimeout, type RehearsedFile, type RehearsedSchema } from '../domain/rehearsed.ts';
+import { findChannels } from '../domain/template-names.ts';
 import { bareVersion, type Version } from '../domain/version.ts';
 import { gate, makePlan, type Runbook, signOff } from '../kit.ts';
 import { smokeTest } from '../steps/app/smoke-test.ts';
@@ -48,7 +49,7 @@ const UNPROVEN: RehearsedSchema = { before: '', after: '', unproven: 'no rehears
 
 /** Slack channels of a template; none when Slack is not configured. */
 export const channelsOf = (runbook: Runbook, template: string): string[] => [
-  ...(runbook.services.slack?.routes[template] ?? []),
+  ...findChannels(runbook.services.slack?.routes ?? {}, template),
 ];
 
 const tell = (

@@ -81,6 +81,7 @@ const lookAtStripe = (world: World, { sessions }: Before): readonly string[] =>
     .filter(({ status }) => status !== 'expired')
     .map(({ status }) => `session ${status}`);
 
+/** Messages of the steps of a run. A takeover is told as often as there was one, and is no step. */
 const lookAtSlack = (world: World, { messages }: Before): readonly string[] =>
   world.slack
     .messages()
@@ -88,7 +89,8 @@ const lookAtSlack = (world: World, { messages }: Before): readonly string[] =>
     .map(({ channel, thread, metadata }) => {
       const { step } = (metadata?.event_payload ?? {}) as { step?: string };
       return `${step} in #${channel}${thread === undefined ? '' : ', a reply'}`;
-    });
+    })
+    .filter((told) => !told.startsWith('takeover in '));
 
 const lookAtPlatform = (world: World, { publishes }: Before): readonly string[] =>
   world.platform

@@ -7,6 +7,7 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { tellTakeover } from '../messages/tell-takeover.ts';
 import { readLockChoice } from '../runs/lock-choice.ts';
 import { waitForLock } from '../runs/wait-for-lock.ts';
 import type { Wired } from '../wired.ts';
@@ -52,6 +53,7 @@ export async function abandonDeploy(
   await waitForLock(wired, lock, context);
   const takeover = lock.takeover !== undefined;
   const run = await abandonRun({ ledger, scope, actor: await context.readActor(), reason, takeover });
+  await tellTakeover({ run: run.run, plan: run.plan, goesOn: 'is given up' }, lock, context, wired);
   const done = run.plan.entries.filter((entry) => run.entries[entry.name]?.state === 'done');
   const { command, version, from } = run.plan;
   const held = await readHeld(wired);

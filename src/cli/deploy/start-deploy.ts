@@ -14,6 +14,7 @@ import { areUsersOut } from '../facts/are-users-out.ts';
 import { listPrepared, pickPrepared } from '../facts/find-release.ts';
 import { readStanding, type Standing } from '../facts/read-deploy-facts.ts';
 import { withRehearsal } from '../facts/with-rehearsal.ts';
+import { tellTakeover } from '../messages/tell-takeover.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
 import { readLockChoice } from '../runs/lock-choice.ts';
 import { refuseSharedLedger } from '../runs/refuse-shared-ledger.ts';
@@ -126,6 +127,7 @@ export async function startDeploy(
   const request = { version, by: 'command line', needsWindow: gate.needsWindow };
   await loadAhead(wired);
   const held = await startRun(order, { plan, request, configDigest: wired.digest });
+  await tellTakeover({ run, plan, goesOn: 'begins' }, lock, context, wired);
   return carryOut({ plan, held, onlyBegins }, context, wired);
 }
 

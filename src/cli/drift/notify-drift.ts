@@ -1,11 +1,10 @@
 import { sayChange, signOf } from '../../domain/drift/say-change.ts';
-import { isReleaseError } from '../../domain/failure.ts';
-import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import type { DriftReport } from '../../kit/drift/make-drift-report.ts';
 import type { DriftRecord } from '../../ledger/fold-drift.ts';
 import { sayBaseline } from '../../report/drift-text.ts';
 import { sayWhen } from '../../report/status-text.ts';
+import { sendToChannels, type Told } from '../messages/send-to-channels.ts';
 import type { Wired } from '../wired.ts';
 import { noteOrWarn } from './record-drift.ts';
 
@@ -44,32 +43,6 @@ function momentOf(run: string, report: DriftReport, { env, runbook, clock }: Wir
   };
 }
 
-interface Told {
-  readonly told: readonly string[];
-  readonly warnings: readonly string[];
-}
-
-async function send(channels: readonly string[], moment: Moment, wired: Wired): Promise<Told> {
-  const { slack } = wired.services;
-  const message = await wired.render(TEMPLATE, moment as unknown as JsonObject);
-  const marker = { run: moment.run, step: moment.step };
-  const answers = await Promise.all(
-    channels.map(async (channel) => {
-      try {
-        await slack.post(channel, message, marker);
-        return { channel };
-      } catch (error) {
-        if (!isReleaseError(error)) throw error;
-        return { channel, warning: error.text.what };
-      }
-    }),
-  );
-  return {
-    told: answers.filter(({ warning }) => warning === undefined).map(({ channel }) => channel),
-    warnings: answers.flatMap(({ warning }) => warning ?? []),
-  };
-}
-
 /**
  * Tells the channels of `drift-alert` of this set of changes, each channel once: the daily run is silent until the set
  * is another one. A channel that was not reached is tried again the next time. Never throws for Slack's sake (E-65).
@@ -90,7 +63,7 @@ export async function notifyDrift(
   const known = record.told?.digest === report.digest ? record.told.channels : [];
   const open = channels.filter((channel) => !known.includes(channel));
   if (open.length === 0) return none;
-  const { told, warnings } = await send(open, momentOf(run, report, wired), wired);
+  const { told, warnings } = await sendToChannels(TEMPLATE, open, momentOf(run, report, wired), wired);
   if (told.length === 0) return { told, warnings };
   const data = { digest: report.digest, channels: told };
   const noted = await noteOrWarn(wired, { id: `${run}:drift.alerted`, run, type: 'drift.alerted', data });

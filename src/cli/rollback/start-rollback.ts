@@ -13,6 +13,7 @@ import { EXIT } from '../exit.ts';
 import { areUsersOut } from '../facts/are-users-out.ts';
 import { askLive } from '../facts/ask-live.ts';
 import { type RollbackRequest, type RollbackStanding, readRollback } from '../facts/read-rollback-facts.ts';
+import { tellTakeover } from '../messages/tell-takeover.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
 import { type LockChoice, readLockChoice } from '../runs/lock-choice.ts';
 import { refuseSharedLedger } from '../runs/refuse-shared-ledger.ts';
@@ -181,5 +182,6 @@ export async function startRollback(
   } as const;
   await loadAhead(wired);
   const held = await startRun(order, { plan, request: { reason, to: request.to }, configDigest: digest });
+  await tellTakeover({ run, plan, goesOn: 'begins' }, lock, context, wired);
   return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
 }

@@ -5,12 +5,13 @@ import { findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy, refuseUnlessInFull } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
+import { tellTakeover } from '../messages/tell-takeover.ts';
 import { refuseMissing } from '../rollback/refuse-missing.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 import { loadAhead } from '../wiring/load-ahead.ts';
 import { conductPlan } from './conduct-plan.ts';
-import { readLockChoice } from './lock-choice.ts';
+import { type LockChoice, readLockChoice } from './lock-choice.ts';
 import { refuseClosedWindow } from './refuse-closed-window.ts';
 import { sayHandChanges } from './say-hand-changes.ts';
 import { tellRun } from './tell-run.ts';
@@ -25,8 +26,20 @@ interface OnlyStep {
   readonly step: string;
 }
 
-const inFullOf = (command: ResumedCommand, env: string, more: string, only: OnlyStep | undefined): string =>
-  `release ${only ? `step run ${only.run} ${only.step}` : `${command} --resume`}${more} --env ${env} --yes`;
+/** The line that a script types: everything that was said, and the environment by name. */
+function inFullOf(
+  work: string,
+  { acceptConfig }: CommandOptions,
+  { takeover }: LockChoice,
+  { env, isBlind }: Wired,
+): string {
+  const more = [
+    acceptConfig === true ? ' --accept-config' : '',
+    takeover ? ' --takeover --reason "…"' : '',
+    isBlind ? ' --break-glass --reason "…"' : '',
+  ];
+  return `release ${work}${more.join('')} --env ${env} --yes`;
+}
 
 const configChanged = ({ plan, run }: RunState, command: ResumedCommand): ReleaseError =>
   new ReleaseError('E_CONFIG_CHANGED', {
@@ -66,16 +79,8 @@ export async function resumeCommand(
   const { ledger, scope, env } = wired;
   const isAccepted = options.acceptConfig === true;
   const lock = readLockChoice(options);
-  const inFull = inFullOf(
-    command,
-    env,
-    [
-      isAccepted ? ' --accept-config' : '',
-      lock.takeover ? ' --takeover --reason "…"' : '',
-      wired.isBlind ? ' --break-glass --reason "…"' : '',
-    ].join(''),
-    only,
-  );
+  const work = only ? `step run ${only.run} ${only.step}` : `${command} --resume`;
+  const inFull = inFullOf(work, options, lock, wired);
   refuseUnlessInFull(context, { env, inFull });
   await waitForLock(wired, lock, context);
   const refuse = refuseOther(command, wired.digest, isAccepted);
@@ -93,6 +98,7 @@ export async function resumeCommand(
   await loadAhead(wired);
   const { held, state } = await resumeRun(order, command, refuse, only?.run);
   const { plan, run, configDigest } = state;
+  await tellTakeover({ run, plan, goesOn: 'goes on' }, lock, context, wired);
   if (outside !== undefined) await recordOutside(outside, run, wired, held.epoch);
   if (configDigest !== wired.digest)
     context.out.note(

@@ -25,7 +25,7 @@ function findDeciders(runbook: Runbook, point: unknown): JsonObject {
   return { decision: decision.title, deciders, evidence: decision.inputs.join(', ') };
 }
 
-/** Variables of the short notices: candidate ready, no-go, drift, decision, handoff. */
+/** Variables of the short notices: candidate ready, no-go, drift, decision, handoff, takeover. */
 export function viewNotice(moment: Moment, runbook: Runbook): JsonObject {
   const { notes } = moment;
   return {
@@ -44,6 +44,10 @@ export function viewNotice(moment: Moment, runbook: Runbook): JsonObject {
     open_items: null,
     total_items: null,
     participants: null,
+    taken_by: null,
+    taken_from: null,
+    taken_run: null,
+    goes_on: null,
     ...listLines('findings', notes.findings),
     ...listLines('drifts', notes.drifts),
     ...findDeciders(runbook, notes.point),

@@ -28,6 +28,7 @@ const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'drift-alert': viewNotice,
   'decision-needed': viewNotice,
   'handoff-ready': viewNotice,
+  takeover: viewNotice,
 };
 
 /** What every message may name. */

@@ -18,11 +18,18 @@ const judge = (routes: Record<string, string[]>, over: Record<string, unknown> =
 };
 
 it('COM-01a, E-96: passes when every message to the team has a channel', () => {
-  expect(judge(everywhere)).toEqual({ outcome: 'pass', said: '12 messages have a channel' });
+  expect(judge(everywhere)).toEqual({ outcome: 'pass', said: '13 messages have a channel' });
 });
 
 it('E-96: names every message without a channel, and knows every one there is', () => {
   expect(judge({}).said.replace('no channel for ', '').split(', ').sort()).toEqual([...messages].sort());
+});
+
+it('T39: a takeover is told where a start is told, unless it has channels of its own', () => {
+  const { takeover: _, ...others } = everywhere;
+  expect(judge(others).outcome).toBe('pass');
+  expect(judge({ ...others, 'release-start': [] }).said).toContain('no channel for release-start, takeover');
+  expect(judge({ ...others, takeover: [] }).said).toBe('no channel for takeover');
 });
 
 it('E-96: a route to nowhere, or to a channel that does not exist, is none', () => {

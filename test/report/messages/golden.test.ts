@@ -42,6 +42,10 @@ function momentOf(template: TemplateName, count: number): Moment {
     severity: 'P0',
     data_loss: 'checking',
     point: 1,
+    taken_by: 'Dana Ito, on dana-mbp',
+    taken_from: 'Ana Ruiz, on ana-laptop, who held it since 1 Oct 10:02 EDT',
+    taken_run: 'deploy v2.1.0, r-7f3a',
+    goes_on: 'deploy v2.1.0 goes on',
   };
   return makeMoment(plan, step, step === 'announce' ? 0 : 12, { facts: factsUpTo(plan, step), notes });
 }
