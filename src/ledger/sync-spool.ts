@@ -22,11 +22,17 @@ function asLate({ id, run, type, step, def, data, at, host, actor, tool }: Ledge
   return { id: lateId(id), run, type, data, ...place, was: { at, host, actor, tool } } as NewEvent;
 }
 
+/** What of a spool is brought into a ledger: all but its own locks. */
+export const findBrought = (kept: readonly LedgerEvent[]): readonly LedgerEvent[] =>
+  kept.filter(({ type }) => !OF_THE_SPOOL.includes(type));
+
 /** Entries of the spool that the ledger does not have, in their order. */
 async function findLate(spool: Ledger, ledger: Ledger, scope: string): Promise<readonly NewEvent[]> {
   const [kept, there] = [await spool.read(scope), await ledger.read(scope)];
   const known = new Set(there.map(({ id }) => id));
-  return kept.filter(({ id, type }) => !OF_THE_SPOOL.includes(type) && !known.has(lateId(id))).map(asLate);
+  return findBrought(kept)
+    .filter(({ id }) => !known.has(lateId(id)))
+    .map(asLate);
 }
 
 /** The first error is the one to be told of: a lock that could not be given back is its consequence. */

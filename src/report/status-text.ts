@@ -28,6 +28,8 @@ export interface EnvStanding {
   /** The last look at the set-up, and the baseline that counts. */
   readonly drift?: Pick<DriftRecord, 'last' | 'baseline'>;
   readonly runs: number;
+  /** What stands on this machine alone, and how it comes into the ledger. */
+  readonly unsynced?: { readonly said: string };
   /** Why the ledger could not be asked, and its last entry that was seen here: everything of it is as of then. */
   readonly ledgerAsOf?: { readonly because: string; readonly at: string };
 }
@@ -126,6 +128,10 @@ function sayAsOf({ ledgerAsOf }: EnvStanding, moment: Moment, look: Look): strin
   return row('', look.paint.warn(`${glyph('warn', look.ascii)} ${said}`));
 }
 
+/** What the ledger does not know may be the newest that there is. */
+const sayUnsynced = ({ unsynced }: EnvStanding, look: Look): string[] =>
+  unsynced === undefined ? [] : row('', look.paint.warn(`${glyph('warn', look.ascii)} ${unsynced.said}`));
+
 const sayPreflight = ({ preflight }: EnvStanding, moment: Moment): string[] =>
   preflight === undefined
     ? []
@@ -166,6 +172,7 @@ export function sayStatus(
     ...sayPreflight(standing, moment),
     ...sayDrift(standing, moment, look),
     ...sayAsOf(standing, moment, look),
+    ...sayUnsynced(standing, look),
   ]);
   const isNew = standings.every((standing) => standing.runs === 0);
   const hint = isNew ? ['', '  No release has been run here.'] : [];

@@ -1,4 +1,5 @@
 import { ReleaseError } from '../../domain/failure.ts';
+import { plural } from '../../domain/plural.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import type { LedgerMirror, MirrorView } from '../../ledger/ledger-mirror.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
@@ -38,7 +39,7 @@ const neverSeen = (scope: string): ReleaseError =>
     'Run it on a machine that has: one that deployed, or asked for release status.',
   );
 
-const sayEntries = (count: number): string => (count === 1 ? '1 entry' : `${count} entries`);
+const sayEntries = (count: number): string => plural(count, 'entry', 'entries');
 
 const sayForeign = ({ foreign }: MirrorView): string =>
   foreign === undefined ? 'no record at all' : `${sayEntries(foreign)} never taken here`;

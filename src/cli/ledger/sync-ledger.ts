@@ -1,6 +1,7 @@
+import { plural } from '../../domain/plural.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { hasSpool, setSpoolAside } from '../../ledger/spool-files.ts';
-import { syncSpool } from '../../ledger/sync-spool.ts';
+import { findBrought, syncSpool } from '../../ledger/sync-spool.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
@@ -19,8 +20,8 @@ export async function syncLedger(context: CliContext, wired: Wired): Promise<Com
       brought: 0,
     });
   if (context.flags.plan) {
-    const events = await spool.read(scope);
-    return answer(wired, [`  ${events.length} entries wait on this machine, in ${folder}.`], { brought: 0 });
+    const count = plural(findBrought(await spool.read(scope)).length, 'entry', 'entries');
+    return answer(wired, [`  ${count} would be brought from this machine, from ${folder}.`], { brought: 0 });
   }
   const run = makeRunId(clock, context.random);
   const reason = 'brings what was recorded without the ledger';
@@ -29,7 +30,7 @@ export async function syncLedger(context: CliContext, wired: Wired): Promise<Com
   return answer(
     wired,
     [
-      `  ✔ ${brought} entries of ${scope} are in the ledger now, with their own times.`,
+      `  ✔ ${plural(brought, 'entry', 'entries')} of ${scope} brought into the ledger, with their own times.`,
       `    kept here: ${kept}`,
     ],
     { brought, kept },

@@ -6,14 +6,24 @@ import type { Sight } from '../../ledger/ledger.ts';
 import { lookAt } from '../../ledger/look-at.ts';
 import type { EnvStanding } from '../../report/status-text.ts';
 import type { CliContext } from '../context.ts';
+import { findUnsynced, type Unsynced } from '../ledger/find-unsynced.ts';
 import type { Wire, Wired } from '../wired.ts';
 
 /** What is true of one environment: by its ledger, and by the application itself. */
-export async function readStanding(context: CliContext, wire: Wire, env: string): Promise<EnvStanding> {
+export async function readStanding(
+  context: CliContext,
+  wire: Wire,
+  env: string,
+): Promise<EnvStanding & { readonly unsynced?: Unsynced }> {
   const wired = await wire({ ...context, flags: { ...context.flags, env } });
   try {
-    const [sight, live] = await Promise.all([lookAt(wired.ledger, wired.scope), askLive(wired)]);
-    return standingOf(wired, foldRuns(sight.events), sight, live);
+    const [sight, live, unsynced] = await Promise.all([
+      lookAt(wired.ledger, wired.scope),
+      askLive(wired),
+      findUnsynced(context, wired),
+    ]);
+    const standing = standingOf(wired, foldRuns(sight.events), sight, live);
+    return { ...standing, ...(unsynced === undefined ? {} : { unsynced }) };
   } finally {
     await wired.close();
   }
@@ -39,7 +49,7 @@ function standingOf(
   runs: readonly RunState[],
   { events, holder, unreached }: Sight,
   live: Live,
-): EnvStanding {
+): Omit<EnvStanding, 'unsynced'> {
   const [byLedger, open] = [findLive(runs), findOpenRun(runs)];
   const [maintenance, jobsPaused] = [findMaintenanceSince(runs), findJobsPausedSince(runs)];
   const gate = events

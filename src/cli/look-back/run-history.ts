@@ -6,6 +6,7 @@ import { sayHistory, tabulateHistory } from '../../report/history-text.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { findUnsynced } from '../ledger/find-unsynced.ts';
 import type { Wire } from '../wired.ts';
 import { listEnvs } from './list-envs.ts';
 
@@ -40,7 +41,7 @@ export async function runHistory(
 
 interface Look {
   readonly runs: readonly RunState[];
-  /** Said when the ledger could not be asked; at most one. */
+  /** What the ledger could not tell: it could not be asked, or does not know everything. */
   readonly warning: readonly string[];
 }
 
@@ -48,11 +49,15 @@ async function readRuns(context: CliContext, wire: Wire, env: string): Promise<L
   const wired = await wire({ ...context, flags: { ...context.flags, env } });
   try {
     const { events, unreached } = await lookAt(wired.ledger, wired.scope);
-    const warning =
+    const asOf =
       unreached === undefined
         ? []
         : [`${unreached} Runs of ${env} are as they were last seen here, up to ${events.at(-1)?.at}.`];
-    return { runs: foldRuns(events).map(closeDoor), warning };
+    const unsynced = await findUnsynced(context, wired);
+    return {
+      runs: foldRuns(events).map(closeDoor),
+      warning: [...asOf, ...(unsynced ? [unsynced.said] : [])],
+    };
   } finally {
     await wired.close();
   }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../domain/json.ts';
 import { makePaint } from '../../report/color.ts';
-import { type EnvStanding, sayStatus } from '../../report/status-text.ts';
+import { sayStatus } from '../../report/status-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
@@ -26,8 +26,12 @@ export async function runStatus(context: CliContext, wire: Wire): Promise<Comman
   };
 }
 
+type Standing = Awaited<ReturnType<typeof readStanding>>;
+
 /** The exact command lines that go on from an open run (ux 2.4). */
-function waysOn({ env, open, holder }: EnvStanding): string[] {
+function waysOn({ env, open, holder, unsynced }: Standing): string[] {
+  // What went past the ledger comes first: whoever goes on must know of it.
+  if (unsynced !== undefined) return [`release ledger sync --env ${env}`];
   if (open === undefined || holder?.alive) return [];
   const { command, from } = open.plan;
   const back = command === 'deploy' && from !== '' ? [`release rollback --to ${from} --env ${env}`] : [];
@@ -35,9 +39,20 @@ function waysOn({ env, open, holder }: EnvStanding): string[] {
   return [`release ${command} --resume --env ${env}`, ...back, ...abandon];
 }
 
-const asJson = (standing: EnvStanding): JsonObject => {
-  const { env, live, byLedger, open, holder, maintenance, jobsPaused, preflight, drift, ledgerAsOf } =
-    standing;
+const asJson = (standing: Standing): JsonObject => {
+  const {
+    env,
+    live,
+    byLedger,
+    open,
+    holder,
+    maintenance,
+    jobsPaused,
+    preflight,
+    drift,
+    ledgerAsOf,
+    unsynced,
+  } = standing;
   return {
     name: env,
     live: live.known ? live.version : null,
@@ -49,6 +64,7 @@ const asJson = (standing: EnvStanding): JsonObject => {
     jobsPausedInDoubt: jobsPaused?.inDoubt ?? false,
     ledger: byLedger ? { ...byLedger } : null,
     ledgerAsOf: ledgerAsOf ? { ...ledgerAsOf } : null,
+    unsynced: unsynced ? { entries: unsynced.entries ?? null, folder: unsynced.folder } : null,
     run: open
       ? { run: open.run, command: open.plan.command, version: open.plan.version, state: open.end }
       : null,

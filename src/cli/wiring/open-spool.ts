@@ -1,17 +1,24 @@
 import type { Ledger } from '../../ledger/ledger.ts';
 import { spoolFolderOf } from '../../ledger/spool-files.ts';
 import type { CliContext } from '../context.ts';
+import { hostFor } from '../host.ts';
 import type { Wired } from '../wired.ts';
 import { findLedgerFolder } from './open-ledger.ts';
 import { readMachine } from './read-machine.ts';
 
 /** The record of this machine alone, for a rollback that cannot reach the ledger. */
 export async function openSpool(
-  { tool, redact, host, readActor }: CliContext,
-  { environment, root, clock }: Pick<Wired, 'environment' | 'root' | 'clock'>,
+  { tool, redact, env, host, readActor }: CliContext,
+  { environment, root, clock, runbook }: Pick<Wired, 'environment' | 'root' | 'clock' | 'runbook'>,
 ): Promise<{ readonly folder: string; readonly spool: Ledger }> {
   const { makeFileLedger } = await import('../../ledger/file.ts');
   const folder = spoolFolderOf(findLedgerFolder({ environment, root }));
-  const who = { clock, machine: readMachine(host), actor: await readActor(), tool, redact };
+  const who = {
+    clock,
+    machine: readMachine(hostFor(runbook.sandbox, env, host)),
+    actor: await readActor(),
+    tool,
+    redact,
+  };
   return { folder, spool: makeFileLedger({ ...who, folder }) };
 }
