@@ -36,8 +36,9 @@ export class GitMirror {
     if (found === undefined && this.chain.head !== undefined) throw refuseDeleted(this.#remote, this.#scope);
     if (found === undefined || found.id === this.chain.head) return;
     if (found.kind !== 'commit') throw this.chain.damaged(`a ${found.kind} stands there`);
-    this.chain.take(await this.#remote.after(this.chain.head, found.id), found.id);
-    await this.#remote.keepSeen(refOf(this.#scope), found.id);
+    const before = this.chain.head;
+    this.chain.take(await this.#remote.after(before, found.id), found.id);
+    await this.#remote.keepSeen(refOf(this.#scope), found.id, before);
   }
 
   async #hear(): ReturnType<GitRemote['hear']> {

@@ -37,7 +37,8 @@ export interface GitRemote {
   push(ref: string, from: string | undefined, to: string): Promise<PushEnd>;
   /** The commit that this machine last saw there. */
   seen(ref: string): Promise<string | undefined>;
-  keepSeen(ref: string, commit: string): Promise<void>;
+  /** Remembers what was seen; `before` is what was last seen before it, and what `commit` follows. */
+  keepSeen(ref: string, commit: string, before: string | undefined): Promise<void>;
   /** Keeps what stood at a ref in the cache under a name of its own, and gives the name. */
   keepAside(ref: string, object: string): Promise<string>;
 }

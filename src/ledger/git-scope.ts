@@ -33,6 +33,8 @@ export class GitScope {
   readonly #chain: GitChain;
   readonly #appender: GitAppender;
   #last: Promise<unknown> = Promise.resolve();
+  /** A reading at the end of the queue that has not begun: whoever asks now may have its answer. */
+  #queued: Promise<readonly LedgerEvent[]> | undefined;
 
   constructor(scope: string, tools: GitScopeTools) {
     this.#scope = scope;
@@ -43,10 +45,12 @@ export class GitScope {
   }
 
   read(): Promise<readonly LedgerEvent[]> {
-    return this.#alone(async () => {
+    this.#queued ??= this.#alone(async () => {
+      this.#queued = undefined;
       await this.#mirror.follow();
       return [...this.#chain.events, ...this.#appender.waiting];
     });
+    return this.#queued;
   }
 
   readStanding(): Promise<Standing | undefined> {
@@ -140,6 +144,7 @@ export class GitScope {
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
+    this.#queued = undefined;
     const turn = this.#last.then(work, work);
     this.#last = turn.catch(() => undefined);
     return turn;

@@ -39,8 +39,9 @@ export async function keepCommit(
   { scope, remote, chain }: Pick<WriteTools, 'scope' | 'remote' | 'chain'>,
   commit: RemoteCommit,
 ): Promise<void> {
+  const before = chain.head;
   chain.take([commit], commit.id);
-  await remote.keepSeen(refOf(scope), commit.id);
+  await remote.keepSeen(refOf(scope), commit.id, before);
 }
 
 async function push(tools: WriteTools, events: readonly LedgerEvent[]): Promise<PushEnd> {

@@ -5,7 +5,7 @@ import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
 import { type ChainPush, pushChain } from './push-chain.ts';
 import { type ChainCommit, MOST_BYTES, readChainCommits } from './read-chain.ts';
 import { gitFailed, mustRun, type RunGit } from './run-git.ts';
-import { writeChainCommit } from './write-chain.ts';
+import { writeChainCommit, writeEmptyTree } from './write-chain.ts';
 
 /** Records on a git remote: one ref each, a line of commits that hold nothing but their messages. */
 export interface RefChain {
@@ -21,7 +21,7 @@ export interface RefChain {
   write(parent: string | undefined, message: string, at: string): Promise<string>;
   push(ref: string, from: string | undefined, to: string): Promise<ChainPush>;
   seen(ref: string): Promise<string | undefined>;
-  keepSeen(ref: string, commit: string): Promise<void>;
+  keepSeen(ref: string, commit: string, before: string | undefined): Promise<void>;
   keepAside(ref: string, object: string): Promise<string>;
 }
 
@@ -65,13 +65,19 @@ async function listRefs({ run, url }: OpenedGit, timeoutMs: number): Promise<rea
 const isForward = async (run: RunGit, from: string, to: string): Promise<boolean> =>
   (await run(['merge-base', '--is-ancestor', checkSha(from), checkSha(to)])).code === 0;
 
-/** Only ever forward: another command of this machine may have seen more, and then its word stays. */
-async function keepSeen(run: RunGit, ref: string, commit: string): Promise<void> {
+const moveSeen = async (run: RunGit, ref: string, commit: string, before: string): Promise<boolean> =>
+  (await run(['update-ref', seenRef(ref), checkSha(commit), before])).code === 0;
+
+/**
+ * Only ever forward: another command of this machine may have seen more, and then its word stays. `known` is what the
+ * caller saw last, and `commit` follows it: mostly it is what stands there, and then nothing needs to be read.
+ */
+async function keepSeen(run: RunGit, ref: string, commit: string, known: string | undefined): Promise<void> {
+  if (await moveSeen(run, ref, commit, known ?? '')) return;
   for (let tries = 0; tries < 5; tries += 1) {
     const before = await readOne(run, seenRef(ref), '%(objectname)');
     if (before === commit || (before !== '' && !(await isForward(run, before, commit)))) return;
-    const answer = await run(['update-ref', seenRef(ref), checkSha(commit), before]);
-    if (answer.code === 0) return;
+    if (await moveSeen(run, ref, commit, before)) return;
   }
 }
 
@@ -89,6 +95,11 @@ export function makeRefChain(options: GitOptions, timeoutMs = seconds(30)): RefC
     return opened;
   };
   const run: RunGit = async (...call) => (await git()).run(...call);
+  let tree: string | undefined;
+  const write: RefChain['write'] = async (parent, message, at) => {
+    tree ??= await writeEmptyTree(run);
+    return writeChainCommit(run, { tree, parent, message, at }, options.identity);
+  };
   return {
     says: options.remote,
     cache: options.cacheFolder,
@@ -96,10 +107,10 @@ export function makeRefChain(options: GitOptions, timeoutMs = seconds(30)): RefC
     refs: async () => listRefs(await git(), timeoutMs),
     hear: async (ref) => hear(await git(), ref, timeoutMs),
     after: (from, to) => readChainCommits(run, from, to),
-    write: (parent, message, at) => writeChainCommit(run, { parent, message, at }, options.identity),
+    write,
     push: async (ref, from, to) => pushChain(run, (await git()).url, { ref, from, to }, timeoutMs),
     seen: async (ref) => (await readOne(run, seenRef(ref), '%(objectname)')) || undefined,
-    keepSeen: (ref, commit) => keepSeen(run, ref, commit),
+    keepSeen: (ref, commit, before) => keepSeen(run, ref, commit, before),
     keepAside: (ref, object) => keepAside(run, ref, object),
   };
 }
