@@ -166,8 +166,8 @@ describe('smoke calls', () => {
       'no earlier call captures "token", which "user" sends',
     ],
     [
-      'undo: { path: "/api/exports/{exportId}" }',
-      'undo: { path: "/api/exports/{export}" }',
+      'undo: { path: "/api/exports/{exportId}",',
+      'undo: { path: "/api/exports/{export}",',
       '{export} is captured neither here nor earlier. Did you mean "exportId"?',
     ],
     ['- id: download', '- id: export', 'two calls are named "export"'],
@@ -177,6 +177,23 @@ describe('smoke calls', () => {
         .map((one) => one.said)
         .join('\n'),
     ).toContain(`error: ${message}`);
+  });
+});
+
+describe('what a killed smoke test made', () => {
+  it('E-72: can be found by the name of the run only where that name is sent', () => {
+    expect(say('json: { name: "smoke:{version} {run}"', 'json: { name: "smoke:{version}"')).toEqual([
+      {
+        said: expect.stringContaining('nothing that "create-assessment" sends holds {run}'),
+        at: '{ path: /api/assessments } }',
+      },
+    ]);
+  });
+
+  it('E-72: goes with what an earlier call made', () => {
+    expect(say('goesWith: create-assessment', 'goesWith: create-assesment')).toEqual([
+      { said: expect.stringContaining('Did you mean "create-assessment"?'), at: expect.any(String) },
+    ]);
   });
 });
 

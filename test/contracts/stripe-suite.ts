@@ -7,7 +7,7 @@ interface StripeWorld {
   revoke(): void;
   restore(): void;
   disableEndpoint(id: string): void;
-  openSession(): Promise<string>;
+  openSession(reference?: string): Promise<string>;
   pay(session: string): Promise<void>;
   statusOf(session: string): string | undefined;
   close(): Promise<void>;
@@ -73,6 +73,16 @@ export function describeStripePort(name: string, open: () => Promise<StripeWorld
       expect(world.statusOf(session)).toBe('expired');
       await world.stripe.expireCheckout('staging', session);
       expect(world.statusOf(session)).toBe('expired');
+    });
+
+    it('E-73: finds the open sessions of one reference, and no others', async () => {
+      const mine = await world.openSession('user-7');
+      const ended = await world.openSession('user-7');
+      await world.openSession('user-8');
+      await world.openSession();
+      await world.stripe.expireCheckout('staging', ended);
+      const wanted = { reference: 'user-7', since: new Date('2025-10-01T13:00:00Z') };
+      expect(await world.stripe.openCheckouts('staging', wanted)).toEqual([mine]);
     });
 
     it('E-73: says so when a session cannot be ended because it was paid, or is not there', async () => {

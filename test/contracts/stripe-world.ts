@@ -73,17 +73,21 @@ export async function openStripe(over: Partial<StripeOptions> & { readonly timeo
 }
 
 /** Opens a checkout session as the application does it; returns its id. */
-export async function openSession(url: string, price = PRICE, key = STRIPE_KEY): Promise<string> {
+export async function openSession(
+  url: string,
+  { reference }: { readonly reference?: string | undefined } = {},
+): Promise<string> {
   const form = {
     mode: 'payment',
-    'line_items[0][price]': price,
+    'line_items[0][price]': PRICE,
     'line_items[0][quantity]': '1',
     success_url: 'https://staging.rur2.example/thanks',
     cancel_url: 'https://staging.rur2.example/cart',
+    ...(reference === undefined ? {} : { client_reference_id: reference }),
   };
   const answer = await fetch(`${url}/v1/checkout/sessions`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}` },
+    headers: { authorization: `Bearer ${STRIPE_KEY}` },
     body: new URLSearchParams(form),
   });
   const { id } = (await answer.json()) as { readonly id: string };

@@ -9,7 +9,7 @@ describeStripePort('the real Stripe adapter against the wire server', async () =
     revoke: () => server.revokeKey(STRIPE_KEY),
     restore: () => server.restoreKey(STRIPE_KEY),
     disableEndpoint: (id) => server.disableEndpoint(id),
-    openSession: () => openSession(server.url),
+    openSession: (reference) => openSession(server.url, { reference }),
     pay: async (session) => void (await server.pay(session)),
     statusOf: (session) => server.sessions().find(({ id }) => id === session)?.status,
     close: () => server.close(),
@@ -46,9 +46,10 @@ describeStripePort('the Stripe of memory', async () => {
       const found = memory.endpoints[at];
       if (found) memory.endpoints[at] = { ...found, enabled: false };
     },
-    openSession: async () => {
+    openSession: async (reference) => {
       const id = `cs_test_${memory.sessions.size}`;
       memory.sessions.set(id, 'open');
+      if (reference !== undefined) memory.references.set(id, reference);
       return id;
     },
     pay: async (session) => void memory.sessions.set(session, 'complete'),

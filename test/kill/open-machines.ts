@@ -15,10 +15,13 @@ export interface Machine {
 interface Config {
   services: Record<'neon' | 'stripe' | 'slack', { apiUrl: string }>;
   smoke: { samples: number };
+  budgets: Record<string, { p95Ms: number; maxMs?: number }>;
   environments: { production: { host: { proof: Record<string, number> } } };
 }
 
 type Taps = Readonly<Record<'neon' | 'stripe' | 'slack' | 'platform', Tap>>;
+
+const SLOW = 10;
 
 const NAMES = ['first-laptop', 'second-laptop'] as const;
 
@@ -31,6 +34,11 @@ function rewire(folder: string, world: World, taps: Taps): void {
   stripe.apiUrl = taps.stripe.url;
   slack.apiUrl = `${taps.slack.url}/`;
   config.smoke.samples = 2;
+  // Two worlds and their programs on one machine: how fast it answers is not what is asked here.
+  for (const budget of Object.values(config.budgets)) {
+    budget.p95Ms *= SLOW;
+    if (budget.maxMs !== undefined) budget.maxMs *= SLOW;
+  }
   Object.assign(config.environments.production.host.proof, { times: 2, everySeconds: 0.2 });
   writeFileSync(file, stringify(config));
   const script = join(folder, 'publish.mjs');

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { World } from '../../src/sandbox/world/start-world.ts';
 import type { Chance } from '../simulation/chance.ts';
 import type { Running } from '../support/run-bin.ts';
-import { readMigrations } from '../support/scenarios/read-world.ts';
+import { askDatabase, readMigrations } from '../support/scenarios/read-world.ts';
 import type { Tap, TapWatcher } from './open-tap.ts';
 import type { PushWatch } from './watch-pushes.ts';
 
@@ -16,6 +16,7 @@ export const POINTS = {
   accepted: 'a service has done it, its answer has not come',
   answered: 'a service has answered, nothing is recorded yet',
   migrated: 'a migration is committed, nothing is recorded yet',
+  made: 'a smoke test has made a record, nothing is taken away yet',
   random: 'any moment',
 } as const;
 
@@ -98,6 +99,26 @@ const atCommit: Aim = ({ nth }, { running, world }, strike) => {
   };
 };
 
+const countMade = async (world: World): Promise<number> =>
+  (await askDatabase(world, `select 1 from assessments where name like 'smoke:%'`)).length;
+
+const atRecord: Aim = ({ delayMs }, { running, world }, strike) => {
+  let isOver = false;
+  const look = async (): Promise<void> => {
+    while (!isOver) {
+      if ((await countMade(world)) > 0) return later(delayMs, strike);
+      await wait(5);
+    }
+  };
+  running
+    .said(/STEP smoke start/)
+    .then(look)
+    .catch(nothing);
+  return () => {
+    isOver = true;
+  };
+};
+
 const AIMS: Readonly<Record<Point, Aim>> = {
   start: ({ nth }, { running }, strike) => {
     running.said(new RegExp(`(?:STEP \\S+ start[^]*?){${nth}}`)).then(strike, nothing);
@@ -120,6 +141,7 @@ const AIMS: Readonly<Record<Point, Aim>> = {
   })),
   answered: atRequest((_, passed) => ({ onAnswer: async () => passed() })),
   migrated: atCommit,
+  made: atRecord,
   random: ({ delayMs }, _, strike) => {
     const timer = setTimeout(strike, delayMs);
     return () => clearTimeout(timer);
@@ -144,6 +166,7 @@ function countAhead(point: Point, names: readonly string[] | undefined): number 
   const having = (pattern: RegExp): number => names?.filter((name) => pattern.test(name)).length ?? 1;
   if (point === 'pushed') return having(/^(merge-and-tag|restore-commit)$/);
   if (point === 'migrated') return having(/^(migrate|revert)/);
+  if (point === 'made') return having(/^smoke$/);
   const all = names?.length ?? UNPLANNED;
   if (point === 'start') return all;
   if (point === 'landed' || point === 'recorded') return Math.ceil(all / 2);
@@ -165,6 +188,7 @@ const WEIGHTED: readonly Point[] = [
   'answered',
   'answered',
   'migrated',
+  'made',
   'random',
   'random',
   'random',

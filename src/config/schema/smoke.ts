@@ -15,13 +15,32 @@ const untilSchema = z.strictObject({
   forSeconds: positive.describe('After this time the last answer counts'),
 });
 
+/** How what a killed smoke test has made is found again: by the name of its run. */
+const findSchema = z.strictObject({
+  path: path.describe('GET of a list that shows what the test user made, newest first'),
+  items: z.string().default('').describe('Dotted path of the array in the answer; "" is the whole body'),
+  name: text.default('name').describe('Dotted path in an item to the text that carries {run}'),
+  capture: textPayload
+    .optional()
+    .describe('Name → dotted path in an item; default: what the call captures of its own answer'),
+});
+
 const undoSchema = z.union([
   z.strictObject({
     method: httpMethod.default('DELETE').describe('HTTP method'),
     path: path.describe('Path; captured values are filled in'),
+    find: findSchema.optional().describe('Finds what a killed smoke test made; without it that is listed'),
+    goesWith: text
+      .optional()
+      .describe('Call whose record takes this one along when it is deleted, so that nothing need be found'),
   }),
   z.strictObject({
     expireCheckout: text.describe('Id of the checkout session to end at Stripe, like {sessionId}'),
+    reference: text
+      .optional()
+      .describe(
+        'client_reference_id that the application gives sessions of the test user: finds what a killed smoke test opened',
+      ),
   }),
 ]);
 

@@ -26,13 +26,34 @@ function checkPlaces(call: SmokeCall, path: Path, known: ReadonlySet<string>): R
 
 /** Its own captures count for a call's undo: that runs after all calls. */
 function checkUndo(call: SmokeCall, path: Path, known: ReadonlySet<string>): Remark[] {
-  const part = call.undo && 'path' in call.undo ? 'path' : 'expireCheckout';
-  return placesIn(call.undo)
-    .filter((name) => !known.has(name))
-    .map((name) => ({
-      path: [...path, 'undo', part],
-      message: `{${name}} is captured neither here nor earlier.${didYouMean(name, known)}`,
-    }));
+  return Object.entries(call.undo ?? {}).flatMap(([part, value]) =>
+    placesIn(value)
+      .filter((name) => !known.has(name))
+      .map((name) => ({
+        path: [...path, 'undo', part],
+        message: `{${name}} is captured neither here nor earlier.${didYouMean(name, known)}`,
+      })),
+  );
+}
+
+/** What does not carry the run's name cannot be found by it; what goes with nothing stays. */
+function checkFind(
+  { id, undo, json, fields }: SmokeCall,
+  path: Path,
+  earlier: readonly SmokeCall[],
+): Remark[] {
+  if (undo === undefined || !('path' in undo)) return [];
+  const sent = placesIn({ json, fields });
+  const unmarked = `nothing that "${id}" sends holds {run}, so that its records could not be found by it`;
+  const { goesWith } = undo;
+  const names = earlier.filter((one) => one.undo !== undefined).map((one) => one.id);
+  const unknown = `no earlier call with an undo is named "${goesWith}".${didYouMean(goesWith ?? '', new Set(names))}`;
+  return [
+    ...(undo.find && !sent.includes('run') ? [{ path: [...path, 'undo', 'find'], message: unmarked }] : []),
+    ...(goesWith !== undefined && !names.includes(goesWith)
+      ? [{ path: [...path, 'undo', 'goesWith'], message: unknown }]
+      : []),
+  ];
 }
 
 const checkToken = (call: SmokeCall, path: Path, known: ReadonlySet<string>): Remark[] =>
@@ -69,7 +90,12 @@ export function checkSmoke(runbook: Runbook): Remark[] {
     const path = ['smoke', 'calls', i];
     const before = [...checkPlaces(call, path, known), ...checkToken(call, path, known)];
     for (const name of Object.keys(call.capture ?? {})) known.add(name);
-    return [...before, ...checkUndo(call, path, known), ...checkWrites(call, path)];
+    return [
+      ...before,
+      ...checkUndo(call, path, known),
+      ...checkFind(call, path, calls.slice(0, i)),
+      ...checkWrites(call, path),
+    ];
   });
   return [...remarks, ...checkNamesOnce(calls)];
 }

@@ -12,6 +12,12 @@ export interface WebhookEndpoint {
   readonly events: readonly string[];
 }
 
+/** Which checkout sessions are looked for. */
+export interface OpenCheckouts {
+  readonly reference: string;
+  readonly since: Date;
+}
+
 /** Payments. Nothing here lists a customer's data (E-58). */
 export interface StripePort {
   /** Mode that the key's prefix claims; needs no network. */
@@ -20,6 +26,11 @@ export interface StripePort {
   webhookEndpoints(env: string): Promise<readonly WebhookEndpoint[]>;
   /** The header that Stripe would send with this body. */
   signature(env: string, body: string): string;
+  /**
+   * Ids of open checkout sessions that the application gave this `client_reference_id`, opened since a moment. Throws
+   * where there are too many to look through.
+   */
+  openCheckouts(env: string, wanted: OpenCheckouts): Promise<readonly string[]>;
   /** Ends a checkout session that a smoke test opened. */
   expireCheckout(env: string, session: string): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { enterStripe, makeStripeCaller, type StripeRoom } from './client.ts';
 import { expireCheckout } from './expire-checkout.ts';
 import { readKeyMode } from './key-mode.ts';
 import { listEndpoints } from './list-endpoints.ts';
+import { listOpenCheckouts } from './list-open-checkouts.ts';
 import type { StripePort } from './port.ts';
 import { readKeyState } from './read-key-state.ts';
 import { signPayload } from './sign.ts';
@@ -28,6 +29,7 @@ export function makeStripe(surroundings: Surroundings): StripePort {
       if (webhookSecret === undefined) throw noWebhookSecret(env);
       return signPayload(body, surroundings.secrets.read(webhookSecret), surroundings.clock.now());
     },
+    openCheckouts: async (env, wanted) => listOpenCheckouts(caller, enter(env), wanted),
     expireCheckout: async (env, session) => expireCheckout(caller, enter(env), session),
   };
 }

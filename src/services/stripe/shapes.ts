@@ -24,3 +24,9 @@ export const sessionShape = z.object({
   id: z.string(),
   status: z.string().nullable(),
 });
+
+export const sessionsShape = z.object({
+  object: z.literal('list'),
+  has_more: z.boolean(),
+  data: z.array(sessionShape.extend({ client_reference_id: z.string().nullish() })),
+});

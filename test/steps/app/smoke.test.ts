@@ -260,11 +260,15 @@ describe('the smoke scenario', () => {
 
   it.each([
     [1, []],
-    [2, ['what a killed try may have made; it carries the name r-1']],
+    [2, ['what a killed try of POST /things may have made; it carries the name r-1']],
   ])('E-72: says at try %i what a killed one before it may have left', async (attempt, left) => {
     const { web } = makeScriptedWeb(good);
-    const context = { ...order(), attempt, guard: () => undefined } as unknown as StepContext;
-    const done = await smokeTest.run(onlyThese({ web }), { env: 'production', version: 'v2.1.0' }, context);
+    const context = { ...order(), attempt, intentAt: '2025-10-01T14:00:00Z', guard: () => undefined };
+    const done = await smokeTest.run(
+      onlyThese({ web }),
+      { env: 'production', version: 'v2.1.0' },
+      context as unknown as StepContext,
+    );
     expect(done.cleanup).toMatchObject({ left });
   });
 

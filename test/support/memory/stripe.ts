@@ -1,6 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { type FailureCode, ReleaseError } from '../../../src/domain/failure.ts';
-import type { KeyState, StripePort, WebhookEndpoint } from '../../../src/services/stripe/port.ts';
+import type {
+  KeyState,
+  OpenCheckouts,
+  StripePort,
+  WebhookEndpoint,
+} from '../../../src/services/stripe/port.ts';
 
 /** What one environment holds. */
 interface MemoryStripeEnv {
@@ -21,6 +26,8 @@ const failure = (code: FailureCode): ReleaseError =>
 export class MemoryStripe implements StripePort {
   readonly endpoints: WebhookEndpoint[];
   readonly sessions = new Map<string, 'open' | 'complete' | 'expired'>();
+  /** Session → the reference that the application gave it. */
+  readonly references = new Map<string, string>();
   isRevoked = false;
   private readonly envs: Readonly<Record<string, MemoryStripeEnv>>;
   private readonly now: () => Date;
@@ -56,6 +63,13 @@ export class MemoryStripe implements StripePort {
     if (webhookSecret === undefined) throw failure('E_WEBHOOK_SECRET');
     const time = Math.floor(this.now().getTime() / 1000);
     return `t=${time},v1=${createHmac('sha256', webhookSecret).update(`${time}.${body}`).digest('hex')}`;
+  }
+
+  async openCheckouts(env: string, { reference }: OpenCheckouts): Promise<readonly string[]> {
+    this.enter(env);
+    return [...this.references]
+      .filter(([id, one]) => one === reference && this.sessions.get(id) === 'open')
+      .map(([id]) => id);
   }
 
   async expireCheckout(env: string, session: string): Promise<void> {

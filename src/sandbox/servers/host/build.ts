@@ -28,6 +28,9 @@ export interface Build {
 
 const LONGEST_START_MS = 20_000;
 const GRACE_MS = 3_000;
+// Shorter than the five seconds after which a build closes an idle connection: whoever sends a request into that close
+// is told 502 through no fault of the build.
+const IDLE_MS = 2_000;
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 
@@ -107,7 +110,7 @@ export async function startBuild(order: BuildOrder): Promise<Build> {
 }
 
 function runningBuild(order: BuildOrder, child: ChildProcess, port: number): Build {
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   return {
     order,
     port,

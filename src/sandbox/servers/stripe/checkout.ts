@@ -9,6 +9,7 @@ import {
   type Thing,
 } from './account.ts';
 import { noSuch, readForm, readRecord, refuse } from './answers.ts';
+import { answerList } from './list.ts';
 import type { StripeCall } from './routes.ts';
 
 const DAY = 86_400;
@@ -70,6 +71,13 @@ const findSession = ({ sessions }: Account, { params, key }: StripeCall): Checko
 export function showSession(account: Account, call: StripeCall): Answer {
   const session = findSession(account, call);
   return session ? { status: 200, json: session } : noSuch('checkout.session', call.params.id ?? '');
+}
+
+/** `GET /v1/checkout/sessions`, newest first; `status` narrows it. */
+export function listSessions({ sessions }: Account, call: StripeCall): Answer {
+  const status = call.query.get('status');
+  const own = sessions.filter((one) => one.livemode === call.key.livemode);
+  return answerList(status === null ? own : own.filter((one) => one.status === status), call);
 }
 
 /** Only an open session can be ended: neither a paid one nor one that has ended already. */

@@ -6,6 +6,8 @@ import type { Sending } from './send-call.ts';
 export interface CleanUp {
   readonly created: number;
   readonly deleted: number;
+  /** Records of an earlier try of the same run that was killed; they are in the two counts as well. */
+  readonly found?: number;
   /** What is still there, as a person would delete it. */
   readonly left: string[];
 }

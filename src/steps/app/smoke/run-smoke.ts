@@ -1,11 +1,16 @@
 import type { Clock } from '../../../domain/clock.ts';
 import { ReleaseError } from '../../../domain/failure.ts';
+import { plural } from '../../../domain/plural.ts';
 import { doesWrite, type EndpointVerdict, judgeEndpoint, judgeSuite } from '../../../domain/smoke.ts';
 import { bareVersion } from '../../../domain/version.ts';
 import type { Environment, Runbook, Services } from '../../../kit.ts';
 import { type CleanUp, cleanUp } from './clean-up.ts';
+import { findLeft } from './find-left.ts';
 import { type CallResult, type Created, runScenario } from './run-scenario.ts';
-import type { Call } from './send-call.ts';
+import type { Call, Sending } from './send-call.ts';
+
+/** Longest time that taking away may last, also after Ctrl-C (ux 2.12). */
+const TIDY_MS = 10_000;
 
 export type EndpointReport = EndpointVerdict & {
   readonly id: string;
@@ -37,6 +42,8 @@ export interface SmokeOrder {
   readonly samples?: number;
   readonly readOnly?: boolean;
   readonly only?: (id: string) => boolean;
+  /** A try of this run before this one was cut off: what it made is looked for and taken away as well. */
+  readonly triedSince?: Date;
 }
 
 /** Why a call is left out; each is shown, none counts as passed. */
@@ -110,6 +117,26 @@ export function findScenario({ smoke }: Runbook): NonNullable<Runbook['smoke']> 
   return smoke;
 }
 
+/** What this try made, and then what a killed one before it made. */
+async function tidyUp(
+  created: readonly Created[],
+  calls: readonly Call[],
+  sending: Sending,
+  { triedSince: since, run, tell }: SmokeOrder,
+): Promise<CleanUp> {
+  const own = await cleanUp(created, sending);
+  if (since === undefined) return own;
+  const { found, unsure } = await findLeft(calls, sending, { run, since });
+  const others = await cleanUp(found, sending);
+  if (others.deleted > 0) tell(`taken away what a killed try had made: ${plural(others.deleted, 'record')}`);
+  return {
+    created: own.created + others.created,
+    deleted: own.deleted + others.deleted,
+    found: others.created,
+    left: [...new Set([...own.left, ...others.left, ...unsure])],
+  };
+}
+
 /**
  * The smoke tests of the runbook: every call in order, then enough samples for a P95, then what was created is
  * taken away again (SMK, PER rows; E-24, E-71, E-72).
@@ -127,7 +154,8 @@ export async function runSmoke(
   const known = startingValues(environment, order);
   const sending = { services, env, known, signal, bypass: bypassOf(environment, order.secret) };
   const created: Created[] = [];
-  const tidy = () => cleanUp(created, { ...sending, signal: AbortSignal.timeout(10_000) });
+  const mine = scenario.calls.filter((call) => whyLeftOut(call, environment, order) === undefined);
+  const tidy = () => tidyUp(created, mine, { ...sending, signal: AbortSignal.timeout(TIDY_MS) }, order);
   const options = {
     ...scenario,
     samples,

@@ -1,0 +1,99 @@
+import { fillPath, fillText, findUnknown, type Known } from './fill.ts';
+import { readPath } from './read-path.ts';
+import type { Created } from './run-scenario.ts';
+import type { Call, Sending } from './send-call.ts';
+
+type Undo = NonNullable<Call['undo']>;
+type Find = NonNullable<Extract<Undo, { path: string }>['find']>;
+
+/** An earlier try of the same run, or another run whose records are looked for. */
+export interface EarlierTry {
+  readonly run: string;
+  /** Nothing of it is older. */
+  readonly since: Date;
+}
+
+/** What an earlier try left: records to take away, and what could not be looked for. */
+export interface FoundLeft {
+  readonly found: readonly Created[];
+  readonly unsure: readonly string[];
+}
+
+const withValues = (known: Known, item: unknown, capture: Readonly<Record<string, string>>): Known => {
+  const values = Object.entries(capture).flatMap(([name, path]) => {
+    const value = readPath(item, path);
+    return typeof value === 'string' || typeof value === 'number' ? [[name, value] as const] : [];
+  });
+  return new Map([...known, ...values]);
+};
+
+const isMarked = (item: unknown, { name }: Find, run: string): boolean => {
+  const said = readPath(item, name);
+  // A run's name is never the beginning of another one's.
+  return typeof said === 'string' && said.includes(run);
+};
+
+/** Records of the list that carry the run's name; throws where the list cannot be read. */
+async function findRecords(call: Call, find: Find, sending: Sending, run: string): Promise<Created[]> {
+  const { known, bypass, env, signal, services } = sending;
+  const token = known.get('token');
+  const { status, json } = await services.web.request(env, {
+    method: 'GET',
+    path: fillPath(find.path, known),
+    headers: { ...bypass, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    signal,
+  });
+  const items = readPath(json, find.items);
+  if (status >= 300 || !Array.isArray(items)) throw new TypeError('no list');
+  return items
+    .filter((item) => isMarked(item, find, run))
+    .map((item) => ({ call, known: withValues(known, item, find.capture ?? call.capture ?? {}) }));
+}
+
+async function findSessions(
+  call: Call,
+  undo: { readonly expireCheckout: string; readonly reference: string },
+  { services, env, known }: Sending,
+  since: Date,
+): Promise<Created[]> {
+  const reference = fillText(undo.reference, known);
+  const ids = await services.stripe.openCheckouts(env, { reference, since });
+  const [name = ''] = findUnknown(undo.expireCheckout, new Map());
+  return ids.map((id) => ({ call, known: new Map([...known, [name, id]]) }));
+}
+
+async function findOf(call: Call, sending: Sending, { run, since }: EarlierTry): Promise<Created[]> {
+  const { undo } = call;
+  const asks = undo && ('path' in undo ? undo.find?.path : undo.reference);
+  if (undo === undefined || asks === undefined || findUnknown(asks, sending.known).length > 0)
+    throw new TypeError('no way to find it');
+  if ('path' in undo) return findRecords(call, undo.find as Find, sending, run);
+  return findSessions(call, { ...undo, reference: asks }, sending, since);
+}
+
+const isGoneWith = ({ undo }: Call): boolean =>
+  undo !== undefined && 'path' in undo && undo.goesWith !== undefined;
+
+/**
+ * Looks for what an earlier try of a run has made and could not take away, because it was killed: by the run's name in
+ * the application's own lists, and by the reference of the test user at Stripe (E-72, E-73). What has no way to be found
+ * is told with the name that a person can look for.
+ */
+export async function findLeft(
+  calls: readonly Call[],
+  sending: Sending,
+  earlier: EarlierTry,
+): Promise<FoundLeft> {
+  const found: Created[] = [];
+  const unsure: string[] = [];
+  for (const call of calls.filter((one) => one.undo !== undefined && !isGoneWith(one))) {
+    try {
+      found.push(...(await findOf(call, sending, earlier)));
+    } catch {
+      unsure.push(
+        `what a killed try of ${call.method} ${call.path} may have made; it carries the name ${earlier.run}`,
+      );
+    }
+  }
+  return { found, unsure };
+}
