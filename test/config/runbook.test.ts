@@ -8,7 +8,7 @@ import { TEMPLATE_NAMES } from '../../src/domain/template-names.ts';
 import { makePolicy } from '../support/policy.ts';
 
 const { runbook, warnings } = loadRunbook({ cwd: process.cwd() });
-const { decisions, owners, severities, document, monitoring, services } = runbook;
+const { decisions, owners, severities, document, monitoring, rules, services } = runbook;
 const { production, staging } = runbook.environments;
 
 describe('the runbook of RuR2', () => {
@@ -148,12 +148,12 @@ describe('rollback levels', () => {
     ['RBC-P2-2', 'p95-ratio', 'P2', { from: 2, dwellMinutes: 15 }],
     ['RBC-P2-4', 'complaints', 'P2', { from: 11 }],
   ])('%s: %s calls for %s', (row, signal, level, band) => {
-    const found = monitoring.signals[signal]?.bands.find((one) => one.row === row);
+    const found = rules[signal]?.bands.find((one) => one.row === row);
     expect(found).toMatchObject({ level, ...band });
   });
 
   it('SUC-01, SUC-07: half a percent of errors for five minutes holds the release', () => {
-    expect(monitoring.signals['error-percent']?.bands[0]).toMatchObject({
+    expect(rules['error-percent']?.bands[1]).toMatchObject({
       level: 'hold',
       from: 0.5,
       dwellMinutes: 5,
@@ -161,7 +161,7 @@ describe('rollback levels', () => {
   });
 
   it('RBC-P0-4: payments decide nothing before 20 of them', () => {
-    expect(monitoring.signals['payment-success-percent']?.minSamples).toBe(20);
+    expect(rules['payment-success-percent']?.minSamples).toBe(20);
   });
 
   it('HOO-24: DevOps Lead or Engineering Manager may order one', () => {

@@ -237,6 +237,172 @@ describe('numbers that contradict each other', () => {
       'bands go from mild to bad, and this one is milder than the one before',
     ],
     ['row: RBC-P0-4, below: 90', 'row: RBC-P0-4, below: 90, from: 1', 'a band needs either from or below'],
+    ['row: RBC-P0-4, below: 90', 'row: RBC-P0-4, from: 90', 'bands of one rule look the same way'],
+    ['level: P1, row: E-17', 'level: P0, row: E-17', 'this band overlaps one before it'],
+    ['level: P1, row: E-17', 'level: hold, row: E-17', 'bands go from mild to bad, and this level is milder'],
+    ['level: hold, row: ENV-06', 'level: P3, row: ENV-06', 'there is a gap'],
+    [
+      'knownIssues: []',
+      'knownIssues: [{ rule: p95, reason: x, by: y, until: 2026-01-01 }]',
+      'there is no rule "p95"',
+    ],
+  ])('%j → %j', (was, now, message) => {
+    const [first, ...more] = say(was, now);
+    expect(more).toEqual([]);
+    expect(first?.said).toContain(`error: ${message}`);
+    const wrong = /"([^"]+)"/.exec(message)?.[1] ?? '';
+    expect(first?.at.startsWith(wrong)).toBe(true);
+  });
+
+  it('OWN-15: the last hop of an escalation may be somebody outside', () => {
+    expect(say('Replit Support', 'Neon Support')).toEqual([]);
+  });
+});
+
+describe('environments that are one', () => {
+  it.each([
+    ['https://rur2-staging.replit.app', 'https://rur2-production.replit.app/', 'url'],
+    ['$DATABASE_URL_STAGING', '$DATABASE_URL_PROD', 'database.url'],
+    ['$STRIPE_SECRET_KEY_STAGING', '$STRIPE_SECRET_KEY', 'stripe.secretKey'],
+    ['branch: staging', 'branch: production', 'neon.branch'],
+  ])('%s must not be %s', (was, now, part) => {
+    expect(say(was, now)).toEqual([
+      {
+        said: `error: environments.production.${part} and environments.staging.${part} are the same`,
+        at: expect.stringContaining(now.replace('branch: ', '')),
+      },
+    ]);
+  });
+
+  it('a protected environment must not use the test mode of Stripe', () => {
+    expect(say('mode: live', 'mode: test')[0]?.said).toBe(
+      "error: production is protected but uses Stripe's test mode",
+    );
+  });
+});
+
+describe('services that cannot work', () => {
+  it.each([
+    [
+      '  neon:\n    apiKey: $NEON_API_KEY\n',
+      '',
+      'environments.production needs services.neon, which is not described',
+    ],
+    ['  stripe: {}\n', '', 'environments.production needs services.stripe, which is not described'],
+    [
+      / {2}github:[^\n]*\n {4}repository:[^\n]*\n {4}token:[^\n]*\n/.exec(TEXT)?.[0] ?? 'no github',
+      '',
+      'evidence.issues needs services.github, which is not described',
+    ],
+    [
+      'botToken: $SLACK_BOT_TOKEN',
+      'timeoutSeconds: 5',
+      'channel "releases" has an id, which needs services.slack.botToken',
+    ],
+    [
+      'C0EXAMPLE02',
+      'C0EXAMPLE01',
+      'channels "releases" and "engineering" share one id, which posts to one channel only',
+    ],
+  ])('%j → %j', (was, now, message) => {
+    expect(say(was, now).map((one) => one.said)).toContain(`error: ${message}`);
+  });
+
+  it('two channels must not share one webhook, and webhooks are said to have no threads', () => {
+    const channels = /botToken[\s\S]*?devops: [^\n]*\n/.exec(TEXT)?.[0] ?? '';
+    const hooks = ['releases', 'engineering', 'incidents', 'devops'].map(
+      (name) =>
+        `      ${name}: { webhook: $SLACK_WEBHOOK_${name === 'devops' ? 'INCIDENTS' : name.toUpperCase()} }\n`,
+    );
+    const said = say(channels, `channels:\n${hooks.join('')}`).map((one) => one.said);
+    expect(said).toEqual([
+      expect.stringContaining('warn: Slack webhooks cannot reply in a thread.'),
+      'error: channels "incidents" and "devops" share one webhook, which posts to one channel only',
+    ]);
+  });
+
+  it('a person without a Slack id is a warning: mentions will not notify', () => {
+    expect(say('    slack: U0EXAMPLE07\n', '')).toEqual([
+      {
+        said: 'warn: person "lee-example" has no slack id: mentions will not notify',
+        at: expect.stringMatching(/^lee-example:/),
+      },
+    ]);
+  });
+});
+
+describe('smoke calls', () => {
+  it.each([
+    [
+      'path: /api/exports/{exportId}/download',
+      'path: /api/exports/{exportID}/download',
+      '{exportID} is not captured by an earlier call. Did you mean "exportId"?',
+    ],
+    [
+      'capture: { questionId: questions.0.id }',
+      'capture: { question: questions.0.id }',
+      '{questionId} is not captured by an earlier call.',
+    ],
+    [
+      'capture: { token: token }',
+      'capture: { jwt: token }',
+      'no earlier call captures "token", which "user" sends',
+    ],
+    [
+      'undo: { path: "/api/exports/{exportId}" }',
+      'undo: { path: "/api/exports/{export}" }',
+      '{export} is captured neither here nor earlier. Did you mean "exportId"?',
+    ],
+    ['- id: download', '- id: export', 'two calls are named "export"'],
+  ])('%j → %j', (was, now, message) => {
+    expect(
+      say(was, now)
+        .map((one) => one.said)
+        .join('\n'),
+    ).toContain(`error: ${message}`);
+  });
+});
+
+describe('a smoke call that may change data', () => {
+  it('is warned of when it does not say whether it does', () => {
+    expect(say('      writes: true\n      budget: export\n', '      budget: export\n')).toEqual([
+      { said: expect.stringMatching(/^warn: "export" does not say whether it changes/), at: 'POST' },
+    ]);
+  });
+
+  it.each(['true', 'false'])('is not when it says %s, and a GET need not say it', (writes) => {
+    const said = `writes: ${writes}\n      budget: export\n`;
+    expect(say('writes: true\n      budget: export\n', said)).toEqual([]);
+  });
+});
+
+describe('numbers that contradict each other', () => {
+  it.each([
+    ['parity: { go: 90, noGo: 80 }', 'parity: { go: 80, noGo: 90 }', 'noGo must not be above go'],
+    [
+      'tls: { warnDays: 30, failDays: 7 }',
+      'tls: { warnDays: 7, failDays: 30 }',
+      'failDays must not be above warnDays',
+    ],
+    ['to: "14:00"', 'to: "09:00"', 'the window ends before it begins'],
+    [
+      'lastStartBefore: 150',
+      'lastStartBefore: 241',
+      'no start fits: the window lasts 240 minutes and a run needs 241',
+    ],
+    ['postponeHours: [24, 48]', 'postponeHours: [48, 24]', 'the second number must not be below the first'],
+    ['to: 2027-01-03', 'to: 2026-12-17', 'the freeze ends before it begins'],
+    ['p95Ms: 100, maxMs: 200', 'p95Ms: 100, maxMs: 50', 'maxMs must not be below p95Ms'],
+    ['doneWithinMinutes: 15', 'doneWithinMinutes: 4', 'a rollback cannot be done before it must start'],
+    ['    percent: 5\n', '', 'within-percent needs percent'],
+    ['uploaded_at < {baseline}', 'uploaded_at < {since}', '{since} is not known; {baseline} is'],
+    ['id: total-growth', 'id: assessments', 'two queries are named "assessments"'],
+    [
+      'row: RBC-P1-1, from: 2',
+      'row: RBC-P1-1, from: 0.8',
+      'bands go from mild to bad, and this one is milder than the one before',
+    ],
+    ['row: RBC-P0-4, below: 90', 'row: RBC-P0-4, below: 90, from: 1', 'a band needs either from or below'],
   ])('%j → %j', (was, now, message) => {
     expect(
       say(was, now)

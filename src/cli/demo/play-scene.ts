@@ -58,12 +58,12 @@ async function playWatch(scene: Extract<Scene, { kind: 'watch' }>, stage: Stage)
     const fired = await withSandbox(stage, (wired) => watchErrors(order, context, wired));
     if (context.stop.stopping) return;
     if (fired === undefined && scene.ends === 'fires') throw otherwise('no rule fired');
-    if (fired !== undefined && scene.ends === 'quiet') throw otherwise(`the rule ${fired.band.row} fired`);
-    const { band, minutes } = fired ?? {};
+    if (fired !== undefined && scene.ends === 'quiet') throw otherwise(`the rule ${fired.row} fired`);
+    const lasted = Math.round((fired?.needMs ?? 0) / 60_000);
     context.out.result(
-      band === undefined
+      fired === undefined
         ? '  nothing above its limit'
-        : `  ████ ROLL BACK (${band.level}, ${band.row})   errors at or above ${band.from} % for ${minutes} min`,
+        : `  ████ ROLL BACK (${fired.level}, ${fired.row})   errors above ${fired.bound} % for ${lasted} min`,
     );
   } finally {
     await tellWorld(world, '/users', { perSecond: 0 });

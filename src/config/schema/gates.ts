@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { count, percent, positive, row, slug, text } from './fields.ts';
+import { count, percent, positive, row, text } from './fields.ts';
+import { knownIssueSchema } from './rules.ts';
 
 /** Budget of one endpoint (PER rows). Max is twice P95 when omitted (E-80). */
 export const budgetSchema = z.strictObject({
@@ -81,28 +82,6 @@ export const severitySchema = z.strictObject({
   who: text.describe('Who may order it'),
 });
 
-const bandSchema = z.strictObject({
-  level: z.enum(['hold', 'P2', 'P1', 'P0']).describe('What a reading in this band means'),
-  row: row.describe('The runbook row'),
-  from: z.number().min(0).optional().describe('Readings at or above this are in the band'),
-  below: z.number().min(0).optional().describe('Readings below this are in the band'),
-  dwellMinutes: z.number().min(0).describe('How long it must last; 0: one reading is enough'),
-  during: z
-    .enum(['critical', 'later'])
-    .optional()
-    .describe('Only in the critical minutes, or only after them; left out: all the time'),
-});
-
-/** A reading of the running application and what its values mean (corrections 2.3: half-open, without gaps). */
-const signalSchema = z.strictObject({
-  title: text.describe('What is read'),
-  minSamples: count.default(0).describe('Fewer samples decide nothing'),
-  bands: z
-    .array(bandSchema)
-    .min(1)
-    .describe('Mildest first; time in a worse band counts for the milder ones'),
-});
-
 /** Monitoring phases after the release is open to traffic (MON rows). */
 export const monitoringSchema = z.strictObject({
   minutes: positive.default(120).describe('How long a release is watched'),
@@ -111,8 +90,9 @@ export const monitoringSchema = z.strictObject({
   rollbackProgressEveryMinutes: positive.default(5).describe('The same during a rollback'),
   incidentEveryMinutes: positive.default(10).describe('The same during an incident'),
   successHours: positive.default(48).describe('SUC-08: clean hours after which a release is successful'),
-  signals: z
-    .record(slug, signalSchema)
-    .default({})
-    .describe('Readings, and the bands in which they call for a rollback'),
+  evaluateSeconds: z.number().int().min(1).max(60).default(5).describe('How often rules are asked'),
+  knownIssues: z
+    .array(knownIssueSchema)
+    .default([])
+    .describe('RBC-P3-4: what is known and accepted, and keeps a rule quiet for a while'),
 });

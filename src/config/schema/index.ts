@@ -13,6 +13,7 @@ import { evidenceSchema } from './evidence.ts';
 import { slug, text, url, zone } from './fields.ts';
 import { budgetSchema, monitoringSchema, severitySchema, thresholdsSchema } from './gates.ts';
 import { decisionsSchema, ownerSchema, personSchema, roleSchema, staffingSchema } from './people.ts';
+import { rulesSchema } from './rules.ts';
 import { servicesSchema } from './services.ts';
 import { smokeSchema } from './smoke.ts';
 import { sourceSchema } from './source.ts';
@@ -72,6 +73,9 @@ export const runbookSchema = z.strictObject({
     .optional()
     .describe('Rollback levels, all four, with two clocks each (RBC rows)'),
   monitoring: monitoringSchema.prefault({}).describe('The watch after a release'),
+  rules: rulesSchema
+    .default({})
+    .describe('What measurements of the running application mean, and when they call for a rollback'),
   links: linksSchema.prefault({}).describe('Addresses that messages name'),
 });
 

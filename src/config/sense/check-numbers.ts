@@ -49,31 +49,9 @@ function checkIntegrity({ integrity }: Runbook): Remark[] {
   ]);
 }
 
-function checkBands({ monitoring }: Runbook): Remark[] {
-  return Object.entries(monitoring.signals).flatMap(([name, { bands }]) =>
-    bands.flatMap((band, i) => {
-      const path = ['monitoring', 'signals', name, 'bands', i];
-      const before = bands[i - 1];
-      const isOrdered =
-        before === undefined ||
-        ((band.from ?? 0) >= (before.from ?? 0) &&
-          (band.below ?? Number.POSITIVE_INFINITY) <= (before.below ?? Number.POSITIVE_INFINITY));
-      return [
-        ...unless(
-          (band.from === undefined) !== (band.below === undefined),
-          path,
-          'a band needs either from or below',
-        ),
-        ...unless(isOrdered, path, 'bands go from mild to bad, and this one is milder than the one before'),
-      ];
-    }),
-  );
-}
-
 /** Numbers that contradict each other. */
 export const checkNumbers = (runbook: Runbook): Remark[] => [
   ...checkLimits(runbook),
   ...checkClocks(runbook),
   ...checkIntegrity(runbook),
-  ...checkBands(runbook),
 ];

@@ -6,6 +6,7 @@ import { checkApart, checkProtected } from './check-apart.ts';
 import { checkCalendar } from './check-calendar.ts';
 import { checkNames } from './check-names.ts';
 import { checkNumbers } from './check-numbers.ts';
+import { checkRules } from './check-rules.ts';
 import { checkServices } from './check-services.ts';
 import { checkSmoke } from './check-smoke.ts';
 
@@ -16,6 +17,7 @@ const CHECKS = [
   checkServices,
   checkSmoke,
   checkNumbers,
+  checkRules,
   checkCalendar,
 ];
 

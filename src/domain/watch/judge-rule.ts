@@ -1,0 +1,116 @@
+import { seconds } from '../duration.ts';
+import { makeAlert, rest } from './alert.ts';
+import { type Feed, isFresh, samplesOf } from './feed.ts';
+import { type Judged, judgeBand, makeLimit } from './judge-band.ts';
+import { isWorse, type Level, type Phase, type Rule } from './rule.ts';
+
+/**
+ * off: nobody uses it yet. unmeasured: it need not be known, and is not. unknown: no source tells, or one has gone
+ * silent. thin: too few samples. measured: the level rests on readings.
+ */
+export type Knowledge = 'off' | 'unmeasured' | 'unknown' | 'thin' | 'measured';
+
+/** One rule, and all that it watches. */
+export interface RuleState {
+  readonly rule: Rule;
+  readonly feeds: Feed[];
+  readonly judged: Judged[];
+  level: Level;
+  knowledge: Knowledge;
+  /** The band that gives the level; undefined when none does. */
+  worst: Judged | undefined;
+}
+
+export const makeRuleState = (rule: Rule): RuleState => ({
+  rule,
+  feeds: [],
+  judged: [],
+  level: 'ok',
+  knowledge: 'off',
+  worst: undefined,
+});
+
+/** What the rules of a watch know beside their feeds. */
+export interface Stage {
+  readonly at: number;
+  readonly phase: Phase;
+  /** Undefined: before that moment. */
+  readonly isReached: (since: Rule['since']) => boolean;
+  readonly scaleOf: (rule: Rule, series: string) => number | undefined;
+}
+
+/** A feed that has not been heard before. */
+export function watchFeed(state: RuleState, feed: Feed, isCritical: boolean): void {
+  const { rule } = state;
+  if (rule.against === 'limits' && rule.limits?.[feed.series] === undefined) return;
+  state.feeds.push(feed);
+  for (const band of rule.bands)
+    if (band.on === undefined || isCritical)
+      state.judged.push({ feed, band, alert: makeAlert(), limit: makeLimit(band, rule) });
+}
+
+const isSilent = ({ rule, feeds }: RuleState, at: number): boolean => {
+  const heard = new Map<string, number>();
+  for (const { source, at: last } of feeds) heard.set(source, Math.max(last, heard.get(source) ?? last));
+  return [...heard.values()].some((last) => at - last > seconds(rule.freshSeconds));
+};
+
+const isKnown = (feed: Feed, { at, scaleOf }: Stage, rule: Rule): boolean =>
+  isFresh(feed, at) &&
+  (feed.value !== undefined || feed.counts !== undefined) &&
+  scaleOf(rule, feed.series) !== undefined;
+
+function knowledgeOf(state: RuleState, stage: Stage): Knowledge {
+  const { rule, feeds } = state;
+  if (!stage.isReached(rule.since)) return 'off';
+  if (feeds.length === 0) return rule.needed ? 'unknown' : 'unmeasured';
+  if (isSilent(state, stage.at)) return 'unknown';
+  let samples = 0;
+  let known = 0;
+  for (const feed of feeds) {
+    if (!isKnown(feed, stage, rule)) continue;
+    known += 1;
+    samples += samplesOf(feed) ?? 0;
+  }
+  if (known === 0) return 'unknown';
+  return rule.minSamples > 0 && samples < rule.minSamples ? 'thin' : 'measured';
+}
+
+const isAccepted = ({ known = [] }: Rule, { series }: Feed, at: number): boolean =>
+  known.some((issue) => at < issue.until && (issue.series === undefined || issue.series === series));
+
+/** The fired band that calls for most; of equals the one that was heard first. */
+function findWorst({ rule, judged }: RuleState, { at, phase }: Stage): Judged | undefined {
+  let worst: Judged | undefined;
+  for (const one of judged) {
+    const { band, alert, feed } = one;
+    if (alert.firedAt === undefined || (band.during !== undefined && band.during !== phase)) continue;
+    if (worst !== undefined && !isWorse(band.level, worst.band.level)) continue;
+    if (!isAccepted(rule, feed, at)) worst = one;
+  }
+  return worst;
+}
+
+/** Asks one rule. What is not known is HOLD: never good, and never a reason to roll back. */
+export function judgeRule(state: RuleState, stage: Stage): void {
+  state.knowledge = knowledgeOf(state, stage);
+  if (state.knowledge === 'off') restRule(state);
+  else weigh(state, stage);
+}
+
+function weigh(state: RuleState, stage: Stage): void {
+  const { rule, judged } = state;
+  for (const one of judged) judgeBand(one, stage.scaleOf(rule, one.feed.series), stage.at);
+  state.worst = findWorst(state, stage);
+  const fired = state.worst?.band.level ?? 'ok';
+  const isUnsure = state.knowledge === 'unknown' || state.knowledge === 'thin';
+  state.level = isUnsure && isWorse('hold', fired) ? 'hold' : fired;
+  if (state.level !== fired) state.worst = undefined;
+}
+
+/** Nothing before this moment counts any more. */
+export function restRule(state: RuleState): void {
+  for (const { alert } of state.judged) rest(alert);
+  state.level = 'ok';
+  state.worst = undefined;
+}

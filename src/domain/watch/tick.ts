@@ -1,0 +1,43 @@
+/** What a measurement is about, and who took it. Times are milliseconds since 1970. */
+interface Source {
+  readonly at: number;
+  readonly metric: string;
+  /** What of the metric: an endpoint, an issue, a query. `all` where there is only one. */
+  readonly series: string;
+  readonly source: string;
+}
+
+/** A value: a gauge, a computed rate, a quantile. Null: the source says that there is none any more. */
+export interface ValueTick extends Source {
+  readonly value: number | null;
+  /** How many samples it rests on; undefined where the source does not count. */
+  readonly n?: number;
+}
+
+/** k of n since the tick before. */
+export interface CountTick extends Source {
+  readonly k: number;
+  readonly n: number;
+}
+
+/** The value before the release, that later ones are compared with. */
+export interface BaselineTick {
+  readonly at: number;
+  readonly metric: string;
+  readonly series: string;
+  readonly baseline: number;
+}
+
+/**
+ * live: the new version is proven. open: users reach it. gap: nobody watched since the tick before. end: the watch is
+ * over. tick: a moment at which nothing was measured.
+ */
+export const MARKS = ['live', 'open', 'gap', 'end', 'tick'] as const;
+
+export interface MarkTick {
+  readonly at: number;
+  readonly mark: (typeof MARKS)[number];
+}
+
+/** One line of a tick file (docs/ticks.md). */
+export type Tick = ValueTick | CountTick | BaselineTick | MarkTick;
