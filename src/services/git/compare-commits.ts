@@ -1,23 +1,26 @@
 import { checkSha } from './names.ts';
+import type { ObjectReader } from './object-reader.ts';
+import { readObjectText, readWhen } from './object-text.ts';
+import type { OpenedGit } from './open-git.ts';
 import { mustRun, type RunGit } from './run-git.ts';
 
 /** True when the cache has the commit. */
-export const hasCommit = async (run: RunGit, commit: string): Promise<boolean> =>
-  (await run(['cat-file', '-e', `${checkSha(commit)}^{commit}`])).code === 0;
+export const hasCommit = async (objects: ObjectReader, commit: string): Promise<boolean> =>
+  (await objects.find(`${checkSha(commit)}^{commit}`)) !== undefined;
 
 /** When a commit was made; undefined for one that is not there. */
-export async function readCommitTime(run: RunGit, commit: string): Promise<string | undefined> {
-  if (!(await hasCommit(run, commit))) return undefined;
-  return (await mustRun(run, 'Reading a commit', ['show', '-s', '--format=%cI', checkSha(commit)])).trim();
+export async function readCommitTime(objects: ObjectReader, commit: string): Promise<string | undefined> {
+  const body = (await objects.read(`${checkSha(commit)}^{commit}`))?.body;
+  return body && readWhen(readObjectText(body).all('committer').at(-1));
 }
 
 /** Paths that differ between two trees; undefined when one of the commits is not there. */
 export async function listChanged(
-  run: RunGit,
+  { run, objects }: OpenedGit,
   from: string,
   to: string,
 ): Promise<readonly string[] | undefined> {
-  const known = await Promise.all([hasCommit(run, from), hasCommit(run, to)]);
+  const known = await Promise.all([hasCommit(objects, from), hasCommit(objects, to)]);
   if (known.includes(false)) return undefined;
   const names = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', checkSha(from), checkSha(to)];
   const out = await mustRun(run, 'Comparing two trees', names);

@@ -1,5 +1,5 @@
 import { hasCommit } from './compare-commits.ts';
-import type { RunGit } from './run-git.ts';
+import type { ObjectReader } from './object-reader.ts';
 
 /**
  * Sees that the cache has the commits of a question. A commit never changes, so that a cache from before may answer for
@@ -7,12 +7,12 @@ import type { RunGit } from './run-git.ts';
  * is missing there would be read as a file that does not exist. `fetch` throws when the remote cannot be asked.
  */
 export function makeHold(
-  run: RunGit,
+  objects: ObjectReader,
   fetch: () => Promise<void>,
 ): (commits: readonly string[]) => Promise<void> {
   const asked = new Map<string, Promise<boolean>>();
   const has = (commit: string): Promise<boolean> => {
-    const known = asked.get(commit) ?? hasCommit(run, commit);
+    const known = asked.get(commit) ?? hasCommit(objects, commit);
     asked.set(commit, known);
     return known;
   };

@@ -1,5 +1,7 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { checkSha, headRef } from './names.ts';
+import type { ObjectReader } from './object-reader.ts';
+import type { OpenedGit } from './open-git.ts';
 import type { MergeOrder, MergePrediction, RestoreOrder } from './port.ts';
 import { RESTORED, readTag } from './read-history.ts';
 import { gitFailed, mustRun, type RunGit } from './run-git.ts';
@@ -58,14 +60,27 @@ async function mergeTrees(
   return { tree, conflicts: answer.code === 1 ? names : [] };
 }
 
-const readTree = (run: RunGit, commit: string): Promise<string> =>
-  mustRun(run, 'Reading the tree', ['rev-parse', '--verify', `${checkSha(commit)}^{tree}`]);
+async function readTree(objects: ObjectReader, commit: string): Promise<string> {
+  const found = await objects.find(`${checkSha(commit)}^{tree}`);
+  if (found !== undefined) return found.id;
+  throw gitFailed('Reading the tree', {
+    code: 1,
+    out: '',
+    err: 'the cache does not have the commit',
+    tookMs: 0,
+    timedOut: false,
+  });
+}
 
 /** Whether a merge would conflict, and whether it would change what the branch holds (E-31, E-39). */
-export async function predictMerge(run: RunGit, into: string, from: string): Promise<MergePrediction> {
+export async function predictMerge(
+  { run, objects }: OpenedGit,
+  into: string,
+  from: string,
+): Promise<MergePrediction> {
   const { tree, conflicts } = await mergeTrees(run, into, from);
   const clean = conflicts.length === 0;
-  return { clean, conflicts, sameAsBranch: clean && tree === (await readTree(run, from)) };
+  return { clean, conflicts, sameAsBranch: clean && tree === (await readTree(objects, from)) };
 }
 
 const conflicted = (order: MergeOrder, conflicts: readonly string[]): ReleaseError =>
@@ -124,13 +139,13 @@ const noSuchTag = (version: string): ReleaseError =>
 
 /** A commit on main with the tree of an earlier version: no conflict is possible, no history is lost (E-30). */
 export async function makeRestore(
-  run: RunGit,
+  { run, objects }: OpenedGit,
   order: RestoreOrder,
   who: Identity,
 ): Promise<{ commit: string }> {
-  const tag = await readTag(run, order.version);
+  const tag = await readTag(objects, order.version);
   if (tag === undefined) throw noSuchTag(order.version);
-  const tree = await readTree(run, tag.commit);
+  const tree = await readTree(objects, tag.commit);
   const message = `Restore ${order.version}\n\n${plain(order.reason)}\n\nMerging the release that was taken back will say "Already up to date": revert this commit first, or release from\na fresh branch.\n\n${RESTORED}: ${order.version}\n`;
   return { commit: await commitTree(run, tree, [order.main], message, who, order.at) };
 }

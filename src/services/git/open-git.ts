@@ -1,7 +1,8 @@
 import type { ShellPort } from '../shell/port.ts';
 import type { Identity } from './make-objects.ts';
+import type { ObjectReader } from './object-reader.ts';
 import { findAccess, findUrl, openCache } from './open-cache.ts';
-import { isLocal, makeRunGit, type RunGit } from './run-git.ts';
+import { isLocal, makeRunGit, openReader, type RunGit } from './run-git.ts';
 import { splitAddress } from './split-address.ts';
 
 export interface GitOptions {
@@ -16,6 +17,7 @@ export interface GitOptions {
 
 export interface OpenedGit {
   readonly run: RunGit;
+  readonly objects: ObjectReader;
   /** With nothing secret inside: it stands in argument lists. */
   readonly url: string;
 }
@@ -33,5 +35,6 @@ export async function openGit({
     isLocal(address.url) ? [] : findAccess(shell, checkoutFolder),
     openCache(shell, cacheFolder),
   ]);
-  return { url: address.url, run: makeRunGit({ shell, cacheFolder, remote: address, access }) };
+  const settings = { shell, cacheFolder, remote: address, access };
+  return { url: address.url, run: makeRunGit(settings), objects: openReader(settings) };
 }

@@ -1,5 +1,7 @@
 import { compareReleases, readVersion, type Version } from '../../domain/version.ts';
-import { cachedTag, checkPath, checkSha, headRef } from './names.ts';
+import { cachedTag, checkSha, headRef } from './names.ts';
+import type { ObjectReader } from './object-reader.ts';
+import { readObjectText, readWhen } from './object-text.ts';
 import type { CommitLine, TagFacts } from './port.ts';
 import { gitFailed, mustRun, type RunGit } from './run-git.ts';
 
@@ -12,10 +14,8 @@ export const RESTORED = 'Restored-Version';
 const EXCEPTION = 'Freeze-Exception';
 
 /** The object a ref of the cache points at; undefined when there is no such ref. */
-export async function readRef(run: RunGit, ref: string): Promise<string | undefined> {
-  const { code, out } = await run(['rev-parse', '--quiet', '--verify', '--end-of-options', ref]);
-  return code === 0 ? out.trim() : undefined;
-}
+export const readRef = async (objects: ObjectReader, ref: string): Promise<string | undefined> =>
+  (await objects.find(ref))?.id;
 
 const TRAILER = /^([A-Z][A-Za-z-]{1,60}): (.{1,1000})$/;
 
@@ -32,20 +32,17 @@ function readTrailers(message: string): Record<string, string> {
   );
 }
 
-const TAG_FIELDS =
-  '%(refname) %(objecttype) %(objectname) %(*objecttype) %(*objectname) %(creatordate:iso-strict)';
-
 /** What a tag is and says; undefined when the remote has none of this name that stands for a commit. */
-export async function readTag(run: RunGit, version: Version): Promise<TagFacts | undefined> {
-  const ref = cachedTag(version);
-  const format = `--format=${TAG_FIELDS}${'%1f'}%(contents)`;
-  const text = await mustRun(run, `Reading ${version}`, ['for-each-ref', '--count=1', format, ref]);
-  const [facts = '', message = ''] = text.split('\x1f');
-  const [name, type, object = '', ...rest] = facts.split(' ');
-  const [meant, commit, at = ''] = type === 'tag' ? rest : [type, object, rest.at(-1)];
-  // A name that is only the beginning of others is none.
-  if (name !== ref || meant !== 'commit' || commit === undefined) return undefined;
-  return { version, annotated: type === 'tag', object, commit, at, trailers: readTrailers(message) };
+export async function readTag(objects: ObjectReader, version: Version): Promise<TagFacts | undefined> {
+  const found = await objects.read(cachedTag(version));
+  if (found?.body === undefined) return undefined;
+  const { id: object, kind, body } = found;
+  const text = readObjectText(body);
+  const [commit] = kind === 'commit' ? [object] : text.all('object');
+  const meant = kind === 'tag' ? text.all('type')[0] : kind;
+  if (meant !== 'commit' || commit === undefined) return undefined;
+  const at = readWhen(text.all(kind === 'tag' ? 'tagger' : 'committer').at(-1));
+  return { version, annotated: kind === 'tag', object, commit, at, trailers: readTrailers(text.message) };
 }
 
 /** Release tags, newest first by meaning, not by text (E-33). */
@@ -78,21 +75,6 @@ function isPlain(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Files below a folder of a commit. */
-export async function listFilesAt(run: RunGit, commit: string, folder: string): Promise<readonly string[]> {
-  const answer = await run([
-    'ls-tree',
-    '-r',
-    '-z',
-    '--name-only',
-    checkSha(commit),
-    '--',
-    `${checkPath(folder)}/`,
-  ]);
-  if (answer.code !== 0) throw gitFailed(`Listing ${folder}`, answer);
-  return answer.out.split('\0').filter((path) => path !== '');
 }
 
 function readCommit(line: string): CommitLine {

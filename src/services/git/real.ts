@@ -1,20 +1,14 @@
 import { isAncestor, isSameTree, listChanged, readCommitTime } from './compare-commits.ts';
 import { makeHold } from './hold-commits.ts';
+import { listFilesAt } from './list-files.ts';
 import { makeRelease, makeRestore, predictMerge } from './make-objects.ts';
 import { cachedHead, checkRef } from './names.ts';
+import { laterObjects } from './object-reader.ts';
 import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
 import type { GitPort, Sha } from './port.ts';
 import { pushRefs } from './push-refs.ts';
-import { makeFileReader } from './read-files.ts';
-import {
-  findFilesWith,
-  listBranches,
-  listCommits,
-  listFilesAt,
-  listVersions,
-  readRef,
-  readTag,
-} from './read-history.ts';
+import { readFileAt } from './read-files.ts';
+import { findFilesWith, listBranches, listCommits, listVersions, readRef, readTag } from './read-history.ts';
 import { mustRun, type RunGit } from './run-git.ts';
 import { syncCache } from './sync-cache.ts';
 
@@ -52,30 +46,34 @@ export function makeGit(options: GitOptions): GitPort {
     await (fresh ?? refresh());
     return run(...call);
   };
-  const fetchMissing = makeHold(run, refresh);
+  const objects = laterObjects(async () => (await git()).objects);
+  const namedObjects = laterObjects(async () => {
+    await (fresh ?? refresh());
+    return objects;
+  });
+  const fetchMissing = makeHold(objects, refresh);
   const having = async <T>(commits: readonly Sha[], ask: () => Promise<T>): Promise<T> => {
     if (fresh === undefined) await fetchMissing(commits);
     return ask();
   };
-  const readFile = makeFileReader(run);
   return {
     sync: refresh,
-    branchTip: (branch) => readRef(named, cachedHead(branch)),
-    tag: (version) => readTag(named, version),
+    branchTip: (branch) => readRef(namedObjects, cachedHead(branch)),
+    tag: (version) => readTag(namedObjects, version),
     versions: () => listVersions(named),
     branches: (prefix) => listBranches(named, prefix),
-    readFile: (commit, path) => having([commit], () => readFile(commit, path)),
-    listFiles: (commit, folder) => having([commit], () => listFilesAt(run, commit, folder)),
+    readFile: (commit, path) => having([commit], () => readFileAt(objects, commit, path)),
+    listFiles: (commit, folder) => having([commit], () => listFilesAt(objects, commit, folder)),
     filesWith: (commit, texts) => having([commit], () => findFilesWith(run, commit, texts)),
     contains: (commit, ancestor) => having([commit, ancestor], () => isAncestor(run, ancestor, commit)),
     commitsBetween: (from, to) => having([from, to], () => listCommits(run, from, to)),
     ownCommits: (from, to) => having([from, to], () => listCommits(run, from, to, OWN_LINES)),
-    committedAt: (commit) => having([commit], () => readCommitTime(run, commit)),
-    changedFiles: (from, to) => having([from, to], () => listChanged(run, from, to)),
+    committedAt: (commit) => having([commit], () => readCommitTime(objects, commit)),
+    changedFiles: (from, to) => having([from, to], async () => listChanged(await git(), from, to)),
     sameTree: (left, right) => having([left, right], () => isSameTree(run, left, right)),
-    predictMerge: (into, from) => having([into, from], () => predictMerge(run, into, from)),
+    predictMerge: (into, from) => having([into, from], async () => predictMerge(await git(), into, from)),
     makeRelease: (order) => makeRelease(run, order, options.identity),
-    makeRestore: (order) => makeRestore(run, order, options.identity),
+    makeRestore: async (order) => makeRestore(await git(), order, options.identity),
     push: async (moves) => pushRefs(run, (await git()).url, moves),
     remoteRefs: async (refs) => readRemoteRefs(await git(), refs),
   };

@@ -30,17 +30,11 @@ const ABSENT = /couldn't find remote ref/;
 
 const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--end-of-options'];
 
-const readOne = async (run: RunGit, ref: string, format: string): Promise<string> => {
-  const out = await mustRun(run, 'Reading the cache', ['for-each-ref', `--format=%(refname) ${format}`, ref]);
-  const line = out.split('\n').find((one) => one.startsWith(`${ref} `));
-  return line?.slice(ref.length + 1) ?? '';
-};
-
 /**
  * Asks for exactly this ref: `ls-remote` would have the remote list every pull request it ever had. It arrives under a
  * name of this call alone, so that two commands of one machine never wait for each other.
  */
-async function hear({ run, url }: OpenedGit, ref: string, timeoutMs: number) {
+async function hear({ run, url, objects }: OpenedGit, ref: string, timeoutMs: number) {
   const place = `refs/release-heard/${randomBytes(8).toString('hex')}`;
   const answer = await run([...FETCH, url, `+${recordRef(ref)}:${place}`], {
     talksToRemote: true,
@@ -48,9 +42,9 @@ async function hear({ run, url }: OpenedGit, ref: string, timeoutMs: number) {
   });
   if (answer.code !== 0 && ABSENT.test(answer.err)) return undefined;
   if (answer.code !== 0) throw gitFailed('Asking the remote for the ledger', answer);
-  const [id = '', kind = ''] = (await readOne(run, place, '%(objectname) %(objecttype)')).split(' ');
+  const found = await objects.find(place);
   await run(['update-ref', '-d', place]);
-  return { id: checkSha(id), kind };
+  return { id: checkSha(found?.id ?? ''), kind: found?.kind ?? '' };
 }
 
 async function listRefs({ run, url }: OpenedGit, timeoutMs: number): Promise<readonly string[]> {
@@ -72,10 +66,15 @@ const moveSeen = async (run: RunGit, ref: string, commit: string, before: string
  * Only ever forward: another command of this machine may have seen more, and then its word stays. `known` is what the
  * caller saw last, and `commit` follows it: mostly it is what stands there, and then nothing needs to be read.
  */
-async function keepSeen(run: RunGit, ref: string, commit: string, known: string | undefined): Promise<void> {
+async function keepSeen(
+  { run, objects }: OpenedGit,
+  ref: string,
+  commit: string,
+  known: string | undefined,
+): Promise<void> {
   if (await moveSeen(run, ref, commit, known ?? '')) return;
   for (let tries = 0; tries < 5; tries += 1) {
-    const before = await readOne(run, seenRef(ref), '%(objectname)');
+    const before = (await objects.find(seenRef(ref)))?.id ?? '';
     if (before === commit || (before !== '' && !(await isForward(run, before, commit)))) return;
     if (await moveSeen(run, ref, commit, before)) return;
   }
@@ -106,11 +105,11 @@ export function makeRefChain(options: GitOptions, timeoutMs = seconds(30)): RefC
     mostBytes: MOST_BYTES,
     refs: async () => listRefs(await git(), timeoutMs),
     hear: async (ref) => hear(await git(), ref, timeoutMs),
-    after: (from, to) => readChainCommits(run, from, to),
+    after: async (from, to) => readChainCommits(run, (await git()).objects, from, to),
     write,
     push: async (ref, from, to) => pushChain(run, (await git()).url, { ref, from, to }, timeoutMs),
-    seen: async (ref) => (await readOne(run, seenRef(ref), '%(objectname)')) || undefined,
-    keepSeen: (ref, commit, before) => keepSeen(run, ref, commit, before),
+    seen: async (ref) => (await (await git()).objects.find(seenRef(ref)))?.id,
+    keepSeen: async (ref, commit, before) => keepSeen(await git(), ref, commit, before),
     keepAside: (ref, object) => keepAside(run, ref, object),
   };
 }

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { ReleaseError } from '../../domain/failure.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { ShellAnswer, ShellPort } from '../shell/port.ts';
+import { makeObjectReader, type ObjectReader } from './object-reader.ts';
 import type { GitSetting, RemoteAddress } from './split-address.ts';
 
 export interface GitSettings {
@@ -64,6 +65,15 @@ function asEnv(settings: readonly GitSetting[]): Record<string, string> {
   ]);
   return { GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(pairs) };
 }
+
+/** Objects of our cache, read by one process that stays. */
+export const openReader = ({ shell, cacheFolder, remote }: GitSettings): ObjectReader =>
+  makeObjectReader((hear) =>
+    shell.talk('git', ['-C', cacheFolder, ...FIXED, 'cat-file', '--batch-command'], {
+      env: makeEnv(remote.url),
+      ...hear,
+    }),
+  );
 
 const hide = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);

@@ -18,6 +18,25 @@ export interface ShellAnswer {
   readonly byCtrlC?: true;
 }
 
+/** What is told of a program that is talked to. */
+export interface TalkOrder {
+  /** Added to a minimal environment, as for any program. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly onData: (part: Buffer) => void;
+  /** It has ended, for whatever reason, or could not be started. */
+  readonly onEnd: () => void;
+}
+
+/** A program that stays, to be asked many times: starting one costs more than most questions. */
+export interface ShellTalk {
+  write(text: string): void;
+  /** Closes its input, so that it ends by itself. */
+  close(): void;
+  kill(): void;
+  /** Only while an answer is due does it keep our own program from ending; when ours has ended, its input is closed. */
+  hold(isDue: boolean): void;
+}
+
 /** A word of a command line; every value becomes exactly one, whatever it holds. */
 export type ShellWord = string | number;
 
@@ -34,6 +53,8 @@ export type ShellTag = (
 export interface ShellPort {
   /** A program by argument list: no shell, nothing to quote. */
   program(name: string, args: readonly string[], order: ShellOrder): Promise<ShellAnswer>;
+  /** A program by argument list that answers as long as it is asked. It has no time limit: its caller keeps one. */
+  talk(name: string, args: readonly string[], order: TalkOrder): ShellTalk;
   /** A line that the runbook's owner wrote in the configuration. Never one with foreign text inside. */
   line(line: string, order: ShellOrder): Promise<ShellAnswer>;
   /** A template with a minute's time; in a check, with the check's own. */

@@ -3,6 +3,7 @@ import { makeChildEnv } from './child-env.ts';
 import { keepTail, makeLineReader } from './output.ts';
 import type { ShellAnswer, ShellOrder, ShellPort, ShellTag, ShellWord } from './port.ts';
 import { proveDone } from './prove-done.ts';
+import { startTalk } from './talk.ts';
 
 const KILL_AFTER_MS = 2000;
 const CAP = 4 * 1024 * 1024;
@@ -128,6 +129,7 @@ export function makeShell(folder?: string): ShellPort {
       });
       return follow(child, child, order);
     },
+    talk: startTalk,
     // The line is the runbook owner's own text: it is the command, not a value inside one.
     line: (line, order) => runLine([line] as unknown as TemplateStringsArray, [], order),
     $: within({ timeoutMs: seconds(60) }),

@@ -143,7 +143,7 @@ describe('reading', () => {
     expect((await git.commitsBetween(main, branch)).map((one) => one.subject)).toEqual(['feat: export']);
   });
 
-  it('reads what is asked for at once by one process, whatever the files hold', async () => {
+  it('reads by one process that stays, whatever the files hold', async () => {
     const odd = 'blob\nend-0 missing\n\n';
     const commit = place.commit('odd name.txt', odd, 'docs: odd');
     place.git('push', '--quiet', 'origin', 'release/v2.1.0');
@@ -154,6 +154,10 @@ describe('reading', () => {
         calls.push(args.join(' '));
         return shell.program(name, args, how);
       },
+      talk: (name, args, how) => {
+        calls.push(args.join(' '));
+        return shell.talk(name, args, how);
+      },
     };
     const asked = makeGit({
       shell: counting,
@@ -163,11 +167,28 @@ describe('reading', () => {
       identity,
     });
     await asked.sync();
+    calls.length = 0;
     const paths = ['odd name.txt', 'missing.txt', 'feature.txt', '', 'feature.txt', 'two\nlines.txt'];
     const texts = await Promise.all(paths.map((path) => asked.readFile(commit, path)));
     expect(texts).toEqual([odd, undefined, 'new', undefined, 'new', undefined]);
     expect(await asked.readFile('0'.repeat(40), 'feature.txt')).toBeUndefined();
-    expect(calls.filter((call) => call.includes('cat-file'))).toHaveLength(2);
+    expect(await asked.branchTip('main')).toBe(main);
+    expect(calls).toEqual([expect.stringContaining('cat-file --batch-command')]);
+  });
+
+  it('lists the files below a folder at any depth, in the order of git, and none for what is no folder', async () => {
+    const names = ['sub.txt', 'sub/b c.sql', 'sub/deep/er/a.sql', 'sub/\u00e4.sql'];
+    mkdirSync(join(place.work, 'sub/deep/er'), { recursive: true });
+    for (const name of names) place.commit(name, name);
+    const commit = place.git('rev-parse', 'HEAD');
+    place.git('push', '--quiet', 'origin', 'release/v2.1.0');
+    await git.sync();
+    const below = ['sub/b c.sql', 'sub/deep/er/a.sql', 'sub/\u00e4.sql'];
+    for (const folder of ['sub', 'sub/', './sub']) expect(await git.listFiles(commit, folder)).toEqual(below);
+    expect(await git.listFiles(commit, 'sub/deep')).toEqual(['sub/deep/er/a.sql']);
+    for (const folder of ['nowhere', 'sub.txt']) expect(await git.listFiles(commit, folder)).toEqual([]);
+    expect(await git.listFiles(commit, '')).toEqual(expect.arrayContaining(names));
+    await expect(git.listFiles('0'.repeat(40), 'sub')).rejects.toMatchObject({ code: 'E_GIT' });
   });
 
   it('reads files that are too many for one answer in several, and half of none', async () => {
