@@ -59,6 +59,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_TEMPLATE_SYNTAX',
       'E_TEMPLATE_UNKNOWN',
       'E_TEMPLATE_VARIABLE',
+      'E_TICKS',
       'E_TLS_OFF',
       'E_UNTIL',
       'E_VERSION_MISSING',

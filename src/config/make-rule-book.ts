@@ -2,7 +2,12 @@ import { hours } from '../domain/duration.ts';
 import type { Rule, RuleBook } from '../domain/watch/rule.ts';
 import type { Runbook } from './schema/index.ts';
 
-type Parts = Pick<Runbook, 'rules' | 'budgets' | 'smoke' | 'monitoring'>;
+/** What rules are made of. */
+export interface RuleParts extends Pick<Runbook, 'rules' | 'budgets'> {
+  readonly smoke?: Runbook['smoke'];
+  readonly monitoring: Pick<Runbook['monitoring'], 'criticalMinutes' | 'evaluateSeconds' | 'knownIssues'>;
+}
+
 type Written = Runbook['rules'][string];
 
 /** Limits by endpoint, for rules whose bounds are multiples of them (PER rows). */
@@ -17,12 +22,12 @@ function limitsOf(against: Written['against'], budgets: Runbook['budgets']): Rec
 }
 
 /** A known issue runs out at the end of its day, by UTC. */
-const knownTo = (id: string, { knownIssues }: Runbook['monitoring']): Rule['known'] =>
+const knownTo = (id: string, { knownIssues }: RuleParts['monitoring']): Rule['known'] =>
   knownIssues
     .filter(({ rule }) => rule === id)
     .map(({ series, until, reason }) => ({ series, reason, until: Date.parse(until) + hours(24) }));
 
-function makeRule(id: string, written: Written, { budgets, monitoring }: Parts): Rule {
+function makeRule(id: string, written: Written, { budgets, monitoring }: RuleParts): Rule {
   const { metric = id, against, ...same } = written;
   const known = knownTo(id, monitoring);
   if (against === undefined || against === 'baseline') return { ...same, id, metric, against, known };
@@ -30,13 +35,13 @@ function makeRule(id: string, written: Written, { budgets, monitoring }: Parts):
 }
 
 /** Endpoints of the critical calls, as budgets and measurements name them (SUC-03). */
-const criticalOf = ({ smoke, budgets }: Parts): string[] =>
+const criticalOf = ({ smoke, budgets }: RuleParts): string[] =>
   (smoke?.calls ?? [])
     .filter(({ critical }) => critical)
     .map(({ budget, method, path }) => budgets[budget]?.endpoint ?? `${method} ${path}`);
 
 /** The rules of the configuration, as the engine takes them. */
-export const makeRuleBook = (runbook: Parts): RuleBook => ({
+export const makeRuleBook = (runbook: RuleParts): RuleBook => ({
   rules: Object.entries(runbook.rules).map(([id, written]) => makeRule(id, written, runbook)),
   criticalMinutes: runbook.monitoring.criticalMinutes,
   everySeconds: runbook.monitoring.evaluateSeconds,

@@ -1,5 +1,6 @@
 import { acceptConfig, reason, takeover, until, wait, waive } from './run-options.ts';
 import type { CommandSpec } from './spec.ts';
+import { watch } from './watch.ts';
 
 const version = { name: 'version', about: 'in full, like v2.1.0' };
 
@@ -163,4 +164,4 @@ const rollback: CommandSpec = {
   stopsInStages: true,
 };
 
-export const releaseDay: readonly CommandSpec[] = [preflight, parity, drift, deploy, smoke, rollback];
+export const releaseDay: readonly CommandSpec[] = [preflight, parity, drift, deploy, smoke, watch, rollback];

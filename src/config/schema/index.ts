@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { budgetSchema } from './budget.ts';
 import { calendarSchema } from './calendar.ts';
 import {
   documentSchema,
@@ -11,7 +12,7 @@ import { driftSchema } from './drift.ts';
 import { environmentSchema } from './environment.ts';
 import { evidenceSchema } from './evidence.ts';
 import { slug, text, url, zone } from './fields.ts';
-import { budgetSchema, monitoringSchema, severitySchema, thresholdsSchema } from './gates.ts';
+import { monitoringSchema, severitySchema, thresholdsSchema } from './gates.ts';
 import { decisionsSchema, ownerSchema, personSchema, roleSchema, staffingSchema } from './people.ts';
 import { rulesSchema } from './rules.ts';
 import { servicesSchema } from './services.ts';

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { budgetSchema } from './budget.ts';
 import { count, row, slug, text } from './fields.ts';
+import { smokeSchema } from './smoke.ts';
 
 const bandSchema = z.strictObject({
   level: z
@@ -54,4 +56,20 @@ export const knownIssueSchema = z.strictObject({
   reason: text.describe('Why it is accepted'),
   by: text.describe('Who accepted it'),
   until: z.iso.date().describe('Last day'),
+});
+
+/** A file of rules alone, for a replay (docs/ticks.md). A whole configuration is one as well. */
+export const ruleFileSchema = z.object({
+  rules: rulesSchema,
+  budgets: z.record(slug, budgetSchema).default({}),
+  smoke: smokeSchema.optional(),
+  /** Endpoints for bands that say `on: critical`; none: all are. */
+  critical: z.array(text).default([]),
+  monitoring: z
+    .object({
+      criticalMinutes: z.number().positive().default(30),
+      evaluateSeconds: z.number().int().min(1).max(60).default(5),
+      knownIssues: z.array(knownIssueSchema).default([]),
+    })
+    .prefault({}),
 });

@@ -1,8 +1,8 @@
 import { rankOf } from '../../domain/watch/rule.ts';
-import type { Runbook } from '../schema/index.ts';
+import type { RuleParts } from '../make-rule-book.ts';
 import { mustKnow, type Remark } from './remark.ts';
 
-type Rule = Runbook['rules'][string];
+type Rule = RuleParts['rules'][string];
 type Band = Rule['bands'][number];
 
 /** Larger is worse, whichever way the bands of a rule look. */
@@ -65,7 +65,7 @@ function checkRule(id: string, rule: Rule): Remark[] {
 }
 
 /** Rules that contradict themselves, or name what is not there (corrections 2.3). */
-export const checkRules = ({ rules, monitoring }: Runbook): Remark[] => [
+export const checkRules = ({ rules, monitoring }: RuleParts): Remark[] => [
   ...Object.entries(rules).flatMap(([id, rule]) => checkRule(id, rule)),
   ...monitoring.knownIssues.flatMap(({ rule }, i) =>
     mustKnow('rule', ['monitoring', 'knownIssues', i, 'rule'], rule, Object.keys(rules)),

@@ -12,3 +12,6 @@ export const sayClock = (at: number, zone: string): string => local(at, zone).to
 
 /** `24 Nov 2027`. */
 export const sayDate = (at: number, zone: string): string => local(at, zone).toFormat('d LLL yyyy');
+
+/** `11:30:05`, for lists that name their zone once. */
+export const sayInstant = (at: number, zone: string): string => local(at, zone).toFormat('HH:mm:ss');

@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { ReleaseError } from '../../domain/failure.ts';
+import { readTick } from '../../domain/watch/read-tick.ts';
+import type { Tick } from '../../domain/watch/tick.ts';
+
+const wrong = (file: string, line: number, what: string): ReleaseError =>
+  new ReleaseError('E_TICKS', {
+    what: `${file}:${line} ${what}.`,
+    next: 'Correct the line; docs/ticks.md describes them.',
+    state: 'untouched',
+    at: { file, line, col: 1 },
+  });
+
+const unreadable = (file: string, why: string): ReleaseError =>
+  new ReleaseError('E_TICKS', {
+    what: `${file} cannot be read: ${why}.`,
+    next: 'Name a file of ticks, or - for what comes by the pipe.',
+    state: 'untouched',
+  });
+
+/**
+ * Gives every tick of a file to `take`, one after the other: a file of any length needs no more memory. Throws E_TICKS
+ * with the line for one that is no tick, or is earlier than the one before.
+ */
+export async function readTickFile(
+  { cwd, file, stdin }: { readonly cwd: string; readonly file: string; readonly stdin: Readable },
+  take: (tick: Tick) => void,
+): Promise<void> {
+  const input = file === '-' ? stdin : createReadStream(resolve(cwd, file));
+  const broken = new Promise<never>((_, reject) => {
+    input.once('error', (error: NodeJS.ErrnoException) => reject(unreadable(file, error.code ?? 'unknown')));
+  });
+  await Promise.race([takeLines(input, file, take), broken]);
+}
+
+async function takeLines(input: Readable, file: string, take: (tick: Tick) => void): Promise<void> {
+  let number = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number += 1;
+    if (line.trim() === '') continue;
+    const tick = readTick(line);
+    if (typeof tick === 'string') throw wrong(file, number, tick);
+    if (tick.at < last) throw wrong(file, number, 'is earlier than the line before: sort the file by "at"');
+    last = tick.at;
+    take(tick);
+  }
+}

@@ -1,0 +1,109 @@
+import { minutes } from '../duration.ts';
+import type { Change } from './change.ts';
+import type { Watch } from './fold.ts';
+import { isWorse, type Level, rankOf } from './rule.ts';
+import type { Tick } from './tick.ts';
+
+/** ux 2.13. evaluate: people decide. inconclusive: too little is known to say. */
+export type WatchVerdict = 'healthy' | 'evaluate' | 'rollback' | 'inconclusive';
+
+/** Fewer measurements are no watch. */
+const LEAST_SAMPLES = 30;
+
+/** What a watch came to, decision by decision. */
+export interface Tally {
+  readonly samples: number;
+  /** ms since 1970. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly level: Level;
+  readonly worst: Level;
+  /** The first line at or above the level that fails the watch. */
+  readonly rolledBack: Change | undefined;
+  /** Levels at the moments at which people decide; undefined: it did not last so long. */
+  readonly decision3: Level | undefined;
+  readonly decision4: Level | undefined;
+}
+
+/** How long after T_open people decide (corrections 2.4). */
+export interface DecisionMinutes {
+  readonly decision3: number;
+  readonly decision4: number;
+}
+
+const NONE: readonly Change[] = [];
+const join = (a: readonly Change[], b: readonly Change[]): readonly Change[] =>
+  a.length === 0 ? b : [...a, ...b];
+
+/** Counts along while a watch takes its ticks. Give it everything that the watch gives. */
+export class Tallying {
+  private readonly watch: Watch;
+  private readonly failOn: Level;
+  private readonly after: DecisionMinutes;
+  private samples = 0;
+  private from: number | undefined;
+  private to: number | undefined;
+  private worst: Level = 'ok';
+  private rolledBack: Change | undefined;
+  private decision3: Level | undefined;
+  private decision4: Level | undefined;
+
+  constructor(watch: Watch, failOn: Level, after: DecisionMinutes) {
+    this.watch = watch;
+    this.failOn = failOn;
+    this.after = after;
+  }
+
+  /** Takes one tick into the watch, and stops at the decision points on the way. */
+  take(tick: Tick): readonly Change[] {
+    const before = this.decideUntil(tick.at - 1);
+    if (!('mark' in tick) && !('baseline' in tick)) this.samples += 1;
+    this.from ??= tick.at;
+    this.to = tick.at;
+    return join(before, this.note(this.watch.take(tick)));
+  }
+
+  advance(at: number): readonly Change[] {
+    return join(this.decideUntil(at), this.note(this.watch.advance(at)));
+  }
+
+  tally(): Tally {
+    const { samples, from, to, worst, rolledBack, decision3, decision4 } = this;
+    return { samples, from, to, level: this.watch.level(), worst, rolledBack, decision3, decision4 };
+  }
+
+  private decideUntil(at: number): readonly Change[] {
+    if (this.decision4 !== undefined) return NONE;
+    const third = this.momentOf(this.after.decision3);
+    const fourth = this.momentOf(this.after.decision4);
+    let told = NONE;
+    if (this.decision3 === undefined && third <= at) {
+      told = this.note(this.watch.advance(third));
+      this.decision3 = this.watch.level();
+    }
+    if (fourth > at) return told;
+    told = join(told, this.note(this.watch.advance(fourth)));
+    this.decision4 = this.watch.level();
+    return told;
+  }
+
+  private momentOf(after: number): number {
+    const open = this.watch.anchors()?.open;
+    return open === undefined ? Number.POSITIVE_INFINITY : open + minutes(after);
+  }
+
+  private note(changes: readonly Change[]): readonly Change[] {
+    for (const change of changes) {
+      if (isWorse(change.severity, this.worst)) this.worst = change.severity;
+      if (rankOf(change.severity) >= rankOf(this.failOn)) this.rolledBack ??= change;
+    }
+    return changes;
+  }
+}
+
+/** The verdict of a watch that is over. What is not known at its end was never shown to be good. */
+export function judgeTally({ rolledBack, samples, level }: Tally, isKnown: boolean): WatchVerdict {
+  if (rolledBack !== undefined) return 'rollback';
+  if (samples < LEAST_SAMPLES || !isKnown) return 'inconclusive';
+  return isWorse(level, 'P3') ? 'evaluate' : 'healthy';
+}

@@ -1,0 +1,34 @@
+import { sayDuration } from '../domain/duration.ts';
+import type { Change } from '../domain/watch/change.ts';
+import type { Look } from './look.ts';
+import { padTo } from './table.ts';
+
+/** How a change is told: the time is said by the caller, who knows the zone. */
+export type SayTime = (at: number) => string;
+
+const round = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));
+
+function sayReading({ k, n, lower, value, knowledge, severity }: Change): string {
+  if (knowledge === 'thin') return 'too few samples to say';
+  if (knowledge === 'unknown' && value === null) return 'not measured';
+  if (k !== null && n !== null)
+    return `${k} of ${n}, surely above ${round(Math.floor((lower ?? 0) * 10) / 10)} %`;
+  if (value !== null) return n === null ? round(value, 2) : `${round(value, 2)} of ${n} samples`;
+  return severity === 'ok' ? 'back within its limits' : '';
+}
+
+const INDENT = ' '.repeat(18);
+
+/**
+ * `14:31:05  P0    error-percent  POST /api/x  RBC-P0-1`, and below it what was read: `96 of 300, surely above 26.6 %,
+ * for 5 min`.
+ */
+export function sayChange(change: Change, sayTime: SayTime, { paint }: Pick<Look, 'paint'>): string {
+  const { severity, rule, series, row, for_s: forS } = change;
+  const called = severity === 'P0' || severity === 'P1' || severity === 'P2';
+  const level = padTo(severity, 4);
+  const what = [rule, series === 'all' ? null : series, row === null ? null : paint.dim(row)];
+  const reading = `${sayReading(change)}${forS ? `, for ${sayDuration(forS * 1000)}` : ''}`;
+  const head = `  ${sayTime(Date.parse(change.at))}  ${called ? paint.bad(level) : level}  ${what.filter((one) => one !== null).join('  ')}`;
+  return row === null ? `${head}  ${reading}` : `${head}\n${INDENT}${reading}`;
+}
