@@ -98,7 +98,7 @@ export class GitChain {
   }
 
   get #where(): string {
-    return `${refOf(this.#scope)} of ${this.#remote.says}`;
+    return `${refOf(this.#remote, this.#scope)} of ${this.#remote.says}`;
   }
 
   /** The newest claim after these events. Compare and swap lets nobody write for an epoch that is not the newest. */

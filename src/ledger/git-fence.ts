@@ -27,14 +27,14 @@ export async function writeFenced(
   make: () => readonly LedgerEvent[],
   push: (move: FenceMove) => Promise<void>,
 ): Promise<void> {
-  const { chain, scope } = tools;
+  const { chain, scope, remote } = tools;
   for (let tries = 1; ; tries += 1) {
     const events = make();
     if (events.length === 0) return;
     const commit = await makeCommit(tools, events);
     const before = chain.head;
     try {
-      await push({ ref: refOf(scope), from: before ?? null, to: commit.id });
+      await push({ ref: refOf(remote, scope), from: before ?? null, to: commit.id });
       return await keepCommit(tools, commit);
     } catch (error) {
       if (!(await isFollowed(tools))) throw error;

@@ -19,7 +19,7 @@ export class GitMirror {
   /** Reads what this machine saw last. It comes first, so that what the remote has must follow it. */
   async load(): Promise<void> {
     if (this.#isLoaded) return;
-    const seen = await this.#remote.seen(refOf(this.#scope));
+    const seen = await this.#remote.seen(refOf(this.#remote, this.#scope));
     if (seen !== undefined) this.chain.take(await this.#remote.after(undefined, seen), seen);
     this.#isLoaded = true;
   }
@@ -38,12 +38,12 @@ export class GitMirror {
     if (found.kind !== 'commit') throw this.chain.damaged(`a ${found.kind} stands there`);
     const before = this.chain.head;
     this.chain.take(await this.#remote.after(before, found.id), found.id);
-    await this.#remote.keepSeen(refOf(this.#scope), found.id, before);
+    await this.#remote.keepSeen(refOf(this.#remote, this.#scope), found.id, before);
   }
 
   async #hear(): ReturnType<GitRemote['hear']> {
     try {
-      return await this.#remote.hear(refOf(this.#scope));
+      return await this.#remote.hear(refOf(this.#remote, this.#scope));
     } catch (error) {
       throw isReleaseError(error, 'E_GIT') ? refuseUnreachable(this.#remote, error) : error;
     }

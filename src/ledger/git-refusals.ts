@@ -1,7 +1,7 @@
 import { ReleaseError } from '../domain/failure.ts';
 import { type GitRemote, refOf } from './git-remote.ts';
 
-const seenOf = (scope: string): string => refOf(scope).replace('refs/release/', 'refs/release-seen/');
+const seenOf = (scope: string): string => `refs/release-seen/${scope}`;
 
 const putBack = (scope: string): string =>
   `release ledger repair --from-mirror --reason "…" --env ${scope.split('/')[1]}`;
@@ -10,7 +10,7 @@ const putBack = (scope: string): string =>
 export const refuseRewritten = (remote: GitRemote, scope: string, seen: string): ReleaseError =>
   new ReleaseError('E_LEDGER_REWRITTEN', {
     what: `The ledger of ${scope} on ${remote.says} was rewritten: entries that were seen here are gone from it.`,
-    why: `${refOf(scope)} does not follow ${seen.slice(0, 12)} any more. release only ever adds to it.`,
+    why: `${refOf(remote, scope)} does not follow ${seen.slice(0, 12)} any more. release only ever adds to it.`,
     next: `Find out who did it. What was seen here is kept: git -C ${remote.cache} log ${seenOf(scope)}. To put it back: ${putBack(scope)}`,
     state: 'untouched',
   });
@@ -19,7 +19,7 @@ export const refuseRewritten = (remote: GitRemote, scope: string, seen: string):
 export const refuseDeleted = (remote: GitRemote, scope: string): ReleaseError =>
   new ReleaseError('E_LEDGER_DELETED', {
     what: `The ledger of ${scope} is gone from ${remote.says}.`,
-    why: `${refOf(scope)} was seen here before; an empty ledger in its place would know of no run and no lock.`,
+    why: `${refOf(remote, scope)} was seen here before; an empty ledger in its place would know of no run and no lock.`,
     next: `Find out who deleted it. To put back what was seen here: ${putBack(scope)}`,
     state: 'untouched',
   });
@@ -39,7 +39,7 @@ export const refuseUnwritten = (remote: GitRemote, why: string, isUnclear: boole
     why: 'Without a record nothing may be done.',
     next: isUnclear
       ? 'Look at the network, then: release deploy --resume'
-      : 'The remote must let you push to refs/release/*. Then: release deploy --resume',
+      : `The remote must let you push to ${remote.prefix}*. Then: release deploy --resume. Where it never will: release init --probe finds another place`,
     state: isUnclear ? 'unclear' : 'partly-done',
   });
 
@@ -47,7 +47,7 @@ export const refuseUnwritten = (remote: GitRemote, why: string, isUnclear: boole
 export const refuseNotPutBack = (remote: GitRemote, why: string, isUnclear: boolean): ReleaseError =>
   new ReleaseError('E_LEDGER_WRITE', {
     what: `The ledger was not put back on ${remote.says}: ${why}.`,
-    why: 'The remote must let you replace what stands at refs/release/*; a rule that forbids it is lifted for a moment.',
+    why: `The remote must let you replace what stands at ${remote.prefix}*; a rule that forbids it is lifted for a moment.`,
     next: 'Look what stands there now: release ledger repair --from-mirror --reason "…" --plan',
     state: isUnclear ? 'unclear' : 'untouched',
   });

@@ -25,7 +25,9 @@ export interface GitRemote {
   readonly cache: string;
   /** Largest message in bytes that is ever read. */
   readonly mostBytes: number;
-  /** Full names below `refs/release/`, asked of the remote itself. */
+  /** What the names of all records begin with: `refs/release/`, or another place that the remote lets one write to. */
+  readonly prefix: string;
+  /** Full names below the prefix, asked of the remote itself. */
   refs(): Promise<readonly string[]>;
   /** Asks the remote for a ref, and brings its commits into the cache. Undefined when the remote has no such ref. */
   hear(ref: string): Promise<{ readonly id: string; readonly kind: string } | undefined>;
@@ -43,5 +45,5 @@ export interface GitRemote {
   keepAside(ref: string, object: string): Promise<string>;
 }
 
-/** Where the record of a scope lies on the remote; a normal clone does not fetch it. */
-export const refOf = (scope: string): string => `refs/release/${scope}`;
+/** Where the record of a scope lies on the remote. */
+export const refOf = ({ prefix }: Pick<GitRemote, 'prefix'>, scope: string): string => `${prefix}${scope}`;

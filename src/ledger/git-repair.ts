@@ -12,7 +12,7 @@ const countEntries = (commits: readonly RemoteCommit[]): number | undefined =>
 
 async function hear(remote: GitRemote, scope: string): ReturnType<GitRemote['hear']> {
   try {
-    return await remote.hear(refOf(scope));
+    return await remote.hear(refOf(remote, scope));
   } catch (error) {
     throw isReleaseError(error, 'E_GIT') ? refuseUnreachable(remote, error) : error;
   }
@@ -30,7 +30,7 @@ function follows(chain: GitChain, commits: readonly RemoteCommit[], head: string
 }
 
 async function compare(remote: GitRemote, scope: string): Promise<MirrorView | undefined> {
-  const mirror = await remote.seen(refOf(proveScope(scope)));
+  const mirror = await remote.seen(refOf(remote, proveScope(scope)));
   if (mirror === undefined) return undefined;
   const chain = new GitChain(scope, remote);
   chain.take(await remote.after(undefined, mirror), mirror);
@@ -48,8 +48,8 @@ async function compare(remote: GitRemote, scope: string): Promise<MirrorView | u
 }
 
 async function putBack(remote: GitRemote, { scope, head, mirror }: MirrorView): Promise<string | undefined> {
-  const aside = head === undefined ? undefined : await remote.keepAside(refOf(scope), head);
-  const end = await remote.push(refOf(scope), head, mirror);
+  const aside = head === undefined ? undefined : await remote.keepAside(refOf(remote, scope), head);
+  const end = await remote.push(refOf(remote, scope), head, mirror);
   if (end.end === 'taken') return aside;
   const why = end.end === 'moved' ? 'it has changed since it was compared' : end.why;
   throw refuseNotPutBack(remote, why, end.end === 'unclear');

@@ -41,13 +41,13 @@ export async function keepCommit(
 ): Promise<void> {
   const before = chain.head;
   chain.take([commit], commit.id);
-  await remote.keepSeen(refOf(scope), commit.id, before);
+  await remote.keepSeen(refOf(remote, scope), commit.id, before);
 }
 
 async function push(tools: WriteTools, events: readonly LedgerEvent[]): Promise<PushEnd> {
   const { scope, remote, chain } = tools;
   const commit = await makeCommit(tools, events);
-  const end = await remote.push(refOf(scope), chain.head, commit.id);
+  const end = await remote.push(refOf(remote, scope), chain.head, commit.id);
   if (end.end === 'taken') await keepCommit(tools, commit);
   return end;
 }

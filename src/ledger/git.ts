@@ -18,7 +18,7 @@ export interface GitLedgerOptions extends Omit<Origin, 'host'> {
 
 async function listScopes(remote: GitRemote): Promise<readonly string[]> {
   try {
-    return (await remote.refs()).map((ref) => ref.replace('refs/release/', ''));
+    return (await remote.refs()).map((ref) => ref.slice(remote.prefix.length));
   } catch (error) {
     throw isReleaseError(error, 'E_GIT') ? refuseUnreachable(remote, error) : error;
   }
@@ -40,7 +40,7 @@ export function makeGitLedger(options: GitLedgerOptions): Ledger {
     return chain;
   };
   return {
-    about: { store: 'git', says: `ledger: git, refs/release/ of ${remote.says}; every clone can go on` },
+    about: { store: 'git', says: `ledger: git, ${remote.prefix} of ${remote.says}; every clone can go on` },
     read: (scope) => chainOf(scope).read(),
     look: (scope) => chainOf(scope).look(),
     mirror: makeGitMirror(remote),

@@ -419,3 +419,30 @@ describe('numbers that contradict each other', () => {
     expect(first?.said).toContain('error: integrity[0].sql must be one SELECT');
   });
 });
+
+describe('a ledger among branches', () => {
+  const put = (refs: string) =>
+    say('    protected: true', `    protected: true\n    ledger: { refs: ${refs} }`).map(({ said }) => said);
+
+  it('has a name of its own', () => {
+    expect(put('refs/heads/release-ledger/')).toEqual([]);
+    expect(put('refs/release/')).toEqual([]);
+  });
+
+  it.each([
+    ['refs/heads/release/', 'release/{version}'],
+    ['refs/heads/main/', 'main'],
+    ['refs/heads/release/ledger/', 'release/{version}'],
+  ])('%s is where %s is', (refs, branch) => {
+    expect(put(refs)).toEqual([
+      `error: the ledger would lie where the branch ${branch} is; take a name that no branch begins with`,
+    ]);
+  });
+
+  it.each(['refs/heads/', 'refs/tags/ledger/', 'release/', 'refs/heads/a b/', 'refs/pull/x/'])(
+    '%s is no place',
+    (refs) => {
+      expect(put(JSON.stringify(refs)).join()).toContain('must be a place for refs of its own');
+    },
+  );
+});

@@ -35,6 +35,8 @@ export interface LedgerOpening {
   readonly remote?: (real: GitRemote) => GitRemote;
   /** Limit of one call to the remote. */
   readonly timeoutMs?: number;
+  /** Where the ledger lies on the remote; default: the usual place. */
+  readonly prefix?: string;
 }
 
 /** A bare origin that holds ledgers, and people who reach it, each from a machine and a cache of their own. */
@@ -53,11 +55,11 @@ export function makeLedgerOrigin() {
     const cacheFolder = join(folder, 'caches', actor);
     return { shell, remote: origin, cacheFolder, checkoutFolder: folder, identity };
   };
-  const remoteOf = (actor: string, timeoutMs?: number): GitRemote =>
-    makeRefChain(optionsOf(actor), timeoutMs);
+  const remoteOf = (actor: string, how: Pick<LedgerOpening, 'timeoutMs' | 'prefix'> = {}): GitRemote =>
+    makeRefChain(optionsOf(actor), how);
   const open = (actor: string, how: LedgerOpening = {}): Ledger =>
     makeGitLedger({
-      remote: (how.remote ?? ((real) => real))(remoteOf(actor, how.timeoutMs)),
+      remote: (how.remote ?? ((real) => real))(remoteOf(actor, how)),
       clock: how.clock ?? systemClock,
       actor,
       tool: '0.0.0',

@@ -45,5 +45,6 @@ export async function openLedger(context: CliContext, place: LedgerPlace): Promi
     import('../../ledger/git.ts'),
     import('../../services/git/ref-chain.ts'),
   ]);
-  return makeGitLedger({ ...who, remote: makeRefChain(gitOptionsOf(runbook, root, makeShell(root))) });
+  const options = gitOptionsOf(runbook, root, makeShell(root));
+  return makeGitLedger({ ...who, remote: makeRefChain(options, { prefix: environment.ledger.refs }) });
 }

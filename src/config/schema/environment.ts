@@ -92,6 +92,16 @@ const ledgerSchema = z
     folder: repoPath
       .default('.release/state')
       .describe('Folder of the file store, and of what lies beside every ledger on one machine'),
+    refs: z
+      .string()
+      .regex(
+        /^refs\/(?!heads\/$|tags\/|remotes\/|pull\/)(?:[a-z0-9][a-z0-9-]*\/)+$/,
+        'must be a place for refs of its own, like refs/release/ or refs/heads/release-ledger/',
+      )
+      .default('refs/release/')
+      .describe(
+        'Where the git store lies on the remote, when it lets nobody push to the usual place (`release init --probe`)',
+      ),
     url: secretName
       .optional()
       .describe('Connection string of the postgres store; may be a pooled address, never the database above'),

@@ -4,6 +4,7 @@ import type { Problem } from '../problem.ts';
 import type { Runbook } from '../schema/index.ts';
 import { checkApart, checkProtected } from './check-apart.ts';
 import { checkCalendar } from './check-calendar.ts';
+import { checkLedger } from './check-ledger.ts';
 import { checkNames } from './check-names.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { checkRules } from './check-rules.ts';
@@ -19,6 +20,7 @@ const CHECKS = [
   checkNumbers,
   checkRules,
   checkCalendar,
+  checkLedger,
 ];
 
 /** What the schema cannot see: names that mean nothing, environments that are one, numbers that contradict. */

@@ -35,21 +35,43 @@ export const cachedHead = (branch: string): string =>
 export const cachedTag = (tag: string): string =>
   checkRef(`refs/tags/${tag}`).replace('refs/tags/', 'refs/remote/tags/');
 
-const RECORD = /^refs\/release\//;
+const PREFIX = /^refs\/(?:[a-z0-9][a-z0-9-]*\/)+$/;
 
-/** The full name of a record's ref on the remote, or a TypeError. */
-export function recordRef(ref: string): string {
-  if (!RECORD.test(ref) || !BRANCH.test(ref.replace(RECORD, '')))
-    throw new TypeError(`not the ref of a record: ${JSON.stringify(ref).slice(0, 80)}`);
-  return ref;
+/** Names of the refs that hold records on a remote, and of what the cache remembers of them. */
+export interface RecordNames {
+  /** What all of them begin with, `refs/release/`. */
+  readonly prefix: string;
+  /** The full name of a record's ref, or a TypeError. */
+  check(ref: string): string;
+  /** Where the cache keeps what was last seen of a record, wherever that lies on the remote. */
+  seen(ref: string): string;
+  /** Where the cache keeps what stood at a record's ref before another record was put back there. */
+  aside(ref: string, object: string): string;
 }
 
-/** A full ref that may be pushed: a branch, a tag or a record; anything else is a TypeError. */
-export const pushedRef = (ref: string): string => (RECORD.test(ref) ? recordRef(ref) : checkRef(ref));
+/** Names of records below `prefix`; a TypeError for one that an option parser or a refspec could read otherwise. */
+export function recordNames(prefix: string): RecordNames {
+  if (!PREFIX.test(prefix))
+    throw new TypeError(`no place for records: ${JSON.stringify(prefix).slice(0, 80)}`);
+  const below = (ref: string): string => {
+    const name = ref.startsWith(prefix) ? ref.slice(prefix.length) : '';
+    if (!BRANCH.test(name))
+      throw new TypeError(`not the ref of a record: ${JSON.stringify(ref).slice(0, 80)}`);
+    return name;
+  };
+  return {
+    prefix,
+    check: (ref) => `${prefix}${below(ref)}`,
+    seen: (ref) => `refs/release-seen/${below(ref)}`,
+    aside: (ref, object) => `refs/release-aside/${below(ref)}/${checkSha(object)}`,
+  };
+}
 
-/** Where the cache keeps what was last seen of a record. */
-export const seenRef = (ref: string): string => recordRef(ref).replace(RECORD, 'refs/release-seen/');
+const PLACE = /^refs\/[a-z0-9][a-z0-9-]*\//;
 
-/** Where the cache keeps what stood at a record's ref before another record was put back there. */
-export const asideRef = (ref: string, object: string): string =>
-  `${recordRef(ref).replace(RECORD, 'refs/release-aside/')}/${checkSha(object)}`;
+/** A full ref that may be pushed: a branch, a tag or a record; a TypeError for what could be read as anything else. */
+export function pushedRef(ref: string): string {
+  if (!PLACE.test(ref) || !BRANCH.test(ref.replace(PLACE, '')))
+    throw new TypeError(`not a plain ref: ${JSON.stringify(ref).slice(0, 80)}`);
+  return ref;
+}

@@ -1,6 +1,6 @@
 import { oneLine } from '../../domain/screen-text.ts';
 import type { ShellAnswer } from '../shell/port.ts';
-import { checkSha, recordRef } from './names.ts';
+import { checkSha, pushedRef } from './names.ts';
 import type { RunGit } from './run-git.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function pushChain(
   move: { readonly ref: string; readonly from: string | undefined; readonly to: string },
   timeoutMs: number,
 ): Promise<ChainPush> {
-  const ref = recordRef(move.ref);
+  const ref = pushedRef(move.ref);
   const lease = `--force-with-lease=${ref}:${move.from === undefined ? '' : checkSha(move.from)}`;
   const args = [
     'push',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { seconds } from '../../domain/duration.ts';
-import { asideRef, checkSha, recordRef, seenRef } from './names.ts';
+import { checkSha, recordNames } from './names.ts';
 import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
 import { type ChainPush, pushChain } from './push-chain.ts';
 import { type ChainCommit, MOST_BYTES, readChainCommits } from './read-chain.ts';
@@ -15,6 +15,8 @@ export interface RefChain {
   readonly cache: string;
   /** Larger messages are never read. */
   readonly mostBytes: number;
+  /** What the names of all records begin with, `refs/release/`. */
+  readonly prefix: string;
   refs(): Promise<readonly string[]>;
   hear(ref: string): Promise<{ readonly id: string; readonly kind: string } | undefined>;
   after(from: string | undefined, to: string): Promise<readonly ChainCommit[]>;
@@ -36,7 +38,7 @@ const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--end-
  */
 async function hear({ run, url, objects }: OpenedGit, ref: string, timeoutMs: number) {
   const place = `refs/release-heard/${randomBytes(8).toString('hex')}`;
-  const answer = await run([...FETCH, url, `+${recordRef(ref)}:${place}`], {
+  const answer = await run([...FETCH, url, `+${ref}:${place}`], {
     talksToRemote: true,
     timeoutMs,
   });
@@ -47,20 +49,24 @@ async function hear({ run, url, objects }: OpenedGit, ref: string, timeoutMs: nu
   return { id: checkSha(found?.id ?? ''), kind: found?.kind ?? '' };
 }
 
-async function listRefs({ run, url }: OpenedGit, timeoutMs: number): Promise<readonly string[]> {
-  const args = ['ls-remote', '--end-of-options', url, 'refs/release/*'];
+async function listRefs(
+  { run, url }: OpenedGit,
+  prefix: string,
+  timeoutMs: number,
+): Promise<readonly string[]> {
+  const args = ['ls-remote', '--end-of-options', url, `${prefix}*`];
   const out = await mustRun(run, 'Asking the remote', args, { talksToRemote: true, timeoutMs });
   return out
     .split('\n')
     .map((line) => line.split('\t')[1] ?? '')
-    .filter((ref) => ref.startsWith('refs/release/'));
+    .filter((ref) => ref.startsWith(prefix));
 }
 
 const isForward = async (run: RunGit, from: string, to: string): Promise<boolean> =>
   (await run(['merge-base', '--is-ancestor', checkSha(from), checkSha(to)])).code === 0;
 
-const moveSeen = async (run: RunGit, ref: string, commit: string, before: string): Promise<boolean> =>
-  (await run(['update-ref', seenRef(ref), checkSha(commit), before])).code === 0;
+const moveSeen = async (run: RunGit, place: string, commit: string, before: string): Promise<boolean> =>
+  (await run(['update-ref', place, checkSha(commit), before])).code === 0;
 
 /**
  * Only ever forward: another command of this machine may have seen more, and then its word stays. `known` is what the
@@ -68,26 +74,39 @@ const moveSeen = async (run: RunGit, ref: string, commit: string, before: string
  */
 async function keepSeen(
   { run, objects }: OpenedGit,
-  ref: string,
+  place: string,
   commit: string,
   known: string | undefined,
 ): Promise<void> {
-  if (await moveSeen(run, ref, commit, known ?? '')) return;
+  if (await moveSeen(run, place, commit, known ?? '')) return;
   for (let tries = 0; tries < 5; tries += 1) {
-    const before = (await objects.find(seenRef(ref)))?.id ?? '';
+    const before = (await objects.find(place))?.id ?? '';
     if (before === commit || (before !== '' && !(await isForward(run, before, commit)))) return;
-    if (await moveSeen(run, ref, commit, before)) return;
+    if (await moveSeen(run, place, commit, before)) return;
   }
 }
 
-async function keepAside(run: RunGit, ref: string, object: string): Promise<string> {
-  const place = asideRef(ref, object);
+async function keepAside(run: RunGit, place: string, object: string): Promise<string> {
   await mustRun(run, 'Keeping what stood there', ['update-ref', place, object]);
   return place;
 }
 
-/** Records over git by argument list, in a bare cache of our own. `timeoutMs` limits each call to the remote. */
-export function makeRefChain(options: GitOptions, timeoutMs = seconds(30)): RefChain {
+/** Where records lie unless the configuration says otherwise: no clone fetches it, and no host takes it for a branch. */
+const USUAL_PREFIX = 'refs/release/';
+
+interface ChainOptions {
+  /** What the names of the refs begin with. */
+  readonly prefix?: string;
+  /** Limit of each call to the remote. */
+  readonly timeoutMs?: number;
+}
+
+/** Records over git by argument list, in a bare cache of our own. */
+export function makeRefChain(
+  options: GitOptions,
+  { prefix = USUAL_PREFIX, timeoutMs = seconds(30) }: ChainOptions = {},
+): RefChain {
+  const names = recordNames(prefix);
   let opened: Promise<OpenedGit> | undefined;
   const git = (): Promise<OpenedGit> => {
     opened ??= openGit(options);
@@ -103,13 +122,15 @@ export function makeRefChain(options: GitOptions, timeoutMs = seconds(30)): RefC
     says: options.remote,
     cache: options.cacheFolder,
     mostBytes: MOST_BYTES,
-    refs: async () => listRefs(await git(), timeoutMs),
-    hear: async (ref) => hear(await git(), ref, timeoutMs),
+    prefix,
+    refs: async () => listRefs(await git(), prefix, timeoutMs),
+    hear: async (ref) => hear(await git(), names.check(ref), timeoutMs),
     after: async (from, to) => readChainCommits(run, (await git()).objects, from, to),
     write,
-    push: async (ref, from, to) => pushChain(run, (await git()).url, { ref, from, to }, timeoutMs),
-    seen: async (ref) => (await (await git()).objects.find(seenRef(ref)))?.id,
-    keepSeen: async (ref, commit, before) => keepSeen(await git(), ref, commit, before),
-    keepAside: (ref, object) => keepAside(run, ref, object),
+    push: async (ref, from, to) =>
+      pushChain(run, (await git()).url, { ref: names.check(ref), from, to }, timeoutMs),
+    seen: async (ref) => (await (await git()).objects.find(names.seen(ref)))?.id,
+    keepSeen: async (ref, commit, before) => keepSeen(await git(), names.seen(ref), commit, before),
+    keepAside: (ref, object) => keepAside(run, names.aside(ref, object), object),
   };
 }
