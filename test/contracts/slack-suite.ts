@@ -42,6 +42,10 @@ export function describeSlackPort(name: string, open: () => Promise<SlackWorld>)
       expect(ways).toEqual(['bot', 'webhook', undefined]);
     });
 
+    it('says what the token may do', async () => {
+      expect(await world.slack.scopes()).toEqual(expect.arrayContaining(['chat:write', 'channels:history']));
+    });
+
     it('posts by bot and says where the message stands', async () => {
       const sent = await world.slack.post('releases', say('one'), marker('one'));
       expect(sent).toMatchObject({ channel: 'releases', transport: 'bot' });

@@ -70,6 +70,7 @@ export function makeLedgerOrigin() {
     folder,
     origin,
     git,
+    optionsOf,
     remoteOf,
     open,
     /** The code of the same origin, as that person's program reaches it. */

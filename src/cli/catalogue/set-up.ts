@@ -7,15 +7,18 @@ const init: CommandSpec = {
   args: [],
   options: [
     { flags: '--force-print', about: 'print every file in full, also one that is there; write nothing' },
+    { flags: '--probe', about: 'try out what git host, Neon and Slack really accept, and clean up' },
+    { flags: '--send', about: 'with --probe: post one message into every Slack channel' },
   ],
   examples: [
     { line: 'release init', says: 'at most seven questions, each with a default' },
     { line: 'release init --plan', says: 'the files as they would be, line by line' },
     { line: 'release init --yes', says: 'every default, without a question' },
+    { line: 'release init --probe', says: 'with a configuration: is everything accepted?' },
   ],
-  takesEnv: false,
+  takesEnv: true,
   takesPlan: true,
-  exits: '0 done · 1 not written · 2 no terminal and no --yes · 130 stopped',
+  exits: '0 done · 1 not written · 2 no terminal, no --yes · 3 --probe: refused, not known · 130 stopped',
 };
 
 const config: CommandSpec = {

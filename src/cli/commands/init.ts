@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { ReleaseError } from '../../domain/failure.ts';
 import { makeShell } from '../../services/shell/real.ts';
-import type { CommandModule, CommandResult } from '../command.ts';
+import type { CommandModule, CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import { type Answers, askAnswers, guessAnswers } from '../init/answers.ts';
@@ -20,6 +20,13 @@ const cannotAsk = (): ReleaseError =>
   new ReleaseError('E_INPUT_OFF', {
     what: 'init asks up to seven questions, and this is not a terminal.',
     next: 'Take every default: release init --yes   (release init --plan shows the files)',
+    state: 'untouched',
+  });
+
+const onlyToProbe = (): ReleaseError =>
+  new ReleaseError('E_FLAG_REFUSED', {
+    what: '--env and --send belong to init --probe; init alone asks nobody and works on no environment.',
+    next: 'release init, or release init --probe',
     state: 'untouched',
   });
 
@@ -77,11 +84,22 @@ const tell = (
   warnings: [],
 });
 
+/** Loaded when it is asked for: everything else here works without a configuration. */
+async function probe(options: CommandOptions, context: CliContext): Promise<CommandResult> {
+  const [{ runProbe }, { withWired }] = await Promise.all([
+    import('../probe/run-probe.ts'),
+    import('../with-wired.ts'),
+  ]);
+  return withWired(context, (wired) => runProbe(options, context, wired));
+}
+
 /**
  * Writes a first configuration from what the folder tells and the person answers. Existing files stay as they are; with
  * --force-print every file does, and all of them are printed.
  */
 export const run: CommandModule['run'] = async (_args, options, context) => {
+  if (options.probe === true) return probe(options, context);
+  if (options.send === true || context.flags.envIsTyped) throw onlyToProbe();
   const root = context.cwd;
   const found = await detect(root, makeShell());
   for (const line of sayFound(found)) context.out.note(line);

@@ -32,6 +32,14 @@ export async function postAsBot(
   return { channel, transport: 'bot', ts: answer.ts, channelId: String(answer.channel ?? id) };
 }
 
+/** What the token may do. The client puts Slack's header into the answer. */
+export async function readScopes(read: CallSlack): Promise<readonly string[]> {
+  const { response_metadata: told } = await read('', 'auth.test', {});
+  const { scopes } = (told ?? {}) as { scopes?: unknown };
+  if (!Array.isArray(scopes)) throw slackRefused('', 'an answer without scopes');
+  return scopes.map(String);
+}
+
 /** Rewrites a message of our own. */
 export async function rewriteAsBot(
   write: CallSlack,

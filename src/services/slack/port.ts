@@ -37,6 +37,8 @@ export interface SlackPort {
     thread?: string,
     facts?: Readonly<Record<string, string>>,
   ): Promise<SentMessage>;
+  /** What the bot token may do, as Slack says; undefined without a token. */
+  scopes(): Promise<readonly string[] | undefined>;
   update(sent: SentMessage, message: SlackMessage): Promise<void>;
   /**
    * The message with this marker, sought since `since` (ISO), in the channel or, with `thread`, among its replies.

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../domain/suggest.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { findAsBot, postAsBot, recallAsBot, rewriteAsBot } from './bot.ts';
+import { findAsBot, postAsBot, readScopes, recallAsBot, rewriteAsBot } from './bot.ts';
 import { makeBotClient } from './bot-client.ts';
 import { makeMetadata } from './payload.ts';
 import type { SlackPort } from './port.ts';
@@ -20,15 +20,13 @@ export function makeSlack(surroundings: Surroundings): SlackPort {
   const sendByWebhook = makeWebhookSender(surroundings);
   const client = settings?.botToken ? makeBotClient(surroundings, settings.botToken) : undefined;
 
+  const findRoute = (channel: string) => (Object.hasOwn(channels, channel) ? channels[channel] : undefined);
   const routeTo = (channel: string) => {
-    const route = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
+    const route = findRoute(channel);
     if (route !== undefined) return route;
     const hint = didYouMean(channel, Object.keys(channels));
-    throw slackNoRoute(
-      channel,
-      `The configuration does not name it.${hint}`,
-      'Add it under services.slack.channels.',
-    );
+    const why = `The configuration does not name it.${hint}`;
+    throw slackNoRoute(channel, why, 'Add it under services.slack.channels.');
   };
   const botFor = (channel: string) => {
     if (client !== undefined) return client;
@@ -38,7 +36,7 @@ export function makeSlack(surroundings: Surroundings): SlackPort {
 
   return {
     transport: (channel) => {
-      const route = Object.hasOwn(channels, channel) ? channels[channel] : undefined;
+      const route = findRoute(channel);
       return route && ('id' in route ? 'bot' : 'webhook');
     },
     post: async (channel, message, marker, thread, facts) => {
@@ -47,6 +45,7 @@ export function makeSlack(surroundings: Surroundings): SlackPort {
       if ('webhook' in route) return sendByWebhook(channel, route.webhook, message, metadata);
       return postAsBot(botFor(channel).write, placeOf(channel, route.id, thread), message, metadata);
     },
+    scopes: async () => client && readScopes(client.read),
     update: async (sent, message) => {
       if (sent.transport === 'bot') return rewriteAsBot(botFor(sent.channel).write, sent, message);
       const why = 'A message sent by webhook cannot be changed afterwards.';

@@ -35,8 +35,9 @@ const REMEDIES: Readonly<Record<string, string>> = {
   no_service: 'Make a new incoming webhook; Slack does not know this one.',
 };
 
-/** `#releases`, however the configuration writes it. */
-const sayChannel = (channel: string): string => `#${channel.replace(/^#/, '')}`;
+/** `Slack #releases`, however the configuration writes it; `Slack` alone for what is about no channel. */
+const sayPlace = (channel: string): string =>
+  channel === '' ? 'Slack' : `Slack #${channel.replace(/^#/, '')}`;
 
 const isWord = (text: string): boolean => /^[a-z][a-z0-9_]{1,59}$/.test(text);
 
@@ -52,7 +53,7 @@ export function slackRefused(channel: string, said: string, status?: number): Re
   const code = status === undefined || status === 200 ? '' : `HTTP ${status} `;
   const isKey = word !== undefined && (KEY_WORDS.has(word) || isRefusedHere(word, status));
   return new ReleaseError(isKey ? 'E_SLACK_KEY' : 'E_SLACK_REFUSED', {
-    what: `Slack ${sayChannel(channel)} was not reached (${code}${word ?? 'an answer that is not from Slack'}).`,
+    what: `${sayPlace(channel)} was not reached (${code}${word ?? 'an answer that is not from Slack'}).`,
     ...(word === undefined && said !== '' ? { why: `It began: ${oneLine(said, 80)}` } : {}),
     next: (word && REMEDIES[word]) ?? 'Look at the message and the channel, then send it again.',
     state,
@@ -62,7 +63,7 @@ export function slackRefused(channel: string, said: string, status?: number): Re
 /** Slack asked for more patience than a release has. */
 export const slackTooBusy = (channel: string, seconds: number): ReleaseError =>
   new ReleaseError('E_SLACK_REFUSED', {
-    what: `Slack ${sayChannel(channel)} takes no more messages at the moment (rate limit).`,
+    what: `${sayPlace(channel)} takes no more messages at the moment (rate limit).`,
     why: `It asks to wait ${seconds} s.`,
     next: 'Send the message again later.',
     state: 'untouched',
@@ -82,7 +83,7 @@ export function slackUnreachable(channel: string, error: unknown): ReleaseError 
   const code = codeOf(error);
   const isTimeout = code === 'TimeoutError' || code === '23';
   return new ReleaseError('E_SLACK_UNREACHABLE', {
-    what: `Slack ${sayChannel(channel)} was not reached (${isTimeout ? 'no answer in time' : isCode(code) ? code : 'no connection'}).`,
+    what: `${sayPlace(channel)} was not reached (${isTimeout ? 'no answer in time' : isCode(code) ? code : 'no connection'}).`,
     next: 'Check the network and the proxy, then send the message again.',
     state: NEVER_LEFT.has(code) ? 'untouched' : 'unclear',
   });
@@ -93,7 +94,7 @@ const isCode = (code: string): boolean => /^[A-Z][A-Z0-9_]{2,40}$/.test(code);
 /** The configuration has no way to this channel. */
 export const slackNoRoute = (channel: string, why: string, next: string): ReleaseError =>
   new ReleaseError('E_SLACK_CHANNEL', {
-    what: `There is no way to Slack ${sayChannel(channel)}.`,
+    what: `There is no way to ${sayPlace(channel)}.`,
     why,
     next,
     state: 'untouched',

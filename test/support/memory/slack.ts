@@ -68,6 +68,11 @@ export class MemorySlack implements SlackPort {
       : { channel, transport };
   }
 
+  async scopes(): Promise<readonly string[] | undefined> {
+    const isBot = Object.values(this.channels).includes('bot');
+    return isBot ? ['chat:write', 'channels:history'] : undefined;
+  }
+
   async update(sent: SentMessage, message: SlackMessage): Promise<void> {
     if (sent.transport === 'webhook') throw failure('E_SLACK_CHANNEL', sent.channel, 'untouched');
     const index = this.messages.findIndex((one) => one.channel === sent.channel && one.ts === sent.ts);
