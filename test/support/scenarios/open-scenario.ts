@@ -9,7 +9,9 @@ import { type Ended, type Running, startBin } from '../run-bin.ts';
 export interface ScenarioConfig {
   thresholds: { blockingSeconds: number };
   smoke: { samples: number };
-  environments: { production: { host: { proof: Record<string, number> }; ledger?: { store: string } } };
+  environments: {
+    production: { host: { proof: Record<string, number> }; ledger?: { store: string; url?: string } };
+  };
 }
 
 type Wanted = NonNullable<Parameters<typeof startBin>[1]>;
