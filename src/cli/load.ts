@@ -11,6 +11,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   rollback: () => import('./commands/rollback.ts'),
   status: () => import('./commands/status.ts'),
   history: () => import('./commands/history.ts'),
+  postmortem: () => import('./commands/postmortem.ts'),
   init: () => import('./commands/init.ts'),
   config: () => import('./commands/config.ts'),
   demo: () => import('./commands/demo.ts'),

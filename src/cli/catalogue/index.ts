@@ -10,7 +10,7 @@ const SPECS: readonly CommandSpec[] = [...releaseDay, ...lookBack, ...setUp, ...
 /** The commands that work, in the order of help. A command without a loader is never listed. */
 export const COMMANDS: readonly CommandSpec[] = SPECS.filter((spec) => spec.name in LOADERS);
 
-const PLANNED = ['approve', 'notify', 'report', 'postmortem', 'handoff'];
+const PLANNED = ['approve', 'notify', 'report', 'handoff'];
 
 /** Words that will be commands; typing one says so instead of guessing at a typing error. */
 export const LATER: readonly string[] = [

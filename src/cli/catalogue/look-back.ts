@@ -31,4 +31,23 @@ const history: CommandSpec = {
   exits: '0 whenever the ledger is readable',
 };
 
-export const lookBack: readonly CommandSpec[] = [status, history];
+const postmortem: CommandSpec = {
+  name: 'postmortem',
+  group: 'Look back',
+  summary: 'write the postmortem of a rollback from the ledger; people fill in the rest',
+  args: [{ name: 'run', about: 'the rollback, or the deploy it took back; default: the last rollback' }],
+  options: [
+    { flags: '--update', about: 'write the parts between the marks anew, and leave the rest' },
+    { flags: '--check', about: 'exit 3 while fields are left to people' },
+    { flags: '--file <path>', about: 'another place than docs/postmortems/<day>-incident.md' },
+  ],
+  examples: [
+    { line: 'release postmortem', says: 'of the last rollback' },
+    { line: 'release postmortem --check', says: 'in CI, until it is complete' },
+  ],
+  takesEnv: true,
+  takesPlan: false,
+  exits: '0 written, or complete · 3 with --check, while fields are open',
+};
+
+export const lookBack: readonly CommandSpec[] = [status, history, postmortem];

@@ -169,7 +169,8 @@ export async function startRollback(
   out.note(`${text}\n`);
   if (agreed !== undefined) await sayWhoAgreed(context, agreed);
   else await agree(request, standing, options, context, wired);
-  const { run, reason } = request;
+  const { run, reason, severity } = request;
+  const asked = { reason, severity, to: request.to };
   const actor = await context.readActor();
   const order = {
     ledger,
@@ -181,7 +182,7 @@ export async function startRollback(
     preempt: 'rollback',
   } as const;
   await loadAhead(wired);
-  const held = await startRun(order, { plan, request: { reason, to: request.to }, configDigest: digest });
+  const held = await startRun(order, { plan, request: asked, configDigest: digest });
   await tellTakeover({ run, plan, goesOn: 'begins' }, lock, context, wired);
   return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
 }

@@ -1,0 +1,123 @@
+import { resolve } from 'node:path';
+import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
+import { plural } from '../../domain/plural.ts';
+import { oneLine } from '../../domain/screen-text.ts';
+import { parseReleaseVersion } from '../../domain/version.ts';
+import { findIncident, type Incident } from '../../ledger/find-incident.ts';
+import { lookAt } from '../../ledger/look-at.ts';
+import { listOpen, updateDocument, writeDocument } from '../../report/postmortem/document.ts';
+import { listOverdue, writeFollowUp } from '../../report/postmortem/follow-up.ts';
+import { type Change, writeParts } from '../../report/postmortem/parts.ts';
+import { listTimeline } from '../../report/postmortem/timeline.ts';
+import type { CommandOptions, CommandResult } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import type { Wired } from '../wired.ts';
+import { type Place, placeDocument } from './place-document.ts';
+
+const noIncident = (run: string | undefined, env: string): ReleaseError =>
+  new ReleaseError('E_NO_INCIDENT', {
+    what:
+      run === undefined
+        ? `No rollback is recorded for ${env}.`
+        : `The ledger of ${env} knows no rollback ${oneLine(run, 60)}, and none that took this run back.`,
+    next: 'release history shows the runs; a postmortem is written about a rollback.',
+    state: 'untouched',
+  });
+
+const exists = ({ shown }: Place): ReleaseError =>
+  new ReleaseError('E_FILE_EXISTS', {
+    what: `${shown} exists.`,
+    why: 'What people wrote there is never overwritten.',
+    next: 'release postmortem --update writes the parts between the marks anew, and leaves the rest.',
+    state: 'untouched',
+  });
+
+const notThere = ({ shown }: Place): ReleaseError =>
+  new ReleaseError('E_NO_FILE', {
+    what: `${shown} does not exist yet.`,
+    next: 'release postmortem makes it.',
+    state: 'untouched',
+  });
+
+/** A remote that cannot be asked, or tags that are gone, leave the list to a person. */
+async function readChange({ rollback }: Incident, { services, configured }: Wired): Promise<Change> {
+  const { from: bad, version: good } = rollback.plan;
+  const span = { from: good, to: bad };
+  if (!configured.has('git') || bad === '') return { ...span, commits: undefined };
+  try {
+    const [before, after] = await Promise.all(
+      [good, bad].map((one) => services.git.tag(parseReleaseVersion(one))),
+    );
+    if (before === undefined || after === undefined) return { ...span, commits: undefined };
+    return { ...span, commits: await services.git.commitsBetween(before.commit, after.commit) };
+  } catch (error) {
+    if (!isReleaseError(error)) throw error;
+    return { ...span, commits: undefined };
+  }
+}
+
+const titleOf = ({ rollback }: Incident): string =>
+  `Incident Postmortem: ${rollback.plan.from || 'unknown version'} Rollback`;
+
+type Field = ReturnType<typeof listOpen>[number];
+
+const sayFields = (fields: readonly Field[]): string =>
+  fields.map(({ line, said }) => `  ${String(line).padStart(5)}  ${said}`).join('\n');
+
+function tell(place: Place, document: string, incident: Incident, wired: Wired): CommandResult {
+  const open = listOpen(document);
+  const timeline = listTimeline(incident).length;
+  const head = `  ✔ ${place.shown}   timeline ${plural(timeline, 'line')}, ${plural(open.length, 'field')} for you`;
+  return {
+    exitCode: EXIT.ok,
+    result: { file: place.file, run: incident.rollback.run, timeline, open: open.map((one) => ({ ...one })) },
+    text: open.length === 0 ? head : `${head}\n${sayFields(open)}`,
+    next: ['release postmortem --check'],
+    warnings: [],
+    env: wired.env,
+    version: incident.rollback.plan.version,
+    run: incident.rollback.run,
+    sandbox: wired.runbook.sandbox,
+  };
+}
+
+/** Exit 3 while anything is left to people, or overdue: a reminder for CI. */
+function check(place: Place, incident: Incident, wired: Wired): CommandResult {
+  if (place.text === undefined) throw notThere(place);
+  const open = [...listOpen(place.text), ...listOverdue(place.text, wired.clock.now())];
+  const told = tell(place, place.text, incident, wired);
+  if (open.length === 0) return { ...told, text: `  ✔ ${place.shown} is complete`, next: [] };
+  const text = `  ${place.shown}: ${plural(open.length, 'field')} open\n${sayFields(open)}`;
+  const result = { ...told.result, open: open.map((one) => ({ ...one })) };
+  return { ...told, exitCode: EXIT.no, result, text, next: [] };
+}
+
+/** Writes the postmortem of a rollback from the ledger, and leaves to people what only people know (PIR-11, PIR-25). */
+export async function runPostmortem(
+  args: readonly string[],
+  options: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+): Promise<CommandResult> {
+  const { events, unreached } = await lookAt(wired.ledger, wired.scope);
+  const incident = findIncident(events, args[0]);
+  if (incident === undefined) throw noIncident(args[0], wired.env);
+  const named = typeof options.file === 'string' ? resolve(context.cwd, options.file) : undefined;
+  const place = placeDocument(wired.root, incident.rollback, wired.runbook.timezone, named);
+  if (options.check === true) return check(place, incident, wired);
+  if (place.text !== undefined && options.update !== true) throw exists(place);
+  if (place.text === undefined && options.update === true) throw notThere(place);
+  const change = await readChange(incident, wired);
+  const parts = writeParts({ incident, change, runbook: wired.runbook });
+  const { run, endedAt, lastAt } = incident.rollback;
+  const followUp = writeFollowUp(endedAt ?? lastAt, wired.runbook.timezone);
+  const document =
+    place.text === undefined
+      ? writeDocument(titleOf(incident), run, parts, followUp)
+      : updateDocument(place.text, place.shown, parts);
+  context.out.file(place.file, document);
+  const told = tell(place, document, incident, wired);
+  const asSeen = `${unreached} The timeline is as this machine last saw it.`;
+  return unreached === undefined ? told : { ...told, warnings: [asSeen] };
+}

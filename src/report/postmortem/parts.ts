@@ -1,0 +1,146 @@
+import type { Runbook } from '../../config/schema/index.ts';
+import type { Moment } from '../../domain/moment.ts';
+import { oneLine } from '../../domain/screen-text.ts';
+import type { Incident } from '../../ledger/find-incident.ts';
+import type { RunState } from '../../ledger/fold.ts';
+import type { CommitLine } from '../../services/git/port.ts';
+import { findDatabaseWay, sayDatabaseState, sayDataLoss } from '../messages/database-way.ts';
+import { markdownText } from '../messages/markdown-text.ts';
+import { findPerson } from '../messages/people.ts';
+import { minutesBetween, sayClock, sayDay, sayMinutes, workingDayAfter } from '../messages/times.ts';
+import type { Parts } from './document.ts';
+import { sumKeptOut } from './kept-out.ts';
+import { listTimeline, writeTimeline } from './timeline.ts';
+
+/** What the bad version brought, as far as git knows it. */
+export interface Change {
+  /** The tags between which the cause lies. */
+  readonly from: string;
+  readonly to: string;
+  /** Newest first; undefined when git could not say. */
+  readonly commits: readonly CommitLine[] | undefined;
+}
+
+export interface Told {
+  readonly incident: Incident;
+  readonly change: Change;
+  readonly runbook: Runbook;
+}
+
+const UNKNOWN = 'not recorded';
+const MOST_COMMITS = 50;
+
+const safe = (text: string, max = 300): string => markdownText.text(oneLine(text, max));
+
+const endOf = ({ endedAt, lastAt }: RunState): string => endedAt ?? lastAt;
+
+const momentOf = ({ run, plan, facts, ...state }: RunState): Moment => ({
+  run,
+  env: plan.env,
+  plan,
+  facts,
+  now: endOf({ run, plan, facts, ...state }),
+  step: '',
+  canThread: false,
+  repeated: false,
+  notes: {},
+});
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' && value !== 'not said' ? value : undefined;
+
+/** In seconds where whole minutes would say nothing. */
+function saySpent(from: string, to: string): string {
+  const ms = Math.max(0, Date.parse(to) - Date.parse(from));
+  return ms < 120_000 ? `${Math.round(ms / 1000)} s` : sayMinutes(minutesBetween(from, to));
+}
+
+function sayDuration({ deploy, rollback }: Incident): string {
+  const end = endOf(rollback);
+  if (deploy === undefined)
+    return `${saySpent(rollback.startedAt, end)} of rollback; the deployment is not in the ledger`;
+  const whole = saySpent(deploy.startedAt, end);
+  return `${whole} from the beginning of the deployment to the end of the rollback, which took ${saySpent(rollback.startedAt, end)}`;
+}
+
+function writeFacts({ incident, runbook }: Told): string {
+  const { rollback } = incident;
+  const { timezone: zone } = runbook;
+  const commander = findPerson(runbook, 'incident-commander', 'rollback-lead', 'deployment-lead');
+  const reason = textOf(rollback.request.reason);
+  const severity = textOf(rollback.request.severity);
+  const lines = [
+    `**Date**: ${sayDay(rollback.startedAt, zone)}`,
+    `**Incident Commander**: ${commander ? `${safe(String(commander.name))} by the runbook; rolled back by ${safe(rollback.actor)}` : `${UNKNOWN}; rolled back by ${safe(rollback.actor)}`}`,
+    `**Severity**: ${severity ?? UNKNOWN}`,
+    `**Reason**: ${reason ? safe(reason) : UNKNOWN}`,
+    `**Duration**: ${sayDuration(incident)}`,
+    `**Outcome**: ${safe(rollback.said || `the rollback is ${rollback.end}`)}`,
+    `**Postmortem meeting**: by ${sayDay(workingDayAfter(endOf(rollback), 48, zone), zone)}, ${sayClock(endOf(rollback), zone)}`,
+  ];
+  return lines.join('  \n');
+}
+
+function writeImpact({ incident }: Told): string {
+  const { deploy, rollback } = incident;
+  const kept = sumKeptOut(incident);
+  const whole = Date.parse(endOf(rollback)) - Date.parse((deploy ?? rollback).startedAt);
+  const share = kept && whole > 0 ? Math.max(0, 100 - (100 * kept.ms) / whole).toFixed(1) : undefined;
+  const minutes = kept && sayMinutes(Math.ceil(kept.ms / 60_000));
+  const out = kept?.isOpen ? `${minutes} so far, and nobody was let in again` : minutes;
+  return [
+    `- **Data Loss**: ${safe(sayDataLoss(findDatabaseWay(momentOf(rollback))))}`,
+    share === undefined
+      ? '- **Availability**: not known: no maintenance mode was recorded, and nothing else was measured'
+      : `- **Availability**: at most ${share} % of the incident: maintenance mode kept users out for ${out}; what failed besides is not counted`,
+  ].join('\n');
+}
+
+const sayCommit = ({ sha, subject, author }: CommitLine): string =>
+  `- ${markdownText.code(sha.slice(0, 12))} ${safe(subject, 160)} (${safe(author, 60)})`;
+
+function writeChange({ change, incident }: Told): string {
+  const { from, to, commits } = change;
+  const tags = (incident.deploy?.plan.entries ?? []).flatMap((entry) =>
+    entry.kind === 'step' && entry.step === 'postgres.migrate' ? [safe(entry.title, 160)] : [],
+  );
+  const list = commits?.slice(0, MOST_COMMITS).map(sayCommit) ?? [];
+  const more = (commits?.length ?? 0) - list.length;
+  return [
+    `What ${to} brought over ${from}:`,
+    '',
+    ...(commits === undefined ? ['- not known: git could not say what lies between the two'] : list),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+    ...tags.map((title) => `- database: ${title}`),
+    '',
+    `To find the commit: ${markdownText.code(`git bisect start ${to} ${from}`)}`,
+  ].join('\n');
+}
+
+function writeEvidence({ incident }: Told): string {
+  const { deploy, rollback } = incident;
+  const runs = [deploy, rollback].flatMap((run) => (run ? [run] : []));
+  const facts = runs.flatMap((run) => Object.entries(run.facts));
+  const kept = facts.flatMap(([, fact]) => textOf(fact.keepAs) ?? textOf(fact.keptAs) ?? []);
+  const backups = facts.flatMap(([name, fact]) => (name === 'backup' ? (textOf(fact.name) ?? []) : []));
+  return [
+    ...runs.map(
+      ({ run, plan }) =>
+        `- ledger, run ${run}: ${markdownText.code(`release history ${plan.version} --json`)}`,
+    ),
+    ...[...new Set([...backups, ...kept])].map(
+      (name) => `- database as it was: branch ${markdownText.code(name)}`,
+    ),
+    `- database now: ${safe(sayDatabaseState(findDatabaseWay(momentOf(rollback))))}`,
+    `- time of the logs: ${(deploy ?? rollback).startedAt} to ${endOf(rollback)}`,
+  ].join('\n');
+}
+
+/** Every part that the program writes, from the ledger and git. What neither knows is left to a person, and says so. */
+export const writeParts = (told: Told): Parts => ({
+  facts: writeFacts(told),
+  timeline: writeTimeline(listTimeline(told.incident), told.runbook.timezone),
+  change: writeChange(told),
+  impact: writeImpact(told),
+  evidence: writeEvidence(told),
+});

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import type { LedgerEvent } from '../../../src/ledger/event.ts';
+import type { Incident } from '../../../src/ledger/find-incident.ts';
+import { findIncident } from '../../../src/ledger/find-incident.ts';
+import { listOpen, runOf, updateDocument, writeDocument } from '../../../src/report/postmortem/document.ts';
+import { listOverdue, writeFollowUp } from '../../../src/report/postmortem/follow-up.ts';
+import { sumKeptOut } from '../../../src/report/postmortem/kept-out.ts';
+import { type Change, writeParts } from '../../../src/report/postmortem/parts.ts';
+import { listTimeline } from '../../../src/report/postmortem/timeline.ts';
+import { incidentEvents } from '../../support/incident.ts';
+import { makeTestWired } from '../../support/test-wired.ts';
+
+const { runbook } = makeTestWired({}).wired;
+const ZONE = 'America/New_York';
+const commit = { sha: 'a'.repeat(40), subject: 'Pay twice | [x](y)', author: 'Jo', at: '2025-09-30' };
+const change: Change = { from: 'v2.0.3', to: 'v2.1.0', commits: [commit] };
+
+const incidentOf = (events: readonly LedgerEvent[]): Incident => {
+  const found = findIncident(events);
+  if (found === undefined) throw new TypeError('no incident');
+  return found;
+};
+const partsOf = (events: readonly LedgerEvent[], brought: Change = change) =>
+  writeParts({ incident: incidentOf(events), change: brought, runbook });
+
+describe('the timeline', () => {
+  const lines = listTimeline(incidentOf(incidentEvents()));
+
+  it('PIR-04: tells effects, failures, gates and ends in order, and no reads', () => {
+    expect(lines.map(({ said }) => said)).toEqual([
+      'Deployment of v2.1.0 begun by Ana',
+      'Maintenance mode on',
+      'Back up the database',
+      'Migrate the database: 0042_due',
+      'Maintenance mode off',
+      'Deployment ended: deploy of v2.1.0 completed',
+      'Rollback to v2.0.3 begun by Ana',
+      'Maintenance mode on',
+      'Failed: Take the migration 0042_due back — no <b>answer</b>',
+      'Take the migration 0042_due back',
+      'Maintenance mode off',
+      'Rollback ended: rollback to v2.0.3 completed',
+    ]);
+  });
+
+  it('is written in the time of the runbook, the day where it changes, and nothing in it is markup (T15)', () => {
+    const { timeline } = partsOf(incidentEvents());
+    const [first, second] = timeline.split('\n');
+    expect(first).toBe('- **Wed 1 Oct 2025, 10:00 EDT**: Deployment of v2.1.0 begun by Ana');
+    expect(second).toBe('- **10:02 EDT**: Maintenance mode on');
+    expect(timeline).toContain('no \\<b\\>answer\\</b\\>');
+  });
+});
+
+describe('what the program fills in', () => {
+  it('PIR-25: date, severity, reason and how long it took', () => {
+    const { facts } = partsOf(incidentEvents({ reason: 'webhooks *fail*', severity: 'P0' }));
+    expect(facts).toContain('**Date**: Wed 1 Oct 2025');
+    expect(facts).toContain('**Severity**: P0');
+    expect(facts).toContain('**Reason**: webhooks \\*fail\\*');
+    expect(facts).toContain('**Duration**: 35 min from the beginning');
+    expect(facts).toContain('which took 13 min');
+  });
+
+  it('PIR-24: the meeting within 48 hours, on a working day', () => {
+    expect(partsOf(incidentEvents()).facts).toContain('**Postmortem meeting**: by Fri 3 Oct 2025, 10:35 EDT');
+  });
+
+  it('says what was not recorded instead of guessing', () => {
+    const { facts } = partsOf(incidentEvents({ reason: 'not said' }));
+    expect(facts).toContain('**Severity**: not recorded');
+    expect(facts).toContain('**Reason**: not recorded');
+    expect(partsOf(incidentEvents(), { ...change, commits: undefined }).change).toContain(
+      '- not known: git could not say',
+    );
+  });
+
+  it('PIR-07: commits, migrations and where to look for the one that caused it', () => {
+    const { change: text } = partsOf(incidentEvents());
+    expect(text).toContain('- `aaaaaaaaaaaa` Pay twice \\| \\[x\\](y) (Jo)');
+    expect(text).toContain('- database: Migrate the database: 0042\\_due');
+    expect(text).toContain('`git bisect start v2.1.0 v2.0.3`');
+  });
+
+  it('PIR-02: the database as it was before, by the name of its branch', () => {
+    expect(partsOf(incidentEvents()).evidence).toContain('- database as it was: branch `pre-v2.1.0`');
+  });
+
+  it('adds maintenance mode of both runs, and says that it is not all', () => {
+    expect(sumKeptOut(incidentOf(incidentEvents()))).toEqual({ ms: 18 * 60_000, isOpen: false });
+    expect(partsOf(incidentEvents()).impact).toContain('at most 48.6 % of the incident');
+  });
+
+  it('knows of users who were never let in again, and of none without maintenance mode', () => {
+    const events = incidentEvents();
+    const isOff = ({ step, run }: LedgerEvent): boolean => step === 'maintenance-off' && run === 'r';
+    const open = incidentOf(events.filter((event) => !isOff(event)));
+    expect(sumKeptOut(open)).toEqual({ ms: 19 * 60_000, isOpen: true });
+    const never = events.filter(({ step }) => !step?.startsWith('maintenance'));
+    expect(sumKeptOut(incidentOf(never))).toBeUndefined();
+    expect(partsOf(never).impact).toContain('**Availability**: not known');
+  });
+
+  it('E-86: never says that no data was lost when scripts took columns back', () => {
+    expect(partsOf(incidentEvents()).impact).toContain(
+      '**Data Loss**: Not counted: what only 0042\\_due could hold',
+    );
+  });
+});
+
+describe('the document', () => {
+  const parts = partsOf(incidentEvents());
+  const written = writeDocument('Incident Postmortem: v2.1.0 Rollback', 'r', parts, '- [ ] tell');
+
+  it('PIR-11: has the parts of the runbook’s template, in its order', () => {
+    const headings = written.split('\n').filter((line) => line.startsWith('#'));
+    expect(headings).toEqual([
+      '# Incident Postmortem: v2.1.0 Rollback',
+      '## Timeline',
+      '## Root Cause',
+      '## Impact',
+      '## What Went Well',
+      '## What Went Poorly',
+      '## Action Items',
+      '## Lessons Learned',
+      '## Evidence',
+      '## Follow-up',
+    ]);
+    expect(runOf(written)).toBe('r');
+  });
+
+  it('tells what is left to people, with its line', () => {
+    expect(listOpen(written).map(({ said }) => said)).toEqual([
+      'Root Cause',
+      'Users Affected',
+      'Revenue Impact',
+      'What Went Well',
+      'What Went Poorly',
+      'Action Items',
+      'Lessons Learned',
+      'Evidence',
+    ]);
+    for (const { line } of listOpen(written)) expect(written.split('\n')[line - 1]).toContain('TODO(person)');
+  });
+
+  it('keeps every word of people when it is written anew', () => {
+    const edited = written.replace(
+      'TODO(person): what caused the failure, in detail',
+      'A missing index.\n\n> $& $1',
+    );
+    const anew = updateDocument(edited, 'f.md', { ...parts, timeline: '- **10:00**: other' });
+    expect(anew).toBe(edited.replace(parts.timeline, () => '- **10:00**: other'));
+    expect(updateDocument(edited, 'f.md', parts)).toBe(edited);
+  });
+
+  it.each([
+    ['a mark is missing', (text: string) => text.replace('<!-- release: end of impact -->', '')],
+    ['a mark is doubled', (text: string) => `${text}<!-- release: end of facts -->`],
+    [
+      'two parts are crossed',
+      (text: string) =>
+        text
+          .replace('<!-- release: end of facts -->', '<!-- X -->')
+          .replace('<!-- release: end of timeline -->', '<!-- release: end of facts -->')
+          .replace('<!-- X -->', '<!-- release: end of timeline -->'),
+    ],
+  ])('is left alone when %s', (_, tear) => {
+    expect(() => updateDocument(tear(written), 'f.md', parts)).toThrowError(
+      expect.objectContaining({ code: 'E_POSTMORTEM_TORN' }),
+    );
+  });
+});
+
+describe('what is to be done afterwards', () => {
+  const list = writeFollowUp('2025-10-01T14:35:00.000Z', ZONE);
+
+  it('PIR-01, PIR-05, PIR-06, PIR-08, PIR-12, PIR-13, PIR-26 to PIR-30: each with the time by which it is due', () => {
+    expect(list).toContain(
+      'Read the logs of the deployment for errors (PIR-05), by Wed 1 Oct 2025, 12:35 EDT',
+    );
+    expect(list).toContain('Reproduce it in staging (PIR-12), by Thu 2 Oct 2025, 10:35 EDT');
+    expect(list).toContain('Hold the postmortem meeting (PIR-24), by Fri 3 Oct 2025, 10:35 EDT');
+    expect(list).toContain('(PIR-30), by Wed 8 Oct 2025, 10:35 EDT');
+  });
+
+  it('is overdue once its time is over and nobody has ticked it', () => {
+    const at = (hour: number) => new Date(Date.UTC(2025, 9, 1, hour, 36));
+    expect(listOverdue(list, at(14))).toEqual([]);
+    const late = listOverdue(list, at(16)).map(({ said }) => said);
+    expect(late).toHaveLength(7);
+    expect(late[0]).toContain('overdue: Export the logs of the application and keep them (PIR-01)');
+    expect(listOverdue(list.replaceAll('- [ ]', '- [x]'), at(23))).toEqual([]);
+  });
+});
