@@ -44,6 +44,8 @@ const entries = {
   'sandbox-app': 'src/sandbox/app/app-process.ts',
 };
 
+const PROBER = 'src/services/web/measure/prober.ts';
+
 const SOURCES = ['src', 'checks', 'scripts'];
 
 const listFiles = (folder) =>
@@ -97,6 +99,14 @@ async function bundleProgram(outdir, mark) {
     write: false,
   });
   mkdirSync(`${outdir}/chunk`, { recursive: true });
+  // In one file: it is read before a run begins, and must need no other when it is started (F79).
+  await build({
+    ...options,
+    format: 'cjs',
+    entryPoints: { prober: PROBER },
+    outExtension: { '.js': '.cjs' },
+    outdir,
+  });
   for (const { path, text } of outputFiles) writeFileSync(path, await asCommonJs(text));
   writeFileSync(`${outdir}/mark`, mark);
   return metafile;

@@ -36,6 +36,13 @@ export default defineCheck({
         said: `as expected: ${endpoints.filter((e) => e.state !== 'skip').length} endpoints`,
       };
     const said = bad.map((one) => `${one.endpoint}: ${one.said}`).join('; ') || 'nothing was asked';
+    if (call === 'hold')
+      return {
+        outcome: 'fail',
+        holds: true,
+        said,
+        remedy: 'Measure again with release deploy --resume; not proven is no failure, and no pass.',
+      };
     return {
       outcome: 'fail',
       said,

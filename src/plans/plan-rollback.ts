@@ -126,7 +126,7 @@ function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[
     ...(runbook.smoke && environment?.host
       ? [
           warmUp.with({ env }, { name: 'warm-up' }),
-          smokeTest.with({ env, version }, { name: 'smoke', usualMs: 90_000 }),
+          smokeTest.with({ env, version, variant: 'rollback' }, { name: 'smoke', usualMs: 60_000 }),
           gate('smoke', 'The earlier version works', 'gate-smoke'),
         ]
       : []),

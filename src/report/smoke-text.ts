@@ -1,7 +1,7 @@
 import { sayDuration } from '../domain/duration.ts';
 import { plural } from '../domain/plural.ts';
 import { oneLine } from '../domain/screen-text.ts';
-import type { EndpointState } from '../domain/smoke.ts';
+import type { EndpointState } from '../domain/smoke/judge-endpoint.ts';
 import { glyph, glyphWidth, type Mark } from './glyphs.ts';
 import { cutTo, padTo, wrapWords } from './table.ts';
 import { type Look, sayHead } from './verdict-text.ts';
@@ -15,6 +15,9 @@ interface EndpointSeen {
   readonly p95Ms: number | null;
   readonly maxMs: number | null;
   readonly said: string;
+  /** `watch`: so few samples do not judge it. */
+  readonly p95Judged: 'here' | 'watch';
+  readonly errorVerdict: 'pass' | 'fail' | 'watch';
   readonly limits: { readonly p95Ms: number; readonly maxMs: number; readonly errorPercent: number };
 }
 
@@ -51,7 +54,7 @@ const FIGURES = [
 ] as const;
 const FIGURES_WIDTH = FIGURES.reduce((sum, [, width]) => sum + width, 0);
 
-const number = (value: number | null): string => (value === null ? '–' : String(value));
+const number = (value: number | null): string => (value === null ? '–' : String(Math.round(value)));
 const align = (cells: readonly string[]): string =>
   FIGURES.map(([, width], i) => (cells[i] ?? '').padStart(width)).join('');
 const cutMark = ({ ascii }: Look): string => (ascii ? '...' : '…');
@@ -63,7 +66,7 @@ const sayTitles = (look: Look): string =>
   `  ${'endpoint'.padEnd(nameColumns(look))}${align(FIGURES.map(([title]) => title))}`;
 
 function sayEndpoint(seen: EndpointSeen, look: Look): string[] {
-  const { state, n, errors, p95Ms, maxMs, limits } = seen;
+  const { state, n, errors, p95Ms, p95Judged, maxMs, limits } = seen;
   const mark = padTo(glyph(MARKS[state], look.ascii), glyphWidth(look.ascii));
   const painted =
     state === 'pass'
@@ -74,7 +77,7 @@ function sayEndpoint(seen: EndpointSeen, look: Look): string[] {
   const share = n === 0 ? '–' : `${Math.round((errors / n) * 1000) / 10} %`;
   const figures = align([
     String(n),
-    number(p95Ms),
+    number(p95Judged === 'watch' ? null : p95Ms),
     String(limits.p95Ms),
     number(maxMs),
     String(limits.maxMs),
@@ -111,6 +114,18 @@ function sayLeft(left: string, look: Look): string[] {
   return lines.map((line, i) => `${i === 0 ? sign : ' '.repeat(sign.length)}${line}`);
 }
 
+/** What a smoke test cannot prove is said, so that nobody takes it for proven (E-24). */
+function sayUnproven({ endpoints }: SmokeStory, look: Look): string[] {
+  const asked = endpoints.filter(({ n }) => n > 0);
+  const words = [
+    ...(asked.some(({ p95Judged }) => p95Judged === 'watch') ? ['a P95 of – '] : []),
+    ...(asked.some(({ errorVerdict }) => errorVerdict === 'watch') ? ['a share of errors this small'] : []),
+  ];
+  if (words.length === 0) return [];
+  const said = `Not proven by so few requests: ${words.join('and ')}; release watch judges it by traffic.`;
+  return ['', ...wrapWords(said, look.columns - 2).map((line) => look.paint.dim(`  ${line}`))];
+}
+
 /** The screen of `release smoke`: n, P95, max and errors of each endpoint beside its limits (ux 2.12). */
 export function saySmoke(story: SmokeStory, look: Look): string {
   const { paint } = look;
@@ -129,5 +144,6 @@ export function saySmoke(story: SmokeStory, look: Look): string {
     `  ${paint.bold(colored(call))}   ${first}`,
     ...more.map((line) => `${' '.repeat(call.length + 5)}${line}`),
     ...story.left.flatMap((one) => sayLeft(one, look)),
+    ...sayUnproven(story, look),
   ].join('\n');
 }

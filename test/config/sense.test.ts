@@ -197,6 +197,32 @@ describe('what a killed smoke test made', () => {
   });
 });
 
+describe('a smoke call', () => {
+  it('E-74: signs no event that an application acts on', () => {
+    for (const type of ['checkout.session.completed', 'invoice.paid', '"{run}"'])
+      expect(say('type: release.smoke', `type: ${type}`)).toEqual([
+        {
+          said: expect.stringMatching(/^error: a signed event must be of a type that nobody acts on/),
+          at: expect.stringContaining(type),
+        },
+      ]);
+  });
+
+  it('waits for an earlier call alone, by its name', () => {
+    expect(say('      row: SMK-13\n', '      row: SMK-13\n      after: exprot\n')).toEqual([
+      { said: 'error: no earlier call is named "exprot". Did you mean "export"?', at: 'exprot' },
+    ]);
+  });
+
+  it('describes an answer in a schema that this program understands', () => {
+    const schema = (text: string) => `      row: SMK-05\n      schema: ${text}\n`;
+    expect(say('      row: SMK-05\n', schema('{ type: array }'))).toEqual([]);
+    expect(say('      row: SMK-05\n', schema('{ $ref: "https://example.com/x.json" }'))).toEqual([
+      { said: expect.stringMatching(/^error: is no schema: /), at: expect.any(String) },
+    ]);
+  });
+});
+
 describe('a smoke call that may change data', () => {
   it('is warned of when it does not say whether it does', () => {
     expect(say('      writes: true\n      budget: export\n', '      budget: export\n')).toEqual([

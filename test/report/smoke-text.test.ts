@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EndpointState } from '../../src/domain/smoke.ts';
+import type { EndpointState } from '../../src/domain/smoke/judge-endpoint.ts';
 import { makePaint } from '../../src/report/color.ts';
 import { toAscii } from '../../src/report/glyphs.ts';
 import { type SmokeStory, saySmoke } from '../../src/report/smoke-text.ts';
@@ -17,6 +17,8 @@ const seen = (change: Partial<Seen> = {}): Seen => ({
   p95Ms: 61,
   maxMs: 88,
   said: 'ok',
+  p95Judged: 'here',
+  errorVerdict: 'watch',
   limits: { p95Ms: 100, maxMs: 200, errorPercent: 0.1 },
   ...change,
 });
@@ -76,7 +78,10 @@ describe('the screen of the smoke tests', () => {
             needs thingId
 
         FAILED   1 failed · 1 not known · 1 as expected · 18 s · 280 requests
-        ▲ could not be deleted: DELETE /api/assessments/4512"
+        ▲ could not be deleted: DELETE /api/assessments/4512
+
+        Not proven by so few requests: a share of errors this small; release watch
+        judges it by traffic."
     `);
   });
 

@@ -1,6 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { doesWrite } from '../../domain/smoke.ts';
+import { doesWrite } from '../../domain/smoke/sample.ts';
 import { parseReleaseVersion } from '../../domain/version.ts';
 import { matchesGlob } from '../../engine/choose-checks.ts';
 import { makeRunId } from '../../engine/run-id.ts';

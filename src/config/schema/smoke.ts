@@ -67,13 +67,17 @@ const smokeCallSchema = z.strictObject({
     .describe(
       'Dotted path → a literal, or is:string, is:number, is:boolean, is:array, is:object, is:present. "" is the whole body',
     ),
+  schema: payload.optional().describe('JSON Schema of the whole answer'),
   starts: text.optional().describe('First bytes of a binary answer'),
   capture: textPayload.optional().describe('Name → dotted path in the answer; later calls use {name}'),
   until: untilSchema.optional().describe('Poll until it passes'),
+  after: text
+    .optional()
+    .describe('Call that must have answered first; needless where a value of it is filled in'),
   writes: z
     .boolean()
     .optional()
-    .describe('Changes data: sent once, never sampled. Not said: true for everything but GET'),
+    .describe('Changes data, so that it is sent a few times only. Not said: true for everything but GET'),
   budget: text.describe('Name of a budget'),
   undo: undoSchema.optional().describe('Sent at the end, last first'),
   needs: z
@@ -83,9 +87,37 @@ const smokeCallSchema = z.strictObject({
   critical: z.boolean().default(false).describe('Part of a critical path (SUC-03)'),
 });
 
+const samples = z.number().int().min(1);
+
+const p95 = z.enum(['here', 'watch']);
+
 export const smokeSchema = z.strictObject({
-  samples: z.number().int().min(1).default(20).describe('Timed calls of an endpoint that changes nothing'),
-  concurrency: z.number().int().min(1).max(20).default(4).describe('Calls at the same time'),
+  samples: samples
+    .default(124)
+    .describe('Timed calls of an endpoint that changes nothing; 59 are the least that prove a P95 (E-24)'),
+  writeSamples: samples.default(5).describe('Calls of an endpoint that writes; each makes one more record'),
+  p95: p95
+    .default('here')
+    .describe(
+      'watch: not judged by the smoke test, which then says so; `release watch` proves it by traffic',
+    ),
+  everyMs: positive.default(100).describe('Shortest time between two samples of a call'),
+  spreadSeconds: positive.default(60).describe('Longest time over which the samples of a call are spread'),
+  rollback: z
+    .strictObject({
+      samples: samples.default(59).describe('As above'),
+      writeSamples: samples.default(1).describe('As above'),
+      p95: p95.default('here').describe('As above'),
+    })
+    .prefault({})
+    .describe('What the verification of a rollback does otherwise: users wait for it'),
+  concurrency: z
+    .number()
+    .int()
+    .min(1)
+    .max(20)
+    .default(10)
+    .describe('Calls of the first pass at the same time'),
   deadlineSeconds: positive.default(300).describe('SMK-00: longest time of the whole suite'),
   closePercent: z
     .number()
@@ -100,5 +132,8 @@ export const smokeSchema = z.strictObject({
     })
     .prefault({})
     .describe('Before anything is timed (E-79)'),
-  calls: z.array(smokeCallSchema).min(1).describe('In order; later calls live on what earlier ones captured'),
+  calls: z
+    .array(smokeCallSchema)
+    .min(1)
+    .describe('Each is sent as soon as what it fills in was captured by calls before it'),
 });

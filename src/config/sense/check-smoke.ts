@@ -1,3 +1,4 @@
+import { readSchema } from '../../domain/smoke/match-schema.ts';
 import { didYouMean } from '../../domain/suggest.ts';
 import type { Path } from '../place.ts';
 import type { Runbook, SmokeCall } from '../schema/index.ts';
@@ -56,10 +57,40 @@ function checkFind(
   ];
 }
 
+/** A name that stands for nothing would make the call wait for nobody. */
+function checkAfter({ after }: SmokeCall, path: Path, earlier: readonly SmokeCall[]): Remark[] {
+  const names = earlier.map(({ id }) => id);
+  if (after === undefined || names.includes(after)) return [];
+  const message = `no earlier call is named "${after}".${didYouMean(after, new Set(names))}`;
+  return [{ path: [...path, 'after'], message }];
+}
+
+function checkSchema({ schema }: SmokeCall, path: Path): Remark[] {
+  if (schema === undefined) return [];
+  try {
+    readSchema(schema);
+    return [];
+  } catch (error) {
+    return [{ path: [...path, 'schema'], message: `is no schema: ${(error as Error).message}` }];
+  }
+}
+
 const checkToken = (call: SmokeCall, path: Path, known: ReadonlySet<string>): Remark[] =>
   call.as === 'user' && !known.has('token')
     ? [{ path: [...path, 'as'], message: 'no earlier call captures "token", which "user" sends' }]
     : [];
+
+/** Objects of Stripe whose events make applications deliver, book or mail. */
+const ACTED_ON =
+  /^(account|billing|charge|checkout|coupon|credit_note|customer|invoice|invoiceitem|issuing|mandate|order|payment_intent|payment_link|payment_method|payout|plan|price|product|quote|refund|setup_intent|subscription_schedule|topup|transfer|v1|v2)\./;
+
+/** A signed event looks genuine to the application, so that it would deliver goods for it (E-74). */
+function checkInert({ signed, json }: SmokeCall, path: Path): Remark[] {
+  const type = String(json?.type ?? '');
+  if (signed !== 'stripe' || (type !== '' && !type.includes('{') && !ACTED_ON.test(type))) return [];
+  const message = `a signed event must be of a type that nobody acts on, like release.smoke, and not "${type}"`;
+  return [{ path: [...path, 'json'], message }];
+}
 
 /** A POST may change data or not; only its owner knows, and sampled by mistake it would fill production. */
 const checkWrites = (call: SmokeCall, path: Path): Remark[] =>
@@ -94,6 +125,9 @@ export function checkSmoke(runbook: Runbook): Remark[] {
       ...before,
       ...checkUndo(call, path, known),
       ...checkFind(call, path, calls.slice(0, i)),
+      ...checkAfter(call, path, calls.slice(0, i)),
+      ...checkSchema(call, path),
+      ...checkInert(call, path),
       ...checkWrites(call, path),
     ];
   });

@@ -3,13 +3,14 @@ import * as z from 'zod';
 const share = z.number().min(0).max(1);
 
 const behaviourSchema = z.strictObject({
-  /** Routes that fail for a share of their requests; the share may climb from 0 over the first requests. */
+  /** Routes that fail for a share of their requests; the share may climb from 0, after a time in which nothing is wrong. */
   faults: z
     .array(
       z.strictObject({
         route: z.string(),
         share,
         status: z.number().int().min(400).max(599).default(500),
+        afterRequests: z.number().int().min(0).default(0),
         growsOverRequests: z.number().int().min(0).default(0),
       }),
     )
@@ -49,14 +50,17 @@ export interface Mishap {
 /** Counts requests per rule and says which are hit: the same ones every time, because nothing is drawn by lot. */
 export function makeMishaps({ faults, slow }: Behaviour): (route: string) => Mishap {
   const seen = new Map<object, number>();
-  const isHit = (rule: object, of: number, growsOver = 0): boolean => {
-    const n = (seen.get(rule) ?? 0) + 1;
-    seen.set(rule, n);
-    return hitsAmong(n, of, growsOver) > hitsAmong(n - 1, of, growsOver);
+  const isHit = (rule: object, of: number, after = 0, growsOver = 0): boolean => {
+    const all = (seen.get(rule) ?? 0) + 1;
+    seen.set(rule, all);
+    const n = all - after;
+    return n > 0 && hitsAmong(n, of, growsOver) > hitsAmong(n - 1, of, growsOver);
   };
   return (route) => {
     const waits = slow.filter((one) => one.route === route && isHit(one, one.share));
-    const fails = faults.filter((one) => one.route === route && isHit(one, one.share, one.growsOverRequests));
+    const fails = faults.filter(
+      (one) => one.route === route && isHit(one, one.share, one.afterRequests, one.growsOverRequests),
+    );
     const waitMs = Math.max(0, ...waits.map((one) => one.ms));
     return fails[0] === undefined ? { waitMs } : { waitMs, status: fails[0].status };
   };

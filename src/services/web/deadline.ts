@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Does work that must be over in `ms`, whatever arrives meanwhile: a body that trickles never ends by itself (F57).
  * Rejects at the deadline with the code ETIMEDOUT, and with the reason of `outer` when that aborts first. The work is
@@ -9,6 +11,8 @@ export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   outer?.throwIfAborted();
+  // As many requests as are under way listen to one signal; that is no leak.
+  if (outer) setMaxListeners(0, outer);
   const own = new AbortController();
   const cut = new Promise<never>((_, refuse) => {
     own.signal.addEventListener('abort', () => refuse(own.signal.reason), { once: true });

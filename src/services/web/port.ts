@@ -1,3 +1,6 @@
+import type { Expectation } from '../../domain/smoke/expect-answer.ts';
+import type { ErrorKind } from '../../domain/smoke/sample.ts';
+
 /** A request to the application itself. Paths only: the host comes from the environment's configuration. */
 export interface WebRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -28,6 +31,52 @@ export interface WebAnswer {
   readonly tookMs: number;
 }
 
+/** A call that is sent again and again at fixed moments, so that a slow answer holds up no later one (benchmarks T6). */
+export interface Lane {
+  readonly id: string;
+  readonly request: WebRequest;
+  readonly expected: Expectation;
+  readonly times: number;
+  readonly everyMs: number;
+}
+
+/** How lanes are measured. */
+export interface MeasureOrder {
+  readonly lanes: readonly Lane[];
+  /** Longest time of all of it in ms; what is under way then is cut off and counts as nothing. */
+  readonly forMs: number;
+  /** Requests that may be under way at the same time, at most twenty. */
+  readonly atOnce: number;
+  readonly signal: AbortSignal;
+}
+
+/** One answer, in ms since the measuring began. Null: it did not come so far. */
+export interface Timed {
+  readonly lane: string;
+  /** When it was meant to leave; its time counts from here. */
+  readonly intendedMs: number;
+  readonly startMs: number;
+  /** Null on a connection that was there already. */
+  readonly connectMs: number | null;
+  readonly firstByteMs: number | null;
+  readonly endMs: number;
+  readonly status: number | null;
+  readonly wrong?: string;
+  readonly error?: ErrorKind;
+  readonly reused: boolean;
+  /** Longest time in ms that the prober was not there for it. */
+  readonly lagMs: number;
+}
+
+/** What was measured; samples in the order of their ends. */
+export interface Measurement {
+  readonly samples: readonly Timed[];
+  /** First answer of each lane, which opens its connection and is in no figure. */
+  readonly coldMs: Readonly<Record<string, number>>;
+  /** Kept connections that the server was just closing; the request was sent once more (benchmarks T4). */
+  readonly stale: number;
+}
+
 export interface CertificateFacts {
   readonly validTo: string;
   readonly subject: string;
@@ -39,6 +88,8 @@ export interface CertificateFacts {
 /** HTTP, TLS and DNS towards the application. Never follows a redirect with a body or credentials (T25). */
 export interface WebPort {
   request(env: string, request: WebRequest): Promise<WebAnswer>;
+  /** Measures lanes beside each other, in a thread of its own where the program was built. Rejects when it is stopped. */
+  measure(env: string, order: MeasureOrder): Promise<Measurement>;
   /** undefined when the environment's address is plain http. */
   certificate(env: string): Promise<CertificateFacts | undefined>;
   addresses(

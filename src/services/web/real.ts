@@ -3,6 +3,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { findAddresses } from './addresses.ts';
 import { readCertificate } from './certificate.ts';
 import { withDeadline } from './deadline.ts';
+import { makeMeasure } from './measure/make-measure.ts';
 import type { WebAnswer, WebPort, WebRequest } from './port.ts';
 import { prepareRequest } from './prepare-request.ts';
 import { readAnswer, TooLarge } from './read-answer.ts';
@@ -16,7 +17,8 @@ const PATIENCE_MS = seconds(10);
 const LARGEST_ANSWER = 20_000_000;
 
 /** The application's own HTTP, TLS and DNS. Throws E_APP_DOWN, E_NETWORK, E_ANSWER_TOO_LARGE and E_WEB_REQUEST. */
-export function makeWeb({ runbook, fetch, proxyOf }: Surroundings): WebPort {
+export function makeWeb(surroundings: Surroundings): WebPort {
+  const { runbook, fetch, proxyOf } = surroundings;
   const sendDirect = makeDirectSender();
 
   const baseOf = (env: string): URL => {
@@ -49,6 +51,7 @@ export function makeWeb({ runbook, fetch, proxyOf }: Surroundings): WebPort {
 
   return {
     request,
+    measure: makeMeasure({ baseOf, sendDirect, patienceMs: PATIENCE_MS }, surroundings),
     certificate: async (env) => readCertificate(baseOf(env)),
     addresses: async (env) => findAddresses(baseOf(env)),
   };

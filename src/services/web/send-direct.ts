@@ -12,6 +12,12 @@ import { collect, type RawAnswer, TooLarge } from './read-answer.ts';
 export interface Sending {
   readonly signal: AbortSignal;
   readonly most: number;
+  /** Told when a new connection is ready, and when the answer begins. */
+  readonly onMark?: (mark: 'connected' | 'first-byte') => void;
+  /** Told when a kept connection was just being closed, so that the request is sent once more. */
+  readonly onStale?: () => void;
+  /** The request changes nothing, so that it may be sent twice; default for a GET. */
+  readonly isSafe?: boolean;
 }
 
 type Agents = { readonly plain: PlainAgent; readonly tls: TlsAgent };
@@ -35,6 +41,15 @@ async function readRest(answer: IncomingMessage, most: number): Promise<RawAnswe
   const bytes = await collect(answer as AsyncIterable<Buffer>, most);
   return { status: answer.statusCode ?? 0, headers: flatten(answer.headers), bytes };
 }
+
+const tellMarks = (request: ClientRequest, { onMark }: Sending): void => {
+  if (onMark === undefined) return;
+  request.once('response', () => onMark('first-byte'));
+  request.once('socket', (socket) => {
+    if (request.reusedSocket) return;
+    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => onMark('connected'));
+  });
+};
 
 const waitForAnswer = (request: ClientRequest, body: Uint8Array | undefined): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
@@ -70,14 +85,15 @@ export function makeDirectSender() {
   };
   const sendOnce = async (outgoing: Outgoing, sending: Sending, isFresh: boolean): Promise<RawAnswer> => {
     const request = open(outgoing, sending, isFresh);
+    tellMarks(request, sending);
     let answer: IncomingMessage;
     try {
       answer = await waitForAnswer(request, outgoing.body);
     } catch (error) {
-      const again =
-        request.reusedSocket && outgoing.method === 'GET' && isStale(error) && !sending.signal.aborted;
-      if (again) return sendOnce(outgoing, sending, true);
-      throw error;
+      const { isSafe = outgoing.method === 'GET', signal } = sending;
+      if (!request.reusedSocket || !isSafe || !isStale(error) || signal.aborted) throw error;
+      sending.onStale?.();
+      return sendOnce(outgoing, sending, true);
     }
     return readRest(answer, sending.most);
   };

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { defineStep, type StepContext } from '../../kit.ts';
 import { runSmoke } from './smoke/run-smoke.ts';
 
-type Input = { env: string; version: string };
+type Input = { env: string; version: string; variant?: 'rollback' };
 
 /** Clocks differ: what a killed try opened at Stripe may seem older than its record. */
 const APART_MS = minutes(10);
@@ -27,12 +27,12 @@ export const smokeTest = defineStep<'web' | 'stripe', Input, JsonObject>({
   tidiesMs: seconds(12),
   stop: 'safe',
   title: ({ version }) => `Smoke tests against ${version}`,
-  run: async (services, { env, version }, context) => {
+  run: async (services, { variant, ...input }, context) => {
     context.guard();
     const { run, runbook, clock, signal, tell } = context;
     const secret = (name: string) => context.secret(name);
-    const order = { env, version, run, runbook, clock, signal, tell, secret, ...findEarlier(context) };
-    return (await runSmoke(services, order)) as unknown as JsonObject;
+    const order = { ...input, run, runbook, clock, signal, tell, secret, ...findEarlier(context) };
+    return (await runSmoke(services, variant ? { ...order, variant } : order)) as unknown as JsonObject;
   },
   undo: { kind: 'nothing' },
 });

@@ -15,7 +15,18 @@ it('DP-2b: decides on the report of the smoke tests', async () => {
 
 it('DP-2b: fails with the endpoints that were wrong or not established', () => {
   const seen = { call: 'hold', endpoints: [endpoint('unknown', 'not run'), endpoint('pass')] };
-  expect(check.judge(seen, makePolicy())).toMatchObject({ outcome: 'fail', said: 'POST /login: not run' });
+  expect(check.judge(seen, makePolicy())).toMatchObject({
+    outcome: 'fail',
+    said: 'POST /login: not run',
+    holds: true,
+  });
+});
+
+it('DP-2b: is no when one failed, and waits for a second look when too little was seen', () => {
+  const failed = { call: 'no-go', endpoints: [endpoint('fail', 'HTTP 500')] };
+  const no = check.judge(failed, makePolicy());
+  expect(no).toMatchObject({ outcome: 'fail', said: 'POST /login: HTTP 500' });
+  expect(no).not.toHaveProperty('holds');
 });
 
 it('fails when nothing was asked', () => {

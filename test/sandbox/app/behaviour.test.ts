@@ -34,6 +34,13 @@ describe('the behaviour of a build', () => {
     expect(count(found.slice(300, 400))).toBe(30);
   });
 
+  it('does nothing wrong before so many requests', () => {
+    const faults = [{ route: ROUTE, share: 0.5, status: 500, afterRequests: 80 }];
+    const found = statuses(behave({ faults }), 84);
+    expect(found.slice(80)).toEqual([undefined, 500, undefined, 500]);
+    expect(count(found.slice(0, 80))).toBe(0);
+  });
+
   it('waits where it is slow, for a share or always', () => {
     const next = behave({
       slow: [

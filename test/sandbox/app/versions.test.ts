@@ -72,7 +72,9 @@ describe('versions and schemas', () => {
 
   it('can say a wrong version, fail a share of a route, or refuse to start', async () => {
     const database = await world.freshDatabase();
-    const faults = [{ route: 'GET /health', share: 0.25, status: 502, growsOverRequests: 0 }];
+    const faults = [
+      { route: 'GET /health', share: 0.25, status: 502, afterRequests: 0, growsOverRequests: 0 },
+    ];
     const app = await world.start({ database, behaviour: { reportVersion: '9.9.9', faults } });
     const answers = [];
     for (let n = 0; n < 8; n += 1) answers.push(await send(app, 'GET /health'));

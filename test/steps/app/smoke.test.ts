@@ -66,7 +66,8 @@ const calls = [
   },
 ];
 
-const runbook = makeRunbook({
+const SMOKE = { samples: 5, writeSamples: 1, p95: 'watch', concurrency: 2, calls };
+const RUNBOOK = {
   environments: {
     production: { url: 'https://rur2.example', smoke: { user: '$SMOKE_USER', password: '$SMOKE_PASSWORD' } },
   },
@@ -74,8 +75,9 @@ const runbook = makeRunbook({
     fast: { row: 'PER-01', endpoint: 'GET /health', p95Ms: 100, errorPercent: 0.1 },
     slow: { row: 'PER-05', endpoint: 'POST /things', p95Ms: 400, errorPercent: 1 },
   },
-  smoke: { samples: 5, concurrency: 2, calls },
-});
+  smoke: SMOKE,
+};
+const runbook = makeRunbook(RUNBOOK);
 
 const good = (request: WebRequest) => {
   if (request.path === '/health') return { json: { status: 'ok', version: '2.1.0' } };
@@ -124,7 +126,8 @@ describe('the smoke scenario', () => {
       p95Ms: 5,
       state: 'pass',
     });
-    expect(asked.filter((one) => one.path === '/health')).toHaveLength(5);
+    // Once in the first pass, once to open the lane's connection, and then for the figures.
+    expect(asked.filter((one) => one.path === '/health')).toHaveLength(7);
   });
 
   it('SMK-06F: sends a call that writes once, and takes away what it made', async () => {
@@ -137,7 +140,7 @@ describe('the smoke scenario', () => {
   it('SMK-06F: sends a call once that does not say whether it writes, unless it is a GET', async () => {
     const { asked } = await smoke(good);
     expect(asked.filter((one) => one.path === '/login')).toHaveLength(1);
-    expect(asked.filter((one) => one.path === '/pdf')).toHaveLength(5);
+    expect(asked.filter((one) => one.path === '/pdf')).toHaveLength(7);
   });
 
   it('SMK-07F: uses the captured id and the captured token', async () => {
@@ -240,8 +243,63 @@ describe('the smoke scenario', () => {
     });
   });
 
+  const judged = (samples: number) => makeRunbook({ ...RUNBOOK, smoke: { ...SMOKE, samples, p95: 'here' } });
+
+  it('E-24: twenty fast answers prove no P95: inconclusive, and how many it takes is said', async () => {
+    const { report } = await smoke(good, { runbook: judged(20) });
+    expect(report.call).toBe('hold');
+    expect(report.endpoints.find((one) => one.id === 'health')).toMatchObject({
+      state: 'unknown',
+      verdict: 'inconclusive',
+      needed: 59,
+    });
+  });
+
+  it('E-24: fifty-nine may; a call that writes is judged by errors and max alone, and that is said', async () => {
+    const { report } = await smoke(good, { runbook: judged(59) });
+    expect(report.call).toBe('go');
+    expect(report.endpoints.find((one) => one.id === 'health')).toMatchObject({ verdict: 'pass', n: 59 });
+    expect(report.endpoints.find((one) => one.id === 'create')).toMatchObject({
+      state: 'pass',
+      verdict: 'inconclusive',
+      p95Judged: 'watch',
+      n: 1,
+    });
+  });
+
+  it('E-24: makes a few records for the samples of a call that writes, and takes every one of them away', async () => {
+    let id = 0;
+    const { report, asked } = await smoke(
+      (one) => {
+        if (one.method !== 'POST' || one.path !== '/things') return good(one);
+        id += 1;
+        return { status: 201, json: { id } };
+      },
+      { runbook: makeRunbook({ ...RUNBOOK, smoke: { ...SMOKE, writeSamples: 3 } }) },
+    );
+    expect(report.endpoints.find((one) => one.id === 'create')).toMatchObject({ n: 3, state: 'pass' });
+    expect(asked.filter((one) => one.method === 'DELETE').map((one) => one.path)).toEqual([
+      '/things/3',
+      '/things/2',
+      '/things/1',
+    ]);
+    expect(asked.some((one) => one.method === 'GET' && one.path === '/things/3')).toBe(false);
+  });
+
+  it('RBV-1: asks less for a rollback, whose users wait', async () => {
+    const rollback = { samples: 3, writeSamples: 1, p95: 'watch' };
+    const both = makeRunbook({ ...RUNBOOK, smoke: { ...SMOKE, samples: 9, rollback } });
+    const { report } = await smoke(good, { runbook: both, variant: 'rollback' });
+    expect(report).toMatchObject({
+      call: 'go',
+      endpoints: expect.arrayContaining([expect.objectContaining({ id: 'health', n: 3 })]),
+    });
+  });
+
   it('SMK-01L: fails for answers over the limit', async () => {
-    const { report } = await smoke((one) => ({ ...good(one), tookMs: one.path === '/health' ? 120 : 5 }));
+    const { report } = await smoke((one) => ({ ...good(one), tookMs: one.path === '/health' ? 120 : 5 }), {
+      runbook: judged(5),
+    });
     expect(report.endpoints.find((one) => one.id === 'health')).toMatchObject({ state: 'fail', p95Ms: 120 });
   });
 

@@ -77,7 +77,8 @@ export const CANDIDATE: SeedVersion = {
 
 // The first thirty requests of a route are good, so that smoke tests with twenty samples pass; from then on the share
 // of failures climbs to a third. Of a hundred deliveries after the smoke tests, fourteen fail.
-const climbing = { share: 0.3, status: 500, growsOverRequests: 150 };
+// More than a smoke test sends.
+const climbing = { share: 0.3, status: 500, afterRequests: 80, growsOverRequests: 150 };
 
 /** The bad release: good on the day, worse with every request of real traffic. */
 export const BAD: SeedVersion = {

@@ -1,7 +1,6 @@
 import type { WebRequest } from '../../../services/web/port.ts';
+import type { Created, Sending } from './call.ts';
 import { fillPath, fillText, findUnknown } from './fill.ts';
-import type { Created } from './run-scenario.ts';
-import type { Sending } from './send-call.ts';
 
 export interface CleanUp {
   readonly created: number;

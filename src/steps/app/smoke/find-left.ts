@@ -1,7 +1,6 @@
+import { readPath } from '../../../domain/smoke/read-path.ts';
+import type { Call, Created, Sending } from './call.ts';
 import { fillPath, fillText, findUnknown, type Known } from './fill.ts';
-import { readPath } from './read-path.ts';
-import type { Created } from './run-scenario.ts';
-import type { Call, Sending } from './send-call.ts';
 
 type Undo = NonNullable<Call['undo']>;
 type Find = NonNullable<Extract<Undo, { path: string }>['find']>;

@@ -1,35 +1,33 @@
 import type { Clock } from '../../../domain/clock.ts';
 import { ReleaseError } from '../../../domain/failure.ts';
 import { plural } from '../../../domain/plural.ts';
-import { doesWrite, type EndpointVerdict, judgeEndpoint, judgeSuite } from '../../../domain/smoke.ts';
+import { judgeSuite } from '../../../domain/smoke/judge-suite.ts';
 import { bareVersion } from '../../../domain/version.ts';
 import type { Environment, Runbook, Services } from '../../../kit.ts';
+import type { Timed } from '../../../services/web/port.ts';
+import type { Call, Created, Sending } from './call.ts';
 import { type CleanUp, cleanUp } from './clean-up.ts';
 import { findLeft } from './find-left.ts';
-import { type CallResult, type Created, runScenario } from './run-scenario.ts';
-import type { Call, Sending } from './send-call.ts';
+import { type Pass, passOnce } from './first-pass.ts';
+import { type Choice, whyLeftOut } from './leave-out.ts';
+import { type EndpointReport, reportCall } from './report-call.ts';
+import { takeSamples } from './take-samples.ts';
 
 /** Longest time that taking away may last, also after Ctrl-C (ux 2.12). */
 const TIDY_MS = 10_000;
-
-export type EndpointReport = EndpointVerdict & {
-  readonly id: string;
-  readonly row: string;
-  readonly endpoint: string;
-  readonly limits: { readonly p95Ms: number; readonly maxMs: number; readonly errorPercent: number };
-  readonly coldMs: number | null;
-};
 
 export type SmokeReport = {
   readonly call: 'go' | 'hold' | 'no-go';
   readonly version: string;
   readonly requests: number;
   readonly tookMs: number;
+  /** Kept connections that the server was just closing; each request was sent once more (benchmarks T4). */
+  readonly stale: number;
   readonly endpoints: readonly EndpointReport[];
   readonly cleanup: CleanUp;
 };
 
-export interface SmokeOrder {
+export interface SmokeOrder extends Choice {
   readonly env: string;
   /** With or without `v`; what /health must answer. */
   readonly version: string;
@@ -40,23 +38,12 @@ export interface SmokeOrder {
   readonly secret: (name: string) => string;
   readonly tell: (said: string) => void;
   readonly samples?: number;
-  readonly readOnly?: boolean;
-  readonly only?: (id: string) => boolean;
+  /** What a rollback wants of it, whose users wait. */
+  readonly variant?: 'rollback';
   /** A try of this run before this one was cut off: what it made is looked for and taken away as well. */
   readonly triedSince?: Date;
-}
-
-/** Why a call is left out; each is shown, none counts as passed. */
-function whyLeftOut(call: Call, environment: Environment, order: SmokeOrder): string | undefined {
-  const account = environment.smoke;
-  if (order.only && !order.only(call.id)) return 'not asked for';
-  if (order.readOnly && doesWrite(call)) return 'read only';
-  if ((call.needs === 'stripe' || call.signed) && !environment.stripe?.webhookSecret)
-    return 'Stripe is not configured here';
-  if (call.needs === 'checkout-price' && !account?.checkoutPrice)
-    return 'no checkout price is configured: not proven';
-  if (call.needs === 'admin-token' && !account?.adminToken) return 'no admin token is configured: not proven';
-  return undefined;
+  /** Given every answer of the lanes, moment by moment. */
+  readonly onTimed?: (timed: readonly Timed[]) => void;
 }
 
 function startingValues(environment: Environment, order: SmokeOrder): Map<string, string | number> {
@@ -78,31 +65,6 @@ function bypassOf(environment: Environment, secret: SmokeOrder['secret']): Recor
   return bypass ? { [bypass.header]: secret(bypass.value) } : {};
 }
 
-function reportCall(result: CallResult, runbook: Runbook, needed: number): EndpointReport {
-  const { call, samples, notRun, coldMs } = result;
-  const budget = runbook.budgets[call.budget];
-  const p95Ms = budget?.p95Ms ?? 1000;
-  const limits = { p95Ms, maxMs: budget?.maxMs ?? p95Ms * 2, errorPercent: budget?.errorPercent ?? 0 };
-  const rule = {
-    limits,
-    needed: doesWrite(call) ? 1 : needed,
-    closePercent: runbook.smoke?.closePercent ?? 90,
-  };
-  const verdict = judgeEndpoint(samples, rule);
-  const optional = notRun !== undefined && !notRun.startsWith('needs ');
-  const state = optional ? ('skip' as const) : verdict.state;
-  return {
-    ...verdict,
-    state,
-    said: notRun ?? verdict.said,
-    id: call.id,
-    row: call.row,
-    endpoint: `${call.method} ${call.path}`,
-    limits,
-    coldMs: coldMs === undefined ? null : Math.round(coldMs),
-  };
-}
-
 const notConfigured = (): ReleaseError =>
   new ReleaseError('E_SMOKE_OFF', {
     what: 'No smoke scenario is configured.',
@@ -118,63 +80,90 @@ export function findScenario({ smoke }: Runbook): NonNullable<Runbook['smoke']> 
 }
 
 /** What this try made, and then what a killed one before it made. */
-async function tidyUp(
-  created: readonly Created[],
-  calls: readonly Call[],
-  sending: Sending,
-  { triedSince: since, run, tell }: SmokeOrder,
-): Promise<CleanUp> {
-  const own = await cleanUp(created, sending);
-  if (since === undefined) return own;
-  const { found, unsure } = await findLeft(calls, sending, { run, since });
+async function tidyUp({ created, calls, sending: own, leaveOut }: Pass, order: SmokeOrder): Promise<CleanUp> {
+  const { triedSince: since, run, tell } = order;
+  const sending: Sending = { ...own, signal: AbortSignal.timeout(TIDY_MS) };
+  const mine = await cleanUp(created, sending);
+  if (since === undefined) return mine;
+  const sent = calls.filter((call) => leaveOut(call) === undefined);
+  const { found, unsure } = await findLeft(sent, sending, { run, since });
   const others = await cleanUp(found, sending);
   if (others.deleted > 0) tell(`taken away what a killed try had made: ${plural(others.deleted, 'record')}`);
   return {
-    created: own.created + others.created,
-    deleted: own.deleted + others.deleted,
+    created: mine.created + others.created,
+    deleted: mine.deleted + others.deleted,
     found: others.created,
-    left: [...new Set([...own.left, ...others.left, ...unsure])],
+    left: [...new Set([...mine.left, ...others.left, ...unsure])],
   };
 }
 
+function makePass(services: Pick<Services, 'web' | 'stripe'>, order: SmokeOrder): Pass {
+  const { runbook, env, clock, signal } = order;
+  const environment = runbook.environments[env];
+  const { calls, concurrency, deadlineSeconds } = findScenario(runbook);
+  if (environment === undefined) throw notConfigured();
+  const over = AbortSignal.timeout(deadlineSeconds * 1000);
+  const bypass = bypassOf(environment, order.secret);
+  const known = startingValues(environment, order);
+  return {
+    calls,
+    concurrency,
+    clock,
+    tell: order.tell,
+    leaveOut: (call: Call) => whyLeftOut(call, environment, order),
+    sending: { services, env, known, signal: AbortSignal.any([signal, over]), bypass },
+    created: [] as Created[],
+    stop: signal,
+    over,
+  };
+}
+
+/** How often each call is sent, for a deploy or for a rollback. */
+function chooseSampling({ runbook, variant, samples: typed }: SmokeOrder, tookMs: number) {
+  const smoke = findScenario(runbook);
+  const { samples, writeSamples, p95 } = variant === undefined ? smoke : smoke.rollback;
+  const { everyMs, spreadSeconds, deadlineSeconds } = smoke;
+  const leftMs = Math.max(0, deadlineSeconds * 1000 - tookMs);
+  return { samples: typed ?? samples, writeSamples, p95, everyMs, spreadSeconds, leftMs };
+}
+
+/** One pass, and then the samples. */
+async function askAll(pass: Pass, order: SmokeOrder, started: number) {
+  const passed = await passOnce(pass);
+  const { p95, ...sampling } = chooseSampling(order, pass.clock.monotonic() - started);
+  order.tell(`${sampling.samples} samples of each call that changes nothing`);
+  const sampled = await takeSamples(pass, passed, sampling);
+  order.onTimed?.(sampled.timed);
+  const endpoints = pass.calls.map((call) =>
+    reportCall(call, passed.get(call.id) ?? {}, sampled, order.runbook, p95),
+  );
+  const first = [...passed.values()].filter(({ sample }) => sample !== undefined).length;
+  const more = [...sampled.samples.values()].reduce((sum, list) => sum + list.length, 0);
+  const requests = first + more + Object.keys(sampled.coldMs).length;
+  return { endpoints, requests, stale: sampled.stale };
+}
+
 /**
- * The smoke tests of the runbook: every call in order, then enough samples for a P95, then what was created is
- * taken away again (SMK, PER rows; E-24, E-71, E-72).
+ * The smoke tests of the runbook: every call as soon as it can be sent, then enough samples for a P95, then what was created is
+ * taken away again, whatever happened (SMK, PER rows; E-24, E-71, E-72).
  */
 export async function runSmoke(
   services: Pick<Services, 'web' | 'stripe'>,
   order: SmokeOrder,
 ): Promise<SmokeReport> {
-  const { runbook, env, clock, signal } = order;
-  const environment = runbook.environments[env];
-  const scenario = findScenario(runbook);
-  if (environment === undefined) throw notConfigured();
+  const { clock } = order;
   const started = clock.monotonic();
-  const samples = order.samples ?? scenario.samples;
-  const known = startingValues(environment, order);
-  const sending = { services, env, known, signal, bypass: bypassOf(environment, order.secret) };
-  const created: Created[] = [];
-  const mine = scenario.calls.filter((call) => whyLeftOut(call, environment, order) === undefined);
-  const tidy = () => tidyUp(created, mine, { ...sending, signal: AbortSignal.timeout(TIDY_MS) }, order);
-  const options = {
-    ...scenario,
-    samples,
-    clock,
-    tell: order.tell,
-    leaveOut: (call: Call) => whyLeftOut(call, environment, order),
-  };
-  const results = await runScenario(sending, options, created).catch(async (error: unknown) => {
-    const { left } = await tidy();
+  const pass = makePass(services, order);
+  const asked = await askAll(pass, order, started).catch(async (error: unknown) => {
+    const { left } = await tidyUp(pass, order);
     for (const one of left) order.tell(`left behind: ${one}`);
     throw error;
   });
-  const endpoints = results.map((result) => reportCall(result, runbook, samples));
   return {
-    call: judgeSuite(endpoints.map((one) => one.state)),
+    call: judgeSuite(asked.endpoints.map((one) => one.state)),
     version: order.version,
-    requests: results.reduce((sum, result) => sum + result.samples.length, 0),
     tookMs: Math.round(clock.monotonic() - started),
-    endpoints,
-    cleanup: await tidy(),
+    ...asked,
+    cleanup: await tidyUp(pass, order),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Created } from '../../../../src/steps/app/smoke/call.ts';
 import { cleanUp } from '../../../../src/steps/app/smoke/clean-up.ts';
-import type { Created } from '../../../../src/steps/app/smoke/run-scenario.ts';
 import { MemoryStripe } from '../../../support/memory/stripe.ts';
 import { makeRunbook, onlyThese } from '../../../support/policy.ts';
 import { makeScriptedWeb } from '../../../support/scripted-web.ts';

@@ -51,7 +51,7 @@ const order = (calls: readonly object[], over: Partial<SmokeOrder> = {}): SmokeO
   run: 'r-20251001-1400-7f3a',
   runbook: makeRunbook({
     budgets: { fast: { row: 'PER-01', endpoint: 'GET /health', p95Ms: 100, errorPercent: 0 } },
-    smoke: { samples: 1, concurrency: 1, calls },
+    smoke: { samples: 1, writeSamples: 1, p95: 'watch', concurrency: 1, calls },
   }),
   clock: { now: () => TRIED, monotonic: () => 0, sleep: async () => undefined },
   signal: new AbortController().signal,

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Measurement } from '../port.ts';
+import type { LanesOrder } from './run-lanes.ts';
+
+/** The prober as it was built; undefined in the sources, where the caller's own thread measures. */
+export function readProber(): string | undefined {
+  const file = fileURLToPath(new URL('../prober.cjs', import.meta.url));
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** Measures in a thread of its own. `program` is its text: an upgrade may have replaced the file by now (F79). */
+export function measureInThread(
+  program: string,
+  order: LanesOrder,
+  signal: AbortSignal,
+): Promise<Measurement> {
+  signal.throwIfAborted();
+  const worker = new Worker(program, { eval: true, workerData: order, env: {}, execArgv: [] });
+  return new Promise<Measurement>((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the prober ended with ${code}`)));
+  }).finally(() => worker.terminate());
+}
