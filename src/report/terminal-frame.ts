@@ -48,11 +48,11 @@ function paintMark(mark: Mark | 'waiting', canvas: Canvas): string {
 const cutForScreen = (text: string, width: number, { ascii }: Canvas): string =>
   ascii ? cutTo(toAscii(text), width, '~') : cutTo(text, width);
 
-/** `  ✔ name   detail      time`, one column short of the screen. */
-function line(canvas: Canvas, mark: Mark | 'waiting', name: string, detail: string, time: string): string {
+/** `  ✔ what it is about      time`, one column short of the screen. */
+function line(canvas: Canvas, mark: Mark | 'waiting', about: string, time: string): string {
   const gap = time === '' ? 0 : 2;
   const room = Math.max(1, canvas.columns - glyphWidth(canvas.ascii) - 4 - gap - time.length);
-  const text = cutForScreen(`${padTo(name, Math.min(18, room))} ${oneLine(detail)}`.trimEnd(), room, canvas);
+  const text = cutForScreen(oneLine(about), room, canvas);
   const head = `  ${paintMark(mark, canvas)} `;
   return time === '' ? `${head}${text}` : `${head}${padTo(text, room)}  ${canvas.paint.dim(time)}`;
 }
@@ -60,18 +60,23 @@ function line(canvas: Canvas, mark: Mark | 'waiting', name: string, detail: stri
 function drawRoom(room: Room, canvas: Canvas): string {
   const trouble = room.findings.find(isTrouble);
   const detail = trouble ? `${trouble.check.split('.').slice(1).join('.')}: ${trouble.said}` : '';
-  return line(canvas, markOf(room), room.room, `${room.findings.length}/${room.total}  ${detail}`, '');
+  const about = `${padTo(room.room, 18)} ${room.findings.length}/${room.total}  ${detail}`;
+  return line(canvas, markOf(room), about, '');
 }
 
 const WIDE = 60;
 
+/** Gates and decisions take no time of their own. */
+const sayTook = (tookMs: number): string => (tookMs < 1 ? '' : sayDuration(tookMs));
+
+/** Whole seconds, and none in the first: the picture of the spinner says that it has begun. */
 function timeOf(row: Row, { now, columns }: Canvas): string {
-  if (row.tookMs !== undefined) return sayDuration(row.tookMs);
+  if (row.tookMs !== undefined) return sayTook(row.tookMs);
   if (row.mark !== 'running' || row.startedAt === undefined) return '';
-  const elapsed = sayDuration(Math.floor((now - row.startedAt) / 1000) * 1000);
-  return row.usualMs === undefined || columns < WIDE
-    ? elapsed
-    : `${elapsed} / usual ${sayDuration(row.usualMs)}`;
+  const whole = Math.floor((now - row.startedAt) / 1000);
+  const elapsed = whole < 1 ? [] : [sayDuration(whole * 1000)];
+  const usual = row.usualMs === undefined || columns < WIDE ? [] : [`usual ${sayDuration(row.usualMs)}`];
+  return [...elapsed, ...usual].join(' / ');
 }
 
 function detailOf(row: Row, now: number): string {
@@ -80,8 +85,14 @@ function detailOf(row: Row, now: number): string {
   return `no news for ${sayDuration(Math.floor(silence / 1000) * 1000)}${row.said ? ` · ${row.said}` : ''}`;
 }
 
+/** The title that stands in the plan above, and what the step says of itself beside it. */
+function aboutRow(row: Row, now: number): string {
+  const detail = detailOf(row, now);
+  return detail === '' || detail === row.title ? row.title : `${row.title} · ${detail}`;
+}
+
 const drawRow = (row: Row, canvas: Canvas): string =>
-  line(canvas, row.mark, row.name, detailOf(row, canvas.now) || row.title, timeOf(row, canvas));
+  line(canvas, row.mark, aboutRow(row, canvas.now), timeOf(row, canvas));
 
 /** The rows around the one that runs, so that the view never outgrows the screen. */
 function windowOf<T>(rows: readonly T[], focus: number, room: number): readonly T[] {

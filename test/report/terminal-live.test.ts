@@ -1,6 +1,8 @@
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { makePaint } from '../../src/report/color.ts';
+import { widthOf } from '../../src/report/table.ts';
 import { makeTerminal } from '../../src/report/terminal.ts';
 import { planOf, runStarted, stepDone, stepStarted } from '../support/run-events.ts';
 import { makeSteppedClock } from '../support/stepped-clock.ts';
@@ -17,7 +19,11 @@ function start() {
     paint: makePaint(false),
     ascii: false,
   });
-  return { view, drawn: () => drawn };
+  const resize = (columns: number, rows: number): void => {
+    Object.assign(stream, { columns, rows });
+    stream.emit('resize');
+  };
+  return { view, drawn: () => drawn, resize };
 }
 
 describe('the live view over listr2', () => {
@@ -29,9 +35,9 @@ describe('the live view over listr2', () => {
     view.emit(stepStarted('back-up'));
     view.emit({ type: 'step.failed', name: 'back-up', code: 'E_X', said: 'no branch' });
     await view.close();
-    const end = drawn().slice(drawn().lastIndexOf('✔ announce'));
+    const end = drawn().slice(drawn().lastIndexOf('✔ Do announce'));
     expect(end).toContain('#releases');
-    expect(end.indexOf('back-up failed: no branch')).toBeGreaterThan(end.indexOf('✖ back-up'));
+    expect(end.indexOf('back-up failed: no branch')).toBeGreaterThan(end.indexOf('✖ Do back-up'));
   });
 
   it('takes no signal and claims no terminal: both are not its to decide', async () => {
@@ -40,6 +46,20 @@ describe('the live view over listr2', () => {
     view.emit(runStarted(planOf(2)));
     expect({ handlers: process.listenerCount('SIGINT'), isTty: process.stdout.isTTY }).toEqual(before);
     await view.close();
+  });
+
+  it('F25: fits the screen that is there now, however its size changed in the middle', async () => {
+    const { view, drawn, resize } = start();
+    view.emit(runStarted(planOf(8)));
+    view.emit(stepStarted('announce'));
+    resize(30, 8);
+    const before = drawn().length;
+    view.emit(stepDone('announce', '#releases'));
+    await view.close();
+    const plain = stripVTControlCharacters(drawn().slice(before));
+    const lines = plain.split('\n').filter((line) => line.trim() !== '');
+    expect(lines.length).toBeGreaterThan(1);
+    expect(Math.max(...lines.map(widthOf))).toBeLessThan(30);
   });
 
   it('draws nothing when nothing happened', async () => {

@@ -47,40 +47,40 @@ const deploy = foldAll([
 describe('the live view', () => {
   it('looks so at 80×24', () => {
     expect(drawFrame(deploy, canvas()).join('\n')).toMatchInlineSnapshot(`
-      "  ✔ announce           #releases                                            1 s
-        ✔ back-up            br-quiet-sun-a1                                      1 s
-        ▲ merge              main 77d0e1c                                         1 s
-        ⠋ maintenance-on     no news for 30 s · asked the applica…  30 s / usual 40 s
-        ○ migrate            Do migrate for v2.1.0
-        ○ publish            Do publish for v2.1.0
-        ○ prove-live         Do prove-live for v2.1.0
-        ○ warm-up            Do warm-up for v2.1.0
+      "  ✔ Do announce for v2.1.0 · #releases                                      1 s
+        ✔ Do back-up for v2.1.0 · br-quiet-sun-a1                                 1 s
+        ▲ Do merge for v2.1.0 · main 77d0e1c                                      1 s
+        ⠋ Do maintenance-on for v2.1.0 · no news for 30 s · asked…  30 s / usual 40 s
+        ○ Do migrate for v2.1.0
+        ○ Do publish for v2.1.0
+        ○ Do prove-live for v2.1.0
+        ○ Do warm-up for v2.1.0
         T+00:31   Ctrl-C stops after the current step"
     `);
   });
 
   it('looks so at 40×10', () => {
     expect(drawFrame(deploy, canvas({ columns: 40, rows: 10 })).join('\n')).toMatchInlineSnapshot(`
-      "  ✔ announce           #releases    1 s
-        ✔ back-up            br-quiet-s…  1 s
-        ▲ merge              main 77d0e…  1 s
-        ⠋ maintenance-on     no news f…  30 s
-        ○ migrate            Do migrate for …
-        ○ publish            Do publish for …
+      "  ✔ Do announce for v2.1.0 · #rel…  1 s
+        ✔ Do back-up for v2.1.0 · br-qu…  1 s
+        ▲ Do merge for v2.1.0 · main 77…  1 s
+        ⠋ Do maintenance-on for v2.1.0…  30 s
+        ○ Do migrate for v2.1.0
+        ○ Do publish for v2.1.0
         T+00:31   Ctrl-C stops after the cur…"
     `);
   });
 
   it('looks so in plain characters', () => {
     expect(drawFrame(deploy, canvas({ ascii: true })).join('\n')).toMatchInlineSnapshot(`
-      "  [ok]   announce           #releases                                       1 s
-        [ok]   back-up            br-quiet-sun-a1                                 1 s
-        [warn] merge              main 77d0e1c                                    1 s
-        [..]   maintenance-on     no news for 30 s - asked the ap~  30 s / usual 40 s
-        [  ]   migrate            Do migrate for v2.1.0
-        [  ]   publish            Do publish for v2.1.0
-        [  ]   prove-live         Do prove-live for v2.1.0
-        [  ]   warm-up            Do warm-up for v2.1.0
+      "  [ok]   Do announce for v2.1.0 - #releases                                 1 s
+        [ok]   Do back-up for v2.1.0 - br-quiet-sun-a1                            1 s
+        [warn] Do merge for v2.1.0 - main 77d0e1c                                 1 s
+        [..]   Do maintenance-on for v2.1.0 - no news for 30 s - ~  30 s / usual 40 s
+        [  ]   Do migrate for v2.1.0
+        [  ]   Do publish for v2.1.0
+        [  ]   Do prove-live for v2.1.0
+        [  ]   Do warm-up for v2.1.0
         T+00:31   Ctrl-C stops after the current step"
     `);
   });
@@ -106,6 +106,24 @@ describe('the live view', () => {
       for (const line of frame) expect(widthOf(line)).toBeLessThan(size.columns);
       expect(frame.join('\n')).toContain('step-30');
     }
+  });
+
+  it('says no time in the first second of a step, and none for what takes no time', () => {
+    const board = foldAll([
+      runStarted(planOf(2)),
+      { type: 'step.done', name: 'announce', how: 'effect', tookMs: 0, said: 'go' },
+      stepStarted('back-up'),
+    ]);
+    const [first, second] = drawFrame(board, canvas({ now: 1999 }));
+    expect(first).toMatch(/✔ Do announce for v2\.1\.0 · go\s*$/);
+    expect(second).toMatch(/Do back-up for v2\.1\.0 {2,}usual 40 s$/);
+    expect(drawFrame(board, canvas({ now: 2000 }))[1]).toMatch(/ 1 s \/ usual 40 s$/);
+  });
+
+  it('says a title once, also when that is all that a step has to say of itself', () => {
+    const title = 'Do announce for v2.1.0';
+    const board = foldAll([runStarted(planOf(2)), stepStarted('announce'), stepDone('announce', title)]);
+    expect(drawFrame(board, canvas())[0]?.split('announce')).toHaveLength(2);
   });
 
   it('says when a step has been silent for a while', () => {

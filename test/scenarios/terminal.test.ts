@@ -28,7 +28,7 @@ async function deployUntilMigration(words: readonly string[]): Promise<Terminal>
   );
   await terminal.shows(/Type the environment name to go on:/);
   terminal.type('production');
-  await terminal.shows(/migrate:0042_add_due_date/);
+  await terminal.shows(/Migrate the database: 0042_add_due_date/);
   await expect.poll(() => recorded(MIGRATION).at(-1), { timeout: 60_000 }).toBe('step.intent');
   return terminal;
 }

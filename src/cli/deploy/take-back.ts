@@ -52,6 +52,12 @@ function tellBoth(ended: CommandResult, back: CommandResult, { terminal }: CliCo
   };
 }
 
+/** The words of the failed deploy stood above the question; on the same screen they are not said again. */
+const withoutWords = (ended: CommandResult, { terminal }: CliContext): CommandResult =>
+  terminal.stdoutIsTty
+    ? { ...ended, text: `  ✖ ${ended.version} stays half way on ${ended.env}, as it is told above.` }
+    : ended;
+
 /** Production is as the deploy left it: whatever kept the way back from beginning, a person is needed. */
 const tellUnbegun = (ended: CommandResult, error: ReleaseError): CommandResult => ({
   ...ended,
@@ -73,14 +79,15 @@ export async function takeBack(
   if (to === undefined) return ended;
   const reason = `${ended.version} failed at ${String(ended.result.at)}`;
   const agreed = policy === 'rollback' ? '--on-failure rollback' : undefined;
+  const told = policy === 'ask' ? withoutWords(ended, context) : ended;
   try {
-    if (!(await isWanted(policy, to, ended, context))) return ended;
+    if (!(await isWanted(policy, to, ended, context))) return told;
     const back = await startRollback({ to, reason, severity: 'P0' }, context, wired, agreed);
-    return tellBoth(ended, back, context);
+    return tellBoth(told, back, context);
   } catch (error) {
     // "Nothing was done" would be untrue: Ctrl-C at the question leaves production half way, as the deploy ended.
-    if (isReleaseError(error, 'E_ANSWERED_NO')) return ended;
-    if (isReleaseError(error)) return tellUnbegun(ended, error);
+    if (isReleaseError(error, 'E_ANSWERED_NO')) return told;
+    if (isReleaseError(error)) return tellUnbegun(told, error);
     throw error;
   }
 }

@@ -46,7 +46,10 @@ async function end(
   const before = world.entriesOf('run.planned').length;
   const context = { ...world.context, ask: { ...world.context.ask, ...ask } };
   const result = await takeBack({ ...failed, ...over }, policy, context, world.wired);
-  return { result, begun: world.entriesOf('run.planned').length - before, stderr: world.stderr() };
+  const planned = world.entriesOf('run.planned');
+  const last = planned.at(-1)?.data as { request: { reason?: string } };
+  const { reason } = last.request;
+  return { result, reason, begun: planned.length - before, stderr: world.stderr() };
 }
 
 describe('a deploy that failed half way', () => {
@@ -59,10 +62,11 @@ describe('a deploy that failed half way', () => {
     expect(stderr).toContain('confirmed by --on-failure rollback (Dana Ito');
   });
 
-  it('asks with the safe answer first, and takes it back when that is chosen and the name is typed', async () => {
+  it('F64: asks with the safe answer first, takes it back when that is chosen and typed, and keeps why', async () => {
     const terminal = { canAsk: true };
     const yes = await end('ask', {}, { terminal, answers: [BACK, 'production'] });
     expect([yes.result.exitCode, yes.begun]).toEqual([6, 1]);
+    expect(yes.reason).toBe('v2.1.0 failed at smoke');
     const no = await end('ask', {}, { terminal, answers: ['Stop here and decide later'] });
     expect([no.result.exitCode, no.begun, no.result.next]).toEqual([7, 0, failed.next]);
   });
@@ -73,6 +77,21 @@ describe('a deploy that failed half way', () => {
     expect([typo.result, typo.begun]).toEqual([failed, 0]);
     const left = await end('ask', {}, { terminal }, {}, { choose: () => Promise.reject(answeredNo()) });
     expect([left.result, left.begun]).toEqual([failed, 0]);
+  });
+
+  it('says its words once on one screen: before the question, and then only how it stays', async () => {
+    const terminal = { canAsk: true, stdoutIsTty: true };
+    const stop = await end('ask', {}, { terminal, answers: ['Stop here and decide later'] });
+    expect(stop.stderr.match(/deploy failed/g)).toHaveLength(1);
+    expect(stop.result).toMatchObject({
+      exitCode: 7,
+      text: '  ✖ v2.1.0 stays half way on production, as it is told above.',
+      next: failed.next,
+      result: failed.result,
+    });
+    const broken = { push: () => Promise.reject(refused) };
+    const both = await end('ask', {}, { terminal, answers: [BACK, 'production'] }, broken);
+    expect(both.result.text).not.toContain('deploy failed');
   });
 
   it('stays at 7, with the reason, when the way back could not begin', async () => {
