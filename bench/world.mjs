@@ -62,7 +62,8 @@ export async function openWorld(bin) {
     const changed = structuredClone(config);
     changed.environments.production.url = url;
     // What is measured is the program; a store on a remote adds the remote's own time.
-    for (const environment of Object.values(changed.environments)) environment.ledger = { store: 'file' };
+    for (const environment of Object.values(changed.environments))
+      environment.ledger = { store: 'file', local: true };
     changed.environments.staging.url = withPort(staging.url, before);
     changed.services.stripe.apiUrl = withPort(config.services.stripe.apiUrl, stripe);
     writeFileSync(join(there, 'runbook.config.yaml'), stringify(changed));

@@ -30,6 +30,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_INPUT_OFF',
       'E_JOURNAL_SHAPE',
       'E_LEDGER_NEWER',
+      'E_LEDGER_LOCAL',
       'E_LEDGER_SHARED',
       'E_LOCKFILE',
       'E_METRICS_KIND',

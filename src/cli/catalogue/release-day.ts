@@ -1,4 +1,4 @@
-import { acceptConfig, reason, takeover, until, wait, waive } from './run-options.ts';
+import { acceptConfig, localLedger, reason, takeover, until, wait, waive } from './run-options.ts';
 import type { CommandSpec } from './spec.ts';
 import { watch } from './watch.ts';
 
@@ -97,6 +97,7 @@ const deploy: CommandSpec = {
     reason,
     wait,
     takeover,
+    localLedger,
     waive,
     until,
   ],

@@ -13,6 +13,10 @@ export const takeover = {
   flags: '--takeover',
   about: 'take the lock from somebody who may be at work, with --reason',
 };
+export const localLedger = {
+  flags: '--local-ledger',
+  about: 'although the ledger is in files that only this machine has',
+};
 export const waive = {
   flags: '--waive <check>',
   about: 'accept one finding, with --reason; "window": a closed window',

@@ -25,6 +25,7 @@ import { loadAhead } from '../wiring/load-ahead.ts';
 import { askGate } from './ask-gate.ts';
 import { checkBusy } from './check-busy.ts';
 import { refuseLateYes } from './refuse-late-yes.ts';
+import { refuseLocalLedger } from './refuse-local-ledger.ts';
 import { refuseMovedSchema } from './refuse-moved-schema.ts';
 import { refuseOtherPlan } from './refuse-other-plan.ts';
 import { writeDeployPlan } from './write-deploy-plan.ts';
@@ -87,11 +88,11 @@ export async function startDeploy(
   wired: Wired,
   { onlyBegins = false } = {},
 ): Promise<CommandResult> {
-  const { flags } = context;
   if (typed !== undefined) parseReleaseVersion(typed);
-  if (!flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env, onlyBegins));
+  if (!context.flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env, onlyBegins));
   if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
   const lock = readLockChoice(options);
+  refuseLocalLedger(options, wired);
   await refuseSharedLedger(wired);
   const lastRun = await checkBusy(wired, lock, context);
   const version = await findVersion(typed, wired);
@@ -111,7 +112,7 @@ export async function startDeploy(
   const id = planIdOf(known, wired.runbook, wired.env);
   refuseOtherPlan(options.planId, id, known);
   const text = writeDeployPlan(plan, { id, gate: gate.said, at: facts.at }, wired);
-  if (flags.plan) return planned(id, text, version, wired);
+  if (context.flags.plan) return planned(id, text, version, wired);
   context.out.note(`${text}\n`);
   await confirmHeavy(context, inFull(version, wired.env, onlyBegins));
   refuseLateYes(gate, wired);

@@ -92,6 +92,12 @@ const ledgerSchema = z
     folder: repoPath
       .default('.release/state')
       .describe('Folder of the file store, and of what lies beside every ledger on one machine'),
+    local: z
+      .boolean()
+      .default(false)
+      .describe(
+        'With the file store: this machine alone releases; without it a protected environment needs --local-ledger',
+      ),
     refs: z
       .string()
       .regex(

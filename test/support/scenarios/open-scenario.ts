@@ -17,7 +17,10 @@ export interface ScenarioConfig {
   thresholds: { blockingSeconds: number };
   smoke: Partial<Smoke> & { rollback: Partial<Smoke> };
   environments: {
-    production: { host: { proof: Record<string, number> }; ledger?: { store: string; url?: string } };
+    production: {
+      host: { proof: Record<string, number> };
+      ledger?: { store: string; url?: string; local?: boolean };
+    };
   };
 }
 
@@ -66,7 +69,7 @@ export async function openScenario(store: 'git' | 'file' = 'git'): Promise<Scena
   });
   rewrite(world.config, world.config, (config) => {
     hurry(config);
-    config.environments.production.ledger = { store };
+    config.environments.production.ledger = { store, local: true };
   });
   let heard = '';
   const start = (words: readonly string[], wanted: Wanted = {}): Running => {
