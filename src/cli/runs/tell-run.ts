@@ -1,17 +1,54 @@
 import { sayDuration } from '../../domain/duration.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { RunResult } from '../../engine/run-plan.ts';
-import { foldRun } from '../../ledger/fold.ts';
+import { foldRun, type RunState } from '../../ledger/fold.ts';
+import { lookAt } from '../../ledger/look-at.ts';
 import { makePaint } from '../../report/color.ts';
+import { sayEmergency } from '../../report/emergency-text.ts';
 import { errorAsJson } from '../../report/errors.ts';
 import { sayRun } from '../../report/verdict-run.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
-import { judgeEnding } from './judge-ending.ts';
+import { type Ending, judgeEnding } from './judge-ending.ts';
 import { listEntries } from './list-entries.ts';
+import { readEmergency } from './read-emergency.ts';
+import { sayBudget } from './say-budget.ts';
 import { sayFacts } from './say-facts.ts';
 import { stepOn, waysOn } from './ways-on.ts';
+
+/** What a person needs who has to go on by hand; undefined while the program can. */
+function findEmergency(
+  plan: Plan,
+  state: RunState | undefined,
+  { exitCode }: Ending,
+  { terminal }: CliContext,
+  { runbook, clock }: Wired,
+) {
+  if (exitCode !== EXIT.unsafe) return undefined;
+  return readEmergency(plan, state, { runbook, now: clock.now(), isPrivate: terminal.stdoutIsTty });
+}
+
+/** Lines below the ending, what to do first; nothing that no step has recorded. */
+function listFacts(result: RunResult, state: RunState | undefined, { runbook, clock }: Wired): string[] {
+  const remedy = result.error?.text.next;
+  const budget = sayBudget(state, runbook.severities, clock.now());
+  return [...(remedy === undefined ? [] : [remedy]), ...budget, ...sayFacts(result.facts)];
+}
+
+const asJson = (plan: Plan, result: RunResult, state: RunState | undefined): JsonObject => ({
+  from: plan.from,
+  to: plan.version,
+  plan: plan.digest,
+  took: sayDuration(result.tookMs),
+  at: result.at ?? null,
+  said: result.said,
+  error: result.error ? errorAsJson(result.error) : null,
+  steps: listEntries(plan, state),
+  facts: { ...result.facts },
+});
 
 /** The end of a run for people and machines. */
 export async function tellRun(
@@ -22,37 +59,23 @@ export async function tellRun(
 ): Promise<CommandResult> {
   const ending = judgeEnding(plan, result, context.stop);
   const { terminal } = context;
-  const remedy = result.error?.text.next;
-  const facts = [...(remedy === undefined ? [] : [remedy]), ...sayFacts(result.facts)];
-  const story = {
-    command: plan.command,
-    env: plan.env,
-    version: plan.version,
-    verdict: ending.verdict,
-    said: result.said,
-    tookMs: result.tookMs,
-    facts,
-  };
+  // The last word must not depend on a remote that may have gone meanwhile.
+  const state = foldRun((await lookAt(wired.ledger, wired.scope)).events, run);
+  const { command, env, version } = plan;
+  const told = { command, env, version, verdict: ending.verdict, said: result.said, tookMs: result.tookMs };
+  const story = { ...told, facts: listFacts(result, state, wired) };
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const emergency = findEmergency(plan, state, ending, context, wired);
+  const help = emergency && { emergency: { call: emergency.call, byHand: emergency.byHand } };
   return {
     exitCode: ending.exitCode,
     verdict: ending.verdict,
-    result: {
-      from: plan.from,
-      to: plan.version,
-      plan: plan.digest,
-      took: sayDuration(result.tookMs),
-      at: result.at ?? null,
-      said: result.said,
-      error: result.error ? errorAsJson(result.error) : null,
-      steps: listEntries(plan, foldRun(await wired.ledger.read(wired.scope), run)),
-      facts: { ...result.facts },
-    },
-    text: sayRun(story, look),
+    result: { ...asJson(plan, result, state), ...help },
+    text: `${sayRun(story, look)}${emergency ? `\n${sayEmergency(emergency, look)}` : ''}`,
     next: ending.verdict === 'reached' ? stepOn(plan, run, result.at) : waysOn(plan, ending),
     warnings: [],
-    env: plan.env,
-    version: plan.version,
+    env,
+    version,
     run,
     sandbox: wired.runbook.sandbox,
   };

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { readEmergency } from '../../../src/cli/runs/read-emergency.ts';
+import { sayBudget } from '../../../src/cli/runs/say-budget.ts';
+import { loadRunbook } from '../../../src/config/load.ts';
+import { foldRun, type RunState } from '../../../src/ledger/fold.ts';
+import { makePaint } from '../../../src/report/color.ts';
+import { sayEmergency } from '../../../src/report/emergency-text.ts';
+import { incidentEvents } from '../../support/incident.ts';
+
+const { runbook } = loadRunbook({ cwd: process.cwd(), file: 'runbook.config.yaml' });
+const look = { paint: makePaint(false), ascii: false, columns: 80 };
+/** Wednesday, 10:40 in New York. */
+const now = new Date('2025-10-01T14:40:00.000Z');
+
+/** The rollback of the incident, as it stood after so many of its events. */
+function stateAfter(count: number): RunState {
+  const events = incidentEvents().filter(({ run }) => run === 'r');
+  return foldRun(events.slice(0, count), 'r') as RunState;
+}
+const emergencyAfter = (count: number, isPrivate = true) => {
+  const state = stateAfter(count);
+  return readEmergency(state.plan, state, { runbook, now, isPrivate });
+};
+
+describe('what a person is told who has to finish a rollback by hand', () => {
+  it('RBC-P0: what is done, in doubt and not done, in the words of the plan', () => {
+    expect(emergencyAfter(3)).toMatchObject({
+      done: ['Maintenance mode on'],
+      inDoubt: ['Take the migration 0042_due back'],
+      open: ['Maintenance mode off'],
+    });
+  });
+
+  it('E-49: how users are let in again, with the name of the secret and never its value', () => {
+    expect(emergencyAfter(3).byHand).toEqual([
+      {
+        says: 'let users in again, once the application is good',
+        line: `curl -fsS -X POST -H "Authorization: Bearer $APP_TOKEN" -H 'Content-Type: application/json' -d '{"enabled":false}' 'https://rur2-production.replit.app/api/admin/maintenance'`,
+      },
+    ]);
+    expect(emergencyAfter(5).byHand).toEqual([]);
+  });
+
+  it('OWN-15: whom to call, in order; a telephone number is shown to a person at a terminal alone', () => {
+    const names = emergencyAfter(3).call.map(({ name, title }) => `${name}, ${title}`);
+    expect(names.slice(0, 2)).toEqual(['Alex Example, Senior DevOps Engineer', 'Sam Example, DevOps Lead']);
+    expect(JSON.stringify(emergencyAfter(3))).toContain('555');
+    expect(JSON.stringify(emergencyAfter(3, false))).not.toContain('555');
+  });
+
+  it('is readable on 80 columns', () => {
+    const text = sayEmergency(emergencyAfter(3), look);
+    expect(text).toContain('IN DOUBT  Take the migration 0042_due back');
+    expect(text).toContain('1  Alex Example');
+    const [body] = text.split('\n  By hand');
+    expect(body?.split('\n').every((line) => line.length <= 80)).toBe(true);
+  });
+});
+
+describe('the time that a rollback may take', () => {
+  const said = (at: string, change: Partial<RunState> = {}) =>
+    sayBudget({ ...stateAfter(3), ...change }, runbook.severities, new Date(at));
+
+  it('RBX-00, RBC-P0: is counted from its beginning, also by whoever goes on with it', () => {
+    expect(said('2025-10-01T14:31:12.000Z')).toEqual(['P0: 9 min 12 s of 15 min']);
+    expect(said('2025-10-01T14:37:00.000Z')).toEqual(['P0: 15 min of 15 min']);
+  });
+
+  it('RBC-P0: says when it is over, and by how much', () => {
+    expect(said('2025-10-01T14:38:00.000Z')).toEqual([
+      'P0: 16 min of 15 min — OVERDUE by 1 min: tell the next of the escalation path',
+    ]);
+  });
+
+  it('is no concern of a deploy, nor of an urgency without a limit', () => {
+    expect(said('2025-10-01T14:38:00.000Z', { request: { severity: 'P3' } })).toEqual([]);
+    expect(said('2025-10-01T14:38:00.000Z', { request: { severity: 'constructor' } })).toEqual([]);
+    expect(sayBudget(undefined, runbook.severities, now)).toEqual([]);
+    expect(sayBudget(stateAfter(3), undefined, now)).toEqual([]);
+  });
+});
