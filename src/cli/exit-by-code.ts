@@ -39,6 +39,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_MIGRATION_SYNTAX',
       'E_MIGRATION_MISSING',
       'E_NEON_BRANCH',
+      'E_LIVE_MONEY',
       'E_NOT_CONFIGURED',
       'E_NO_FILE',
       'E_NO_INCIDENT',

@@ -75,6 +75,12 @@ export function describeStripePort(name: string, open: () => Promise<StripeWorld
       expect(world.statusOf(session)).toBe('expired');
     });
 
+    it('E-73: tells what a price costs, and that there is none', async () => {
+      expect(await world.stripe.priceAmount('staging', 'price_sandbox')).toBe(4900);
+      const refused = { code: 'E_STRIPE_REFUSED', state: 'untouched' };
+      expect(await failureOf(world.stripe.priceAmount('staging', 'price_none'))).toEqual(refused);
+    });
+
     it('E-73: finds the open sessions of one reference, and no others', async () => {
       const mine = await world.openSession('user-7');
       const ended = await world.openSession('user-7');

@@ -33,6 +33,7 @@ describeStripePort('the Stripe of memory', async () => {
     })),
     () => NOW,
   );
+  memory.prices.set('price_sandbox', 4900);
   return {
     stripe: memory,
     revoke: () => {

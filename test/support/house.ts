@@ -100,7 +100,9 @@ function functionsOf(source: SourceFile): FunctionFacts[] {
 /** Code without comments and string contents, so that prose about `fetch` is no use of it. */
 function codeOnly(source: SourceFile): string {
   const printer = ts.createPrinter({ removeComments: true });
-  return printer.printFile(source.tree).replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/g, "''");
+  // A program that is written out for somebody else is text here, like any other.
+  const code = printer.printFile(source.tree).replace(/String\.raw\s*`[^`]*`/g, "''");
+  return code.replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/g, "''");
 }
 
 /** True for `import type`: it is gone at run time and makes no cycle. */

@@ -120,12 +120,16 @@ const smoke: CommandSpec = {
   args: [version],
   options: [
     { flags: '--only <glob>', about: 'these calls alone', repeat: true },
-    { flags: '--samples <n>', about: 'requests per call; 59 are the least for a sure P95' },
+    { flags: '--samples <n>', about: 'of each call that changes nothing; 59 at least' },
     { flags: '--read-only', about: 'leave out calls that write' },
+    { flags: '--samples-out <file>', about: 'every answer of a lane as a line of CSV' },
+    { flags: '--cleanup <run>', about: 'delete what the smoke test of that run left' },
+    { flags: '--export <tool>', about: 'the scenario as a script; sends nothing', choices: ['k6'] },
   ],
   examples: [
     { line: 'release smoke', says: 'the whole scenario' },
-    { line: 'release smoke --read-only --samples 60', says: 'measure without writing' },
+    { line: 'release smoke --read-only --samples 250', says: 'measure without writing' },
+    { line: 'release smoke --cleanup r-20251001-1400-7f3a', says: 'after one that was killed' },
   ],
   takesEnv: true,
   takesPlan: true,

@@ -1,5 +1,6 @@
 import { matchesGlob } from '../../engine/choose-checks.ts';
 import { makePlan } from '../../kit/plan.ts';
+import type { Timed } from '../../services/web/port.ts';
 import { runSmoke, type SmokeReport } from '../../steps/app/smoke/run-smoke.ts';
 import { smokeTest } from '../../steps/app/smoke-test.ts';
 import type { CliContext } from '../context.ts';
@@ -14,6 +15,7 @@ export interface SmokeWish {
   readonly readOnly: boolean;
   /** Globs on call ids, as the flag gave them. */
   readonly only: unknown;
+  readonly onTimed?: (timed: readonly Timed[]) => void;
 }
 
 const NAME = 'smoke';
@@ -24,7 +26,7 @@ const planOf = ({ version }: SmokeWish, { env, runbook }: Wired) =>
     smokeTest.with({ env, version }, { name: NAME }),
   ]);
 
-/** The first Ctrl-C stops the sending; what was created is taken away before this ends (ux 2.12). */
+/** The first Ctrl-C stops the sending, and what was created is taken away; the second ends that, and what stays is listed (ux 2.12). */
 function stopAtFirst({ stop }: CliContext): { readonly signal: AbortSignal; forget(): void } {
   const own = new AbortController();
   const forget = stop.onRequest(() => own.abort(new DOMException('stopped', 'AbortError')));
@@ -38,7 +40,7 @@ export async function askApplication(
   wired: Wired,
 ): Promise<SmokeReport> {
   const { services, env, runbook, clock, secrets } = wired;
-  const { run, version, readOnly, samples } = wish;
+  const { run, version, readOnly, samples, onTimed } = wish;
   const globs = splitGlobs(wish.only);
   const only = globs && { only: (id: string) => globs.some((glob) => matchesGlob(id, glob)) };
   const plan = planOf(wish, wired);
@@ -55,10 +57,12 @@ export async function askApplication(
       index: 0,
       total: 1,
     });
-    const order = { env, version, run, runbook, clock, signal, secret, tell, readOnly };
+    const leave = context.stop.signal;
+    const order = { env, version, run, runbook, clock, signal, leave, secret, tell, readOnly };
     const report = await runSmoke(services, {
       ...order,
       ...(samples === undefined ? {} : { samples }),
+      ...(onTimed === undefined ? {} : { onTimed }),
       ...only,
     });
     progress.emit({ type: 'step.done', name: NAME, how: 'effect', tookMs: report.tookMs, said: report.call });

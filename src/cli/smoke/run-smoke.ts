@@ -1,20 +1,25 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import type { JsonObject } from '../../domain/json.ts';
-import { doesWrite } from '../../domain/smoke/sample.ts';
-import { parseReleaseVersion } from '../../domain/version.ts';
-import { matchesGlob } from '../../engine/choose-checks.ts';
+import { bareVersion, parseReleaseVersion } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { makePaint } from '../../report/color.ts';
 import { saySmoke } from '../../report/smoke-text.ts';
-import { findScenario, type SmokeReport } from '../../steps/app/smoke/run-smoke.ts';
+import type { Timed } from '../../services/web/port.ts';
+import { findScenario } from '../../steps/app/smoke/make-pass.ts';
+import type { SmokeReport } from '../../steps/app/smoke/run-smoke.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmLight } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
-import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
-import { askApplication } from './ask-application.ts';
+import { askApplication, type SmokeWish } from './ask-application.ts';
+import { cleanUpRun } from './clean-up-run.ts';
+import { exportK6 } from './export-k6.ts';
+import { planSmoke } from './plan-smoke.ts';
+import { makeSamplesCsv } from './samples-csv.ts';
+import { tellReport } from './tell-endpoints.ts';
+
+const MOST_SAMPLES = 1000;
 
 const badSamples = (typed: string): ReleaseError =>
   new ReleaseError('E_FLAG_VALUE', {
@@ -26,7 +31,7 @@ const badSamples = (typed: string): ReleaseError =>
 function readSamples(typed: unknown): number | undefined {
   if (typed === undefined) return undefined;
   const samples = Number(typed);
-  if (!Number.isInteger(samples) || samples < 1 || samples > 1000) throw badSamples(String(typed));
+  if (!Number.isInteger(samples) || samples < 1 || samples > MOST_SAMPLES) throw badSamples(String(typed));
   return samples;
 }
 
@@ -43,6 +48,59 @@ function exitOf({ call }: SmokeReport, { stop }: CliContext): ExitCode {
 
 const VERDICTS = { go: 'healthy', hold: 'inconclusive', 'no-go': 'failed' } as const;
 
+/** What is typed after a smoke test that says no, or that has seen too little to say anything. */
+function findNext({ call, endpoints }: SmokeReport, env: string): readonly string[] {
+  if (call === 'go') return [];
+  const open = endpoints.filter(({ state }) => state === 'unknown').map(({ needed }) => needed);
+  const needed = Math.max(0, ...open);
+  return call === 'hold' && needed > 0 && needed <= MOST_SAMPLES
+    ? [`release smoke --env ${env} --samples ${needed}`]
+    : [`release status --env ${env}`];
+}
+
+function sayReport(
+  report: SmokeReport,
+  { terminal }: CliContext,
+  { env, environment, runbook }: Wired,
+): string {
+  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const title = [runbook.sandbox && 'SANDBOX ', `release smoke v${bareVersion(report.version)}`]
+    .filter(Boolean)
+    .join(' ');
+  const about = { title, env, url: environment.url, isProtected: environment.protected };
+  return saySmoke({ ...report, ...about, left: report.cleanup.left }, look);
+}
+
+async function measure(
+  wish: Omit<SmokeWish, 'onTimed'>,
+  samplesOut: unknown,
+  context: CliContext,
+  wired: Wired,
+): Promise<SmokeReport> {
+  if (samplesOut === undefined) return askApplication(wish, context, wired);
+  let timed: readonly Timed[] = [];
+  const onTimed = (all: readonly Timed[]): void => {
+    timed = all;
+  };
+  const report = await askApplication({ ...wish, onTimed }, context, wired);
+  context.out.file(String(samplesOut), makeSamplesCsv(timed));
+  return report;
+}
+
+/** The script alone, for a pipe or a file; nothing is asked of anybody. */
+function exportScenario(typed: string | undefined, { env, runbook }: Wired): CommandResult {
+  const text = exportK6(runbook, env, typed === undefined ? '' : bareVersion(typed));
+  return {
+    exitCode: EXIT.ok,
+    result: { k6: text },
+    text,
+    next: [],
+    warnings: [],
+    env,
+    sandbox: runbook.sandbox,
+  };
+}
+
 /** `release smoke`: the scenario against what is live, without a plan and without the lock. */
 export async function runSmoke(
   [typed]: readonly string[],
@@ -50,56 +108,31 @@ export async function runSmoke(
   context: CliContext,
   wired: Wired,
 ): Promise<CommandResult> {
-  const { env, environment, runbook, services } = wired;
+  const { env, runbook, services } = wired;
   const samples = readSamples(options.samples);
   const wanted = typed === undefined ? undefined : parseReleaseVersion(typed);
   findScenario(runbook);
+  if (options.export !== undefined) return exportScenario(wanted, wired);
   checkSecrets(wired);
+  if (options.cleanup !== undefined) return cleanUpRun(String(options.cleanup), context, wired);
   if (context.flags.plan) return planSmoke(options, wired);
   if (options.readOnly !== true)
     await confirmLight(context, `Write test data to ${env} and delete it afterwards?`);
   const version = wanted ?? `v${(await services.host.liveVersion(env)).version}`;
   const run = makeRunId(wired.clock, context.random);
   const order = { run, version, readOnly: options.readOnly === true, only: options.only };
-  const report = await askApplication(samples === undefined ? order : { ...order, samples }, context, wired);
-  const { terminal } = context;
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
-  const title = [runbook.sandbox && 'SANDBOX ', `release smoke ${version}`].filter(Boolean).join(' ');
-  const about = { title, env, url: environment.url, isProtected: environment.protected };
+  const wish = samples === undefined ? order : { ...order, samples };
+  const report = await measure(wish, options.samplesOut, context, wired);
   return {
     exitCode: exitOf(report, context),
     verdict: VERDICTS[report.call],
-    result: report as unknown as JsonObject,
-    text: saySmoke({ ...report, ...about, left: report.cleanup.left }, look),
-    next: report.call === 'go' ? [] : [`release status --env ${env}`],
+    result: tellReport(report),
+    text: sayReport(report, context, wired),
+    next: findNext(report, env),
     warnings: [],
     env,
     version,
     run,
     sandbox: runbook.sandbox,
   };
-}
-
-/** `--plan`: which requests would be sent and what they would create; nothing is sent. */
-function planSmoke(options: CommandOptions, { env, runbook, environment }: Wired): CommandResult {
-  const only = splitGlobs(options.only);
-  const calls = (runbook.smoke?.calls ?? []).filter(
-    (call) =>
-      (only === undefined || only.some((glob) => matchesGlob(call.id, glob))) &&
-      !(doesWrite(call) && options.readOnly === true),
-  );
-  const lines = calls.map(
-    (call) =>
-      `  ${call.method.padEnd(6)} ${call.path}${doesWrite(call) ? '   writes, deleted afterwards' : ''}`,
-  );
-  const text = [`release smoke would send to ${env} (${environment.url}):`, '', ...lines].join('\n');
-  const result = {
-    calls: calls.map((call) => ({
-      id: call.id,
-      method: call.method,
-      path: call.path,
-      writes: doesWrite(call),
-    })),
-  };
-  return { exitCode: EXIT.ok, result, text, next: [], warnings: [], env, sandbox: runbook.sandbox };
 }

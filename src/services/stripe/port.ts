@@ -26,6 +26,8 @@ export interface StripePort {
   webhookEndpoints(env: string): Promise<readonly WebhookEndpoint[]>;
   /** The header that Stripe would send with this body. */
   signature(env: string, body: string): string;
+  /** What one unit costs, in its smallest coin; Infinity for a price that customers choose. */
+  priceAmount(env: string, price: string): Promise<number>;
   /**
    * Ids of open checkout sessions that the application gave this `client_reference_id`, opened since a moment. Throws
    * where there are too many to look through.

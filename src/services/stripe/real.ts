@@ -7,6 +7,7 @@ import { listEndpoints } from './list-endpoints.ts';
 import { listOpenCheckouts } from './list-open-checkouts.ts';
 import type { StripePort } from './port.ts';
 import { readKeyState } from './read-key-state.ts';
+import { readPrice } from './read-price.ts';
 import { signPayload } from './sign.ts';
 
 const noWebhookSecret = (env: string): ReleaseError =>
@@ -29,6 +30,7 @@ export function makeStripe(surroundings: Surroundings): StripePort {
       if (webhookSecret === undefined) throw noWebhookSecret(env);
       return signPayload(body, surroundings.secrets.read(webhookSecret), surroundings.clock.now());
     },
+    priceAmount: async (env, price) => readPrice(caller, enter(env), price),
     openCheckouts: async (env, wanted) => listOpenCheckouts(caller, enter(env), wanted),
     expireCheckout: async (env, session) => expireCheckout(caller, enter(env), session),
   };

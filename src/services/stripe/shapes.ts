@@ -19,6 +19,8 @@ export const endpointsShape = z.object({
   data: z.array(endpointShape),
 });
 
+export const priceShape = z.object({ object: z.literal('price'), unit_amount: z.number().nullable() });
+
 export const sessionShape = z.object({
   object: z.literal('checkout.session'),
   id: z.string(),

@@ -67,6 +67,7 @@ const smoke = (app: RunningApp, version: string): Promise<SmokeReport> =>
       web: webOf(app),
       stripe: {
         signature: (_env, body) => signed(body)['stripe-signature'] ?? '',
+        priceAmount: async () => 0,
         expireCheckout: async (_env, session) => void expired.push(session),
       },
     }),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ReleaseError } from '../../../src/domain/failure.ts';
 import type { StepContext } from '../../../src/kit.ts';
 import type { WebRequest } from '../../../src/services/web/port.ts';
-import { runSmoke, type SmokeOrder } from '../../../src/steps/app/smoke/run-smoke.ts';
+import type { SmokeOrder } from '../../../src/steps/app/smoke/make-pass.ts';
+import { runSmoke } from '../../../src/steps/app/smoke/run-smoke.ts';
 import { smokeTest } from '../../../src/steps/app/smoke-test.ts';
 import { makeRunbook, onlyThese } from '../../support/policy.ts';
 import { makeScriptedWeb } from '../../support/scripted-web.ts';
@@ -314,6 +315,22 @@ describe('the smoke scenario', () => {
     });
     await expect(runSmoke(onlyThese({ web }), order({ signal: stop.signal }))).rejects.toThrow('stopped');
     expect(asked.filter((one) => one.method === 'DELETE')).toHaveLength(1);
+  });
+
+  it('E-72: lists what stays when a second Ctrl-C ends the taking away as well', async () => {
+    const [stop, leave] = [new AbortController(), new AbortController()];
+    const told: string[] = [];
+    const { web, asked } = makeScriptedWeb((one) => {
+      if (one.path !== '/pdf') return good(one);
+      stop.abort();
+      leave.abort();
+      throw new Error('stopped');
+    });
+    const tell = (said: string) => void told.push(said);
+    const stopped = order({ signal: stop.signal, leave: leave.signal, tell });
+    await expect(runSmoke(onlyThese({ web }), stopped)).rejects.toThrow('stopped');
+    expect(asked.some((one) => one.method === 'DELETE')).toBe(false);
+    expect(told).toContain('left behind: DELETE /things/4512');
   });
 
   it.each([

@@ -28,6 +28,8 @@ export class MemoryStripe implements StripePort {
   readonly sessions = new Map<string, 'open' | 'complete' | 'expired'>();
   /** Session → the reference that the application gave it. */
   readonly references = new Map<string, string>();
+  /** Price → what one unit costs. */
+  readonly prices = new Map<string, number>();
   isRevoked = false;
   private readonly envs: Readonly<Record<string, MemoryStripeEnv>>;
   private readonly now: () => Date;
@@ -63,6 +65,13 @@ export class MemoryStripe implements StripePort {
     if (webhookSecret === undefined) throw failure('E_WEBHOOK_SECRET');
     const time = Math.floor(this.now().getTime() / 1000);
     return `t=${time},v1=${createHmac('sha256', webhookSecret).update(`${time}.${body}`).digest('hex')}`;
+  }
+
+  async priceAmount(env: string, price: string): Promise<number> {
+    this.enter(env);
+    const amount = this.prices.get(price);
+    if (amount === undefined) throw failure('E_STRIPE_REFUSED');
+    return amount;
   }
 
   async openCheckouts(env: string, { reference }: OpenCheckouts): Promise<readonly string[]> {

@@ -8,6 +8,7 @@ export type Resource =
   | 'checkout_sessions'
   | 'events'
   | 'payment_intents'
+  | 'prices'
   | 'webhook_endpoints';
 
 export interface StripeKey {

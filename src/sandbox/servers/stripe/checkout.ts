@@ -65,6 +65,14 @@ export function createSession(account: Account, call: StripeCall): Answer {
   return { status: 200, json: session };
 }
 
+/** `GET /v1/prices/:id`, by a key of the same mode. */
+export function showPrice({ prices }: Account, { params, key }: StripeCall): Answer {
+  const price = prices.find(({ id, livemode }) => id === params.id && livemode === key.livemode);
+  if (price === undefined) return noSuch('price', params.id ?? '');
+  const { id, livemode, amount } = price;
+  return { status: 200, json: { id, object: 'price', livemode, currency: 'usd', unit_amount: amount } };
+}
+
 const findSession = ({ sessions }: Account, { params, key }: StripeCall): CheckoutSession | undefined =>
   sessions.find(({ id, livemode }) => id === params.id && livemode === key.livemode);
 

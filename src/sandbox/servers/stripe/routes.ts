@@ -1,7 +1,7 @@
 import { type Answer, type Call, route } from '../router.ts';
 import type { Account, Resource, StripeKey } from './account.ts';
 import { withRequestId } from './answers.ts';
-import { createSession, expireSession, listSessions, showSession } from './checkout.ts';
+import { createSession, expireSession, listSessions, showPrice, showSession } from './checkout.ts';
 import { changeEndpoint, listEndpoints, showEndpoint } from './endpoints.ts';
 import { listEvents, showEvent } from './events.ts';
 import { makeIdempotency } from './idempotency.ts';
@@ -49,6 +49,7 @@ const HANDLERS: Readonly<Record<string, readonly [Resource, StripeHandler]>> = {
   'GET /v1/events': ['events', listEvents],
   'GET /v1/events/:id': ['events', showEvent],
   'POST /v1/checkout/sessions': ['checkout_sessions', createSession],
+  'GET /v1/prices/:id': ['prices', showPrice],
   'GET /v1/checkout/sessions': ['checkout_sessions', listSessions],
   'GET /v1/checkout/sessions/:id': ['checkout_sessions', showSession],
   'POST /v1/checkout/sessions/:id/expire': ['checkout_sessions', expireSession],

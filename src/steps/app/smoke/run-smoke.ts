@@ -1,15 +1,11 @@
-import type { Clock } from '../../../domain/clock.ts';
-import { ReleaseError } from '../../../domain/failure.ts';
 import { plural } from '../../../domain/plural.ts';
 import { judgeSuite } from '../../../domain/smoke/judge-suite.ts';
-import { bareVersion } from '../../../domain/version.ts';
-import type { Environment, Runbook, Services } from '../../../kit.ts';
-import type { Timed } from '../../../services/web/port.ts';
-import type { Call, Created, Sending } from './call.ts';
+import type { Sending } from './call.ts';
 import { type CleanUp, cleanUp } from './clean-up.ts';
 import { findLeft } from './find-left.ts';
 import { type Pass, passOnce } from './first-pass.ts';
-import { type Choice, whyLeftOut } from './leave-out.ts';
+import { guardMoney } from './guard-money.ts';
+import { findScenario, makePass, type SmokeOrder, type SmokeServices } from './make-pass.ts';
 import { type EndpointReport, reportCall } from './report-call.ts';
 import { takeSamples } from './take-samples.ts';
 
@@ -27,62 +23,12 @@ export type SmokeReport = {
   readonly cleanup: CleanUp;
 };
 
-export interface SmokeOrder extends Choice {
-  readonly env: string;
-  /** With or without `v`; what /health must answer. */
-  readonly version: string;
-  readonly run: string;
-  readonly runbook: Runbook;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly secret: (name: string) => string;
-  readonly tell: (said: string) => void;
-  readonly samples?: number;
-  /** What a rollback wants of it, whose users wait. */
-  readonly variant?: 'rollback';
-  /** A try of this run before this one was cut off: what it made is looked for and taken away as well. */
-  readonly triedSince?: Date;
-  /** Given every answer of the lanes, moment by moment. */
-  readonly onTimed?: (timed: readonly Timed[]) => void;
-}
-
-function startingValues(environment: Environment, order: SmokeOrder): Map<string, string | number> {
-  const account = environment.smoke;
-  const known = new Map<string, string | number>([
-    ['version', bareVersion(order.version)],
-    ['run', order.run],
-    ['now', order.clock.now().getTime()],
-  ]);
-  if (account === undefined) return known;
-  known.set('email', order.secret(account.user)).set('password', order.secret(account.password));
-  if (account.adminToken) known.set('adminToken', order.secret(account.adminToken));
-  if (account.checkoutPrice) known.set('checkoutPrice', account.checkoutPrice);
-  return known;
-}
-
-function bypassOf(environment: Environment, secret: SmokeOrder['secret']): Record<string, string> {
-  const bypass = environment.maintenance?.bypass;
-  return bypass ? { [bypass.header]: secret(bypass.value) } : {};
-}
-
-const notConfigured = (): ReleaseError =>
-  new ReleaseError('E_SMOKE_OFF', {
-    what: 'No smoke scenario is configured.',
-    why: 'runbook.config.yaml has no `smoke:` part, so nothing would be proven.',
-    next: 'Describe the calls under smoke.calls (docs/config.md).',
-    state: 'untouched',
-  });
-
-/** The configured scenario; throws E_SMOKE_OFF where there is none. */
-export function findScenario({ smoke }: Runbook): NonNullable<Runbook['smoke']> {
-  if (smoke === undefined) throw notConfigured();
-  return smoke;
-}
-
 /** What this try made, and then what a killed one before it made. */
 async function tidyUp({ created, calls, sending: own, leaveOut }: Pass, order: SmokeOrder): Promise<CleanUp> {
   const { triedSince: since, run, tell } = order;
-  const sending: Sending = { ...own, signal: AbortSignal.timeout(TIDY_MS) };
+  const limit = AbortSignal.timeout(TIDY_MS);
+  const signal = order.leave ? AbortSignal.any([limit, order.leave]) : limit;
+  const sending: Sending = { ...own, signal };
   const mine = await cleanUp(created, sending);
   if (since === undefined) return mine;
   const sent = calls.filter((call) => leaveOut(call) === undefined);
@@ -94,27 +40,6 @@ async function tidyUp({ created, calls, sending: own, leaveOut }: Pass, order: S
     deleted: mine.deleted + others.deleted,
     found: others.created,
     left: [...new Set([...mine.left, ...others.left, ...unsure])],
-  };
-}
-
-function makePass(services: Pick<Services, 'web' | 'stripe'>, order: SmokeOrder): Pass {
-  const { runbook, env, clock, signal } = order;
-  const environment = runbook.environments[env];
-  const { calls, concurrency, deadlineSeconds } = findScenario(runbook);
-  if (environment === undefined) throw notConfigured();
-  const over = AbortSignal.timeout(deadlineSeconds * 1000);
-  const bypass = bypassOf(environment, order.secret);
-  const known = startingValues(environment, order);
-  return {
-    calls,
-    concurrency,
-    clock,
-    tell: order.tell,
-    leaveOut: (call: Call) => whyLeftOut(call, environment, order),
-    sending: { services, env, known, signal: AbortSignal.any([signal, over]), bypass },
-    created: [] as Created[],
-    stop: signal,
-    over,
   };
 }
 
@@ -147,13 +72,12 @@ async function askAll(pass: Pass, order: SmokeOrder, started: number) {
  * The smoke tests of the runbook: every call as soon as it can be sent, then enough samples for a P95, then what was created is
  * taken away again, whatever happened (SMK, PER rows; E-24, E-71, E-72).
  */
-export async function runSmoke(
-  services: Pick<Services, 'web' | 'stripe'>,
-  order: SmokeOrder,
-): Promise<SmokeReport> {
-  const { clock } = order;
+export async function runSmoke(services: SmokeServices, order: SmokeOrder): Promise<SmokeReport> {
+  const { clock, runbook, env } = order;
   const started = clock.monotonic();
-  const pass = makePass(services, order);
+  const environment = runbook.environments[env];
+  const noMoney = environment && (await guardMoney(services, env, environment, findScenario(runbook).calls));
+  const pass = makePass(services, order, noMoney);
   const asked = await askAll(pass, order, started).catch(async (error: unknown) => {
     const { left } = await tidyUp(pass, order);
     for (const one of left) order.tell(`left behind: ${one}`);

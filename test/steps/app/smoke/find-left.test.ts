@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runSmoke, type SmokeOrder } from '../../../../src/steps/app/smoke/run-smoke.ts';
+import type { SmokeOrder } from '../../../../src/steps/app/smoke/make-pass.ts';
+import { runSmoke } from '../../../../src/steps/app/smoke/run-smoke.ts';
 import { MemoryStripe } from '../../../support/memory/stripe.ts';
 import { makeRunbook, onlyThese } from '../../../support/policy.ts';
 import { makeScriptedWeb } from '../../../support/scripted-web.ts';
