@@ -26,7 +26,7 @@ function sayEntries(events: readonly LedgerEvent[], zone: string): string {
   const whose = runs.length === 0 ? '' : ` (${runs.join('; ')})`;
   const [first] = events;
   const since = first === undefined ? '' : `, since ${sayWhen(first.at, zone)}`;
-  return `${plural(events.length, 'entry', 'entries')} of what was done without the ledger${whose} stand on this machine alone${since}.`;
+  return `${plural(events.length, 'entry', 'entries')} of what was done without the ledger${whose} ${events.length === 1 ? 'stands' : 'stand'} on this machine alone${since}.`;
 }
 
 /** A record that cannot be read keeps nobody from looking or going on; it is told as what it is. */

@@ -58,6 +58,15 @@ describe('what was done without the ledger', () => {
     expect(await findUnsynced(context, wired)).toBeUndefined();
   });
 
+  it('reads well when it is one entry', async () => {
+    const { context, wired } = await openMachine();
+    const { spool } = await openSpool(context, wired);
+    const data = { name: 'break-glass', value: { reason: 'stopped at once' } };
+    await spool.note(wired.scope, { id: 'r-1:break-glass', run: 'r-1', type: 'fact', data });
+    const found = await findUnsynced(context, wired);
+    expect(found?.said).toMatch(/^1 entry of what was done without the ledger stands on this machine alone/);
+  });
+
   it('is told by status, in its own line, in JSON and as what is to be done first', async () => {
     const { context, wire, breakGlass } = await openMachine();
     expect((await runStatus(context, wire)).next).toEqual([]);
