@@ -64,6 +64,27 @@ export interface EventData {
     readonly part?: true;
   };
   'watch.tick': { readonly tick: number; readonly measurements: JsonObject };
+  /** A rule calls for a rollback, or does no longer; `change` as in docs/ticks.md. */
+  'watch.changed': { readonly version: string; readonly change: JsonObject };
+  /** What a person adds to a watch (E-118): a note, a complaint, or something declared. */
+  'watch.noted': {
+    readonly text: string;
+    readonly by: string;
+    readonly version: string;
+    readonly complaint?: string;
+    readonly severity?: 'P0' | 'P1' | 'P2' | 'P3';
+    /** The note that is over now. */
+    readonly resolves?: string;
+  };
+  /** An update that people were promised has been posted (E-103). */
+  'watch.told': { readonly template: string; readonly version: string; readonly channels: readonly string[] };
+  /** live → complete → successful (E-116). */
+  'watch.ended': {
+    readonly version: string;
+    readonly verdict: string;
+    readonly state: 'complete' | 'successful' | 'stopped';
+    readonly said: string;
+  };
   'watch.gap': { readonly since: string; readonly said: string };
   'run.paused': { readonly after: string; readonly said: string };
   'run.finished': { readonly verdict: 'completed' | 'reverted' | 'unsafe' | 'failed'; readonly said: string };

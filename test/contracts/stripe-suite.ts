@@ -100,6 +100,16 @@ export function describeStripePort(name: string, open: () => Promise<StripeWorld
       expect(await failureOf(world.stripe.expireCheckout('staging', 'cs_test_none'))).toEqual(refused);
     });
 
+    it('E-17, SUC-05: counts the payments of a time, and deliveries', async () => {
+      const since = new Date(0);
+      const before = await world.stripe.payments('staging', since);
+      await world.pay(await world.openSession());
+      const after = await world.stripe.payments('staging', since);
+      expect([after.succeeded - before.succeeded, after.failed, after.declined]).toEqual([1, 0, 0]);
+      const { total, failed } = await world.stripe.deliveries('staging', since);
+      expect(failed).toBeLessThanOrEqual(total);
+    });
+
     it('T29: changes nothing with a key of the wrong mode or with none', async () => {
       const session = await world.openSession();
       const refused = { code: 'E_STRIPE_MODE', state: 'untouched' };

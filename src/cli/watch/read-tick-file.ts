@@ -21,28 +21,43 @@ const unreadable = (file: string, why: string): ReleaseError =>
     state: 'untouched',
   });
 
+/** Where ticks are read. */
+export interface TickSource {
+  readonly cwd: string;
+  readonly file: string;
+  readonly stdin: Readable;
+  /** True for the record of a watch that may have been killed: a line that was cut off is left out. */
+  readonly mayBeCut?: boolean;
+}
+
 /**
  * Gives every tick of a file to `take`, one after the other: a file of any length needs no more memory. Throws E_TICKS
  * with the line for one that is no tick, or is earlier than the one before.
  */
 export async function readTickFile(
-  { cwd, file, stdin }: { readonly cwd: string; readonly file: string; readonly stdin: Readable },
+  { cwd, file, stdin, mayBeCut = false }: TickSource,
   take: (tick: Tick) => void,
 ): Promise<void> {
   const input = file === '-' ? stdin : createReadStream(resolve(cwd, file));
   const broken = new Promise<never>((_, reject) => {
     input.once('error', (error: NodeJS.ErrnoException) => reject(unreadable(file, error.code ?? 'unknown')));
   });
-  await Promise.race([takeLines(input, file, take), broken]);
+  await Promise.race([takeLines(input, file, mayBeCut, take), broken]);
 }
 
-async function takeLines(input: Readable, file: string, take: (tick: Tick) => void): Promise<void> {
+async function takeLines(
+  input: Readable,
+  file: string,
+  mayBeCut: boolean,
+  take: (tick: Tick) => void,
+): Promise<void> {
   let number = 0;
   let last = Number.NEGATIVE_INFINITY;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
     if (line.trim() === '') continue;
     const tick = readTick(line);
+    if (typeof tick === 'string' && mayBeCut) continue;
     if (typeof tick === 'string') throw wrong(file, number, tick);
     if (tick.at < last) throw wrong(file, number, 'is earlier than the line before: sort the file by "at"');
     last = tick.at;

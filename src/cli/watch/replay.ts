@@ -7,13 +7,14 @@ import { isReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { Watch } from '../../domain/watch/fold.ts';
+import { isAllKnown } from '../../domain/watch/is-all-known.ts';
 import type { Level, RuleBook } from '../../domain/watch/rule.ts';
-import { judgeTally, Tallying, type WatchVerdict } from '../../domain/watch/tally.ts';
+import { judgeTally, Tallying } from '../../domain/watch/tally.ts';
 import { makePaint } from '../../report/color.ts';
 import { listDecisions, type Replayed, sayReplay } from '../../report/replay-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
+import { WATCH_EXITS } from './exits.ts';
 import { openLines } from './open-lines.ts';
 import { readTickFile } from './read-tick-file.ts';
 
@@ -24,13 +25,6 @@ export interface ReplayOrder {
   readonly rules: string | undefined;
   readonly failOn: Level;
 }
-
-const EXITS: Readonly<Record<WatchVerdict, ExitCode>> = {
-  healthy: EXIT.ok,
-  evaluate: EXIT.no,
-  inconclusive: EXIT.no,
-  rollback: EXIT.rollBack,
-};
 
 /** The configuration of this folder; undefined when there is none and other rules are given. */
 function findRunbook({ cwd, flags }: CliContext, { rules }: ReplayOrder): Runbook | undefined {
@@ -77,15 +71,14 @@ class Reading {
     const { to } = this.tallying.tally();
     if (to !== undefined) this.changes.push(...this.tallying.advance(to));
     const tally = this.tallying.tally();
-    const states = this.watch.states.filter(({ rule }) => rule.needed);
-    const isKnown = states.every(({ knowledge }) => knowledge === 'measured' || knowledge === 'off');
-    const unmeasured = states.filter(({ feeds }) => feeds.length === 0).map(({ rule }) => rule.id);
+    const { states } = this.watch;
+    const unmeasured = states.filter(({ rule, feeds }) => rule.needed && feeds.length === 0);
     return {
       name: this.name,
       changes: this.changes,
       tally,
-      verdict: judgeTally(tally, isKnown),
-      unmeasured,
+      verdict: judgeTally(tally, isAllKnown(states)),
+      unmeasured: unmeasured.map(({ rule }) => rule.id),
     };
   }
 }
@@ -120,7 +113,7 @@ export async function replay(order: ReplayOrder, context: CliContext): Promise<C
   const decisions = listDecisions(all, order.failOn, sayTime);
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
   return {
-    exitCode: EXITS[deciding.verdict],
+    exitCode: WATCH_EXITS[deciding.verdict],
     verdict: deciding.verdict,
     result: {
       samples: deciding.tally.samples,

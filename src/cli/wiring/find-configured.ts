@@ -6,6 +6,8 @@ export function findConfigured(runbook: Runbook, environment: Environment): Read
   const { services, metrics } = runbook;
   const has: Readonly<Record<ServiceName, boolean>> = {
     archive: true,
+    logs: true,
+    prometheus: true,
     git: true,
     web: true,
     shell: true,

@@ -3,10 +3,12 @@ import { makeArchive } from '../../services/archive/real.ts';
 import { makeGit } from '../../services/git/real.ts';
 import { makeGithub } from '../../services/github/real.ts';
 import { makeHost } from '../../services/host/real.ts';
+import { makeLogs } from '../../services/logs/real.ts';
 import { makeMail } from '../../services/mail/real.ts';
 import { makeMetrics } from '../../services/metrics/real.ts';
 import { makeNeon } from '../../services/neon/real.ts';
 import { makePostgres } from '../../services/postgres/real.ts';
+import { makePrometheus } from '../../services/prometheus/real.ts';
 import { makeReports } from '../../services/reports/real.ts';
 import type { ServiceName, Services } from '../../services/services.ts';
 import { makeShell } from '../../services/shell/real.ts';
@@ -36,9 +38,11 @@ export function makeServices(
     archive: makeArchive(surroundings),
     git: makeGit(gitOptionsOf(surroundings.runbook, surroundings.root, shell)),
     host: makeHost(surroundings, { web, shell, github }),
+    logs: makeLogs(surroundings.root),
     mail: makeMail(surroundings),
     metrics: makeMetrics(surroundings, web),
     neon: makeNeon(surroundings),
+    prometheus: makePrometheus(surroundings),
     reports: makeReports(surroundings.root),
     slack: makeSlack(surroundings),
     sql: makeSql(),

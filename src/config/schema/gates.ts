@@ -81,7 +81,7 @@ export const monitoringSchema = z.strictObject({
   rollbackProgressEveryMinutes: positive.default(5).describe('The same during a rollback'),
   incidentEveryMinutes: positive.default(10).describe('The same during an incident'),
   successHours: positive.default(48).describe('SUC-08: clean hours after which a release is successful'),
-  evaluateSeconds: z.number().int().min(1).max(60).default(5).describe('How often rules are asked'),
+  evaluateSeconds: z.number().int().min(1).max(60).default(1).describe('How often rules are asked'),
   knownIssues: z
     .array(knownIssueSchema)
     .default([])

@@ -13,6 +13,7 @@ import { environmentSchema } from './environment.ts';
 import { evidenceSchema } from './evidence.ts';
 import { slug, text, url, zone } from './fields.ts';
 import { monitoringSchema, severitySchema, thresholdsSchema } from './gates.ts';
+import { measurementsSchema } from './measurements.ts';
 import { decisionsSchema, ownerSchema, personSchema, roleSchema, staffingSchema } from './people.ts';
 import { rulesSchema } from './rules.ts';
 import { servicesSchema } from './services.ts';
@@ -74,6 +75,9 @@ export const runbookSchema = z.strictObject({
     .optional()
     .describe('Rollback levels, all four, with two clocks each (RBC rows)'),
   monitoring: monitoringSchema.prefault({}).describe('The watch after a release'),
+  measurements: measurementsSchema
+    .default({})
+    .describe('What `release watch` measures, and where it comes from'),
   rules: rulesSchema
     .default({})
     .describe('What measurements of the running application mean, and when they call for a rollback'),

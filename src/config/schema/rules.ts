@@ -68,7 +68,7 @@ export const ruleFileSchema = z.object({
   monitoring: z
     .object({
       criticalMinutes: z.number().positive().default(30),
-      evaluateSeconds: z.number().int().min(1).max(60).default(5),
+      evaluateSeconds: z.number().int().min(1).max(60).default(1),
       knownIssues: z.array(knownIssueSchema).default([]),
     })
     .prefault({}),

@@ -33,7 +33,7 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
   const direct = (env: string) => readAddress(surroundings, env, 'migrations');
   const reserved = (env: string): number => runbook.environments[env]?.database?.reserved ?? 0;
   return {
-    ping: async (env) => readLatency(ask, clock, at(env)),
+    ping: async (env) => readLatency(ask, at(env)),
     identity: async (env) => readIdentity(ask, at(env)),
     ledgerSpots: async (env) => readLedgerSpots(ask, surroundings, env),
     poolUsage: async (env) => readPoolUsage(ask, at(env), reserved(env)),

@@ -18,6 +18,21 @@ export interface OpenCheckouts {
   readonly since: Date;
 }
 
+/** Payments of a time, by how they ended; what is under way is in none of them. */
+export interface PaymentCounts {
+  readonly succeeded: number;
+  /** By the bank of the customer. */
+  readonly declined: number;
+  /** By a fault of Stripe's or ours. */
+  readonly failed: number;
+}
+
+/** Deliveries of events of a time. */
+export interface DeliveryCounts {
+  readonly total: number;
+  readonly failed: number;
+}
+
 /** Payments. Nothing here lists a customer's data (E-58). */
 export interface StripePort {
   /** Mode that the key's prefix claims; needs no network. */
@@ -35,4 +50,8 @@ export interface StripePort {
   openCheckouts(env: string, wanted: OpenCheckouts): Promise<readonly string[]>;
   /** Ends a checkout session that a smoke test opened. */
   expireCheckout(env: string, session: string): Promise<void>;
+  /** Payments since a moment, the newest thousand at most. */
+  payments(env: string, since: Date): Promise<PaymentCounts>;
+  /** Deliveries since a moment, to endpoints at the environment's address. */
+  deliveries(env: string, since: Date): Promise<DeliveryCounts>;
 }

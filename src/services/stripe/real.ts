@@ -1,6 +1,8 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { enterStripe, makeStripeCaller, type StripeRoom } from './client.ts';
+import { countDeliveries } from './count-deliveries.ts';
+import { countPayments } from './count-payments.ts';
 import { expireCheckout } from './expire-checkout.ts';
 import { readKeyMode } from './key-mode.ts';
 import { listEndpoints } from './list-endpoints.ts';
@@ -32,6 +34,11 @@ export function makeStripe(surroundings: Surroundings): StripePort {
     },
     priceAmount: async (env, price) => readPrice(caller, enter(env), price),
     openCheckouts: async (env, wanted) => listOpenCheckouts(caller, enter(env), wanted),
+    payments: async (env, since) => countPayments(caller, enter(env), since),
+    deliveries: async (env, since) => {
+      const url = surroundings.runbook.environments[env]?.url ?? '';
+      return countDeliveries(caller, enter(env), { since, now: surroundings.clock.now(), url });
+    },
     expireCheckout: async (env, session) => expireCheckout(caller, enter(env), session),
   };
 }

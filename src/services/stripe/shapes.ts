@@ -32,3 +32,20 @@ export const sessionsShape = z.object({
   has_more: z.boolean(),
   data: z.array(sessionShape.extend({ client_reference_id: z.string().nullish() })),
 });
+
+export const intentsShape = z.object({
+  object: z.literal('list'),
+  has_more: z.boolean(),
+  data: z.array(
+    z.object({
+      id: z.string(),
+      status: z.string(),
+      last_payment_error: z.object({ type: z.string() }).nullish(),
+    }),
+  ),
+});
+
+export const eventsShape = z.object({
+  object: z.literal('list'),
+  data: z.array(z.object({ id: z.string() })),
+});

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { type FailureCode, ReleaseError } from '../../../src/domain/failure.ts';
 import type {
+  DeliveryCounts,
   KeyState,
   OpenCheckouts,
+  PaymentCounts,
   StripePort,
   WebhookEndpoint,
 } from '../../../src/services/stripe/port.ts';
@@ -67,11 +69,23 @@ export class MemoryStripe implements StripePort {
     return `t=${time},v1=${createHmac('sha256', webhookSecret).update(`${time}.${body}`).digest('hex')}`;
   }
 
+<<<<<<< HEAD
   async priceAmount(env: string, price: string): Promise<number> {
     this.enter(env);
     const amount = this.prices.get(price);
     if (amount === undefined) throw failure('E_STRIPE_REFUSED');
     return amount;
+=======
+  async payments(env: string): Promise<PaymentCounts> {
+    this.enter(env);
+    const succeeded = [...this.sessions.values()].filter((status) => status === 'complete').length;
+    return { succeeded, declined: 0, failed: 0 };
+  }
+
+  async deliveries(env: string): Promise<DeliveryCounts> {
+    this.enter(env);
+    return { total: 0, failed: 0 };
+>>>>>>> 1ee5b94 (wip)
   }
 
   async openCheckouts(env: string, { reference }: OpenCheckouts): Promise<readonly string[]> {

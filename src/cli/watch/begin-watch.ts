@@ -1,0 +1,111 @@
+import { loadRules } from '../../config/load-rules.ts';
+import { makeRuleBook } from '../../config/make-rule-book.ts';
+import { ReleaseError } from '../../domain/failure.ts';
+import { Watch } from '../../domain/watch/fold.ts';
+import { Tallying } from '../../domain/watch/tally.ts';
+import { makeRunId } from '../../engine/run-id.ts';
+import { makeSteadyTime } from '../../engine/watch/sample-until.ts';
+import type { Sampler } from '../../engine/watch/sampler.ts';
+import type { CliContext } from '../context.ts';
+import type { Wired } from '../wired.ts';
+import { captureBaseline } from './capture-baseline.ts';
+import { findRelease, type Watched } from './find-release.ts';
+import type { LiveOrder } from './live-order.ts';
+import { readTickFile } from './read-tick-file.ts';
+import { makeSources } from './sources/make-sources.ts';
+import { openTickFile, type TickFile } from './tick-file.ts';
+
+/** A watch that can be gone on with. */
+export interface Begun {
+  readonly watched: Watched;
+  readonly watch: Watch;
+  readonly tallying: Tallying;
+  readonly file: TickFile;
+  readonly samplers: readonly Sampler[];
+  /** ms since 1970, never back. */
+  readonly now: () => number;
+  /** Name of this watch. */
+  readonly run: string;
+  /** Nobody watched for so long; undefined: it is the first watch of this release. */
+  readonly gapMs: number | undefined;
+}
+
+const nothingToMeasure = (): ReleaseError =>
+  new ReleaseError('E_NOT_CONFIGURED', {
+    what: 'Nothing is configured to be measured.',
+    next: 'Describe where measurements come from under measurements (docs/config.md).',
+    state: 'untouched',
+  });
+
+function makeSamplers(
+  order: LiveOrder,
+  run: string,
+  watched: Watched,
+  now: () => number,
+  tools: Tools,
+): readonly Sampler[] {
+  const { runbook } = tools.wired;
+  if (Object.keys(runbook.measurements).length === 0) throw nothingToMeasure();
+  const measurements = Object.fromEntries(
+    Object.entries(runbook.measurements).map(([name, one]) => [
+      name,
+      one.source === 'probe' && order.everySeconds !== undefined
+        ? { ...one, everySeconds: order.everySeconds }
+        : one,
+    ]),
+  );
+  return makeSources(measurements, { ...tools, version: watched.version, run, facts: watched.facts, now });
+}
+
+interface Tools {
+  readonly context: CliContext;
+  readonly wired: Wired;
+}
+
+/** What an earlier watch of this release saw. Returns for how long nobody watched since then. */
+async function recall(file: TickFile, tallying: Tallying, now: () => number): Promise<number> {
+  await readTickFile({ cwd: '/', file: file.path, stdin: process.stdin, mayBeCut: true }, (tick) => {
+    tallying.take(tick);
+  });
+  const last = tallying.tally().to ?? now();
+  const gap = { at: Math.max(last, now()), mark: 'gap' } as const;
+  tallying.take(gap);
+  file.add(gap);
+  return gap.at - last;
+}
+
+async function openAnew(
+  { watched, tallying, file }: Pick<Begun, 'watched' | 'tallying' | 'file'>,
+  wired: Wired,
+): Promise<void> {
+  const marks = [
+    { at: watched.live, mark: 'live' } as const,
+    ...(await captureBaseline(watched, wired)),
+    { at: Math.max(watched.live, watched.open), mark: 'open' } as const,
+  ];
+  for (const tick of marks) {
+    tallying.take(tick);
+    file.add(tick);
+  }
+}
+
+/** Finds what is live, what is measured and by which rules, and what an earlier watch saw. */
+export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun> {
+  const { context, wired } = tools;
+  const { runbook, clock } = wired;
+  const now = makeSteadyTime(clock);
+  const watched = await findRelease(order.wanted, wired, now());
+  const book = order.rules === undefined ? makeRuleBook(runbook) : loadRules(context.cwd, order.rules);
+  const watch = new Watch(book);
+  const tallying = new Tallying(watch, order.failOn, {
+    decision3: runbook.decisions?.['3']?.afterMinutes ?? 30,
+    decision4: runbook.decisions?.['4']?.afterMinutes ?? 120,
+  });
+  const file = openTickFile(watched, wired, context);
+  const run = `w-${makeRunId(clock, context.random)}`;
+  const samplers = makeSamplers(order, run, watched, now, tools);
+  const gapMs = file.isOld ? await recall(file, tallying, now) : undefined;
+  if (!file.isOld) await openAnew({ watched, tallying, file }, wired);
+  file.flush();
+  return { watched, watch, tallying, file, samplers, now, run, gapMs };
+}

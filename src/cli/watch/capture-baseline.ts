@@ -1,0 +1,64 @@
+import { hours } from '../../domain/duration.ts';
+import { nearestRank } from '../../domain/percentile.ts';
+import type { BaselineTick } from '../../domain/watch/tick.ts';
+import type { RouteMinute } from '../../services/metrics/port.ts';
+import type { Wired } from '../wired.ts';
+import type { Watched } from './find-release.ts';
+
+const BEFORE_MS = hours(24);
+/** Fewer minutes are no baseline. */
+const LEAST_MINUTES = 3;
+
+function medianOf(all: readonly RouteMinute[], route: string, least: number): number | undefined {
+  const values = all
+    .filter((one) => one.route === route && one.requests >= least)
+    .flatMap(({ p95 }) => (p95 === undefined ? [] : [p95]));
+  return values.length < LEAST_MINUTES ? undefined : nearestRank(values, 0.5);
+}
+
+/** P95 of every route in the 24 hours before T_start, from what the application tells (E-15). */
+async function askApp(
+  watched: Watched,
+  { services, env, configured, runbook }: Wired,
+): Promise<BaselineTick[]> {
+  const source = Object.values(runbook.measurements).find((one) => one.source === 'app');
+  if (source?.source !== 'app' || !configured.has('metrics')) return [];
+  const since = new Date(watched.start - BEFORE_MS).toISOString();
+  const told = await services.metrics.routes(env, since);
+  const before = told.filter(({ minute }) => Date.parse(minute) < watched.start);
+  return [...new Set(before.map(({ route }) => route))].flatMap((series) => {
+    const baseline = medianOf(before, series, source.minSamples);
+    return baseline === undefined ? [] : [{ at: watched.live, metric: 'p95-ms', series, baseline }];
+  });
+}
+
+/** The same queries, as they would have been answered before the release began. */
+async function askPrometheus(watched: Watched, { services, runbook }: Wired): Promise<BaselineTick[]> {
+  const needs = new Set(
+    Object.entries(runbook.rules).flatMap(([id, rule]) =>
+      rule.against === 'baseline' ? [rule.metric ?? id] : [],
+    ),
+  );
+  const asked = Object.values(runbook.measurements).flatMap((one) =>
+    one.source === 'prometheus' && needs.has(one.metric) && !one.query.includes('{version}') ? [one] : [],
+  );
+  const told = await Promise.all(
+    asked.map(async ({ url, token, query, metric, series }) => {
+      const samples = await services.prometheus.ask({
+        ...{ url, query, at: watched.start },
+        ...(token === undefined ? {} : { token }),
+      });
+      return samples.map(({ labels, value }) => ({
+        ...{ at: watched.live, metric, baseline: value },
+        series: series === undefined ? 'all' : (labels[series] ?? 'all'),
+      }));
+    }),
+  );
+  return told.flat();
+}
+
+/** What later values are compared with. Where nothing is known of before, rules that compare stay unknown. */
+export async function captureBaseline(watched: Watched, wired: Wired): Promise<readonly BaselineTick[]> {
+  const told = await Promise.allSettled([askApp(watched, wired), askPrometheus(watched, wired)]);
+  return told.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+}

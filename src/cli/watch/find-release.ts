@@ -1,0 +1,66 @@
+import { ReleaseError } from '../../domain/failure.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { foldRuns, type RunState } from '../../ledger/fold.ts';
+import type { Wired } from '../wired.ts';
+
+/** The release that is watched, as the ledger and the application tell it. */
+export interface Watched {
+  /** With its v. */
+  readonly version: string;
+  /** The run that made it live; undefined where the ledger knows of none. */
+  readonly run: string | undefined;
+  readonly plan: Plan | undefined;
+  readonly facts: Readonly<Record<string, JsonObject>>;
+  /** ms since 1970; the anchors of every window (E-06, E-07). */
+  readonly start: number;
+  readonly live: number;
+  readonly open: number;
+  /** The version to go back to; empty: none is known. */
+  readonly from: string;
+}
+
+const other = (wanted: string, live: string): ReleaseError =>
+  new ReleaseError('E_NOTHING_LIVE', {
+    what: `${wanted} is not live; ${live} is.`,
+    next: `release watch ${live}`,
+    state: 'untouched',
+  });
+
+/** The last run that brought this version to users. */
+function findRun(runs: readonly RunState[], version: string): RunState | undefined {
+  const brought = runs.filter(({ plan, end }) => plan.version === version && end === 'completed');
+  return brought.filter(({ plan }) => plan.command === 'deploy' || plan.command === 'rollback').at(-1);
+}
+
+const doneAt = ({ entries }: RunState, name: string): number | undefined => {
+  const entry = entries[name];
+  return entry?.state === 'done' ? Date.parse(entry.at) : undefined;
+};
+
+function anchorsOf(run: RunState | undefined, now: number): Pick<Watched, 'start' | 'live' | 'open'> {
+  if (run === undefined) return { start: now, live: now, open: now };
+  const end = Date.parse(run.endedAt ?? run.lastAt);
+  const live = doneAt(run, 'prove-live') ?? end;
+  // Without maintenance mode users reach a version as soon as it is live.
+  return { start: Date.parse(run.startedAt), live, open: doneAt(run, 'maintenance-off') ?? live };
+}
+
+/** What is live and since when. Throws E_NOTHING_LIVE when another version than `wanted` is. */
+export async function findRelease(
+  wanted: string | undefined,
+  { services, env, ledger, scope }: Wired,
+  now: number,
+): Promise<Watched> {
+  const version = `v${(await services.host.liveVersion(env)).version}`;
+  if (wanted !== undefined && wanted !== version) throw other(wanted, version);
+  const run = findRun(foldRuns(await ledger.read(scope)), version);
+  return {
+    version,
+    run: run?.run,
+    plan: run?.plan,
+    facts: run?.facts ?? {},
+    from: run?.plan.from ?? '',
+    ...anchorsOf(run, now),
+  };
+}

@@ -1,0 +1,57 @@
+import { ReleaseError } from '../../../domain/failure.ts';
+import { Latencies } from '../../../domain/watch/latencies.ts';
+import type { Sampler } from '../../../engine/watch/sampler.ts';
+import { askIntegrity } from '../../../kit.ts';
+import type { SourceWorld } from './source-world.ts';
+
+/** Timed questions of our own and the share of connections in use (MON-04, MON-10, SUC-04): a database tells no P95. */
+export function makeDatabase(name: string, everyMs: number, { wired, now }: SourceWorld): Sampler {
+  const { services, env } = wired;
+  const times = new Latencies();
+  return {
+    name,
+    everyMs,
+    sample: async () => {
+      const { latencyMs } = await services.postgres.ping(env);
+      times.add(now(), latencyMs);
+      const { used, limit } = await services.postgres.poolUsage(env);
+      const from = { series: 'all', source: name };
+      return [
+        { ...from, metric: 'query-p95-ms', ...times.quantile(0.95, now()) },
+        { ...from, metric: 'pool-percent', value: (used / limit) * 100 },
+      ];
+    },
+  };
+}
+
+const noBaseline = (): ReleaseError =>
+  new ReleaseError('E_NO_BASELINE', {
+    what: 'The deploy of this version left no numbers to compare with.',
+    why: 'They are taken before a change; without them nobody can say whether a row is missing.',
+    next: 'Leave out the source of integrity, or watch a version that release deploy brought.',
+    state: 'untouched',
+  });
+
+const numbersOf = (facts: SourceWorld['facts']): Readonly<Record<string, number>> =>
+  (facts.baseline?.numbers ?? {}) as Readonly<Record<string, number>>;
+
+/**
+ * The integrity queries again, against the baseline of the deploy (EXT-05, RBC-P0-3, DAT rows). How much a table grows
+ * says nothing hours later: only what is lost or broken counts.
+ */
+export function makeIntegrity(name: string, everyMs: number, { wired, facts }: SourceWorld): Sampler {
+  const { services, env, runbook } = wired;
+  const at = facts.baseline?.at;
+  const queries = runbook.integrity.filter(({ expect }) => expect !== 'within-percent');
+  return {
+    name,
+    everyMs,
+    sample: async () => {
+      if (typeof at !== 'number') throw noBaseline();
+      const before = { numbers: numbersOf(facts), at };
+      const answers = await askIntegrity(queries, before, (sql) => services.postgres.readNumber(env, sql));
+      const value = answers.filter(({ ok }) => !ok).length;
+      return [{ metric: 'integrity-violations', series: 'all', source: name, value, n: answers.length }];
+    },
+  };
+}

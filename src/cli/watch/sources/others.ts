@@ -1,0 +1,114 @@
+import type { Runbook } from '../../../config/schema/index.ts';
+import { minutes } from '../../../domain/duration.ts';
+import { bareVersion } from '../../../domain/version.ts';
+import type { Reading, Sampler } from '../../../engine/watch/sampler.ts';
+import type { PromSample } from '../../../services/prometheus/port.ts';
+import type { SourceWorld } from './source-world.ts';
+
+type Measurement = Runbook['measurements'][string];
+export type Of<Kind extends Measurement['source']> = Extract<Measurement, { source: Kind }>;
+
+/** Payments and deliveries of the last minutes (MON-03, SUC-05, V24-04; E-17, E-18). */
+export function makePayments(name: string, one: Of<'stripe'>, { wired, now }: SourceWorld): Sampler {
+  const { services, env } = wired;
+  return {
+    name,
+    everyMs: one.everySeconds * 1000,
+    sample: async () => {
+      const since = new Date(now() - minutes(one.windowMinutes));
+      const { succeeded, failed } = await services.stripe.payments(env, since);
+      const { total, failed: lost } = await services.stripe.deliveries(env, since);
+      const n = succeeded + failed;
+      const from = { series: 'all', source: name };
+      return [
+        { ...from, metric: 'payment-success-percent', value: n === 0 ? null : (succeeded / n) * 100, n },
+        // No delivery at all is no failed one.
+        {
+          ...from,
+          metric: 'webhook-failure-percent',
+          value: total === 0 ? 0 : (lost / total) * 100,
+          n: total,
+        },
+      ];
+    },
+  };
+}
+
+const seriesOf = ({ labels }: PromSample, label: string | undefined): string =>
+  label === undefined ? 'all' : (labels[label] ?? 'all');
+
+/** A query of Prometheus. A series with too few samples has no value; one that is gone has none either. */
+export function makePrometheusSource(name: string, one: Of<'prometheus'>, world: SourceWorld): Sampler {
+  const { services } = world.wired;
+  const { metric, url, series: label, samples, minSamples } = one;
+  const fill = (query: string): string => query.replaceAll('{version}', bareVersion(world.version));
+  const ask = (query: string, signal: AbortSignal): Promise<readonly PromSample[]> =>
+    services.prometheus.ask(
+      { url, query: fill(query), ...(one.token === undefined ? {} : { token: one.token }) },
+      signal,
+    );
+  let known: ReadonlySet<string> = new Set();
+  return {
+    name,
+    everyMs: one.everySeconds * 1000,
+    sample: async (signal) => {
+      const told = await ask(one.query, signal);
+      const counted = new Map(
+        (samples === undefined ? [] : await ask(samples, signal)).map((s) => [seriesOf(s, label), s.value]),
+      );
+      const readings = told.map((sample): Reading => {
+        const series = seriesOf(sample, label);
+        const n = counted.get(series);
+        const isEnough = minSamples === 0 || (n ?? 0) >= minSamples;
+        const value = isEnough ? sample.value : null;
+        return { metric, series, source: name, value, ...(n === undefined ? {} : { n: Math.round(n) }) };
+      });
+      const gone = [...known].filter((series) => !readings.some((reading) => reading.series === series));
+      known = new Set(readings.map(({ series }) => series));
+      return [...readings, ...gone.map((series) => ({ metric, series, source: name, value: null }))];
+    },
+  };
+}
+
+/** A question to the database that answers one number. */
+export const makeSqlSource = (name: string, one: Of<'sql'>, { wired }: SourceWorld): Sampler => ({
+  name,
+  everyMs: one.everySeconds * 1000,
+  sample: async () => {
+    const value = await wired.services.postgres.readNumber(wired.env, one.sql);
+    return [{ metric: one.metric, series: 'all', source: name, value }];
+  },
+});
+
+const COMMAND_MS = 30_000;
+
+/** `/…/` is a pattern of the runbook's owner; everything else is looked for as it stands. */
+function makeMatch(match: string): (line: string) => boolean {
+  const pattern = /^\/(.+)\/([a-z]*)$/.exec(match);
+  if (pattern === null) return (line) => line.includes(match);
+  const wanted = new RegExp(pattern[1] ?? '', (pattern[2] ?? '').replace('g', ''));
+  return (line) => wanted.test(line);
+}
+
+/** Lines of a log that match, since it was last asked (MON-06, EXT-02). The lines themselves are kept nowhere. */
+export function makeLogSource(name: string, one: Of<'log'>, { wired }: SourceWorld): Sampler {
+  const matches = makeMatch(one.match);
+  const { services } = wired;
+  const read = async (signal: AbortSignal): Promise<readonly string[]> => {
+    if (one.file !== undefined) return services.logs.readNew(one.file);
+    const { out, code } = await services.shell.line(one.command ?? 'false', {
+      timeoutMs: COMMAND_MS,
+      signal,
+    });
+    if (code !== 0) throw new Error(`the command of ${name} ended with ${code}`);
+    return out.split('\n');
+  };
+  return {
+    name,
+    everyMs: one.everySeconds * 1000,
+    sample: async (signal) => {
+      const value = (await read(signal)).filter((line) => matches(line)).length;
+      return [{ metric: one.metric, series: 'all', source: name, value }];
+    },
+  };
+}

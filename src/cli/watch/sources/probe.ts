@@ -1,0 +1,117 @@
+import type { SmokeCall } from '../../../config/schema/index.ts';
+import { doesWrite } from '../../../domain/smoke.ts';
+import { Latencies } from '../../../domain/watch/latencies.ts';
+import type { Reading, Sampler } from '../../../engine/watch/sampler.ts';
+import { readPath } from '../../../steps/app/smoke/read-path.ts';
+import { bypassOf, startingValues, whyLeftOut } from '../../../steps/app/smoke/run-smoke.ts';
+import { findMissing, type Sending, sendCall } from '../../../steps/app/smoke/send-call.ts';
+import type { SourceWorld } from './source-world.ts';
+
+/** What is known of one call that is sent again and again. */
+interface Probed {
+  readonly call: SmokeCall;
+  readonly endpoint: string;
+  readonly times: Latencies;
+  failedInRow: number;
+}
+
+interface Probing {
+  readonly all: readonly Probed[];
+  readonly known: Map<string, string | number>;
+  readonly everything: Latencies;
+  readonly world: SourceWorld;
+  readonly name: string;
+  readonly sending: Omit<Sending, 'signal'>;
+}
+
+/** The critical calls that change nothing, and the calls that they live on. */
+function chooseCalls(calls: readonly SmokeCall[]): readonly SmokeCall[] {
+  const safe = calls.filter((call) => !doesWrite(call));
+  return safe.filter(({ critical, capture }) => critical || Object.hasOwn(capture ?? {}, 'token'));
+}
+
+function begin({ wired, context, version, run, now }: SourceWorld) {
+  const { runbook, environment, env, clock, secrets } = wired;
+  const secret = (name: string): string => secrets.read(name);
+  const { signal } = context.stop;
+  const order = { env, version, run, runbook, clock, signal, secret, tell: () => undefined };
+  const calls = chooseCalls(runbook.smoke?.calls ?? []).filter(
+    (call) => whyLeftOut(call, environment, order) === undefined,
+  );
+  return { calls, known: startingValues(environment, order), bypass: bypassOf(environment, secret), now };
+}
+
+function remember({ known }: Probing, call: SmokeCall, json: unknown): void {
+  for (const [name, path] of Object.entries(call.capture ?? {})) {
+    const value = readPath(json, path);
+    if (typeof value === 'string' || typeof value === 'number') known.set(name, value);
+  }
+}
+
+const isLogin = ({ capture }: SmokeCall): boolean => Object.hasOwn(capture ?? {}, 'token');
+
+/** Whatever a call is for, that it is not answered at all is an outage; only the first call is asked for that. */
+const isUnreachable = (status: number | undefined): boolean => status === undefined || status >= 500;
+
+function read(probing: Probing, one: Probed, failed: boolean, isDown: boolean): Reading[] {
+  const { all, name: source, world } = probing;
+  const { endpoint: series, call, times } = one;
+  one.failedInRow = failed ? one.failedInRow + 1 : 0;
+  const from = { series, source };
+  const share = { ...from, k: failed ? 1 : 0, n: 1 };
+  const p95 = times.quantile(0.95, world.now());
+  return [
+    { ...share, metric: 'error-percent' },
+    ...(isLogin(call) ? [{ ...share, metric: 'login-failure-percent' }] : []),
+    ...(call.critical ? [{ ...from, metric: 'failed-critical-probes', value: one.failedInRow }] : []),
+    ...(one === all[0] ? [{ ...from, series: 'all', metric: 'failed-probes', value: isDown ? 1 : 0 }] : []),
+    ...(p95.n >= LEAST_TIMES ? [{ ...from, metric: 'p95-ms', ...p95 }] : []),
+  ];
+}
+
+/** Fewer times are no percentile. */
+const LEAST_TIMES = 20;
+
+async function probe(probing: Probing, one: Probed, signal: AbortSignal): Promise<Reading[]> {
+  const { known, everything, world, sending } = probing;
+  if (findMissing(one.call, known).length > 0) return [];
+  const { clock } = world.wired;
+  const { answer, wrong, tookMs } = await sendCall(one.call, { ...sending, signal }, () => clock.monotonic());
+  if (answer !== undefined) {
+    one.times.add(world.now(), tookMs);
+    everything.add(world.now(), tookMs);
+    if (wrong === undefined) remember(probing, one.call, answer.json);
+  }
+  return read(probing, one, wrong !== undefined, isUnreachable(answer?.status));
+}
+
+function readEverything({ everything, name: source, world }: Probing): Reading[] {
+  const [p95, p99] = [0.95, 0.99].map((q) => everything.quantile(q, world.now()));
+  if (p95 === undefined || p99 === undefined || p95.n < LEAST_TIMES) return [];
+  return [
+    { metric: 'p95-all-ms', series: 'all', source, ...p95 },
+    { metric: 'p99-all-ms', series: 'all', source, ...p99 },
+  ];
+}
+
+/** Our own requests (SUC-03, MON-05, MON-14, RBC-P0-2, RBC-P1-3; E-19: the login has valid credentials). */
+export function makeProbe(name: string, everyMs: number, world: SourceWorld): Sampler {
+  const { calls, known, bypass } = begin(world);
+  const { runbook, services, env } = world.wired;
+  const all = calls.map((call) => ({
+    call,
+    endpoint: runbook.budgets[call.budget]?.endpoint ?? `${call.method} ${call.path}`,
+    times: new Latencies(),
+    failedInRow: 0,
+  }));
+  const everything = new Latencies(10_000);
+  const probing: Probing = { all, known, everything, world, name, sending: { services, env, known, bypass } };
+  return {
+    name,
+    everyMs,
+    sample: async (signal) => {
+      const readings = await Promise.all(all.map((one) => probe(probing, one, signal)));
+      return [...readings.flat(), ...readEverything(probing)];
+    },
+  };
+}

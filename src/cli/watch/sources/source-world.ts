@@ -1,0 +1,17 @@
+import type { JsonObject } from '../../../domain/json.ts';
+import type { CliContext } from '../../context.ts';
+import type { Wired } from '../../wired.ts';
+
+/** What every source is made of. */
+export interface SourceWorld {
+  readonly context: CliContext;
+  readonly wired: Wired;
+  /** With its v. */
+  readonly version: string;
+  /** Name of the watch; it marks what is created for it. */
+  readonly run: string;
+  /** Facts of the deploy that made the version live; empty where none is known. */
+  readonly facts: Readonly<Record<string, JsonObject>>;
+  /** ms since 1970. */
+  readonly now: () => number;
+}

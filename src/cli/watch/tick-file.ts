@@ -1,0 +1,41 @@
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { writeTick } from '../../domain/watch/read-tick.ts';
+import type { Tick } from '../../domain/watch/tick.ts';
+import type { CliContext } from '../context.ts';
+import type { Wired } from '../wired.ts';
+import { findLedgerFolder } from '../wiring/open-ledger.ts';
+import type { Watched } from './find-release.ts';
+
+/** The record of one release's watch, beside the ledger of this machine. */
+export interface TickFile {
+  readonly path: string;
+  /** True when an earlier watch of this release has written it. */
+  readonly isOld: boolean;
+  add(tick: Tick): void;
+  /** Puts what was added on the disk. */
+  flush(): void;
+}
+
+const nameOf = ({ version, run, open }: Watched): string => run ?? `${version}-${open}`;
+
+/** Ticks go to the disk once a second: a watch that is killed loses no more than that. */
+export function openTickFile(watched: Watched, wired: Wired, { redact }: CliContext): TickFile {
+  const folder = join(findLedgerFolder(wired), 'watch', wired.env);
+  const path = join(folder, `${nameOf(watched)}.jsonl`);
+  const isOld = existsSync(path);
+  let waiting = '';
+  return {
+    path,
+    isOld,
+    add: (tick) => {
+      waiting += `${redact(writeTick(tick))}\n`;
+    },
+    flush: () => {
+      if (waiting === '') return;
+      mkdirSync(dirname(path), { recursive: true });
+      appendFileSync(path, waiting);
+      waiting = '';
+    },
+  };
+}

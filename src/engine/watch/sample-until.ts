@@ -1,0 +1,76 @@
+import type { Clock } from '../../domain/clock.ts';
+import type { Change } from '../../domain/watch/change.ts';
+import type { Tick } from '../../domain/watch/tick.ts';
+import type { Sampler } from './sampler.ts';
+
+/** What a watch is done with. */
+export interface WatchTools {
+  readonly clock: Clock;
+  readonly samplers: readonly Sampler[];
+  /** Takes a tick, and gives what has changed before it. */
+  readonly take: (tick: Tick) => readonly Change[];
+  readonly advance: (at: number) => readonly Change[];
+  readonly changed: (changes: readonly Change[]) => void;
+  /** Called every second with the time by which all is judged. */
+  readonly beat: (at: number) => void;
+  /** A source could not be asked; undefined: it can again. */
+  readonly trouble: (sampler: string, error: unknown) => void;
+  readonly isOver: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+const BEAT_MS = 1000;
+
+interface Running {
+  readonly sampler: Sampler;
+  due: number;
+  isBusy: boolean;
+}
+
+/** Time that never goes back, by the clock on the wall when it began. */
+export function makeSteadyTime(clock: Clock): () => number {
+  const wall = clock.now().getTime();
+  const start = clock.monotonic();
+  return () => Math.round(wall + clock.monotonic() - start);
+}
+
+async function ask(running: Running, now: () => number, tools: WatchTools): Promise<void> {
+  const { sampler } = running;
+  running.isBusy = true;
+  try {
+    const readings = await sampler.sample(tools.signal);
+    const at = now();
+    for (const reading of readings) tools.changed(tools.take({ ...reading, at }));
+    tools.trouble(sampler.name, undefined);
+  } catch (error) {
+    if (!tools.signal.aborted) tools.trouble(sampler.name, error);
+  } finally {
+    running.isBusy = false;
+  }
+}
+
+/** A source that is slower than its pace is asked again when it has answered: it never queues up. */
+function askDue(all: readonly Running[], now: () => number, tools: WatchTools): Promise<void>[] {
+  const due = all.filter((one) => !one.isBusy && one.due <= now());
+  return due.map((one) => {
+    while (one.due <= now()) one.due += one.sampler.everyMs;
+    return ask(one, now, tools);
+  });
+}
+
+/**
+ * Asks every source at its pace and judges every second, until `end` (ms since 1970), `isOver` or the signal. A source
+ * that hangs keeps nobody else waiting. Resolves when the last one has answered or was cut off.
+ */
+export async function sampleUntil(end: number, now: () => number, tools: WatchTools): Promise<void> {
+  const all = tools.samplers.map((sampler): Running => ({ sampler, due: now(), isBusy: false }));
+  const open = new Set<Promise<void>>();
+  while (now() < end && !tools.isOver() && !tools.signal.aborted) {
+    for (const work of askDue(all, now, tools)) open.add(work.finally(() => open.delete(work)));
+    // What comes later comes at this moment or after it, so that a replay of the file judges the same.
+    tools.changed(tools.advance(now() - 1));
+    tools.beat(now());
+    await tools.clock.sleep(BEAT_MS, tools.signal).catch(() => undefined);
+  }
+  await Promise.allSettled(open);
+}

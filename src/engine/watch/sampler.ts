@@ -1,0 +1,13 @@
+import type { CountTick, ValueTick } from '../../domain/watch/tick.ts';
+
+/** A measurement before anybody has said when it was taken. */
+export type Reading = Omit<ValueTick, 'at'> | Omit<CountTick, 'at'>;
+
+/** One source of measurements. */
+export interface Sampler {
+  /** As it stands in the configuration; the source of its ticks. */
+  readonly name: string;
+  readonly everyMs: number;
+  /** Asks once. Throws when nothing can be told: a source that throws is silent, and silence is unknown. */
+  sample(signal: AbortSignal): Promise<readonly Reading[]>;
+}

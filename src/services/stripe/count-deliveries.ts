@@ -1,0 +1,70 @@
+import type { StripeCaller, StripeRoom } from './client.ts';
+import { listEndpoints } from './list-endpoints.ts';
+import type { DeliveryCounts } from './port.ts';
+import { eventsShape } from './shapes.ts';
+
+const PAGE = 100;
+/** More than this many types cannot be asked for at once. */
+const MOST_TYPES = 20;
+/** A younger event may still be on its way. */
+const UNDER_WAY_MS = 120_000;
+
+export interface DeliveryWish {
+  readonly since: Date;
+  readonly now: Date;
+  /** Address of the environment; endpoints of other ones are not ours. */
+  readonly url: string;
+}
+
+/** Types that our endpoints want; undefined: all of them, or too many to name. */
+async function findTypes(caller: StripeCaller, room: StripeRoom, url: string): Promise<string[] | undefined> {
+  const { host } = new URL(url);
+  const ours = (await listEndpoints(caller, room)).filter(
+    (one) => one.enabled && URL.canParse(one.url) && new URL(one.url).host === host,
+  );
+  const types = [...new Set(ours.flatMap(({ events }) => events))];
+  return types.length === 0 || types.includes('*') || types.length > MOST_TYPES ? undefined : types;
+}
+
+async function countEvents(
+  { ask }: StripeCaller,
+  room: StripeRoom,
+  wish: DeliveryWish,
+  types: string[] | undefined,
+  failed: boolean,
+): Promise<number> {
+  const created = {
+    gte: Math.floor(wish.since.getTime() / 1000),
+    lt: Math.floor((wish.now.getTime() - UNDER_WAY_MS) / 1000),
+  };
+  const { data } = await ask(room, {
+    doing: 'count deliveries',
+    effect: 'read',
+    shape: eventsShape,
+    send: (stripe) =>
+      stripe.events.list({
+        limit: PAGE,
+        created,
+        ...(failed ? { delivery_success: false } : {}),
+        ...(types === undefined ? {} : { types }),
+      }),
+  });
+  return data.length;
+}
+
+/**
+ * Deliveries to our endpoints and those that failed, of the newest hundred events that are old enough to have arrived
+ * (E-18). That an event failed at any endpoint of the account counts: Stripe does not say at which.
+ */
+export async function countDeliveries(
+  caller: StripeCaller,
+  room: StripeRoom,
+  wish: DeliveryWish,
+): Promise<DeliveryCounts> {
+  const types = await findTypes(caller, room, wish.url);
+  const [total, failed] = await Promise.all([
+    countEvents(caller, room, wish, types, false),
+    countEvents(caller, room, wish, types, true),
+  ]);
+  return { total, failed: Math.min(failed, total) };
+}
