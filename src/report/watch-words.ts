@@ -31,7 +31,7 @@ export function sayLevel(level: Level, views: readonly RuleView[]): string {
 }
 
 /** `+22:00`, from the moment users came. */
-export function sayElapsed(ms: number): string {
+function sayElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const pad = (n: number): string => String(n).padStart(2, '0');
   return `+${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`;

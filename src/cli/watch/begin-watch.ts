@@ -107,5 +107,7 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
   const gapMs = file.isOld ? await recall(file, tallying, now) : undefined;
   if (!file.isOld) await openAnew({ watched, tallying, file }, wired);
   file.flush();
-  return { watched, watch, tallying, file, samplers, now, run, gapMs };
+  // Where the ledger knows nothing of a release, the first watch of it says when users came.
+  const { live = watched.live, open = watched.open } = watch.anchors() ?? {};
+  return { watched: { ...watched, live, open }, watch, tallying, file, samplers, now, run, gapMs };
 }

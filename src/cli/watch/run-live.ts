@@ -33,7 +33,7 @@ interface Live extends Begun {
 }
 
 const isNews = (change: Change, live: Live): boolean =>
-  change.row !== null || change.severity === 'ok' || Date.parse(change.at) > live.began + SETTLING_MS;
+  change.row !== null || Date.parse(change.at) > live.began + SETTLING_MS;
 
 function sayNews(changes: readonly Change[], live: Live): void {
   const { context, wired } = live;
@@ -99,7 +99,7 @@ async function watchOn(live: Live, end: number): Promise<void> {
       isOver: () => live.fired !== undefined || context.stop.stopping,
       signal: context.stop.signal,
     });
-    if (now() >= end) take({ at: now(), mark: 'end' });
+    if (now() >= end) changed([...take({ at: now(), mark: 'end' }), ...tallying.advance(now())]);
   } finally {
     file.flush();
     lines.close();

@@ -17,7 +17,8 @@ export interface TickFile {
   flush(): void;
 }
 
-const nameOf = ({ version, run, open }: Watched): string => run ?? `${version}-${open}`;
+/** Without a run in the ledger the version is all that is known of a release. */
+const nameOf = ({ version, run }: Watched): string => run ?? version;
 
 /** Ticks go to the disk once a second: a watch that is killed loses no more than that. */
 export function openTickFile(watched: Watched, wired: Wired, { redact }: CliContext): TickFile {

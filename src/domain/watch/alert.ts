@@ -7,9 +7,14 @@ export interface Alert {
   /** Of counts: what was pooled since then. */
   k: number;
   n: number;
+  /** When counts were last good again after it was open. */
+  closedAt: number;
 }
 
-export const makeAlert = (): Alert => ({ since: undefined, firedAt: undefined, k: 0, n: 0 });
+export const makeAlert = (): Alert => ({
+  ...{ since: undefined, firedAt: undefined, k: 0, n: 0 },
+  closedAt: Number.NEGATIVE_INFINITY,
+});
 
 /** Nothing is known of before: the clock starts anew. */
 export function rest(alert: Alert): void {

@@ -3,90 +3,142 @@ import { minutes, seconds } from '../duration.ts';
 /** How far back a reading may lie and still count, for values as for counts. */
 export const LOOK_BACK_MS = minutes(5);
 
-/** k of n over some time, and the first tick in it with a hit, or without one. */
+/** Spans that counts are summed up over. The shorter ones find what is bad, the longer ones what is a little bad. */
+const SPANS = {
+  minute: seconds(60),
+  twoMinutes: minutes(2),
+  fiveMinutes: LOOK_BACK_MS,
+  quarter: minutes(15),
+};
+
+/** k of n over some time. */
 export interface Sum {
   k: number;
   n: number;
-  firstHit: number | undefined;
-  firstMiss: number | undefined;
 }
 
 /** What came between two evaluations; `at` is the later one. */
 interface Bucket extends Sum {
-  readonly at: number;
+  at: number;
+  /** The first tick with a hit, and the first one without. */
+  firstHit: number | undefined;
+  firstMiss: number | undefined;
 }
 
-const nothing = (): Sum => ({ k: 0, n: 0, firstHit: undefined, firstMiss: undefined });
+/** A sum over the buckets of the last `ms`, kept up to date rather than summed up anew. */
+export interface Span extends Sum {
+  readonly ms: number;
+  /** Position of its first bucket. */
+  from: number;
+}
 
-/** The counts of one series of one source, no further back than five minutes. */
+const makeSpan = (ms: number): Span => ({ ms, from: 0, k: 0, n: 0 });
+const makeBucket = (): Bucket => ({ at: 0, k: 0, n: 0, firstHit: undefined, firstMiss: undefined });
+
+/** The counts of one series of one source, no further back than a quarter of an hour. */
 export interface Counts {
-  readonly buckets: Bucket[];
-  coming: Sum;
+  buckets: Bucket[];
+  coming: Bucket;
   /** What the last evaluation added. */
   added: Sum;
-  readonly minute: Sum;
-  readonly twoMinutes: Sum;
-  fiveMinutes: number;
+  readonly minute: Span;
+  readonly twoMinutes: Span;
+  readonly fiveMinutes: Span;
+  readonly quarter: Span;
 }
 
 export const makeCounts = (): Counts => ({
   buckets: [],
-  coming: nothing(),
-  added: nothing(),
-  minute: nothing(),
-  twoMinutes: nothing(),
-  fiveMinutes: 0,
+  coming: makeBucket(),
+  added: makeBucket(),
+  minute: makeSpan(SPANS.minute),
+  twoMinutes: makeSpan(SPANS.twoMinutes),
+  fiveMinutes: makeSpan(SPANS.fiveMinutes),
+  quarter: makeSpan(SPANS.quarter),
 });
 
-function add(sum: Sum, { k, n, firstHit, firstMiss }: Sum): void {
-  sum.k += k;
-  sum.n += n;
-  sum.firstHit ??= firstHit;
-  sum.firstMiss ??= firstMiss;
-}
-
-export function count(counts: Counts, k: number, n: number, at: number): void {
-  const { coming } = counts;
+export function count({ coming }: Counts, k: number, n: number, at: number): void {
   coming.k += k;
   coming.n += n;
   if (k > 0) coming.firstHit ??= at;
   if (k < n) coming.firstMiss ??= at;
 }
 
-function clear(sum: Sum): void {
-  sum.k = 0;
-  sum.n = 0;
-  sum.firstHit = undefined;
-  sum.firstMiss = undefined;
+function addTo(span: Span, bucket: Bucket | undefined): void {
+  span.k += bucket?.k ?? 0;
+  span.n += bucket?.n ?? 0;
 }
 
-/** All that came after `from`, oldest first, summed up in place. */
-export function sumSince({ buckets }: Counts, from: number, sum: Sum = nothing()): Sum {
-  clear(sum);
-  let first = buckets.length;
-  while (first > 0 && (buckets[first - 1] as Bucket).at > from) first -= 1;
-  for (let i = first; i < buckets.length; i += 1) add(sum, buckets[i] as Bucket);
-  return sum;
-}
-
-/** Ends what was coming, and sums up the last minutes as they are at `at`. */
-export function closeBucket(counts: Counts, at: number): void {
-  const { buckets, coming } = counts;
-  counts.added = coming;
-  counts.coming = nothing();
-  if (coming.n > 0) {
-    const { k, n, firstHit, firstMiss } = coming;
-    buckets.push({ k, n, firstHit, firstMiss, at });
-    counts.fiveMinutes += n;
+/** Lets go of what is older than the span. */
+function leave(span: Span, buckets: readonly Bucket[], at: number): void {
+  for (let first = buckets[span.from]; first !== undefined && first.at <= at - span.ms; ) {
+    span.k -= first.k;
+    span.n -= first.n;
+    span.from += 1;
+    first = buckets[span.from];
   }
-  while ((buckets[0]?.at ?? at) <= at - LOOK_BACK_MS) counts.fiveMinutes -= (buckets.shift() as Bucket).n;
-  sumSince(counts, at - seconds(60), counts.minute);
-  sumSince(counts, at - minutes(2), counts.twoMinutes);
+}
+
+const spansOf = ({ minute, twoMinutes, fiveMinutes, quarter }: Counts): readonly [Span, Span, Span, Span] => [
+  minute,
+  twoMinutes,
+  fiveMinutes,
+  quarter,
+];
+
+const MOST_FORGOTTEN = 1024;
+
+/** Buckets that no span reaches any more are dropped now and then, all at once. */
+function tidy(counts: Counts): void {
+  const { from } = counts.quarter;
+  if (from < MOST_FORGOTTEN) return;
+  counts.buckets = counts.buckets.slice(from);
+  for (const span of spansOf(counts)) span.from -= from;
+}
+
+/** Ends what was coming, and brings every span to `at`. */
+export function closeBucket(counts: Counts, at: number): void {
+  const { coming } = counts;
+  counts.added = coming;
+  const isEmpty = coming.n === 0;
+  if (!isEmpty) {
+    coming.at = at;
+    counts.buckets.push(coming);
+  }
+  counts.coming = makeBucket();
+  for (const span of spansOf(counts)) {
+    if (!isEmpty) addTo(span, coming);
+    leave(span, counts.buckets, at);
+  }
+  tidy(counts);
+}
+
+/** The first tick of a span with a hit, or without one. */
+export function firstOf({ buckets }: Counts, span: Span, ofMisses: boolean): number | undefined {
+  for (let i = span.from; i < buckets.length; i += 1) {
+    const at = ofMisses ? buckets[i]?.firstMiss : buckets[i]?.firstHit;
+    if (at !== undefined) return at;
+  }
+  return undefined;
+}
+
+/** All that was counted at `from` or after it. */
+export function sumSince({ buckets }: Counts, from: number): Sum {
+  const sum = { k: 0, n: 0 };
+  for (let i = buckets.length - 1; i >= 0 && (buckets[i] as Bucket).at >= from; i -= 1) {
+    sum.k += buckets[i]?.k ?? 0;
+    sum.n += buckets[i]?.n ?? 0;
+  }
+  return sum;
 }
 
 /** What was counted until now counts no more. */
 export function forgetBuckets(counts: Counts): void {
-  counts.buckets.length = 0;
-  counts.coming = nothing();
-  counts.fiveMinutes = 0;
+  counts.buckets = [];
+  counts.coming = makeBucket();
+  for (const span of spansOf(counts)) {
+    span.from = 0;
+    span.k = 0;
+    span.n = 0;
+  }
 }

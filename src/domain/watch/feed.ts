@@ -49,4 +49,4 @@ export const isFresh = (feed: Feed, at: number): boolean => at - feed.at <= LOOK
 
 /** How many samples the reading rests on; undefined where the source does not count. */
 export const samplesOf = (feed: Feed): number | undefined =>
-  feed.counts === undefined ? feed.n : feed.counts.fiveMinutes;
+  feed.counts === undefined ? feed.n : feed.counts.fiveMinutes.n;

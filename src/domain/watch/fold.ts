@@ -43,7 +43,8 @@ export class Watch {
   /** Judges all moments before the tick, then takes it in. Returns what has changed. */
   take(tick: Tick): readonly Change[] {
     this.moments ??= this.begin(tick);
-    this.judgeUntil(tick.at - 1);
+    // Through a time in which nobody watched no last reading is carried.
+    if (!('mark' in tick && tick.mark === 'gap')) this.judgeUntil(tick.at - 1);
     this.lastTick = tick.at;
     if ('mark' in tick) this.mark(tick);
     else if ('baseline' in tick) this.compareWith(tick);
@@ -102,7 +103,7 @@ export class Watch {
     const live = this.moments?.live ?? at;
     if (mark === 'live') this.moments = { live: at, open: undefined };
     if (mark === 'open') this.open({ live, open: at });
-    if (mark === 'gap') this.startOver();
+    if (mark === 'gap') this.startOver(at);
   }
 
   /** What only we did before does not count for rules about users. */
@@ -113,13 +114,16 @@ export class Watch {
   }
 
   /** Nobody watched: no time of before is bridged (F68). */
-  private startOver(): void {
+  private startOver(at: number): void {
     this.feeds.forget();
     for (const state of this.states) {
       state.feeds.length = 0;
       state.judged.length = 0;
       state.worst = undefined;
     }
+    this.judgeAll(at);
+    const step = seconds(this.book.everySeconds);
+    while (this.next <= at) this.next += step;
   }
 
   private judgeUntil(at: number): void {

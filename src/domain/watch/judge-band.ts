@@ -32,7 +32,7 @@ export function judgeBand({ alert, band, feed, limit }: Judged, scale: number | 
   else if (counts === undefined) {
     const isMet = value !== undefined && isIn(band, value / scale) && isEnough(n, limit.minSamples);
     keepValue(alert, isMet, at, limit.forMs);
-  } else if (counts.fiveMinutes === 0) rest(alert);
+  } else if (counts.fiveMinutes.n === 0) rest(alert);
   else {
     limit.share = shareOf(band, scale);
     keepCounts(alert, counts, limit, at);

@@ -56,7 +56,8 @@ export class Tallying {
 
   /** Takes one tick into the watch, and stops at the decision points on the way. */
   take(tick: Tick): readonly Change[] {
-    const before = this.decideUntil(tick.at - 1);
+    const isGap = 'mark' in tick && tick.mark === 'gap';
+    const before = isGap ? this.missUntil(tick.at) : this.decideUntil(tick.at - 1);
     if (!('mark' in tick) && !('baseline' in tick)) this.samples += 1;
     this.from ??= tick.at;
     this.to = tick.at;
@@ -85,6 +86,13 @@ export class Tallying {
     told = join(told, this.note(this.watch.advance(fourth)));
     this.decision4 = this.watch.level();
     return told;
+  }
+
+  /** A decision that came while nobody watched had nothing to rest on. */
+  private missUntil(at: number): readonly Change[] {
+    if (this.momentOf(this.after.decision3) <= at) this.decision3 ??= 'hold';
+    if (this.momentOf(this.after.decision4) <= at) this.decision4 ??= 'hold';
+    return NONE;
   }
 
   private momentOf(after: number): number {

@@ -64,7 +64,12 @@ describe('values, judged as Prometheus judges `for:`', () => {
   it('F68: starts over after a time in which nobody watched', () => {
     const one = makeBook([makeRule([P1])]);
     const gap = { at: at(300), mark: 'gap' } as const;
-    expect(tell(fold(one, [...steady(0, 300, 3), gap, ...steady(300, 915, 3)]))).toEqual(['P1@900']);
+    const ticks = [...steady(0, 300, 3), gap, ...steady(315, 930, 3)];
+    expect(tell(fold(one, ticks))).toEqual(['hold@300', 'ok@315', 'P1@915']);
+    const away = { at: at(400), mark: 'gap' } as const;
+    const short = makeBook([makeRule([{ ...P1, dwellMinutes: 2 }])]);
+    // What failed last before the gap is not carried through it.
+    expect(tell(fold(short, [value(0, 3), value(60, 3), away], 390))).toEqual(['hold@400']);
   });
 
   it.each([Number.NaN, -1, Number.POSITIVE_INFINITY])('SUC-01: %s was not measured: HOLD', (number) => {

@@ -22,6 +22,8 @@ interface Probing {
   readonly world: SourceWorld;
   readonly name: string;
   readonly sending: Omit<Sending, 'signal'>;
+  /** Whether this round also tells percentiles. */
+  readonly isForTimes: () => boolean;
 }
 
 /** The critical calls that change nothing, and the calls that they live on. */
@@ -59,7 +61,7 @@ function read(probing: Probing, one: Probed, failed: boolean, isDown: boolean): 
   one.failedInRow = failed ? one.failedInRow + 1 : 0;
   const from = { series, source };
   const share = { ...from, k: failed ? 1 : 0, n: 1 };
-  const p95 = times.quantile(0.95, world.now());
+  const p95 = probing.isForTimes() ? times.quantile(0.95, world.now()) : NO_TIMES;
   return [
     { ...share, metric: 'error-percent' },
     ...(isLogin(call) ? [{ ...share, metric: 'login-failure-percent' }] : []),
@@ -68,6 +70,10 @@ function read(probing: Probing, one: Probed, failed: boolean, isDown: boolean): 
     ...(p95.n >= LEAST_TIMES ? [{ ...from, metric: 'p95-ms', ...p95 }] : []),
   ];
 }
+
+/** A percentile of five minutes is no other a second later. */
+const TIMES_EVERY_MS = 5000;
+const NO_TIMES = { value: null, n: 0 };
 
 /** Fewer times are no percentile. */
 const LEAST_TIMES = 20;
@@ -85,7 +91,8 @@ async function probe(probing: Probing, one: Probed, signal: AbortSignal): Promis
   return read(probing, one, wrong !== undefined, isUnreachable(answer?.status));
 }
 
-function readEverything({ everything, name: source, world }: Probing): Reading[] {
+function readEverything({ everything, name: source, world, isForTimes }: Probing): Reading[] {
+  if (!isForTimes()) return [];
   const [p95, p99] = [0.95, 0.99].map((q) => everything.quantile(q, world.now()));
   if (p95 === undefined || p99 === undefined || p95.n < LEAST_TIMES) return [];
   return [
@@ -105,11 +112,16 @@ export function makeProbe(name: string, everyMs: number, world: SourceWorld): Sa
     failedInRow: 0,
   }));
   const everything = new Latencies(10_000);
-  const probing: Probing = { all, known, everything, world, name, sending: { services, env, known, bypass } };
+  const sending = { services, env, known, bypass };
+  let rounds = 0;
+  const every = Math.max(1, Math.round(TIMES_EVERY_MS / everyMs));
+  const isForTimes = (): boolean => rounds % every === 0;
+  const probing: Probing = { all, known, everything, world, name, sending, isForTimes };
   return {
     name,
     everyMs,
     sample: async (signal) => {
+      rounds += 1;
       const readings = await Promise.all(all.map((one) => probe(probing, one, signal)));
       return [...readings.flat(), ...readEverything(probing)];
     },

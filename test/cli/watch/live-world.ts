@@ -1,0 +1,147 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GlobalFlags } from '../../../src/cli/context.ts';
+import type { LiveOrder } from '../../../src/cli/watch/live-order.ts';
+import { runLive } from '../../../src/cli/watch/run-live.ts';
+import type { Clock } from '../../../src/domain/clock.ts';
+import type { Services } from '../../../src/services/services.ts';
+import type { WebAnswer, WebRequest } from '../../../src/services/web/port.ts';
+import { gitAlone, makeCliWorld } from '../cli-world.ts';
+
+const START = Date.UTC(2025, 9, 1, 14, 25);
+
+/** A clock on which nobody waits: two hours are over as soon as everything in them has been done. */
+function makeQuickClock(startMs = 0): Clock {
+  let passed = startMs;
+  return {
+    now: () => new Date(START + passed),
+    monotonic: () => passed,
+    sleep: async (ms) => {
+      await new Promise((done) => setImmediate(done));
+      passed += ms;
+    },
+  };
+}
+
+const budget = (endpoint: string) => ({ row: 'PER-01', endpoint, p95Ms: 100, errorPercent: 1 });
+
+const RUNBOOK = {
+  budgets: { health: budget('GET /health'), pay: budget('GET /pay') },
+  smoke: {
+    calls: [
+      { id: 'health', row: 'SMK-01', path: '/health', budget: 'health', critical: true },
+      { id: 'pay', row: 'SMK-09', path: '/pay', budget: 'pay', critical: true },
+    ],
+  },
+  measurements: { probes: { source: 'probe', everySeconds: 1 } },
+  rules: {
+    'error-percent': {
+      title: 'Failed requests',
+      unit: 'percent',
+      minSamples: 20,
+      bands: [
+        { level: 'hold', row: 'SUC-01', from: 0.5, dwellMinutes: 5, during: 'critical' },
+        { level: 'P2', row: 'RBC-P2-1', from: 1, dwellMinutes: 15 },
+        { level: 'P1', row: 'RBC-P1-1', from: 2, dwellMinutes: 10 },
+        { level: 'P0', row: 'RBC-P0-1', from: 5, dwellMinutes: 5, on: 'critical' },
+      ],
+    },
+    'failed-probes': {
+      title: 'Outage',
+      unit: 'number',
+      since: 'live',
+      bands: [
+        { level: 'hold', row: 'SUC-03', from: 1, dwellMinutes: 0 },
+        { level: 'P0', row: 'RBC-P0-2', from: 1, dwellMinutes: 2 },
+      ],
+    },
+    'endpoint-p95': {
+      title: 'P95',
+      metric: 'p95-ms',
+      unit: 'ms',
+      against: 'p95-budget',
+      bands: [{ level: 'hold', row: 'SUC-02', from: 1, dwellMinutes: 5 }],
+    },
+  },
+};
+
+/** What the application does at a second of the watch; an Error: nothing answers. */
+export type Script = (second: number, path: string, nth: number) => { status?: number; ms?: number } | Error;
+
+export interface Played {
+  readonly script: Script;
+  readonly order?: Partial<LiveOrder>;
+  readonly flags?: Partial<GlobalFlags>;
+  /** Where an earlier watch left its record; seconds into the story at which this one begins. */
+  readonly folder?: string;
+  readonly beginsAt?: number;
+  /** Ctrl-C at this second. */
+  readonly stopsAt?: number;
+  readonly runbook?: Record<string, unknown>;
+  readonly services?: { readonly [K in keyof Services]?: Partial<Services[K]> };
+}
+
+const answerOf = ({ status = 200, ms = 20 }: { status?: number; ms?: number }): WebAnswer => ({
+  ...{ status, headers: {}, bytes: new Uint8Array(), text: '{}', json: {}, tookMs: ms },
+});
+
+/** Plays a watch over an application that follows a script. */
+export async function play(played: Played) {
+  const folder = played.folder ?? mkdtempSync(join(tmpdir(), 'watch-'));
+  const clock = makeQuickClock((played.beginsAt ?? 0) * 1000);
+  const flags = { events: 'changes.jsonl', ...played.flags };
+  const world = makeCliWorld({
+    command: 'watch',
+    runbook: gitAlone({ ...RUNBOOK, ...played.runbook }),
+    flags,
+    live: async () => ({ version: '2.1.0', latencyMs: 1 }),
+  });
+  let nth = 0;
+  const request = async (_: string, { path }: WebRequest): Promise<WebAnswer> => {
+    const second = Math.floor(clock.monotonic() / 1000);
+    if (played.stopsAt !== undefined && second >= played.stopsAt) world.context.stop.request();
+    nth += 1;
+    const answer = played.script(second, path, nth);
+    if (answer instanceof Error) throw answer;
+    return answerOf(answer);
+  };
+  const services = {
+    ...world.wired.services,
+    web: { ...world.wired.services.web, request },
+    ...played.services,
+  };
+  const wired = { ...world.wired, root: folder, clock, services: services as Services };
+  const order: LiveOrder = {
+    ...{
+      wanted: undefined,
+      forMs: undefined,
+      everySeconds: undefined,
+      failOn: 'P1',
+      autoRollback: undefined,
+    },
+    ...{ once: false, rules: undefined, ...played.order },
+  };
+  const result = await runLive(order, { ...world.context, cwd: folder, clock }, wired);
+  const lines = readLines(join(folder, 'changes.jsonl'));
+  return { result, folder, lines, stderr: () => world.stderr(), noted: world };
+}
+
+const readLines = (path: string): Record<string, unknown>[] => {
+  try {
+    return readFileSync(path, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  } catch {
+    return [];
+  }
+};
+
+/** `level rule@second` of every line that a band has given. */
+export const firings = (lines: readonly Record<string, unknown>[]): string[] =>
+  lines
+    .filter(({ row }) => row !== null)
+    .map(
+      ({ severity, rule, fired_at: at }) => `${severity} ${rule}@${(Date.parse(String(at)) - START) / 1000}`,
+    );

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { firings, play } from './live-world.ts';
+
+const down = new Error('nothing answers');
+
+describe('release watch', () => {
+  it('MON-01, MON-14, SUC-01: two hours in which all is well are healthy', async () => {
+    const { result, lines, stderr } = await play({ script: () => ({}) });
+    expect([result.exitCode, result.verdict]).toEqual([0, 'healthy']);
+    expect(firings(lines)).toEqual([]);
+    expect(result.result).toMatchObject({ minutes: 120, decision3: 'ok', decision4: 'ok' });
+    expect(stderr()).toContain('+30:00 HEALTHY err=0.00%');
+  });
+
+  it('RBC-P0-2: an outage of two minutes is P0, and the watch ends with 8', async () => {
+    const { result, lines } = await play({ script: (s) => (s >= 600 ? down : {}) });
+    expect([result.exitCode, result.verdict]).toEqual([8, 'rollback']);
+    expect(firings(lines)).toEqual(['hold failed-probes@600', 'P0 failed-probes@720']);
+    expect(result.next).toEqual(['release rollback --to previous --env production']);
+  });
+
+  it('RBC-P0-1, M10: 12 % of errors at a critical endpoint fire five minutes after the first', async () => {
+    const flaky = (s: number, path: string) =>
+      path === '/pay' && s >= 600 && s % 8 === 0 ? { status: 500 } : {};
+    const { lines } = await play({ script: flaky });
+    const [last] = firings(lines).slice(-1);
+    expect(last).toMatch(/^P0 error-percent@(90\d|91\d)$/);
+  });
+
+  it('RBC-P1-1: an endpoint at 4 % are P1 after ten minutes; P2 before that ends nothing', async () => {
+    const weak = (s: number, path: string, nth: number) =>
+      path === '/pay' && s >= 2400 && nth % 25 === 0 ? { status: 500 } : {};
+    const { result, lines } = await play({ script: weak });
+    expect(result.exitCode).toBe(8);
+    expect(firings(lines).at(-1)).toMatch(/^P1 error-percent@3[01]\d\d$/);
+  });
+
+  it('RBC-P2-1: what clears in time leaves the watch healthy', async () => {
+    const script = (s: number, path: string, nth: number) =>
+      path === '/pay' && s >= 2000 && s < 3200 && nth % 60 === 0 ? { status: 500 } : {};
+    const { result, lines } = await play({ script });
+    expect(firings(lines).map((one) => one.split('@')[0])).toEqual(['P2 error-percent']);
+    expect([result.exitCode, result.result.decision4]).toEqual([0, 'ok']);
+  });
+
+  it('SUC-02, PER-01: an endpoint over its budget holds after five minutes', async () => {
+    const { result, lines } = await play({ script: (s) => ({ ms: s >= 600 ? 150 : 20 }) });
+    expect(firings(lines)[0]).toMatch(/^hold endpoint-p95@9\d\d$/);
+    expect([result.exitCode, result.verdict]).toEqual([3, 'evaluate']);
+  });
+
+  it('F68: a killed watch is gone on with, the gap is seen, and no time of before is bridged', async () => {
+    const script = (s: number) => (s >= 590 ? down : {});
+    const first = await play({ script, stopsAt: 650 });
+    expect([first.result.exitCode, firings(first.lines)]).toEqual([130, ['hold failed-probes@590']]);
+    const second = await play({ script, folder: first.folder, beginsAt: 900 });
+    expect(second.stderr()).toContain('GAP   nobody watched for 4 min 11 s');
+    // The two minutes begin again: 901, and not 590, is when this watch has seen the first failure.
+    expect(firings(second.lines)).toEqual(['hold failed-probes@901', 'P0 failed-probes@1021']);
+    expect(second.result.result).toMatchObject({ gapMs: 251_000 });
+  });
+
+  it('says the same twice, to the byte, of the same release', async () => {
+    const script = (s: number, path: string) => (path === '/pay' && s % 7 === 0 ? { status: 503 } : {});
+    const texts = await Promise.all(
+      [1, 2].map(async () => readFileSync(join((await play({ script })).folder, 'changes.jsonl'), 'utf8')),
+    );
+    expect(texts[0]).toBe(texts[1]);
+    expect(texts[0]).toContain('RBC-P0-1');
+  });
+
+  it('is inconclusive when a source that is needed falls silent', async () => {
+    const measurements = {
+      probes: { source: 'probe', everySeconds: 1 },
+      pool: { source: 'sql', everySeconds: 15, metric: 'pool-percent', sql: 'select 1' },
+    };
+    const pool = {
+      title: 'Pool',
+      unit: 'percent',
+      bands: [{ level: 'P1', row: 'MON-04', from: 100, dwellMinutes: 0 }],
+    };
+    let asked = 0;
+    const readNumber = async (): Promise<number> => {
+      asked += 1;
+      if (asked > 20) throw new Error('gone');
+      return 10;
+    };
+    const { result, lines } = await play({
+      script: () => ({}),
+      order: { forMs: 1_200_000 },
+      runbook: { measurements, rules: { 'pool-percent': pool } },
+      services: { postgres: { readNumber } },
+    });
+    expect([result.exitCode, result.verdict]).toEqual([3, 'inconclusive']);
+    expect(lines.at(-1)).toMatchObject({ severity: 'hold', rule: 'pool-percent', knowledge: 'unknown' });
+  });
+
+  it('takes one look with --once, and says that it proves no rule of minutes', async () => {
+    const { result } = await play({ script: () => ({}), order: { once: true } });
+    expect([result.exitCode, result.text]).toEqual([
+      3,
+      expect.stringContaining('cannot prove a 5-minute rule'),
+    ]);
+  });
+});
