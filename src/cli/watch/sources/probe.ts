@@ -1,10 +1,12 @@
 import type { SmokeCall } from '../../../config/schema/index.ts';
-import { doesWrite } from '../../../domain/smoke.ts';
+import { readPath } from '../../../domain/smoke/read-path.ts';
+import { doesWrite } from '../../../domain/smoke/sample.ts';
 import { Latencies } from '../../../domain/watch/latencies.ts';
 import type { Reading, Sampler } from '../../../engine/watch/sampler.ts';
-import { readPath } from '../../../steps/app/smoke/read-path.ts';
-import { bypassOf, startingValues, whyLeftOut } from '../../../steps/app/smoke/run-smoke.ts';
-import { findMissing, type Sending, sendCall } from '../../../steps/app/smoke/send-call.ts';
+import type { Sending } from '../../../steps/app/smoke/call.ts';
+import { whyLeftOut } from '../../../steps/app/smoke/leave-out.ts';
+import { bypassOf, startingValues } from '../../../steps/app/smoke/run-smoke.ts';
+import { findMissing, sendCall } from '../../../steps/app/smoke/send-call.ts';
 import type { SourceWorld } from './source-world.ts';
 
 /** What is known of one call that is sent again and again. */
@@ -32,15 +34,14 @@ function chooseCalls(calls: readonly SmokeCall[]): readonly SmokeCall[] {
   return safe.filter(({ critical, capture }) => critical || Object.hasOwn(capture ?? {}, 'token'));
 }
 
-function begin({ wired, context, version, run, now }: SourceWorld) {
-  const { runbook, environment, env, clock, secrets } = wired;
+function begin({ wired, version, run }: SourceWorld) {
+  const { runbook, environment, clock, secrets } = wired;
   const secret = (name: string): string => secrets.read(name);
-  const { signal } = context.stop;
-  const order = { env, version, run, runbook, clock, signal, secret, tell: () => undefined };
+  const order = { version, run, clock, secret };
   const calls = chooseCalls(runbook.smoke?.calls ?? []).filter(
-    (call) => whyLeftOut(call, environment, order) === undefined,
+    (call) => whyLeftOut(call, environment, {}) === undefined,
   );
-  return { calls, known: startingValues(environment, order), bypass: bypassOf(environment, secret), now };
+  return { calls, known: startingValues(environment, order), bypass: bypassOf(environment, secret) };
 }
 
 function remember({ known }: Probing, call: SmokeCall, json: unknown): void {
@@ -81,14 +82,13 @@ const LEAST_TIMES = 20;
 async function probe(probing: Probing, one: Probed, signal: AbortSignal): Promise<Reading[]> {
   const { known, everything, world, sending } = probing;
   if (findMissing(one.call, known).length > 0) return [];
-  const { clock } = world.wired;
-  const { answer, wrong, tookMs } = await sendCall(one.call, { ...sending, signal }, () => clock.monotonic());
+  const { answer, sample } = await sendCall(one.call, { ...sending, signal });
   if (answer !== undefined) {
-    one.times.add(world.now(), tookMs);
-    everything.add(world.now(), tookMs);
-    if (wrong === undefined) remember(probing, one.call, answer.json);
+    one.times.add(world.now(), sample.tookMs);
+    everything.add(world.now(), sample.tookMs);
+    if (sample.wrong === undefined) remember(probing, one.call, answer.json);
   }
-  return read(probing, one, wrong !== undefined, isUnreachable(answer?.status));
+  return read(probing, one, sample.wrong !== undefined, isUnreachable(answer?.status));
 }
 
 function readEverything({ everything, name: source, world, isForTimes }: Probing): Reading[] {

@@ -46,7 +46,7 @@ export interface SmokeOrder extends Choice {
 
 export function startingValues(
   environment: Environment,
-  order: Pick<SmokeOrder, "version" | "run" | "clock" | "secret">,
+  order: Pick<SmokeOrder, 'version' | 'run' | 'clock' | 'secret'>,
 ): Map<string, string | number> {
   const account = environment.smoke;
   const known = new Map<string, string | number>([
