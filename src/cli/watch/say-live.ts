@@ -1,0 +1,81 @@
+import { sayInstant } from '../../domain/calendar/say-moment.ts';
+import { minutes, sayDuration } from '../../domain/duration.ts';
+import { isReleaseError } from '../../domain/failure.ts';
+import type { Change } from '../../domain/watch/change.ts';
+import type { WatchVerdict } from '../../domain/watch/tally.ts';
+import { makePaint } from '../../report/color.ts';
+import { sayChange } from '../../report/watch-lines.ts';
+import { sayMinute } from '../../report/watch-words.ts';
+import type { Live } from './live.ts';
+
+/** Until so long after its start a source that has not answered yet is no news. */
+const SETTLING_MS = minutes(1);
+
+const isNews = (change: Change, live: Live): boolean =>
+  change.row !== null || Date.parse(change.at) > live.began + SETTLING_MS;
+
+/** Changes as they come. */
+export function sayNews(changes: readonly Change[], live: Live): void {
+  const { context, wired } = live;
+  const paint = makePaint(context.terminal.color.stderr);
+  const sayTime = (at: number): string => sayInstant(at, wired.runbook.timezone);
+  for (const change of changes)
+    if (isNews(change, live)) context.out.note(sayChange(change, sayTime, { paint }));
+}
+
+/** One line a minute, so that a log tells how it went (ux 2.13). */
+export function makeMinuteLines(live: Live): (at: number) => void {
+  let next = live.now();
+  return (at) => {
+    if (at < next) return;
+    next += minutes(1);
+    const { watch, watched, context } = live;
+    context.out.note(sayMinute(at - watched.open, watch.level(), watch.view()));
+  };
+}
+
+/** A source that fails is said once, and once more when it answers again. */
+export function makeTroubles({ context }: Live): (name: string, error: unknown) => void {
+  const silent = new Map<string, string>();
+  return (name, error) => {
+    const said = error === undefined ? undefined : isReleaseError(error) ? error.text.what : 'it broke';
+    if (said === silent.get(name)) return;
+    if (said === undefined) silent.delete(name);
+    else silent.set(name, said);
+    context.out.note(said === undefined ? `  ${name} answers again` : `  ${name} tells nothing: ${said}`);
+  };
+}
+
+const SENTENCES: Readonly<Record<WatchVerdict, string>> = {
+  healthy: 'HEALTHY   nothing above its limit',
+  evaluate: 'EVALUATE   people have to decide',
+  inconclusive: 'INCONCLUSIVE   not enough was measured to say',
+  rollback: 'ROLL BACK',
+};
+
+/** The last words of a watch. */
+export function sayEnd(live: Live, verdict: WatchVerdict): string {
+  const { watched, watch, now, fired, wired, context } = live;
+  const paint = makePaint(context.terminal.color.stdout);
+  const sayTime = (at: number): string => sayInstant(at, wired.runbook.timezone);
+  const head = `${wired.runbook.sandbox ? 'SANDBOX  ' : ''}release watch ${watched.version}  ${wired.env}`;
+  return [
+    head,
+    '',
+    `  ${SENTENCES[verdict]}`,
+    `  ${sayMinute(now() - watched.open, watch.level(), watch.view())}`,
+    ...(fired === undefined ? [] : [sayChange(fired, sayTime, { paint })]),
+    ...(live.order.once ? ['  One look cannot prove a 5-minute rule.'] : []),
+  ].join('\n');
+}
+
+/** The first ones: what is watched, until when, and for how long nobody did. */
+export function sayStart({ context, watched, gapMs, wired }: Live, end: number): void {
+  const { timezone } = wired.runbook;
+  const sayTime = (at: number): string => sayInstant(at, timezone);
+  context.out.note(
+    `watching ${watched.version} on ${wired.env} until ${sayTime(end)} ${timezone}; users since ${sayTime(watched.open)}`,
+  );
+  if (gapMs !== undefined && gapMs > 0)
+    context.out.note(`  GAP   nobody watched for ${sayDuration(gapMs)}; every rule starts over`);
+}

@@ -1,0 +1,41 @@
+import type { Change } from '../../domain/watch/change.ts';
+import type { Tick } from '../../domain/watch/tick.ts';
+import { sampleUntil } from '../../engine/watch/sample-until.ts';
+import { type Live, noteFiring } from './live.ts';
+import { openLines } from './open-lines.ts';
+import { makeMinuteLines, makeTroubles, sayNews } from './say-live.ts';
+
+/** Measures, judges and tells until `end` (ms since 1970), a firing rule or Ctrl-C. */
+export async function watchOn(live: Live, end: number): Promise<void> {
+  const { tallying, file, samplers, context, wired, now } = live;
+  const lines = openLines(context);
+  const minute = makeMinuteLines(live);
+  const changed = (changes: readonly Change[]): void => {
+    for (const change of changes) {
+      lines.write(change);
+      noteFiring(change, live);
+    }
+    sayNews(changes, live);
+  };
+  const take = (tick: Tick): readonly Change[] => {
+    file.add(tick);
+    return tallying.take(tick);
+  };
+  const beat = (at: number): void => {
+    file.flush();
+    minute(at);
+  };
+  try {
+    await sampleUntil(end, now, {
+      ...{ clock: wired.clock, samplers, take, changed, beat },
+      advance: (at) => tallying.advance(at),
+      trouble: makeTroubles(live),
+      isOver: () => live.fired !== undefined || context.stop.stopping,
+      signal: context.stop.signal,
+    });
+    if (now() >= end) changed([...take({ at: now(), mark: 'end' }), ...tallying.advance(now())]);
+  } finally {
+    file.flush();
+    lines.close();
+  }
+}
