@@ -69,13 +69,13 @@ export class MemoryStripe implements StripePort {
     return `t=${time},v1=${createHmac('sha256', webhookSecret).update(`${time}.${body}`).digest('hex')}`;
   }
 
-<<<<<<< HEAD
   async priceAmount(env: string, price: string): Promise<number> {
     this.enter(env);
     const amount = this.prices.get(price);
     if (amount === undefined) throw failure('E_STRIPE_REFUSED');
     return amount;
-=======
+  }
+
   async payments(env: string): Promise<PaymentCounts> {
     this.enter(env);
     const succeeded = [...this.sessions.values()].filter((status) => status === 'complete').length;
@@ -85,7 +85,6 @@ export class MemoryStripe implements StripePort {
   async deliveries(env: string): Promise<DeliveryCounts> {
     this.enter(env);
     return { total: 0, failed: 0 };
->>>>>>> 1ee5b94 (wip)
   }
 
   async openCheckouts(env: string, { reference }: OpenCheckouts): Promise<readonly string[]> {

@@ -5,8 +5,8 @@ import { Latencies } from '../../../domain/watch/latencies.ts';
 import type { Reading, Sampler } from '../../../engine/watch/sampler.ts';
 import type { Sending } from '../../../steps/app/smoke/call.ts';
 import { whyLeftOut } from '../../../steps/app/smoke/leave-out.ts';
-import { bypassOf, startingValues } from '../../../steps/app/smoke/run-smoke.ts';
 import { findMissing, sendCall } from '../../../steps/app/smoke/send-call.ts';
+import { bypassOf, startingValues } from '../../../steps/app/smoke/starting-values.ts';
 import type { SourceWorld } from './source-world.ts';
 
 /** What is known of one call that is sent again and again. */
@@ -41,7 +41,7 @@ function begin({ wired, version, run }: SourceWorld) {
   const calls = chooseCalls(runbook.smoke?.calls ?? []).filter(
     (call) => whyLeftOut(call, environment, {}) === undefined,
   );
-  return { calls, known: startingValues(environment, order), bypass: bypassOf(environment, secret) };
+  return { calls, known: startingValues(environment, order), bypass: bypassOf(environment, order) };
 }
 
 function remember({ known }: Probing, call: SmokeCall, json: unknown): void {

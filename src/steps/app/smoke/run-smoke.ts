@@ -23,64 +23,6 @@ export type SmokeReport = {
   readonly cleanup: CleanUp;
 };
 
-<<<<<<< HEAD
-=======
-export interface SmokeOrder extends Choice {
-  readonly env: string;
-  /** With or without `v`; what /health must answer. */
-  readonly version: string;
-  readonly run: string;
-  readonly runbook: Runbook;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly secret: (name: string) => string;
-  readonly tell: (said: string) => void;
-  readonly samples?: number;
-  /** What a rollback wants of it, whose users wait. */
-  readonly variant?: 'rollback';
-  /** A try of this run before this one was cut off: what it made is looked for and taken away as well. */
-  readonly triedSince?: Date;
-  /** Given every answer of the lanes, moment by moment. */
-  readonly onTimed?: (timed: readonly Timed[]) => void;
-}
-
-export function startingValues(
-  environment: Environment,
-  order: Pick<SmokeOrder, 'version' | 'run' | 'clock' | 'secret'>,
-): Map<string, string | number> {
-  const account = environment.smoke;
-  const known = new Map<string, string | number>([
-    ['version', bareVersion(order.version)],
-    ['run', order.run],
-    ['now', order.clock.now().getTime()],
-  ]);
-  if (account === undefined) return known;
-  known.set('email', order.secret(account.user)).set('password', order.secret(account.password));
-  if (account.adminToken) known.set('adminToken', order.secret(account.adminToken));
-  if (account.checkoutPrice) known.set('checkoutPrice', account.checkoutPrice);
-  return known;
-}
-
-export function bypassOf(environment: Environment, secret: SmokeOrder['secret']): Record<string, string> {
-  const bypass = environment.maintenance?.bypass;
-  return bypass ? { [bypass.header]: secret(bypass.value) } : {};
-}
-
-const notConfigured = (): ReleaseError =>
-  new ReleaseError('E_SMOKE_OFF', {
-    what: 'No smoke scenario is configured.',
-    why: 'runbook.config.yaml has no `smoke:` part, so nothing would be proven.',
-    next: 'Describe the calls under smoke.calls (docs/config.md).',
-    state: 'untouched',
-  });
-
-/** The configured scenario; throws E_SMOKE_OFF where there is none. */
-export function findScenario({ smoke }: Runbook): NonNullable<Runbook['smoke']> {
-  if (smoke === undefined) throw notConfigured();
-  return smoke;
-}
-
->>>>>>> 1ee5b94 (wip)
 /** What this try made, and then what a killed one before it made. */
 async function tidyUp({ created, calls, sending: own, leaveOut }: Pass, order: SmokeOrder): Promise<CleanUp> {
   const { triedSince: since, run, tell } = order;
