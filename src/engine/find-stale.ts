@@ -38,11 +38,43 @@ const findSigned = ({ entries }: Plan, states: RunState['entries']): readonly st
     .filter((entry) => entry.kind === 'sign-off' && entry.required && isOver(states[entry.name]))
     .map(({ name }) => name);
 
+/** What a gate that had said no is asked about, as far back as entries change nothing or may be repeated. */
+function findJudged(
+  plan: Plan,
+  next: number,
+  states: RunState['entries'],
+  until?: string,
+): readonly string[] {
+  const gate = plan.entries[next];
+  if (gate?.kind !== 'gate') return [];
+  if (until !== undefined && states[gate.name]?.state !== 'failed') return [];
+  const before = plan.entries.slice(0, next);
+  const last = before.findLastIndex((entry) => entry.kind !== 'step' || !mayAskAgain(entry));
+  return before.slice(last + 1).map(({ name }) => name);
+}
+
 /**
- * Entries to run once more on resume: sign-offs that must still stand; when a gate had said no, what it judged is asked again, as far back as entries
- * change nothing or may be repeated; when a proof had failed, what it names is done again first; what a closed door rests on is proven anew.
- * `until` is the entry behind which the run stands still: it is driven one step at a time, so that a gate which was not asked yet does not
- * mean that the run was interrupted before it.
+ * What was done behind a step that is about to run once more: it was done on top of the earlier time, and the new one may
+ * take it back (background jobs that are paused anew were resumed before). A sign-off changes nothing that could be.
+ */
+function findUndercut(
+  { entries }: Plan,
+  states: RunState['entries'],
+  stale: ReadonlySet<string>,
+): readonly string[] {
+  const reached = entries.findLastIndex(({ name }) => isOver(states[name]));
+  const runs = (entry: PlanEntry): boolean =>
+    entry.kind === 'step' && (stale.has(entry.name) || !isOver(states[entry.name]));
+  const first = entries.slice(0, reached + 1).findIndex(runs);
+  if (first < 0) return [];
+  return entries.slice(first, reached + 1).flatMap((entry) => (mayAskAgain(entry) ? [entry.name] : []));
+}
+
+/**
+ * Entries to run once more on resume: sign-offs that must still stand; what a gate judged that had said no; what a failed
+ * proof names; what a closed door rests on; and whatever was done on top of any of them and may be repeated.
+ * `until` is the entry behind which the run stands still: it is driven one step at a time, so that a gate which was not
+ * asked yet does not mean that the run was interrupted before it.
  */
 export function findStale(plan: Plan, entries: RunState['entries'], until?: string): ReadonlySet<string> {
   const next = plan.entries.findIndex((entry) => !isOver(entries[entry.name]));
@@ -50,14 +82,7 @@ export function findStale(plan: Plan, entries: RunState['entries'], until?: stri
     ...findSigned(plan, entries),
     ...findRedone(plan, next, entries),
     ...findOldProof(plan, Math.max(next, 0), until),
+    ...findJudged(plan, next, entries, until),
   ]);
-  const gate = plan.entries[next];
-  if (gate?.kind !== 'gate') return stale;
-  if (until !== undefined && entries[gate.name]?.state !== 'failed') return stale;
-  for (let i = next - 1; i >= 0; i -= 1) {
-    const entry = plan.entries[i];
-    if (entry?.kind !== 'step' || (entry.effect !== 'read' && entry.effect !== 'repeatable')) break;
-    stale.add(entry.name);
-  }
-  return stale;
+  return new Set([...stale, ...findUndercut(plan, entries, stale)]);
 }

@@ -19,7 +19,7 @@ function makeStage() {
 
 describe('findStale', () => {
   const { act, set, look } = makeStage();
-  const is = (state: 'done' | 'failed') => ({ state }) as never;
+  const is = (state: 'done' | 'failed' | 'intent') => ({ state }) as never;
 
   it('is empty unless a gate comes next', () => {
     const plan = planOf([look('a'), act('b'), gate('smoke', 'Smoke')]);
@@ -46,6 +46,39 @@ describe('findStale', () => {
     expect(findStale(plan, states)).toEqual(new Set(['proof', 'gate.smoke']));
     expect(findStale(plan, { ...states, door: is('done') })).toEqual(new Set());
     expect(findStale(plan, {})).toEqual(new Set());
+  });
+
+  it('RBX-6.2: does again what was done behind a step that runs once more, however often it was killed there', () => {
+    const door = { ...set('door'), provenBy: 'proof' };
+    const plan = planOf([
+      look('before'),
+      act('a'),
+      look('proof'),
+      set('hold'),
+      act('b'),
+      set('let-go'),
+      door,
+    ]);
+    const done = {
+      before: is('done'),
+      a: is('done'),
+      proof: is('done'),
+      b: is('done'),
+      'let-go': is('done'),
+    };
+    const again = new Set(['proof', 'hold', 'let-go']);
+    expect(findStale(plan, { ...done, hold: is('done') })).toEqual(again);
+    expect(findStale(plan, { ...done, hold: is('intent') })).toEqual(again);
+    expect(findStale(plan, { ...done, proof: is('intent'), hold: is('intent') })).toEqual(again);
+    expect(findStale(plan, { ...done, hold: is('intent'), 'let-go': is('intent') })).toEqual(
+      new Set(['proof', 'hold']),
+    );
+  });
+
+  it('takes no baseline anew because of a sign-off that has to be asked for again', () => {
+    const plan = planOf([signOff(1, 'Go', [], true), look('baseline'), act('b'), act('c')]);
+    const states = { 'decision-1': is('failed'), baseline: is('done'), b: is('done') };
+    expect(findStale(plan, states)).toEqual(new Set());
   });
 
   it('stops at what may not be repeated, at another gate and at a sign-off, which is asked for itself', () => {

@@ -1,7 +1,7 @@
 import type { LedgerEvent } from '../../src/ledger/event.ts';
 import { foldRuns } from '../../src/ledger/fold.ts';
 import type { Landing, World } from '../support/engine/world.ts';
-import { AT_MOST_ONCE, MAY_LAND_LATE, ONCE } from './release-plans.ts';
+import { AT_MOST_ONCE, MAY_LAND_LATE, ONCE, PAIRS } from './release-plans.ts';
 
 /** What is wrong with a landing at its moment: somebody with a later right had already acted. */
 export function judgeLanding(
@@ -21,6 +21,16 @@ export function judgeLanding(
   ];
 }
 
+/** Where a step was last recorded as done; -1 for never. */
+const lastDone = (events: readonly LedgerEvent[], run: string, step: string): number =>
+  events.findLastIndex((event) => event.type === 'step.done' && event.run === run && event.step === step);
+
+/** What a run has held back and never let go, although it was completed. */
+const listHeld = (events: readonly LedgerEvent[], run: string): readonly string[] =>
+  PAIRS.filter(([held, released]) => lastDone(events, run, held) > lastDone(events, run, released)).map(
+    ([held]) => `${held} of ${run} was never undone`,
+  );
+
 /** What is wrong at the end, when nothing is on its way any more. */
 export function judgeEnd(events: readonly LedgerEvent[], world: World, goesBack: boolean): readonly string[] {
   const runs = foldRuns(events);
@@ -29,6 +39,7 @@ export function judgeEnd(events: readonly LedgerEvent[], world: World, goesBack:
     const often = [...due, ...AT_MOST_ONCE].filter((step) => world.count(step, run) > 1);
     const lost = end === 'completed' ? due.filter((step) => world.count(step, run) === 0) : [];
     return [
+      ...(end === 'completed' ? listHeld(events, run) : []),
       ...often.map((step) => `${step} of ${run} happened ${world.count(step, run)} times`),
       ...lost.map((step) => `${step} of ${run} is recorded and did not happen`),
     ];

@@ -18,6 +18,11 @@ export const PLANS = {
     steps.repeatable.with({ name: 'maintenance-on' }, { name: 'maintenance-on' }),
     steps.probeable.with({ name: 'migrate' }, { name: 'migrate' }),
     steps.probeable.with({ name: 'publish' }, { name: 'publish' }),
+    steps.read.with({ name: 'prove' }, { name: 'prove' }),
+    steps.repeatable.with({ name: 'hold-jobs' }, { name: 'hold-jobs' }),
+    steps.repeatable.with({ name: 'let-jobs-go' }, { name: 'let-jobs-go' }),
+    steps.probeable.with({ name: 'tell-on' }, { name: 'tell-on', onFailure: 'warn' }),
+    steps.repeatable.with({ name: 'door' }, { name: 'door', provenBy: 'prove' }),
     steps.unprobeable.with({ name: 'mail' }, { name: 'mail', onFailure: 'warn' }),
   ]),
   rollback: planOf(
@@ -36,8 +41,11 @@ export const ONCE: Record<Command, readonly string[]> = {
   rollback: ['redeploy', 'revert'],
 };
 
-/** Messages: never twice, and no run waits for them. */
-export const AT_MOST_ONCE = ['announce', 'mail', 'tell'];
+/** Whatever is held back is let go later, in every run that ends well: each pair in this order. */
+export const PAIRS: readonly (readonly [held: string, released: string])[] = [['hold-jobs', 'let-jobs-go']];
 
-/** The first may be repeated; of the second nobody can know, so its doubt is passed over without a wait. */
-export const MAY_LAND_LATE = ['maintenance-on', 'mail'];
+/** Messages: never twice, and no run waits for them. */
+export const AT_MOST_ONCE = ['announce', 'mail', 'tell', 'tell-on'];
+
+/** Those that may be repeated; and the mail, of which nobody can know, so its doubt is passed over without a wait. */
+export const MAY_LAND_LATE = ['maintenance-on', 'hold-jobs', 'let-jobs-go', 'door', 'mail'];
