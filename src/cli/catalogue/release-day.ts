@@ -1,3 +1,4 @@
+import { note } from './note.ts';
 import { acceptConfig, localLedger, reason, takeover, until, wait, waive } from './run-options.ts';
 import type { CommandSpec } from './spec.ts';
 import { watch } from './watch.ts';
@@ -169,4 +170,13 @@ const rollback: CommandSpec = {
   stopsInStages: true,
 };
 
-export const releaseDay: readonly CommandSpec[] = [preflight, parity, drift, deploy, smoke, watch, rollback];
+export const releaseDay: readonly CommandSpec[] = [
+  preflight,
+  parity,
+  drift,
+  deploy,
+  smoke,
+  watch,
+  note,
+  rollback,
+];

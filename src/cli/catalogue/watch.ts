@@ -12,6 +12,11 @@ export const watch: CommandSpec = {
     { flags: '--interval <time>', about: 'pace of our own requests; default: of measurements' },
     { flags: '--rate <n>', about: 'the same, as requests a second to each endpoint' },
     { flags: '--fail-on <level>', about: 'end with 8 from this level on; default P1', choices: levels },
+    {
+      flags: '--auto-rollback <level>',
+      about: 'roll back by itself from this level on',
+      choices: ['P0', 'P1'],
+    },
     { flags: '--once', about: 'one look; it cannot prove a rule of five minutes' },
     { flags: '--replay <file>', about: 'judge a record (docs/ticks.md) instead; - for a pipe' },
     { flags: '--rules <file>', about: 'other rules; a replay shows each decision that differs' },

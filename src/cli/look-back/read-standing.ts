@@ -2,6 +2,7 @@ import { isReleaseError } from '../../domain/failure.ts';
 import { findJobsPausedSince, findMaintenanceSince } from '../../ledger/find-held.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
+import { foldWatch, type WatchRecord } from '../../ledger/fold-watch.ts';
 import type { Sight } from '../../ledger/ledger.ts';
 import { lookAt } from '../../ledger/look-at.ts';
 import type { EnvStanding } from '../../report/status-text.ts';
@@ -14,7 +15,7 @@ export async function readStanding(
   context: CliContext,
   wire: Wire,
   env: string,
-): Promise<EnvStanding & { readonly unsynced?: Unsynced }> {
+): Promise<EnvStanding & { readonly unsynced?: Unsynced; readonly watch: WatchRecord }> {
   const wired = await wire({ ...context, flags: { ...context.flags, env } });
   try {
     const [sight, live, unsynced] = await Promise.all([
@@ -23,7 +24,9 @@ export async function readStanding(
       findUnsynced(context, wired),
     ]);
     const standing = standingOf(wired, foldRuns(sight.events), sight, live);
-    return { ...standing, ...(unsynced === undefined ? {} : { unsynced }) };
+    const { byLedger } = standing;
+    const watch = foldWatch(sight.events, byLedger?.version ?? '', byLedger?.since);
+    return { ...standing, watch, ...(unsynced === undefined ? {} : { unsynced }) };
   } finally {
     await wired.close();
   }

@@ -1,6 +1,9 @@
+import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { makePaint } from '../../report/color.ts';
+import type { Look } from '../../report/look.ts';
 import { sayStatus } from '../../report/status-text.ts';
+import { sayOverdue, sayWhy } from '../../report/why-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
@@ -9,7 +12,7 @@ import { listEnvs } from './list-envs.ts';
 import { readStanding } from './read-standing.ts';
 
 /** What is live, what is open, what is locked; the ways on for a run that did not end. */
-export async function runStatus(context: CliContext, wire: Wire): Promise<CommandResult> {
+export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = false): Promise<CommandResult> {
   const { envs, runbook } = await listEnvs(context, wire);
   const standings = await Promise.all(envs.map((env) => readStanding(context, wire, env)));
   const { terminal, clock } = context;
@@ -18,12 +21,32 @@ export async function runStatus(context: CliContext, wire: Wire): Promise<Comman
   return {
     exitCode: EXIT.ok,
     result: { environments: standings.map(asJson) },
-    text: sayStatus(`${runbook.sandbox ? 'SANDBOX  ' : ''}${runbook.product}`, standings, moment, look),
+    text: [
+      sayStatus(`${runbook.sandbox ? 'SANDBOX  ' : ''}${runbook.product}`, standings, moment, look),
+      ...standings.flatMap((one) => sayWatch(one, runbook, clock.now().getTime(), isWhyAsked, look)),
+    ].join('\n'),
     next: standings.flatMap(waysOn),
     warnings: [],
     sandbox: runbook.sandbox,
     ...(context.flags.env === undefined ? {} : { env: context.flags.env }),
   };
+}
+
+/** What the watch of what is live has to say: why, when that is asked, and updates that stay away in any case. */
+function sayWatch(
+  { env, watch: record }: Standing,
+  runbook: Runbook,
+  now: number,
+  isWhyAsked: boolean,
+  look: Look,
+): string[] {
+  const { timezone: zone, monitoring, rules } = runbook;
+  const telling = { now, zone, rules, everyMinutes: monitoring.progressEveryMinutes };
+  const overdue = sayOverdue({ env, record }, telling);
+  return [
+    ...(overdue === undefined ? [] : [overdue]),
+    ...(isWhyAsked ? sayWhy({ env, record }, telling, look) : []),
+  ];
 }
 
 type Standing = Awaited<ReturnType<typeof readStanding>>;

@@ -12,7 +12,9 @@ import { captureBaseline } from './capture-baseline.ts';
 import { findRelease, type Watched } from './find-release.ts';
 import type { LiveOrder } from './live-order.ts';
 import { readTickFile } from './read-tick-file.ts';
+import { makeRecorder, type Recorder } from './recorder.ts';
 import { makeSources } from './sources/make-sources.ts';
+import { makeNotes } from './sources/notes.ts';
 import { openTickFile, type TickFile } from './tick-file.ts';
 
 /** A watch that can be gone on with. */
@@ -26,6 +28,7 @@ export interface Begun {
   readonly now: () => number;
   /** Name of this watch. */
   readonly run: string;
+  readonly recorder: Recorder;
   /** Nobody watched for so long; undefined: it is the first watch of this release. */
   readonly gapMs: number | undefined;
 }
@@ -54,7 +57,8 @@ function makeSamplers(
         : one,
     ]),
   );
-  return makeSources(measurements, { ...tools, version: watched.version, run, facts: watched.facts, now });
+  const world = { ...tools, version: watched.version, run, facts: watched.facts, now };
+  return [...makeSources(measurements, world), makeNotes(world, watched.live)];
 }
 
 interface Tools {
@@ -101,13 +105,14 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
     decision3: runbook.decisions?.['3']?.afterMinutes ?? 30,
     decision4: runbook.decisions?.['4']?.afterMinutes ?? 120,
   });
-  const file = openTickFile(watched, wired, context);
   const run = `w-${makeRunId(clock, context.random)}`;
+  const recorder = makeRecorder({ run, version: watched.version }, context, wired);
+  const file = openTickFile(watched, wired, context);
   const samplers = makeSamplers(order, run, watched, now, tools);
   const gapMs = file.isOld ? await recall(file, tallying, now) : undefined;
   if (!file.isOld) await openAnew({ watched, tallying, file }, wired);
   file.flush();
   // Where the ledger knows nothing of a release, the first watch of it says when users came.
   const { live = watched.live, open = watched.open } = watch.anchors() ?? {};
-  return { watched: { ...watched, live, open }, watch, tallying, file, samplers, now, run, gapMs };
+  return { watched: { ...watched, live, open }, watch, tallying, file, samplers, now, run, recorder, gapMs };
 }

@@ -14,6 +14,8 @@ export interface Live extends Begun {
   readonly context: CliContext;
   readonly wired: Wired;
   readonly began: number;
+  /** When people were last told how it goes, in ms since 1970. */
+  readonly toldAt: number;
   /** The line that ends the watch. */
   fired: Change | undefined;
 }

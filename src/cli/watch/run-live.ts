@@ -1,25 +1,51 @@
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
+import { foldWatch } from '../../ledger/fold-watch.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
-import type { ExitCode } from '../exit.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
 import type { Wired } from '../wired.ts';
-import { beginWatch } from './begin-watch.ts';
+import { type Begun, beginWatch } from './begin-watch.ts';
 import { WATCH_EXITS } from './exits.ts';
 import { type Live, plannedEnd, verdictOf } from './live.ts';
 import type { LiveOrder } from './live-order.ts';
 import { lookOnce } from './look-once.ts';
 import { resultOf } from './result-of.ts';
+import { isOrdered, rollBackNow } from './roll-back.ts';
 import { sayEnd, sayStart } from './say-live.ts';
 import { watchOn } from './watch-on.ts';
 
-function exitOf({ context }: Live, verdict: WatchVerdict): ExitCode {
+const COMPLETE: Readonly<Partial<Record<WatchVerdict, string>>> = {
+  healthy: 'complete: nothing above its limit to the end of the monitoring',
+};
+
+/** live → complete: after the whole of the monitoring, and not after a part of it (E-116). */
+function recordEnd({ recorder, run, watched, context, order, tallying }: Live, verdict: WatchVerdict): void {
+  const said = COMPLETE[verdict];
+  const isWhole = tallying.tally().decision4 !== undefined;
+  const state = said !== undefined && isWhole && order.forMs === undefined ? 'complete' : 'stopped';
+  if (context.stop.stopping && state === 'stopped') return;
+  const data = { version: watched.version, verdict, state, said: said ?? verdict } as const;
+  recorder.event({ id: `${run}:ended`, run, type: 'watch.ended', data });
+}
+
+function exitOf({ context }: Live, verdict: WatchVerdict, rolled: CommandResult | undefined): ExitCode {
+  // A rollback that did not go through is what has to be seen; one that did leaves the watch's own answer.
+  if (rolled !== undefined && rolled.exitCode !== EXIT.ok) return rolled.exitCode;
   return context.stop.stopping ? context.stop.exitCode : WATCH_EXITS[verdict];
+}
+
+async function findToldAt({ watched }: Begun, { ledger, scope }: Wired): Promise<number> {
+  const since = new Date(watched.live).toISOString();
+  const { toldAt } = foldWatch(await ledger.read(scope), watched.version, since);
+  // A deploy ends with an update of its own.
+  return toldAt === undefined ? watched.open : Date.parse(toldAt);
 }
 
 /** `release watch`: measures, judges and tells until the time is over or a rule fires. */
 export async function runLive(order: LiveOrder, context: CliContext, wired: Wired): Promise<CommandResult> {
   const begun = await beginWatch(order, { context, wired });
-  const live: Live = { ...begun, order, context, wired, began: begun.now(), fired: undefined };
+  const toldAt = await findToldAt(begun, wired);
+  const live: Live = { ...begun, order, context, wired, began: begun.now(), toldAt, fired: undefined };
   const end = plannedEnd(live);
   if (order.once) await lookOnce(live);
   else {
@@ -27,19 +53,30 @@ export async function runLive(order: LiveOrder, context: CliContext, wired: Wire
     await watchOn(live, end);
   }
   const verdict = verdictOf(live);
+  if (!order.once) recordEnd(live, verdict);
+  await live.recorder.done();
+  const rolled = isOrdered(live) ? await rollBackNow(live) : undefined;
   return {
-    exitCode: exitOf(live, verdict),
+    exitCode: exitOf(live, verdict, rolled),
     verdict,
-    result: resultOf(live, verdict),
-    text: sayEnd(live, verdict),
-    next:
-      verdict === 'rollback'
-        ? [`release rollback --to ${live.watched.from || 'previous'} --env ${wired.env}`]
-        : [],
-    warnings: [],
+    result: {
+      ...resultOf(live, verdict),
+      rollback: rolled === undefined ? null : { exitCode: rolled.exitCode },
+    },
+    text: [sayEnd(live, verdict), ...(rolled === undefined ? [] : [rolled.text])].join('\n\n'),
+    next: rolled?.next ?? nextOf(live, verdict),
+    warnings: rolled?.warnings ?? [],
     env: wired.env,
     version: live.watched.version,
     run: live.run,
     sandbox: wired.runbook.sandbox,
   };
+}
+
+function nextOf({ watched, wired }: Live, verdict: WatchVerdict): readonly string[] {
+  if (verdict !== 'rollback') return [];
+  return [
+    `release rollback --to ${watched.from || 'previous'} --env ${wired.env}`,
+    `release status --why --env ${wired.env}`,
+  ];
 }

@@ -1,19 +1,24 @@
 import type { Change } from '../../domain/watch/change.ts';
 import type { Tick } from '../../domain/watch/tick.ts';
 import { sampleUntil } from '../../engine/watch/sample-until.ts';
+import { makeDecisions } from './decisions.ts';
 import { type Live, noteFiring } from './live.ts';
 import { openLines } from './open-lines.ts';
 import { makeMinuteLines, makeTroubles, sayNews } from './say-live.ts';
+import { makeUpdates } from './updates.ts';
 
 /** Measures, judges and tells until `end` (ms since 1970), a firing rule or Ctrl-C. */
 export async function watchOn(live: Live, end: number): Promise<void> {
   const { tallying, file, samplers, context, wired, now } = live;
   const lines = openLines(context);
   const minute = makeMinuteLines(live);
+  const decide = makeDecisions(live);
+  const updates = makeUpdates(live, live.toldAt);
   const changed = (changes: readonly Change[]): void => {
     for (const change of changes) {
       lines.write(change);
       noteFiring(change, live);
+      live.recorder.change(change);
     }
     sayNews(changes, live);
   };
@@ -24,6 +29,8 @@ export async function watchOn(live: Live, end: number): Promise<void> {
   const beat = (at: number): void => {
     file.flush();
     minute(at);
+    decide();
+    updates.beat(at);
   };
   try {
     await sampleUntil(end, now, {
@@ -34,7 +41,9 @@ export async function watchOn(live: Live, end: number): Promise<void> {
       signal: context.stop.signal,
     });
     if (now() >= end) changed([...take({ at: now(), mark: 'end' }), ...tallying.advance(now())]);
+    decide();
   } finally {
+    await updates.done();
     file.flush();
     lines.close();
   }

@@ -18,7 +18,7 @@ describe('release watch', () => {
     const { result, lines } = await play({ script: (s) => (s >= 600 ? down : {}) });
     expect([result.exitCode, result.verdict]).toEqual([8, 'rollback']);
     expect(firings(lines)).toEqual(['hold failed-probes@600', 'P0 failed-probes@720']);
-    expect(result.next).toEqual(['release rollback --to previous --env production']);
+    expect(result.next[0]).toBe('release rollback --to previous --env production');
   });
 
   it('RBC-P0-1, M10: 12 % of errors at a critical endpoint fire five minutes after the first', async () => {
@@ -103,5 +103,57 @@ describe('release watch', () => {
       3,
       expect.stringContaining('cannot prove a 5-minute rule'),
     ]);
+  });
+
+  it('RBC-P0, E-21: what calls stands in the ledger with its two clocks, for whoever asks why', async () => {
+    const runbook = {
+      severities: Object.fromEntries(
+        ['P0', 'P1', 'P2', 'P3'].map((level) => [
+          level,
+          { title: level, who: 'on-call', startWithinMinutes: 5, doneWithinMinutes: 15 },
+        ]),
+      ),
+    };
+    const { noted } = await play({ script: (s) => (s >= 600 ? down : {}), runbook });
+    const [changed] = noted.entriesOf('watch.changed').slice(-1);
+    expect(changed?.data).toMatchObject({
+      version: 'v2.1.0',
+      change: {
+        ...{ severity: 'P0', row: 'RBC-P0-2', fired_at: '2025-10-01T14:37:00.000Z' },
+        ...{ start_by: '2025-10-01T14:42:00.000Z', done_by: '2025-10-01T14:52:00.000Z' },
+      },
+    });
+  });
+
+  it('CMP-02, E-116: two hours in which all is well complete the release; half an hour does not', async () => {
+    const whole = await play({ script: () => ({}) });
+    expect(whole.noted.entriesOf('watch.ended')[0]?.data).toMatchObject({ state: 'complete' });
+    const part = await play({ script: () => ({}), order: { forMs: 1_800_000 } });
+    expect(part.noted.entriesOf('watch.ended')[0]?.data).toMatchObject({ state: 'stopped' });
+  });
+
+  it('DP-3a, DP-3b, DP-3c, DP-4a, DP-4c: says each point of decision when it comes, and what was measured', async () => {
+    const decisions = Object.fromEntries(
+      [1, 2, 3, 4].map((point) => [
+        point,
+        {
+          ...{
+            title: `Question ${point}`,
+            roles: ['deployment-lead'],
+            inputs: ['x'],
+            outcomes: ['SUCCESS', 'ROLLBACK'],
+          },
+          ...{ anchor: 'T_open', afterMinutes: point === 3 ? 30 : 120 },
+        },
+      ]),
+    );
+    const slow = (s: number) => ({ ms: s >= 1000 && s < 3000 ? 150 : 20 });
+    const roles = { 'deployment-lead': { title: 'Lead' } };
+    const { stderr } = await play({ script: slow, runbook: { decisions, roles } });
+    expect(stderr()).toContain(
+      'DECISION 3   Question 3\n       deployment-lead: SUCCESS or ROLLBACK\n       HOLD: not SUCCESS',
+    );
+    expect(stderr()).toContain('DECISION 4   Question 4');
+    expect(stderr()).toContain('nothing measured speaks against SUCCESS');
   });
 });

@@ -1,0 +1,46 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { Change } from '../../domain/watch/change.ts';
+import { isWorse, type Level } from '../../domain/watch/rule.ts';
+import { makeSeverityClock } from '../../domain/watch/severity-clock.ts';
+import type { NewEvent } from '../../ledger/event.ts';
+import type { CliContext } from '../context.ts';
+import type { Wired } from '../wired.ts';
+
+/** Writes what others must know into the ledger. A ledger that is away never stops a watch: it is said. */
+export interface Recorder {
+  /** A change of a rule; what neither calls for a rollback nor did so before is not recorded. */
+  change(change: Change): void;
+  event(event: NewEvent): void;
+  /** Resolves when everything has been written, or was given up. */
+  done(): Promise<void>;
+}
+
+type Named = { readonly run: string; readonly version: string };
+
+export function makeRecorder({ run, version }: Named, { out }: CliContext, wired: Wired): Recorder {
+  const { ledger, scope, runbook } = wired;
+  const before = new Map<string, Level>();
+  let last: Promise<unknown> = Promise.resolve();
+  let nth = 0;
+  // One after the other: a note that comes later must not stand before.
+  const event = (one: NewEvent): void => {
+    last = last
+      .then(() => ledger.note(scope, one))
+      .catch((error: unknown) =>
+        out.note(`  not in the ledger: ${error instanceof Error ? error.message : 'it cannot be written'}`),
+      );
+  };
+  const change = (one: Change): void => {
+    const was = before.get(one.rule) ?? 'ok';
+    before.set(one.rule, one.severity);
+    if (!isWorse(one.severity, 'hold') && !isWorse(was, 'hold')) return;
+    nth += 1;
+    const limits = runbook.severities ?? {};
+    const clock = makeSeverityClock(one.severity, Date.parse(one.fired_at ?? one.at), limits);
+    const by = (at: number | undefined): string | null =>
+      at === undefined ? null : new Date(at).toISOString();
+    const said: JsonObject = { ...one, start_by: by(clock.startBy), done_by: by(clock.doneBy) };
+    event({ id: `${run}:change:${nth}`, run, type: 'watch.changed', data: { version, change: said } });
+  };
+  return { change, event, done: async () => void (await last) };
+}

@@ -1,0 +1,39 @@
+import { isReleaseError } from '../../domain/failure.ts';
+import type { Change } from '../../domain/watch/change.ts';
+import { rankOf } from '../../domain/watch/rule.ts';
+import type { CommandResult } from '../command.ts';
+import { runRollback } from '../rollback/run-rollback.ts';
+import type { Live } from './live.ts';
+
+const reasonOf = ({ rule, row, series, fired_at: at }: Change): string =>
+  `release watch: ${rule} (${row ?? ''}) at ${series ?? 'all'}, fired ${at ?? ''}`;
+
+/** True when the person who began the watch has ordered a rollback for this. */
+export const isOrdered = ({ order, fired }: Live): boolean =>
+  order.autoRollback !== undefined &&
+  fired !== undefined &&
+  rankOf(fired.severity) >= rankOf(order.autoRollback);
+
+/**
+ * The rollback that exists, with its own plan, lock and proof; undefined when it could not begin. --auto-rollback, with
+ * the environment, is the yes of the person who typed it.
+ */
+export async function rollBackNow({
+  fired,
+  context,
+  wired,
+  watched,
+}: Live): Promise<CommandResult | undefined> {
+  if (fired === undefined) return undefined;
+  const { severity } = fired;
+  const options = { to: watched.from === '' ? 'previous' : watched.from, severity, reason: reasonOf(fired) };
+  const flags = { ...context.flags, yes: true, envIsTyped: true, env: wired.env, plan: false };
+  context.out.note(`  --auto-rollback ${severity}: rolling back to ${options.to}`);
+  try {
+    return await runRollback([], options, { ...context, command: 'rollback', flags }, wired);
+  } catch (error) {
+    if (!isReleaseError(error)) throw error;
+    context.out.note(`  the rollback did not begin: ${error.text.what} ${error.text.next}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import type { JsonObject } from '../domain/json.ts';
+import type { LedgerEvent } from './event.ts';
+
+type Noted = Extract<LedgerEvent, { type: 'watch.noted' }>;
+type Ended = Extract<LedgerEvent, { type: 'watch.ended' }>;
+
+/** What the ledger knows of the watch of one version. */
+export interface WatchRecord {
+  /** By rule, the last change that called for something and has not cleared. */
+  readonly calling: readonly JsonObject[];
+  readonly notes: readonly Noted[];
+  /** When the last update was posted (ISO); undefined: none was. */
+  readonly toldAt: string | undefined;
+  readonly ended: Ended['data'] | undefined;
+}
+
+const isOf = (event: LedgerEvent, version: string): boolean =>
+  'version' in event.data && event.data.version === version;
+
+/** Of every rule the last word; what is good again is left out. */
+function findCalling(events: readonly LedgerEvent[]): readonly JsonObject[] {
+  const byRule = new Map<string, JsonObject>();
+  for (const event of events)
+    if (event.type === 'watch.changed') byRule.set(String(event.data.change.rule), event.data.change);
+  return [...byRule.values()].filter(({ severity }) => ['P2', 'P1', 'P0'].includes(String(severity)));
+}
+
+/** The watch of a version since a moment (ISO): a version that went out twice is not watched for both at once. */
+export function foldWatch(events: readonly LedgerEvent[], version: string, since = ''): WatchRecord {
+  const own = events.filter((event) => event.at >= since && isOf(event, version));
+  const ended = own.findLast((event): event is Ended => event.type === 'watch.ended');
+  return {
+    calling: findCalling(own),
+    notes: own.filter((event): event is Noted => event.type === 'watch.noted'),
+    toldAt: own.findLast(({ type }) => type === 'watch.told')?.at,
+    ended: ended?.data,
+  };
+}
+
+const RANKS = { P3: 0, P2: 1, P1: 2, P0: 3 } as const;
+
+/** What people declared and have not taken back, as ranks: 1 for P2, 2 for P1, 3 for P0 (E-118). */
+export function listDeclared(notes: readonly Noted[]): { readonly id: string; readonly rank: number }[] {
+  const over = new Set(notes.map(({ data }) => data.resolves));
+  return notes.flatMap(({ id, data }) =>
+    data.severity === undefined ? [] : [{ id, rank: over.has(id) ? 0 : RANKS[data.severity] }],
+  );
+}
+
+/** How many customers reported each issue (E-20). */
+export function countComplaints(notes: readonly Noted[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { data } of notes)
+    if (data.complaint !== undefined) counts.set(data.complaint, (counts.get(data.complaint) ?? 0) + 1);
+  return counts;
+}
