@@ -12,7 +12,7 @@ const scrubbed = () => {
 const LONGEST_MS = 120_000;
 
 /** One run of `command` (an argument list): wall and CPU in ms. Throws when it ends with none of the `expected`. */
-function timeOnce(command, { expected = 0, env = {}, cwd } = {}) {
+export function timeOnce(command, { expected = 0, env = {}, cwd } = {}) {
   const script = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>/dev/null';
   const ran = spawnSync('bash', ['-c', script, 'bash', ...command], {
     env: { ...scrubbed(), ...env },

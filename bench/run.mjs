@@ -12,6 +12,7 @@ import { measureCold } from './suites/cold.mjs';
 import { measureLedger } from './suites/ledger.mjs';
 import { measureParity } from './suites/parity.mjs';
 import { measurePreflight } from './suites/preflight.mjs';
+import { measureSmokePass, measureSmokeSampled } from './suites/smoke.mjs';
 import { measureSteps } from './suites/steps.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -23,6 +24,8 @@ const SUITES = {
   preflight: measurePreflight,
   parity: measureParity,
   checks1000: measureThousand,
+  'smoke-pass': measureSmokePass,
+  'smoke-sampled': measureSmokeSampled,
 };
 
 const { values } = parseArgs({

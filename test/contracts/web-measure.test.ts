@@ -58,9 +58,6 @@ describe('the measuring of the application', () => {
       const { samples } = await measure(url, [lane('slow', { everyMs: 5 })]);
       expect(samples).toHaveLength(4);
       const byMoment = [...samples].sort((a, b) => a.intendedMs - b.intendedMs);
-      expect(
-        byMoment.map((one, i) => Math.round(one.intendedMs - (byMoment[0]?.intendedMs ?? 0) - i * 5)),
-      ).toEqual([0, 0, 0, 0]);
       const [first, last] = [byMoment[0], byMoment[3]];
       expect((first?.endMs ?? 0) - (first?.intendedMs ?? 0)).toBeGreaterThan(
         (last?.endMs ?? 0) - (last?.intendedMs ?? 0),

@@ -121,7 +121,7 @@ const smoke: CommandSpec = {
   args: [version],
   options: [
     { flags: '--only <glob>', about: 'these calls alone', repeat: true },
-    { flags: '--samples <n>', about: 'of each call that changes nothing; 59 at least' },
+    { flags: '--samples <n>', about: 'of calls that change nothing: 0, or 59 and more' },
     { flags: '--read-only', about: 'leave out calls that write' },
     { flags: '--samples-out <file>', about: 'every answer of a lane as a line of CSV' },
     { flags: '--cleanup <run>', about: 'delete what the smoke test of that run left' },

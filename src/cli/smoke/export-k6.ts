@@ -31,7 +31,7 @@ function makeCall(call: SmokeCall, environment: Environment, { budgets, smoke }:
     id: call.id,
     method: call.method,
     path: call.path,
-    headers: { ...headersOf(call.as, environment), ...type },
+    headers: { ...headersOf(call.as, environment), ...call.headers, ...type },
     json: call.json ?? null,
     fields: call.fields ?? null,
     file: call.file ? { field: call.file.field, name: call.file.name } : null,
@@ -49,9 +49,9 @@ function makeCall(call: SmokeCall, environment: Environment, { budgets, smoke }:
 const listCleanup = (calls: readonly SmokeCall[], environment: Environment): K6Scenario['cleanup'] =>
   [...calls]
     .reverse()
-    .flatMap(({ as, undo }) =>
+    .flatMap(({ as, headers, undo }) =>
       undo && 'path' in undo
-        ? [{ method: undo.method, path: undo.path, headers: headersOf(as, environment) }]
+        ? [{ method: undo.method, path: undo.path, headers: { ...headersOf(as, environment), ...headers } }]
         : [],
     );
 

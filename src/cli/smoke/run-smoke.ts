@@ -23,7 +23,7 @@ const MOST_SAMPLES = 1000;
 
 const badSamples = (typed: string): ReleaseError =>
   new ReleaseError('E_FLAG_VALUE', {
-    what: `--samples takes a whole number from 1 to 1000, got "${typed.slice(0, 20)}".`,
+    what: `--samples takes a whole number from 0 to 1000, got "${typed.slice(0, 20)}".`,
     next: 'release smoke --samples 20',
     state: 'untouched',
   });
@@ -31,7 +31,7 @@ const badSamples = (typed: string): ReleaseError =>
 function readSamples(typed: unknown): number | undefined {
   if (typed === undefined) return undefined;
   const samples = Number(typed);
-  if (!Number.isInteger(samples) || samples < 1 || samples > MOST_SAMPLES) throw badSamples(String(typed));
+  if (!Number.isInteger(samples) || samples < 0 || samples > MOST_SAMPLES) throw badSamples(String(typed));
   return samples;
 }
 

@@ -57,6 +57,9 @@ const smokeCallSchema = z.strictObject({
     .enum(['nobody', 'user', 'admin'])
     .default('nobody')
     .describe('Whose bearer token is sent: user is the captured {token}, admin is {adminToken}'),
+  headers: textPayload
+    .optional()
+    .describe('Headers, also of its undo; for an application that wants no bearer token'),
   json: payload.optional().describe('Body; a text that is one placeholder alone keeps its type'),
   file: fileSchema.optional().describe('Sent as multipart form'),
   fields: textPayload.optional().describe('Multipart fields beside the file'),

@@ -12,7 +12,7 @@ const PLACE = /\{([A-Za-z][A-Za-z0-9_]*)\}/g;
 const placesIn = (value: unknown): string[] =>
   [...(JSON.stringify(value) ?? '').matchAll(PLACE)].map((match) => match[1] ?? '');
 
-const PARTS = ['path', 'json', 'fields', 'body'] as const;
+const PARTS = ['path', 'headers', 'json', 'fields', 'body'] as const;
 
 function checkPlaces(call: SmokeCall, path: Path, known: ReadonlySet<string>): Remark[] {
   return PARTS.flatMap((part) =>

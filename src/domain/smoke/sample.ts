@@ -6,7 +6,7 @@ export interface Sample {
   readonly wrong?: string;
   /** Why it counts as an error, in a word that can be counted: `status`, `body`, `timeout`, `connection`. */
   readonly error?: ErrorKind;
-  /** Longest time that the prober itself was not there for it, in ms. It can only have made the answer look slower. */
+  /** How long the prober had been away when it saw the end, in ms: the answer may have come that much sooner. */
   readonly lagMs?: number;
 }
 

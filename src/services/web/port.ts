@@ -53,7 +53,7 @@ export interface MeasureOrder {
 /** One answer, in ms since the measuring began. Null: it did not come so far. */
 export interface Timed {
   readonly lane: string;
-  /** When it was meant to leave; its time counts from here. */
+  /** When its turn came; its time counts from here, also where it had to wait for others to end. */
   readonly intendedMs: number;
   readonly startMs: number;
   /** Null on a connection that was there already. */
@@ -64,7 +64,7 @@ export interface Timed {
   readonly wrong?: string;
   readonly error?: ErrorKind;
   readonly reused: boolean;
-  /** Longest time in ms that the prober was not there for it. */
+  /** How long the prober had been away when it saw the end, in ms. */
   readonly lagMs: number;
 }
 

@@ -54,11 +54,11 @@ async function runLane(lane: ReadyLane, running: Running): Promise<void> {
   };
   const underWay: Promise<unknown>[] = [];
   for (let i = 0; i < lane.times && lost < MOST_LOST; i += 1) {
-    const intendedMs = begin + i * lane.everyMs;
-    const pause = intendedMs - performance.now();
+    const pause = begin + i * lane.everyMs - performance.now();
     if (pause > 0) await orNothing(wait(pause, undefined, { signal }), signal);
     if (signal.aborted) break;
-    underWay.push(orNothing(sendAt(intendedMs), signal));
+    // Timers ring a little late; that is this program's time, and not the application's.
+    underWay.push(orNothing(sendAt(performance.now()), signal));
   }
   await Promise.all(underWay);
 }
@@ -100,7 +100,7 @@ export async function runLanes(
     signal.throwIfAborted();
     // The tick after the last answer tells whether that one was late.
     await wait(10);
-    const samples = running.seen.map((one) => since(begin, one, watch.lagBetween(one.startMs, one.endMs)));
+    const samples = running.seen.map((one) => since(begin, one, watch.lagAt(one.endMs)));
     return { samples, coldMs: running.coldMs, stale };
   } finally {
     watch.stop();

@@ -2,8 +2,8 @@ const TICK_MS = 5;
 
 /** How long this thread was not there, and when. */
 export interface LoopWatch {
-  /** Longest absence in ms that touches the time between two moments of `performance.now()`. */
-  lagBetween(from: number, to: number): number;
+  /** How long it had not been there in ms at a moment of `performance.now()` when it saw something; 0 when it was there. */
+  lagAt(moment: number): number;
   stop(): void;
 }
 
@@ -18,11 +18,11 @@ export function watchLoop(): LoopWatch {
   }, TICK_MS);
   timer.unref();
   return {
-    lagBetween: (from, to) =>
-      absences.reduce(
-        (most, one) => (one.to < from || one.from > to ? most : Math.max(most, one.to - one.from)),
-        0,
-      ),
+    lagAt: (moment) => {
+      // What came meanwhile is seen right behind the tick that is late.
+      const hit = absences.findLast(({ from, to }) => from <= moment && moment <= to + TICK_MS);
+      return hit === undefined ? 0 : hit.to - hit.from;
+    },
     stop: () => clearInterval(timer),
   };
 }

@@ -1,6 +1,7 @@
 import type { WebRequest } from '../../../services/web/port.ts';
 import type { Created, Sending } from './call.ts';
 import { fillPath, fillText, findUnknown } from './fill.ts';
+import { headersAfter } from './make-request.ts';
 
 export interface CleanUp {
   readonly created: number;
@@ -16,16 +17,15 @@ type Undo = NonNullable<Created['call']['undo']>;
 /** One deletion at the application; resolves to what stays when it did not work. */
 async function removeThere(
   { method, path: pattern }: Extract<Undo, { path: string }>,
-  { known }: Created,
+  { call, known }: Created,
   sending: Sending,
 ): Promise<string | undefined> {
   const path = fillPath(pattern, known);
-  const token = known.get('token');
   const request: WebRequest = {
     method,
     path,
     signal: sending.signal,
-    headers: { ...sending.bypass, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    headers: headersAfter(call, known, sending.bypass),
   };
   const { status } = await sending.services.web.request(sending.env, request);
   return status < 300 || status === 404 || status === 410 ? undefined : `${method} ${path}`;

@@ -1,6 +1,7 @@
 import { readPath } from '../../../domain/smoke/read-path.ts';
 import type { Call, Created, Sending } from './call.ts';
 import { fillPath, fillText, findUnknown, type Known } from './fill.ts';
+import { headersAfter } from './make-request.ts';
 
 type Undo = NonNullable<Call['undo']>;
 type Find = NonNullable<Extract<Undo, { path: string }>['find']>;
@@ -18,12 +19,14 @@ export interface FoundLeft {
   readonly unsure: readonly string[];
 }
 
-const withValues = (known: Known, item: unknown, capture: Readonly<Record<string, string>>): Known => {
-  const values = Object.entries(capture).flatMap(([name, path]) => {
+/** The values of one record. Those of the record that this try made itself are none of it, so that they are forgotten first. */
+const withValues = (known: Known, item: unknown, call: Call, find: Find): Known => {
+  const own = Object.keys(call.capture ?? {});
+  const values = Object.entries(find.capture ?? call.capture ?? {}).flatMap(([name, path]) => {
     const value = readPath(item, path);
     return typeof value === 'string' || typeof value === 'number' ? [[name, value] as const] : [];
   });
-  return new Map([...known, ...values]);
+  return new Map([...[...known].filter(([name]) => !own.includes(name)), ...values]);
 };
 
 const isMarked = (item: unknown, { name }: Find, run: string): boolean => {
@@ -35,18 +38,17 @@ const isMarked = (item: unknown, { name }: Find, run: string): boolean => {
 /** Records of the list that carry the run's name; throws where the list cannot be read. */
 async function findRecords(call: Call, find: Find, sending: Sending, run: string): Promise<Created[]> {
   const { known, bypass, env, signal, services } = sending;
-  const token = known.get('token');
   const { status, json } = await services.web.request(env, {
     method: 'GET',
     path: fillPath(find.path, known),
-    headers: { ...bypass, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+    headers: headersAfter(call, known, bypass),
     signal,
   });
   const items = readPath(json, find.items);
   if (status >= 300 || !Array.isArray(items)) throw new TypeError('no list');
   return items
     .filter((item) => isMarked(item, find, run))
-    .map((item) => ({ call, known: withValues(known, item, find.capture ?? call.capture ?? {}) }));
+    .map((item) => ({ call, known: withValues(known, item, call, find) }));
 }
 
 async function findSessions(

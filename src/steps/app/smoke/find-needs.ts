@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 
 const PLACE = /\{([A-Za-z][A-Za-z0-9_]*)\}/g;
-const PARTS = ['path', 'json', 'fields', 'body'] as const;
+const PARTS = ['path', 'headers', 'json', 'fields', 'body'] as const;
 
 /** Names that a call fills in; the token of its user is one of them. */
 function listNames(call: Call): readonly string[] {

@@ -8,12 +8,27 @@ const SAMPLE_PDF = new TextEncoder().encode(
   '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
 );
 
+/** The headers that a call was given, filled in. */
+const ownHeaders = ({ headers = {} }: Call, known: Known): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, fillText(text, known)]));
+
+/** Headers of what belongs to a call afterwards: finding its record, and taking it away. */
+export function headersAfter(call: Call, known: Known, bypass: Sending['bypass']): Record<string, string> {
+  const token = known.get('token');
+  return {
+    ...bypass,
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...ownHeaders(call, known),
+  };
+}
+
 function headersOf(call: Call, body: string | undefined, sending: Sending): Record<string, string> {
   const { known, bypass, env, services } = sending;
   const token =
     call.as === 'user' ? known.get('token') : call.as === 'admin' ? known.get('adminToken') : undefined;
   return {
     ...bypass,
+    ...ownHeaders(call, known),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(call.signed && body !== undefined

@@ -29,11 +29,11 @@ const findLimits = ({ budgets }: Runbook, { budget }: Call): EndpointLimits => {
 
 /**
  * Samples of one call. The first answer of a call that is sampled counts where it was wrong, and never by its time: it was cold.
- * One that is sent once, or a few times, has no other.
+ * One that is sent a few times has no better.
  */
 function gather(call: Call, { sample }: Passed, more: readonly Sample[]): readonly Sample[] {
   if (sample === undefined) return [];
-  if (doesWrite(call) || sample.wrong !== undefined) return [sample, ...more];
+  if (doesWrite(call) || sample.wrong !== undefined || more.length === 0) return [sample, ...more];
   return more;
 }
 

@@ -10,7 +10,7 @@ import { expectationOf, requestOf } from './make-request.ts';
 export const findMissing = (call: Call, known: Known): string[] => [
   ...new Set(
     findUnknown(
-      `${call.path} ${JSON.stringify(call.json ?? {})} ${JSON.stringify(call.fields ?? {})}`,
+      [call.path, call.headers, call.json, call.fields].map((part) => JSON.stringify(part) ?? '').join(' '),
       known,
     ),
   ),

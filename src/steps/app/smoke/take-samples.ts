@@ -1,5 +1,5 @@
 import { doesWrite, type Sample } from '../../../domain/smoke/sample.ts';
-import type { Lane, Timed } from '../../../services/web/port.ts';
+import type { Lane, Measurement, Timed } from '../../../services/web/port.ts';
 import type { Call } from './call.ts';
 import { type Pass, type Passed, sendAndKeep } from './first-pass.ts';
 import { expectationOf, requestOf } from './make-request.ts';
@@ -43,6 +43,8 @@ function makeLane(call: Call, firstMs: number, pass: Pass, sampling: Sampling): 
     everyMs: Math.min(Math.max(everyMs, firstMs), widest),
   };
 }
+
+const NOTHING: Measurement = { samples: [], coldMs: {}, stale: 0 };
 
 const toSample = ({ intendedMs, endMs, status, wrong, error, lagMs }: Timed): Sample => ({
   tookMs: status === null ? Number.POSITIVE_INFINITY : endMs - intendedMs,
@@ -92,7 +94,7 @@ export async function takeSamples(
   const lanes = safe.map((call) => makeLane(call, first(call), pass, sampling));
   const order = { lanes, atOnce: 20, forMs: sampling.leftMs, signal: pass.stop };
   const [measured, writes] = await Promise.all([
-    sending.services.web.measure(sending.env, order),
+    sampling.samples === 0 ? NOTHING : sending.services.web.measure(sending.env, order),
     repeatWrites(pass, passed, sampling.writeSamples),
   ]);
   const samples = new Map<string, readonly Sample[]>(writes);

@@ -115,6 +115,16 @@ describe('what a killed smoke test left', () => {
     expect(gone).toEqual(['/things/9', '/things/k1']);
   });
 
+  it('E-72: is named where a list does not tell what it takes to delete it, and never mistaken for this try’s own', async () => {
+    const { services, gone } = makeApp([{ key: 'k1', title: mark }]);
+    const { cleanup } = await runSmoke(services, order([login, thing(find)]));
+    expect(gone).toEqual(['/things/9']);
+    expect(cleanup).toMatchObject({
+      deleted: 1,
+      left: ['what POST /things made; its answer gave no thingId'],
+    });
+  });
+
   it('E-72: needs no search where it goes with what is found', async () => {
     const { services } = makeApp(ROWS);
     const { cleanup } = await runSmoke(services, order([login, thing(find), part]));
