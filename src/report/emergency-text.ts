@@ -1,11 +1,12 @@
 import { oneLine } from '../domain/screen-text.ts';
-import { alignColumns, wrapWords } from './table.ts';
+import { alignColumns, padTo, wrapWords } from './table.ts';
 import type { Look } from './verdict-text.ts';
 
 /** What a person must know who has to finish by hand what a run could not (reliability 5.9, E-49). */
 export interface Emergency {
   /** Titles of effects, by what the record says of them. */
   readonly done: readonly string[];
+  readonly failed: readonly string[];
   readonly inDoubt: readonly string[];
   readonly open: readonly string[];
   readonly call: readonly {
@@ -24,7 +25,7 @@ function sayTitles(label: string, titles: readonly string[], { columns }: Look):
   if (titles.length === 0) return [];
   const width = 10;
   const lines = wrapWords(oneLine(titles.join(' · '), 2000), columns - INDENT - width);
-  return lines.map((line, i) => `${' '.repeat(INDENT)}${(i === 0 ? label : '').padEnd(width)}${line}`);
+  return lines.map((line, i) => `${' '.repeat(INDENT)}${padTo(i === 0 ? label : '', width)}${line}`);
 }
 
 const sayCall = ({ call }: Emergency): string[] =>
@@ -55,6 +56,7 @@ export const sayEmergency = (emergency: Emergency, look: Look): string =>
     '',
     '  By the record of this run',
     ...sayTitles('done', emergency.done, look),
+    ...sayTitles(look.paint.bad('failed'), emergency.failed, look),
     ...sayTitles(look.paint.bad('IN DOUBT'), emergency.inDoubt, look),
     ...sayTitles('not done', emergency.open, look),
     ...sayCall(emergency),

@@ -124,7 +124,11 @@ function sayHolder({ holder }: EnvStanding, moment: Moment): string[] {
 /** Everything the ledger says here is as old as that; what the application says is not. */
 function sayAsOf({ ledgerAsOf }: EnvStanding, moment: Moment, look: Look): string[] {
   if (ledgerAsOf === undefined) return [];
-  const said = `${ledgerAsOf.because} What stands here was last seen, its last entry is of ${sayWhen(ledgerAsOf.at, moment.zone)}.`;
+  const seen =
+    ledgerAsOf.at === ''
+      ? 'Nothing of it was ever seen here, so that what runs or is locked is not known.'
+      : `What stands here was last seen, its last entry is of ${sayWhen(ledgerAsOf.at, moment.zone)}.`;
+  const said = `${ledgerAsOf.because} ${seen}`;
   return row('', look.paint.warn(`${glyph('warn', look.ascii)} ${said}`));
 }
 

@@ -152,6 +152,46 @@ describe('while the ledger cannot be reached', () => {
     });
   });
 
+  describe('of which one machine has only seen a part', () => {
+    const unreachable = new ReleaseError('E_LEDGER_UNREACHABLE', {
+      what: unreached,
+      next: 'Look.',
+      state: 'untouched',
+    });
+    const look = async (of: (env: string) => boolean) => {
+      const { context } = makeTestContext({ command: 'status' });
+      const wire = async ({ flags }: typeof context) => {
+        const env = flags.env ?? 'production';
+        const { wired } = makeTestWired({ env, events: completed, unreached });
+        const never = { ...wired.ledger, look: () => Promise.reject(unreachable) };
+        return of(env) ? wired : { ...wired, ledger: never };
+      };
+      return {
+        status: () => runStatus(context, wire),
+        history: () => runHistory([], {}, { ...context, command: 'history' }, wire),
+      };
+    };
+
+    it('status and history show what is known, and say what was never seen', async () => {
+      const { status, history } = await look((env) => env === 'production');
+      const { text: wrapped, result } = await status();
+      const text = wrapped.replace(/\s+/g, ' ');
+      expect(text).toContain('What stands here was last seen');
+      expect(text).toContain(
+        'Nothing of it was ever seen here, so that what runs or is locked is not known.',
+      );
+      expect(text).not.toContain('no release');
+      expect(result).toMatchObject({ environments: [{}, { name: 'staging', ledgerAsOf: { at: null } }] });
+      expect((await history()).warnings[1]).toContain('as they were last seen here, which is never.');
+    });
+
+    it('neither says anything when nothing was ever seen of any of them', async () => {
+      const { status, history } = await look(() => false);
+      await expect(status()).rejects.toMatchObject({ code: 'E_LEDGER_UNREACHABLE' });
+      await expect(history()).rejects.toMatchObject({ code: 'E_LEDGER_UNREACHABLE' });
+    });
+  });
+
   it('history shows what was last seen, with a warning', async () => {
     const { context } = makeTestContext({ command: 'history', flags: { env: 'production' } });
     const wired = makeTestWired({ events: completed, unreached }).wired;

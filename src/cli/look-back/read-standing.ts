@@ -1,32 +1,36 @@
-import { isReleaseError } from '../../domain/failure.ts';
+import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
 import { findJobsPausedSince, findMaintenanceSince } from '../../ledger/find-held.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
 import { foldWatch, type WatchRecord } from '../../ledger/fold-watch.ts';
 import type { Sight } from '../../ledger/ledger.ts';
-import { lookAt } from '../../ledger/look-at.ts';
 import type { EnvStanding } from '../../report/status-text.ts';
 import type { CliContext } from '../context.ts';
 import { findUnsynced, type Unsynced } from '../ledger/find-unsynced.ts';
 import type { Wire, Wired } from '../wired.ts';
+import { lookOrNothing } from './look-or-nothing.ts';
+
+type Standing = EnvStanding & {
+  readonly unsynced?: Unsynced;
+  readonly watch: WatchRecord;
+  /** The ledger could not be asked, and nothing of it was ever seen here. */
+  readonly failure?: ReleaseError;
+};
 
 /** What is true of one environment: by its ledger, and by the application itself. */
-export async function readStanding(
-  context: CliContext,
-  wire: Wire,
-  env: string,
-): Promise<EnvStanding & { readonly unsynced?: Unsynced; readonly watch: WatchRecord }> {
+export async function readStanding(context: CliContext, wire: Wire, env: string): Promise<Standing> {
   const wired = await wire({ ...context, flags: { ...context.flags, env } });
   try {
     const [sight, live, unsynced] = await Promise.all([
-      lookAt(wired.ledger, wired.scope),
+      lookOrNothing(wired),
       askLive(wired),
       findUnsynced(context, wired),
     ]);
     const standing = standingOf(wired, foldRuns(sight.events), sight, live);
     const { byLedger } = standing;
     const watch = foldWatch(sight.events, byLedger?.version ?? '', byLedger?.since);
-    return { ...standing, watch, ...(unsynced === undefined ? {} : { unsynced }) };
+    const { failure } = sight;
+    return { ...standing, watch, ...(unsynced ? { unsynced } : {}), ...(failure ? { failure } : {}) };
   } finally {
     await wired.close();
   }

@@ -1,7 +1,7 @@
+import type { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { parseReleaseVersion } from '../../domain/version.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
-import { lookAt } from '../../ledger/look-at.ts';
 import { sayHistory, tabulateHistory } from '../../report/history-text.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -9,6 +9,7 @@ import { EXIT } from '../exit.ts';
 import { findUnsynced } from '../ledger/find-unsynced.ts';
 import type { Wire } from '../wired.ts';
 import { listEnvs } from './list-envs.ts';
+import { lookOrNothing, refuseBlind } from './look-or-nothing.ts';
 
 /** Fits one screen; --all shows the rest. */
 const LAST = 15;
@@ -23,6 +24,7 @@ export async function runHistory(
   const version = args[0] === undefined ? undefined : parseReleaseVersion(args[0]);
   const { envs, runbook } = await listEnvs(context, wire);
   const looks = await Promise.all(envs.map((env) => readRuns(context, wire, env)));
+  refuseBlind(looks);
   const wanted = looks
     .flatMap(({ runs }) => runs)
     .filter((run) => version === undefined || run.plan.version === version)
@@ -43,20 +45,25 @@ interface Look {
   readonly runs: readonly RunState[];
   /** What the ledger could not tell: it could not be asked, or does not know everything. */
   readonly warning: readonly string[];
+  readonly failure?: ReleaseError;
 }
 
 async function readRuns(context: CliContext, wire: Wire, env: string): Promise<Look> {
   const wired = await wire({ ...context, flags: { ...context.flags, env } });
   try {
-    const { events, unreached } = await lookAt(wired.ledger, wired.scope);
+    const { events, unreached, failure } = await lookOrNothing(wired);
+    const seen = events.at(-1)?.at;
     const asOf =
       unreached === undefined
         ? []
-        : [`${unreached} Runs of ${env} are as they were last seen here, up to ${events.at(-1)?.at}.`];
+        : [
+            `${unreached} Runs of ${env} are as they were last seen here, ${seen === undefined ? 'which is never' : `up to ${seen}`}.`,
+          ];
     const unsynced = await findUnsynced(context, wired);
     return {
       runs: foldRuns(events).map(closeDoor),
       warning: [...asOf, ...(unsynced ? [unsynced.said] : [])],
+      ...(failure ? { failure } : {}),
     };
   } finally {
     await wired.close();

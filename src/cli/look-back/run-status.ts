@@ -9,12 +9,14 @@ import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wire } from '../wired.ts';
 import { listEnvs } from './list-envs.ts';
+import { refuseBlind } from './look-or-nothing.ts';
 import { readStanding } from './read-standing.ts';
 
 /** What is live, what is open, what is locked; the ways on for a run that did not end. */
 export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = false): Promise<CommandResult> {
   const { envs, runbook } = await listEnvs(context, wire);
   const standings = await Promise.all(envs.map((env) => readStanding(context, wire, env)));
+  refuseBlind(standings);
   const { terminal, clock } = context;
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
   const moment = { now: clock.now(), zone: runbook.timezone };
@@ -86,7 +88,7 @@ const asJson = (standing: Standing): JsonObject => {
     jobsPausedSince: jobsPaused?.since ?? null,
     jobsPausedInDoubt: jobsPaused?.inDoubt ?? false,
     ledger: byLedger ? { ...byLedger } : null,
-    ledgerAsOf: ledgerAsOf ? { ...ledgerAsOf } : null,
+    ledgerAsOf: ledgerAsOf ? { because: ledgerAsOf.because, at: ledgerAsOf.at || null } : null,
     unsynced: unsynced ? { entries: unsynced.entries ?? null, folder: unsynced.folder } : null,
     run: open
       ? { run: open.run, command: open.plan.command, version: open.plan.version, state: open.end }

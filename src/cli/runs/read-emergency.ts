@@ -8,15 +8,18 @@ import type { Emergency } from '../../report/emergency-text.ts';
 const isEffect = (entry: Plan['entries'][number]): entry is PlannedStep =>
   entry.kind === 'step' && entry.effect !== 'read';
 
-function sortEffects(plan: Plan, state: RunState | undefined): Pick<Emergency, 'done' | 'inDoubt' | 'open'> {
+function sortEffects(
+  plan: Plan,
+  state: RunState | undefined,
+): Pick<Emergency, 'done' | 'failed' | 'inDoubt' | 'open'> {
   const effects = plan.entries.filter(isEffect);
   const standing = (entry: PlannedStep) => state?.entries[entry.name]?.state;
   const titles = (wanted: (at: ReturnType<typeof standing>) => boolean): readonly string[] =>
     effects.filter((entry) => wanted(standing(entry))).map((entry) => entry.title);
   return {
     done: titles((at) => at === 'done'),
-    // A step that failed may have failed after it happened.
-    inDoubt: titles((at) => at === 'intent' || at === 'failed'),
+    failed: titles((at) => at === 'failed'),
+    inDoubt: titles((at) => at === 'intent'),
     open: titles((at) => at === undefined || at === 'warned'),
   };
 }

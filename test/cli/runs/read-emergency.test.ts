@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readEmergency } from '../../../src/cli/runs/read-emergency.ts';
 import { sayBudget } from '../../../src/cli/runs/say-budget.ts';
@@ -23,10 +24,11 @@ const emergencyAfter = (count: number, isPrivate = true) => {
 };
 
 describe('what a person is told who has to finish a rollback by hand', () => {
-  it('RBC-P0: what is done, in doubt and not done, in the words of the plan', () => {
+  it('RBC-P0: what is done, failed and not done, in the words of the plan', () => {
     expect(emergencyAfter(3)).toMatchObject({
       done: ['Maintenance mode on'],
-      inDoubt: ['Take the migration 0042_due back'],
+      failed: ['Take the migration 0042_due back'],
+      inDoubt: [],
       open: ['Maintenance mode off'],
     });
   });
@@ -49,8 +51,12 @@ describe('what a person is told who has to finish a rollback by hand', () => {
   });
 
   it('is readable on 80 columns', () => {
+    const painted = { ...look, paint: makePaint(true) };
+    expect(stripVTControlCharacters(sayEmergency(emergencyAfter(3), painted))).toBe(
+      sayEmergency(emergencyAfter(3), look),
+    );
     const text = sayEmergency(emergencyAfter(3), look);
-    expect(text).toContain('IN DOUBT  Take the migration 0042_due back');
+    expect(text).toContain('failed    Take the migration 0042_due back');
     expect(text).toContain('1  Alex Example');
     const [body] = text.split('\n  By hand');
     expect(body?.split('\n').every((line) => line.length <= 80)).toBe(true);
