@@ -25,7 +25,7 @@ export interface EndpointVerdict {
   readonly errorVerdict: ShareVerdict;
   /** Highest share of errors in percent that the samples still allow. */
   readonly errorsUpTo: number;
-  /** Samples that the prober disturbed: they are in no figure. */
+  /** Samples that the prober disturbed: they are in no figure, unless most of all were. */
   readonly discarded: number;
   readonly said: string;
 }
@@ -45,8 +45,9 @@ const say = (ms: number): string => (Number.isFinite(ms) ? `${Math.round(ms)} ms
 interface Seen {
   readonly n: number;
   readonly wrong: readonly Sample[];
-  /** Undisturbed times, smallest first. */
+  /** Times that are shown, smallest first: the undisturbed ones, where they are not few. */
   readonly times: readonly number[];
+  readonly disturbed: number;
   readonly p95: number | undefined;
   /** Longest time that the application surely took, and that it may have taken. */
   readonly max: { readonly sure: number; readonly seen: number };
@@ -61,13 +62,16 @@ function look(samples: readonly Sample[], { limits }: EndpointRule): Seen {
   const over = count(({ tookMs }) => tookMs);
   const { verdict, needed } = judgeP95(over, samples.length, count(sureMs));
   const clear = samples.filter((one) => !isDisturbed(one));
-  const times = clear.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
+  // A prober that was busy nearly all the time has nothing better to show: times that were this long at the most.
+  const shown = clear.length * 2 >= samples.length ? clear : samples;
+  const times = shown.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
   const largest = (ms: (one: Sample) => number): number =>
     samples.reduce((max, one) => Math.max(max, ms(one)), 0);
   return {
     n: samples.length,
     wrong: samples.filter((sample) => sample.wrong !== undefined),
     times,
+    disturbed: samples.length - clear.length,
     p95: nearestRank(times, 0.95),
     max: { sure: largest(sureMs), seen: largest(({ tookMs }) => tookMs) },
     over,
@@ -108,7 +112,7 @@ export function judgeEndpoint(samples: readonly Sample[], rule: EndpointRule): E
     needed,
     errorVerdict: judgeShare(wrong.length, n, rule.limits.errorPercent),
     errorsUpTo: Math.round(highestShare(wrong.length, n) * 100) / 100,
-    discarded: n - times.length,
+    discarded: seen.disturbed,
   };
 }
 

@@ -117,6 +117,11 @@ describe('one endpoint', () => {
       expect(judgeEndpoint([...mixed(113, 10), busy(120, 8)], rule).verdict).toBe('fail');
     });
 
+    it('is in the figures after all where nearly nothing else is', () => {
+      const { p95Ms, discarded } = judgeEndpoint([...many(29, 50), ...Array(30).fill(busy(70, 8))], rule);
+      expect([p95Ms, discarded]).toEqual([70, 30]);
+    });
+
     it('is no failure of the max, and no proof that there was none', () => {
       expect(judgeEndpoint([...many(123, 50), busy(205, 20)], rule)).toMatchObject({
         state: 'unknown',
