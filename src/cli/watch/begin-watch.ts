@@ -97,7 +97,10 @@ async function openAnew(
 export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun> {
   const { context, wired } = tools;
   const { runbook, clock } = wired;
-  const now = makeSteadyTime(clock);
+  const steady = makeSteadyTime(clock);
+  // A record that ends later than this machine's clock was written by one that runs ahead: time goes on from there.
+  let ahead = 0;
+  const now = (): number => steady() + ahead;
   const watched = await findRelease(order.wanted, wired, now());
   const book = order.rules === undefined ? makeRuleBook(runbook) : loadRules(context.cwd, order.rules);
   const watch = new Watch(book);
@@ -110,6 +113,7 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
   const file = openTickFile(watched, wired, context);
   const samplers = makeSamplers(order, run, watched, now, tools);
   const gapMs = file.isOld ? await recall(file, tallying, now) : undefined;
+  ahead = Math.max(0, (tallying.tally().to ?? 0) - steady());
   if (!file.isOld) await openAnew({ watched, tallying, file }, wired);
   file.flush();
   // Where the ledger knows nothing of a release, the first watch of it says when users came.

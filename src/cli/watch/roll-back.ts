@@ -3,6 +3,7 @@ import type { Change } from '../../domain/watch/change.ts';
 import { rankOf } from '../../domain/watch/rule.ts';
 import type { CommandResult } from '../command.ts';
 import { runRollback } from '../rollback/run-rollback.ts';
+import type { Wired } from '../wired.ts';
 import type { Live } from './live.ts';
 
 const reasonOf = ({ rule, row, series, fired_at: at }: Change): string =>
@@ -18,12 +19,10 @@ export const isOrdered = ({ order, fired }: Live): boolean =>
  * The rollback that exists, with its own plan, lock and proof; undefined when it could not begin. --auto-rollback, with
  * the environment, is the yes of the person who typed it.
  */
-export async function rollBackNow({
-  fired,
-  context,
-  wired,
-  watched,
-}: Live): Promise<CommandResult | undefined> {
+export async function rollBackNow(
+  { fired, context, watched }: Live,
+  wired: Wired,
+): Promise<CommandResult | undefined> {
   if (fired === undefined) return undefined;
   const { severity } = fired;
   const options = { to: watched.from === '' ? 'previous' : watched.from, severity, reason: reasonOf(fired) };

@@ -41,8 +41,16 @@ async function findToldAt({ watched }: Begun, { ledger, scope }: Wired): Promise
   return toldAt === undefined ? watched.open : Date.parse(toldAt);
 }
 
-/** `release watch`: measures, judges and tells until the time is over or a rule fires. */
-export async function runLive(order: LiveOrder, context: CliContext, wired: Wired): Promise<CommandResult> {
+/**
+ * `release watch`: measures, judges and tells until the time is over or a rule fires. `base` is the same program on the
+ * clock that everything but the watch goes by.
+ */
+export async function runLive(
+  order: LiveOrder,
+  context: CliContext,
+  wired: Wired,
+  base: Wired = wired,
+): Promise<CommandResult> {
   const begun = await beginWatch(order, { context, wired });
   const toldAt = await findToldAt(begun, wired);
   const live: Live = { ...begun, order, context, wired, began: begun.now(), toldAt, fired: undefined };
@@ -55,7 +63,7 @@ export async function runLive(order: LiveOrder, context: CliContext, wired: Wire
   const verdict = verdictOf(live);
   if (!order.once) recordEnd(live, verdict);
   await live.recorder.done();
-  const rolled = isOrdered(live) ? await rollBackNow(live) : undefined;
+  const rolled = isOrdered(live) ? await rollBackNow(live, base) : undefined;
   return {
     exitCode: exitOf(live, verdict, rolled),
     verdict,

@@ -66,6 +66,6 @@ export async function runWatch(
   if (file !== undefined) return replay({ file, rules: order.rules, failOn: order.failOn }, context);
   const scale = textOf(options.timeScale);
   return withWired(context, (wired) =>
-    runLive(order, context, scale === undefined ? wired : speedUpClock(wired, scale)),
+    runLive(order, context, scale === undefined ? wired : speedUpClock(wired, scale), wired),
   );
 }

@@ -53,6 +53,20 @@ const SENTENCES: Readonly<Record<WatchVerdict, string>> = {
   rollback: 'ROLL BACK',
 };
 
+/** What an inconclusive watch lacks, by name. */
+function sayUnknown({ watch }: Live, verdict: WatchVerdict): string[] {
+  if (verdict !== 'inconclusive') return [];
+  const names = (which: string) =>
+    watch.states
+      .filter(({ rule, knowledge }) => rule.needed && knowledge === which)
+      .map(({ rule }) => rule.id);
+  const [unknown, thin] = [names('unknown'), names('thin')];
+  return [
+    ...(unknown.length > 0 ? [`  not measured: ${unknown.join(', ')}`] : []),
+    ...(thin.length > 0 ? [`  too few samples: ${thin.join(', ')}`] : []),
+  ];
+}
+
 /** The last words of a watch. */
 export function sayEnd(live: Live, verdict: WatchVerdict): string {
   const { watched, watch, now, fired, wired, context } = live;
@@ -65,6 +79,7 @@ export function sayEnd(live: Live, verdict: WatchVerdict): string {
     `  ${SENTENCES[verdict]}`,
     `  ${sayMinute(now() - watched.open, watch.level(), watch.view())}`,
     ...(fired === undefined ? [] : [sayChange(fired, sayTime, { paint })]),
+    ...sayUnknown(live, verdict),
     ...(live.order.once ? ['  One look cannot prove a 5-minute rule.'] : []),
   ].join('\n');
 }

@@ -62,6 +62,13 @@ describe('release watch', () => {
     expect(second.result.result).toMatchObject({ gapMs: 251_000 });
   });
 
+  it('goes on with a record of a clock that ran ahead, and fires two minutes after it saw the outage', async () => {
+    const first = await play({ script: () => ({}), beginsAt: 3600, stopsAt: 3660 });
+    const second = await play({ script: (s) => (s >= 300 ? down : {}), folder: first.folder, beginsAt: 240 });
+    const [hold, fired] = firings(second.lines).map((one) => Number(one.split('@')[1]));
+    expect([(fired ?? 0) - (hold ?? 0), (hold ?? 0) > 3660]).toEqual([120, true]);
+  });
+
   it('says the same twice, to the byte, of the same release', async () => {
     const script = (s: number, path: string) => (path === '/pay' && s % 7 === 0 ? { status: 503 } : {});
     const texts = await Promise.all(
@@ -94,6 +101,7 @@ describe('release watch', () => {
       services: { postgres: { readNumber } },
     });
     expect([result.exitCode, result.verdict]).toEqual([3, 'inconclusive']);
+    expect(result.text).toContain('not measured: pool-percent');
     expect(lines.at(-1)).toMatchObject({ severity: 'hold', rule: 'pool-percent', knowledge: 'unknown' });
   });
 

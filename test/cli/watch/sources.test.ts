@@ -37,10 +37,16 @@ describe('sources of measurements', () => {
       minute(1, { version: '2.1.0' }),
       minute(2, { requests: 3, errors: 0 }),
     ];
-    const routes = async () => told;
+    const rounds = [
+      told.slice(0, 1).map((one) => ({ ...one, minute: '1970-01-01T00:16:00.000Z' })),
+      told,
+      told,
+    ];
+    const routes = async () => rounds.shift() ?? [];
     const idle = { ...from, metric: 'error-percent', k: 0, n: 0 };
     const share = { series: 'GET /a', source: 'one', metric: 'error-percent' };
-    expect(await tell({ source: 'app' }, { metrics: { routes } }, 2)).toEqual([
+    expect(await tell({ source: 'app' }, { metrics: { routes } }, 3)).toEqual([
+      [idle],
       [
         idle,
         { ...share, k: 2, n: 50 },

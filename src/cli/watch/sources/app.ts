@@ -25,15 +25,17 @@ function readMinute(
 export function makeAppSource(name: string, everyMs: number, least: number, world: SourceWorld): Sampler {
   const { services, env } = world.wired;
   const version = bareVersion(world.version);
-  let last = new Date(world.now()).toISOString();
+  // The first answer only says which minute is the newest: what was before the watch is not its matter.
+  let last: string | undefined;
   return {
     name,
     everyMs,
     sample: async () => {
-      const since = new Date(Date.parse(last) - minutes(2)).toISOString();
-      const told = await services.metrics.routes(env, since);
-      const news = told.filter(({ minute }) => minute > last);
-      last = news.at(-1)?.minute ?? last;
+      const since = last === undefined ? world.now() : Date.parse(last);
+      const told = await services.metrics.routes(env, new Date(since - minutes(2)).toISOString());
+      const known = last ?? told.at(-1)?.minute ?? '';
+      const news = told.filter(({ minute }) => minute > known);
+      last = news.at(-1)?.minute ?? (known === '' ? undefined : known);
       const ours = news.filter((one) => one.version === undefined || one.version === version);
       // That it answered, and that nobody used it, is something else than silence.
       const idle: Reading = { metric: 'error-percent', series: 'all', source: name, k: 0, n: 0 };
