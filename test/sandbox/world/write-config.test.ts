@@ -53,11 +53,22 @@ describe('the configuration of a sandbox', () => {
       'monitoring',
       'integrity',
       'migrations',
-      'smoke',
       'timezone',
     ] as const;
     for (const part of parts) expect(written.runbook[part], part).toEqual(own.runbook[part]);
     expect(written.runbook.services.slack?.routes).toEqual(own.runbook.services.slack?.routes);
+  });
+
+  it('E-24: makes the runbook’s smoke calls, as often as a P95 takes at the least', () => {
+    const { samples, writeSamples, everyMs, spreadSeconds, rollback, ...rest } = written.runbook.smoke ?? {};
+    expect({ samples, writeSamples, everyMs, spreadSeconds, rollback }).toEqual({
+      samples: 59,
+      writeSamples: 1,
+      everyMs: 50,
+      spreadSeconds: 4,
+      rollback: { samples: 59, writeSamples: 1, p95: 'here' },
+    });
+    expect(own.runbook.smoke).toMatchObject(rest);
   });
 
   it('gives endpoints five times the runbook’s limits, and as many errors as it does', () => {
