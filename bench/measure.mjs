@@ -86,4 +86,29 @@ export function ratioMetric({ id, title, ours, floor, basis, must, reach, what }
   };
 }
 
+/** A figure by itself, from the values of its rounds. */
+export const valueMetric = (id, title, unit, values, must, reach, floor) => {
+  const value = median(values);
+  return {
+    metric: {
+      id,
+      title,
+      unit,
+      better: 'lower',
+      value: round(value),
+      ci95: interval(values).map(round),
+      n: values.length,
+      basis: 'wall',
+      floor,
+      ours: { value: round(value), unit },
+      peers: [],
+      must,
+      reach,
+      status: value <= must ? 'ok' : 'miss',
+      why: null,
+    },
+    rounds: values.map((ours) => ({ ours })),
+  };
+};
+
 export const round = (value) => Math.round(value * 100) / 100;

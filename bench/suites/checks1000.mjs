@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
-import { interval, median, round } from '../measure.mjs';
+import { round, valueMetric } from '../measure.mjs';
 
 const COUNT = 1000;
 
@@ -44,29 +44,8 @@ function runOnce(program, words, view) {
   return JSON.parse(/@(\{.*\})/.exec(stdout)?.[1] ?? 'null');
 }
 
-function metric(id, title, values, floor, must, reach, unit = 'ratio') {
-  const value = median(values);
-  return {
-    metric: {
-      id,
-      title,
-      unit,
-      better: 'lower',
-      value: round(value),
-      ci95: interval(values).map(round),
-      n: values.length,
-      basis: 'wall',
-      floor,
-      ours: { value: round(value), unit },
-      peers: [],
-      must,
-      reach,
-      status: value <= must ? 'ok' : 'miss',
-      why: null,
-    },
-    rounds: values.map((one) => ({ ours: one })),
-  };
-}
+const metric = (id, title, values, floor, must, reach, unit = 'ratio') =>
+  valueMetric(id, title, unit, values, must, reach, floor);
 
 /** Both widths as JSON, and the narrow one on a terminal. */
 export async function measureThousand({ n, root }) {

@@ -1,7 +1,7 @@
 // M3: the gate against its slowest question, asked alone and outside of the program in the same round.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { interval, median, ratioMetric, rotate, round } from '../measure.mjs';
+import { median, ratioMetric, rotate, round, valueMetric } from '../measure.mjs';
 import { openWorld } from '../world.mjs';
 
 const FIRST = fileURLToPath(new URL('../programs/first-result.mjs', import.meta.url));
@@ -36,29 +36,8 @@ function serially({ app, stripe, database }) {
   return ['bash', '-c', `${lines.join('; ')}; true`];
 }
 
-const plain = (id, title, values, must, reach, floor) => {
-  const value = median(values);
-  return {
-    metric: {
-      id,
-      title,
-      unit: 'ms',
-      better: 'lower',
-      value: round(value),
-      ci95: interval(values).map(round),
-      n: values.length,
-      basis: 'wall',
-      floor,
-      ours: { value: round(value), unit: 'ms' },
-      peers: [],
-      must,
-      reach,
-      status: value <= must ? 'ok' : 'miss',
-      why: null,
-    },
-    rounds: values.map((ms) => ({ ours: ms })),
-  };
-};
+const plain = (id, title, values, must, reach, floor) =>
+  valueMetric(id, title, 'ms', values, must, reach, floor);
 
 function firstResults(command, n) {
   return Array.from({ length: n }, () => {

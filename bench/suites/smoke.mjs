@@ -1,32 +1,8 @@
 // M5: one pass of the runbook's calls. M6: the same with enough samples for a P95. M7: that P95 against the server's own.
-import { interval, median, round, timeOnce } from '../measure.mjs';
+import { median, round, timeOnce, valueMetric } from '../measure.mjs';
 import { openSmokeWorld } from '../smoke-world.mjs';
 
 const sum = (values) => values.reduce((all, one) => all + one, 0);
-
-const metricOf = (id, title, unit, values, must, reach, floor) => {
-  const value = median(values);
-  return {
-    metric: {
-      id,
-      title,
-      unit,
-      better: 'lower',
-      value: round(value),
-      ci95: interval(values).map(round),
-      n: values.length,
-      basis: 'wall',
-      floor,
-      ours: { value: round(value), unit },
-      peers: [],
-      must,
-      reach,
-      status: value <= must ? 'ok' : 'miss',
-      why: null,
-    },
-    rounds: values.map((ours) => ({ ours })),
-  };
-};
 
 /** The longest chain of calls that live on each other; nothing that asks them can be faster. */
 const CHAIN = ['login', 'me', 'create-assessment', 'export', 'download'];
@@ -52,8 +28,8 @@ export async function measureSmokePass({ n, bin, root }) {
   }
   const floor = { what: 'longest chain', value: round(median(chains)), unit: 'ms' };
   return [
-    metricOf('M5.wall', 'smoke pass / served one by one', 'ratio', shares, 0.65, 0.57, floor),
-    metricOf('M5.own', 'beyond start and chain, per call', 'ms', own, 5, 4, floor),
+    valueMetric('M5.wall', 'smoke pass / served one by one', 'ratio', shares, 0.65, 0.57, floor),
+    valueMetric('M5.own', 'beyond start and chain, per call', 'ms', own, 5, 4, floor),
   ];
 }
 
@@ -93,10 +69,10 @@ export async function measureSmokeSampled({ n, bin, root }) {
   const floor = { what: 'slowest lane', value: 1, unit: '×' };
   const truth = { what: 'allowed', value: 1, unit: '×' };
   return [
-    metricOf('M6.wall', 'smoke with 124 samples', 's', rounds.wall, 90, 65, floor),
-    metricOf('M6.lane', 'the same / its slowest lane', 'ratio', rounds.lane, 1.25, 1.1, floor),
-    metricOf('M6.cpu', 'processor per request', 'ms', rounds.cpu, 3, 1.5, floor),
-    metricOf('M7.median', 'P95 off the server: the middle', 'ratio', rounds.middle, 1, 0.5, truth),
-    metricOf('M7.worst', 'P95 off the server: the worst', 'ratio', rounds.worst, 1, 0.5, truth),
+    valueMetric('M6.wall', 'smoke with 124 samples', 's', rounds.wall, 90, 65, floor),
+    valueMetric('M6.lane', 'the same / its slowest lane', 'ratio', rounds.lane, 1.25, 1.1, floor),
+    valueMetric('M6.cpu', 'processor per request', 'ms', rounds.cpu, 3, 1.5, floor),
+    valueMetric('M7.median', 'P95 off the server: the middle', 'ratio', rounds.middle, 1, 0.5, truth),
+    valueMetric('M7.worst', 'P95 off the server: the worst', 'ratio', rounds.worst, 1, 0.5, truth),
   ];
 }
