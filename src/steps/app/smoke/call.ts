@@ -17,4 +17,6 @@ export interface Sending {
 export interface Created {
   readonly call: Call;
   readonly known: Known;
+  /** The answer was wrong, or never came: what it names may be anybody's, so that the record is looked for by its name. */
+  readonly isDoubtful?: true;
 }

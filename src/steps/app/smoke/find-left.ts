@@ -72,8 +72,13 @@ async function findOf(call: Call, sending: Sending, { run, since }: EarlierTry):
   return findSessions(call, { ...undo, reference: asks }, sending, since);
 }
 
-const isGoneWith = ({ undo }: Call): boolean =>
+/** True for a record that goes when another one does. */
+export const isGoneWith = ({ undo }: Call): boolean =>
   undo !== undefined && 'path' in undo && undo.goesWith !== undefined;
+
+/** What nobody could find, as a person looks for it. */
+export const sayMayBeLeft = (call: Call, run: string, who = ''): string =>
+  `what ${who}${call.method} ${call.path} may have made; it carries the name ${run}`;
 
 /**
  * Looks for what an earlier try of a run has made and could not take away, because it was killed: by the run's name in
@@ -91,9 +96,7 @@ export async function findLeft(
     try {
       found.push(...(await findOf(call, sending, earlier)));
     } catch {
-      unsure.push(
-        `what a killed try of ${call.method} ${call.path} may have made; it carries the name ${earlier.run}`,
-      );
+      unsure.push(sayMayBeLeft(call, earlier.run, 'a killed try of '));
     }
   }
   return { found, unsure };

@@ -41,12 +41,16 @@ async function sendUntil(call: Call, { clock, sending }: Pass) {
   }
 }
 
-/** What a call made, or may have made: a wrong answer, and one that was lost, leave a record behind as well. */
 function remember(call: Call, created: Created[], known: Known): void {
   if (call.undo) created.push({ call, known: new Map(known) });
 }
 
-/** Values of an answer that later calls fill in. */
+/** What a call may have made: a wrong answer, and one that was lost, leave a record behind as well. */
+function rememberDoubt(call: Call, created: Created[], known: Known): void {
+  if (call.undo) created.push({ call, known: new Map(known), isDoubtful: true });
+}
+
+/** Values of a right answer that later calls fill in; a wrong one names whatever it likes, a customer's record as well. */
 const captureFrom = (call: Call, json: unknown): readonly (readonly [string, string | number])[] =>
   Object.entries(call.capture ?? {}).flatMap(([name, path]) => {
     const value = readPath(json, path);
@@ -64,11 +68,15 @@ export async function sendAndKeep(
   send: () => ReturnType<typeof sendCall>,
 ): Promise<Sample> {
   const { answer, isLost, sample } = await send().catch((error: unknown) => {
-    remember(call, created, known);
+    rememberDoubt(call, created, known);
     throw error;
   });
-  for (const [name, value] of captureFrom(call, answer?.json)) known.set(name, value);
-  if (isLost === true || (answer !== undefined && answer.status < 300)) remember(call, created, known);
+  if (answer !== undefined && sample.wrong === undefined) {
+    for (const [name, value] of captureFrom(call, answer.json)) known.set(name, value);
+    remember(call, created, known);
+  } else if (isLost === true || (answer !== undefined && answer.status < 300)) {
+    rememberDoubt(call, created, known);
+  }
   return sample;
 }
 

@@ -1,16 +1,11 @@
-import { plural } from '../../../domain/plural.ts';
 import { judgeSuite } from '../../../domain/smoke/judge-suite.ts';
-import type { Sending } from './call.ts';
-import { type CleanUp, cleanUp } from './clean-up.ts';
-import { findLeft } from './find-left.ts';
+import type { CleanUp } from './clean-up.ts';
 import { type Pass, passOnce } from './first-pass.ts';
 import { guardMoney } from './guard-money.ts';
 import { findScenario, makePass, type SmokeOrder, type SmokeServices } from './make-pass.ts';
 import { type EndpointReport, reportCall } from './report-call.ts';
 import { takeSamples } from './take-samples.ts';
-
-/** Longest time that taking away may last, also after Ctrl-C (ux 2.12). */
-const TIDY_MS = 10_000;
+import { tidyUp } from './tidy-up.ts';
 
 export type SmokeReport = {
   readonly call: 'go' | 'hold' | 'no-go';
@@ -22,26 +17,6 @@ export type SmokeReport = {
   readonly endpoints: readonly EndpointReport[];
   readonly cleanup: CleanUp;
 };
-
-/** What this try made, and then what a killed one before it made. */
-async function tidyUp({ created, calls, sending: own, leaveOut }: Pass, order: SmokeOrder): Promise<CleanUp> {
-  const { triedSince: since, run, tell } = order;
-  const limit = AbortSignal.timeout(TIDY_MS);
-  const signal = order.leave ? AbortSignal.any([limit, order.leave]) : limit;
-  const sending: Sending = { ...own, signal };
-  const mine = await cleanUp(created, sending);
-  if (since === undefined) return mine;
-  const sent = calls.filter((call) => leaveOut(call) === undefined);
-  const { found, unsure } = await findLeft(sent, sending, { run, since });
-  const others = await cleanUp(found, sending);
-  if (others.deleted > 0) tell(`taken away what a killed try had made: ${plural(others.deleted, 'record')}`);
-  return {
-    created: mine.created + others.created,
-    deleted: mine.deleted + others.deleted,
-    found: others.created,
-    left: [...new Set([...mine.left, ...others.left, ...unsure])],
-  };
-}
 
 /** How often each call is sent, for a deploy or for a rollback. */
 function chooseSampling({ runbook, variant, samples: typed }: SmokeOrder, tookMs: number) {
@@ -75,11 +50,12 @@ async function askAll(pass: Pass, order: SmokeOrder, started: number) {
 export async function runSmoke(services: SmokeServices, order: SmokeOrder): Promise<SmokeReport> {
   const { clock, runbook, env } = order;
   const started = clock.monotonic();
+  const began = clock.now();
   const environment = runbook.environments[env];
   const noMoney = environment && (await guardMoney(services, env, environment, findScenario(runbook).calls));
   const pass = makePass(services, order, noMoney);
   const asked = await askAll(pass, order, started).catch(async (error: unknown) => {
-    const { left } = await tidyUp(pass, order);
+    const { left } = await tidyUp(pass, order, began);
     for (const one of left) order.tell(`left behind: ${one}`);
     throw error;
   });
@@ -88,6 +64,6 @@ export async function runSmoke(services: SmokeServices, order: SmokeOrder): Prom
     version: order.version,
     tookMs: Math.round(clock.monotonic() - started),
     ...asked,
-    cleanup: await tidyUp(pass, order),
+    cleanup: await tidyUp(pass, order, began),
   };
 }

@@ -177,3 +177,49 @@ describe('what a killed smoke test left', () => {
     expect(cleanup.left).toEqual([expect.stringMatching(/^what a killed try of POST \/checkout may have/)]);
   });
 });
+
+describe('what a smoke test of a broken application left', () => {
+  const strict = { ...thing(find), body: { title: mark } };
+  const first = (calls: readonly object[]): SmokeOrder => {
+    const { triedSince: _, ...rest } = order(calls);
+    return rest;
+  };
+  /** POST answers with a customer's record 6 instead of the one that it made. */
+  const makeBroken = (
+    rows: readonly unknown[],
+    made: object = { json: { id: 6, title: 'A customer’s own' } },
+  ) => {
+    const world = makeApp(rows, (one) =>
+      one.method === 'POST' && one.path === '/things' ? made : world.answer(one, 1),
+    );
+    return world;
+  };
+
+  it('E-72: is never what a wrong answer names: only what carries the run’s name is taken away', async () => {
+    const { services, gone } = makeBroken(ROWS);
+    const { cleanup } = await runSmoke(services, first([login, strict]));
+    expect(gone).toEqual(['/things/1', '/things/2']);
+    expect(cleanup).toEqual({ created: 2, deleted: 2, left: [] });
+  });
+
+  it('E-72: is listed with the name to look for, where nothing carries it', async () => {
+    const { services, gone } = makeBroken([{ id: 6, title: 'A customer’s own' }]);
+    const { cleanup } = await runSmoke(services, first([login, strict]));
+    expect(gone).toEqual([]);
+    expect(cleanup.left).toEqual([
+      'what POST /things may have made; it carries the name r-20251001-1400-7f3a',
+    ]);
+  });
+
+  it('E-72: is listed, where a wrong answer comes without a way to find the record', async () => {
+    const { services, gone } = makeBroken(ROWS);
+    const { cleanup } = await runSmoke(services, first([login, { ...thing(), body: { title: mark } }]));
+    expect([gone, cleanup.left.length]).toEqual([[], 1]);
+  });
+
+  it('E-72: takes no id from a refusal, so that later calls are not sent at a stranger’s record', async () => {
+    const { services, asked } = makeBroken([], { status: 409, json: { id: 6 } });
+    await runSmoke(services, first([login, strict, part]));
+    expect(asked.map(({ path }) => path)).not.toContain('/things/6/parts');
+  });
+});
