@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
-import { round, valueMetric } from '../measure.mjs';
+import { valueMetric } from '../measure.mjs';
 
 const COUNT = 1000;
 
