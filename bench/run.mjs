@@ -14,6 +14,7 @@ import { measureParity } from './suites/parity.mjs';
 import { measurePreflight } from './suites/preflight.mjs';
 import { measureSmokePass, measureSmokeSampled } from './suites/smoke.mjs';
 import { measureSteps } from './suites/steps.mjs';
+import { measureWatch } from './suites/watch.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = `${root}bin/release.js`;
@@ -26,6 +27,7 @@ const SUITES = {
   checks1000: measureThousand,
   'smoke-pass': measureSmokePass,
   'smoke-sampled': measureSmokeSampled,
+  watch: measureWatch,
 };
 
 const { values } = parseArgs({

@@ -11,7 +11,11 @@ export const watch: CommandSpec = {
     { flags: '--for <time>', about: 'from now on, like 30m; default: to the end of monitoring' },
     { flags: '--interval <time>', about: 'pace of our own requests; default: of measurements' },
     { flags: '--rate <n>', about: 'the same, as requests a second to each endpoint' },
-    { flags: '--fail-on <level>', about: 'end with 8 from this level on; default P1', choices: levels },
+    {
+      flags: '--fail-on <level>',
+      about: 'end with 8 from this level on; default P1, or that of --auto-rollback',
+      choices: levels,
+    },
     {
       flags: '--auto-rollback <level>',
       about: 'roll back by itself from this level on',

@@ -48,7 +48,8 @@ function readOrder([typed]: readonly string[], options: CommandOptions): LiveOrd
     wanted: typed === undefined ? undefined : parseReleaseVersion(typed),
     forMs: msOf('for', options.for, '120m'),
     everySeconds: paceOf(options),
-    failOn: levelOf(options.failOn) ?? 'P1',
+    // Whoever orders a rollback for P0 wants the watch to live until then.
+    failOn: levelOf(options.failOn) ?? levelOf(options.autoRollback) ?? 'P1',
     autoRollback: levelOf(options.autoRollback),
     once: options.once === true,
     rules: textOf(options.rules),

@@ -35,12 +35,16 @@ export interface Span extends Sum {
 const makeSpan = (ms: number): Span => ({ ms, from: 0, k: 0, n: 0 });
 const makeBucket = (): Bucket => ({ at: 0, k: 0, n: 0, firstHit: undefined, firstMiss: undefined });
 
-/** The counts of one series of one source, no further back than a quarter of an hour. */
+/** A quarter of an hour at one evaluation a second, and more: a power of two, so that a position is found by a mask. */
+const ROOM = 1024;
+
+/** The counts of one series of one source, no further back than a quarter of an hour, in buckets that are used again. */
 export interface Counts {
-  buckets: Bucket[];
-  coming: Bucket;
+  readonly ring: readonly Bucket[];
+  /** Position of the bucket that is being filled; positions only ever grow. */
+  end: number;
   /** What the last evaluation added. */
-  added: Sum;
+  readonly added: Sum;
   readonly minute: Span;
   readonly twoMinutes: Span;
   readonly fiveMinutes: Span;
@@ -48,96 +52,87 @@ export interface Counts {
 }
 
 export const makeCounts = (): Counts => ({
-  buckets: [],
-  coming: makeBucket(),
-  added: makeBucket(),
+  ring: Array.from({ length: ROOM }, makeBucket),
+  end: 0,
+  added: { k: 0, n: 0 },
   minute: makeSpan(SPANS.minute),
   twoMinutes: makeSpan(SPANS.twoMinutes),
   fiveMinutes: makeSpan(SPANS.fiveMinutes),
   quarter: makeSpan(SPANS.quarter),
 });
 
-export function count({ coming }: Counts, k: number, n: number, at: number): void {
+const bucketAt = ({ ring }: Counts, position: number): Bucket => ring[position % ROOM] as Bucket;
+
+function empty(bucket: Bucket): void {
+  bucket.k = 0;
+  bucket.n = 0;
+  bucket.firstHit = undefined;
+  bucket.firstMiss = undefined;
+}
+
+export function count(counts: Counts, k: number, n: number, at: number): void {
+  const coming = bucketAt(counts, counts.end);
   coming.k += k;
   coming.n += n;
   if (k > 0) coming.firstHit ??= at;
   if (k < n) coming.firstMiss ??= at;
 }
 
-function addTo(span: Span, bucket: Bucket | undefined): void {
-  span.k += bucket?.k ?? 0;
-  span.n += bucket?.n ?? 0;
-}
-
-/** Lets go of what is older than the span. */
-function leave(span: Span, buckets: readonly Bucket[], at: number): void {
-  for (let first = buckets[span.from]; first !== undefined && first.at <= at - span.ms; ) {
+/** Lets go of what is older than the span, and takes in what was added. */
+function move(span: Span, counts: Counts, at: number): void {
+  span.k += counts.added.k;
+  span.n += counts.added.n;
+  for (; span.from < counts.end; span.from += 1) {
+    const first = bucketAt(counts, span.from);
+    if (first.at > at - span.ms) return;
     span.k -= first.k;
     span.n -= first.n;
-    span.from += 1;
-    first = buckets[span.from];
   }
-}
-
-const spansOf = ({ minute, twoMinutes, fiveMinutes, quarter }: Counts): readonly [Span, Span, Span, Span] => [
-  minute,
-  twoMinutes,
-  fiveMinutes,
-  quarter,
-];
-
-const MOST_FORGOTTEN = 1024;
-
-/** Buckets that no span reaches any more are dropped now and then, all at once. */
-function tidy(counts: Counts): void {
-  const { from } = counts.quarter;
-  if (from < MOST_FORGOTTEN) return;
-  counts.buckets = counts.buckets.slice(from);
-  for (const span of spansOf(counts)) span.from -= from;
 }
 
 /** Ends what was coming, and brings every span to `at`. */
 export function closeBucket(counts: Counts, at: number): void {
-  const { coming } = counts;
-  counts.added = coming;
-  const isEmpty = coming.n === 0;
-  if (!isEmpty) {
+  const coming = bucketAt(counts, counts.end);
+  counts.added.k = coming.k;
+  counts.added.n = coming.n;
+  if (coming.n > 0) {
     coming.at = at;
-    counts.buckets.push(coming);
+    counts.end += 1;
+    empty(bucketAt(counts, counts.end));
   }
-  counts.coming = makeBucket();
-  for (const span of spansOf(counts)) {
-    if (!isEmpty) addTo(span, coming);
-    leave(span, counts.buckets, at);
-  }
-  tidy(counts);
+  move(counts.minute, counts, at);
+  move(counts.twoMinutes, counts, at);
+  move(counts.fiveMinutes, counts, at);
+  move(counts.quarter, counts, at);
 }
 
 /** The first tick of a span with a hit, or without one. */
-export function firstOf({ buckets }: Counts, span: Span, ofMisses: boolean): number | undefined {
-  for (let i = span.from; i < buckets.length; i += 1) {
-    const at = ofMisses ? buckets[i]?.firstMiss : buckets[i]?.firstHit;
+export function firstOf(counts: Counts, span: Span, ofMisses: boolean): number | undefined {
+  for (let i = span.from; i < counts.end; i += 1) {
+    const { firstHit, firstMiss } = bucketAt(counts, i);
+    const at = ofMisses ? firstMiss : firstHit;
     if (at !== undefined) return at;
   }
   return undefined;
 }
 
 /** All that was counted at `from` or after it. */
-export function sumSince({ buckets }: Counts, from: number): Sum {
+export function sumSince(counts: Counts, from: number): Sum {
   const sum = { k: 0, n: 0 };
-  for (let i = buckets.length - 1; i >= 0 && (buckets[i] as Bucket).at >= from; i -= 1) {
-    sum.k += buckets[i]?.k ?? 0;
-    sum.n += buckets[i]?.n ?? 0;
+  for (let i = counts.end - 1; i >= counts.quarter.from; i -= 1) {
+    const { at, k, n } = bucketAt(counts, i);
+    if (at < from) break;
+    sum.k += k;
+    sum.n += n;
   }
   return sum;
 }
 
 /** What was counted until now counts no more. */
 export function forgetBuckets(counts: Counts): void {
-  counts.buckets = [];
-  counts.coming = makeBucket();
-  for (const span of spansOf(counts)) {
-    span.from = 0;
+  empty(bucketAt(counts, counts.end));
+  for (const span of [counts.minute, counts.twoMinutes, counts.fiveMinutes, counts.quarter]) {
+    span.from = counts.end;
     span.k = 0;
     span.n = 0;
   }
