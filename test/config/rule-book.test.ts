@@ -169,6 +169,16 @@ describe('the rules of the runbook (corrections 2.3)', () => {
     expect(levelAfter(paid, 0, 0, 'later', 20)).toBe('P0');
   });
 
+  it('RBC-P1-3: one failed login is HOLD, and no rollback; three that all failed are one', () => {
+    const said = (n: number) => {
+      const watch = new Watch({ ...book, rules: [ruleOf('login-failure-percent')] });
+      watch.take({ at: T0, metric: 'login-failure-percent', series: 'all', source: 'probe', k: n, n });
+      watch.advance(T0);
+      return watch.level();
+    };
+    expect([1, 2, 3].map(said)).toEqual(['hold', 'hold', 'P1']);
+  });
+
   it('RBC-P3-4: a known issue of the configuration keeps its rule quiet to the end of its day', () => {
     const known = [{ rule: 'p95-ms', reason: 'exports', by: 'Robin Example', until: '2025-10-01' }];
     const made = makeRuleBook({ ...runbook, monitoring: { ...runbook.monitoring, knownIssues: known } });

@@ -4,6 +4,9 @@ export interface Alert {
   since: number | undefined;
   /** When it had been met for long enough. */
   firedAt: number | undefined;
+  /** Of values: the last reading that met it, and how long after the one before it that came; 0: it is the first. */
+  readAt: number;
+  apartMs: number;
   /** Of counts: what was pooled since then. */
   k: number;
   n: number;
@@ -12,7 +15,7 @@ export interface Alert {
 }
 
 export const makeAlert = (): Alert => ({
-  ...{ since: undefined, firedAt: undefined, k: 0, n: 0 },
+  ...{ since: undefined, firedAt: undefined, readAt: 0, apartMs: 0, k: 0, n: 0 },
   closedAt: Number.NEGATIVE_INFINITY,
 });
 
@@ -24,14 +27,38 @@ export function rest(alert: Alert): void {
   alert.n = 0;
 }
 
+/** The evaluation of a value: its moment, and that of the reading it looks at. */
+export interface Evaluation {
+  readonly at: number;
+  readonly readAt: number;
+}
+
+function begin(alert: Alert, { at, readAt }: Evaluation): void {
+  alert.since = at;
+  alert.readAt = readAt;
+  alert.apartMs = 0;
+}
+
+function goOn(alert: Alert, readAt: number): void {
+  if (readAt === alert.readAt) return;
+  alert.apartMs = readAt - alert.readAt;
+  alert.readAt = readAt;
+}
+
 /**
  * One evaluation of a value, as Prometheus keeps an alert with `for:`: the clock starts at the first evaluation that is
- * met, fires when so much time has passed since then, and one evaluation that is not met ends it.
+ * met, fires when so much time has passed since then, and one evaluation that is not met ends it. A silence stops no
+ * clock, but fires nothing either: one failed probe and then none would be an outage. The last reading has to reach the
+ * moment, or to be no older by then than readings were apart.
  */
-export function keepValue(alert: Alert, isMet: boolean, at: number, forMs: number): void {
-  if (!isMet) rest(alert);
-  else {
-    alert.since ??= at;
-    if (at - alert.since >= forMs) alert.firedAt ??= at;
+export function keepValue(alert: Alert, isMet: boolean, evaluation: Evaluation, forMs: number): void {
+  if (!isMet) {
+    rest(alert);
+    return;
   }
+  if (alert.since === undefined) begin(alert, evaluation);
+  else goOn(alert, evaluation.readAt);
+  const due = (alert.since ?? evaluation.at) + forMs;
+  const isConfirmed = forMs === 0 || alert.readAt + alert.apartMs >= due;
+  if (evaluation.at >= due && isConfirmed) alert.firedAt ??= evaluation.at;
 }

@@ -43,6 +43,9 @@ export interface Counts {
   readonly ring: readonly Bucket[];
   /** Position of the bucket that is being filled; positions only ever grow. */
   end: number;
+  /** When the last one was counted, and how long after the one before it; a tick of none counts nothing. */
+  countedAt: number;
+  apartMs: number;
   /** What the last evaluation added. */
   readonly added: Sum;
   readonly minute: Span;
@@ -54,6 +57,8 @@ export interface Counts {
 export const makeCounts = (): Counts => ({
   ring: Array.from({ length: ROOM }, makeBucket),
   end: 0,
+  countedAt: Number.NEGATIVE_INFINITY,
+  apartMs: 0,
   added: { k: 0, n: 0 },
   minute: makeSpan(SPANS.minute),
   twoMinutes: makeSpan(SPANS.twoMinutes),
@@ -76,6 +81,10 @@ export function count(counts: Counts, k: number, n: number, at: number): void {
   coming.n += n;
   if (k > 0) coming.firstHit ??= at;
   if (k < n) coming.firstMiss ??= at;
+  if (n === 0) return;
+  const apartMs = at - counts.countedAt;
+  counts.apartMs = Number.isFinite(apartMs) ? Math.min(apartMs, SPANS.minute) : 0;
+  counts.countedAt = at;
 }
 
 /** Lets go of what is older than the span, and takes in what was added. */

@@ -44,8 +44,8 @@ export function settle(feed: Feed, at: number): void {
   if (feed.counts !== undefined) closeBucket(feed.counts, at);
 }
 
-/** Whether it may still be looked at: the last reading is carried on for five minutes, and no longer. */
-export const isFresh = (feed: Feed, at: number): boolean => at - feed.at <= LOOK_BACK_MS;
+/** Whether it may still be looked at: the last reading is carried on until it is five minutes old, as by Prometheus 3. */
+export const isFresh = (feed: Feed, at: number): boolean => at - feed.at < LOOK_BACK_MS;
 
 /** How many samples the reading rests on; undefined where the source does not count. */
 export const samplesOf = (feed: Feed): number | undefined =>

@@ -31,7 +31,7 @@ export function judgeBand({ alert, band, feed, limit }: Judged, scale: number | 
   if (scale === undefined || !isFresh(feed, at)) rest(alert);
   else if (counts === undefined) {
     const isMet = value !== undefined && isIn(band, value / scale) && isEnough(n, limit.minSamples);
-    keepValue(alert, isMet, at, limit.forMs);
+    keepValue(alert, isMet, { at, readAt: feed.at }, limit.forMs);
   } else if (counts.fiveMinutes.n === 0) rest(alert);
   else {
     limit.share = shareOf(band, scale);

@@ -14,10 +14,13 @@ export interface CountLimit {
 
 const hits = ({ k, n }: Sum, { ofMisses }: CountLimit): number => (ofMisses ? n - k : k);
 
+/** Fewer are not "all of them": one login that failed does not say that nobody can log in. */
+const LEAST_OF_ALL = 3;
+
 /** Surely above the limit. Nothing is above "all of them", so that all of them is what is meant. */
 function isOver(sum: Sum, limit: CountLimit): boolean {
   const k = hits(sum, limit);
-  return limit.share >= 1 ? sum.n > 0 && k === sum.n : isSurelyAbove(k, sum.n, limit.share);
+  return limit.share >= 1 ? sum.n >= LEAST_OF_ALL && k === sum.n : isSurelyAbove(k, sum.n, limit.share);
 }
 
 const isUnderHalf = (sum: Sum, limit: CountLimit): boolean =>
@@ -50,10 +53,21 @@ function close(alert: Alert, at: number): void {
   alert.closedAt = at;
 }
 
-/** What has just become good must not fire on what was bad before it: a last minute under half the limit waits. */
-const mayFire = (alert: Alert, { minute }: Counts, limit: CountLimit, at: number): boolean =>
+/**
+ * What has just become good must not fire on what was bad before it: a last minute under half the limit waits. Nor must
+ * a burst that nothing came after: the last minute has to hold requests, and the last of them to reach the moment, or
+ * to be no older by then than it came after the one before.
+ */
+const mayFire = (
+  alert: Alert,
+  { minute, countedAt, apartMs }: Counts,
+  limit: CountLimit,
+  at: number,
+): boolean =>
   alert.since !== undefined &&
   at - alert.since >= limit.forMs &&
+  countedAt + apartMs - alert.since >= limit.forMs &&
+  minute.n > 0 &&
   alert.n >= limit.minSamples &&
   !isUnderHalf(minute, limit) &&
   isOver(alert, limit);
