@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
 import type { Wired } from '../wired.ts';
+import { readLive } from './read-live.ts';
 
 /** The release that is watched, as the ledger and the application tell it. */
 export interface Watched {
@@ -47,12 +48,9 @@ function anchorsOf(run: RunState | undefined, now: number): Pick<Watched, 'start
 }
 
 /** What is live and since when. Throws E_NOTHING_LIVE when another version than `wanted` is. */
-export async function findRelease(
-  wanted: string | undefined,
-  { services, env, ledger, scope }: Wired,
-  now: number,
-): Promise<Watched> {
-  const version = `v${(await services.host.liveVersion(env)).version}`;
+export async function findRelease(wanted: string | undefined, wired: Wired, now: number): Promise<Watched> {
+  const { ledger, scope } = wired;
+  const version = await readLive(wired);
   if (wanted !== undefined && wanted !== version) throw other(wanted, version);
   const run = findRun(foldRuns(await ledger.read(scope)), version);
   return {

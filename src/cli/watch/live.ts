@@ -1,7 +1,7 @@
 import { minutes } from '../../domain/duration.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { isAllKnown } from '../../domain/watch/is-all-known.ts';
-import { rankOf } from '../../domain/watch/rule.ts';
+import { isWorse, rankOf } from '../../domain/watch/rule.ts';
 import { judgeTally, type WatchVerdict } from '../../domain/watch/tally.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
@@ -16,23 +16,35 @@ export interface Live extends Begun {
   readonly began: number;
   /** When people were last told how it goes, in ms since 1970. */
   readonly toldAt: number;
-  /** The line that ends the watch. */
+  /** The worst line that fails the watch or calls for the rollback that was ordered. */
   fired: Change | undefined;
+  /** Why there is nothing of this release to watch any more; undefined: there is. */
+  other: string | undefined;
 }
 
-/** Remembers the first line that ends the watch. */
+/** Remembers the worst line at or above the milder of --fail-on and --auto-rollback. */
 export function noteFiring(change: Change, live: Live): void {
-  const { order } = live;
-  if (change.fired_at === null || rankOf(change.severity) < rankOf(order.failOn)) return;
-  live.fired ??= change;
+  const { failOn, autoRollback = failOn } = live.order;
+  const floor = Math.min(rankOf(failOn), rankOf(autoRollback));
+  if (change.fired_at === null || rankOf(change.severity) < floor) return;
+  if (live.fired === undefined || isWorse(change.severity, live.fired.severity)) live.fired = change;
 }
+
+/**
+ * True when nothing is left to wait for. With an ordered rollback a milder line does not end the watch: most outages are P1
+ * first, and the P0 that the person asked for would never be seen.
+ */
+export const isOver = ({ fired, order, other }: Live): boolean =>
+  other !== undefined ||
+  (fired !== undefined && rankOf(fired.severity) >= rankOf(order.autoRollback ?? order.failOn));
 
 /** ms since 1970. */
 export const plannedEnd = ({ order, watched, wired, began }: Live): number =>
   order.forMs === undefined ? watched.open + minutes(wired.runbook.monitoring.minutes) : began + order.forMs;
 
 /** How it stands with the release now, or what ended the watch. */
-export function verdictOf({ tallying, watch, fired }: Live): WatchVerdict {
+export function verdictOf({ tallying, watch, fired, other }: Live): WatchVerdict {
+  if (other !== undefined) return 'inconclusive';
   const tally = tallying.tally();
   return fired !== undefined
     ? 'rollback'

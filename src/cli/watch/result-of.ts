@@ -23,6 +23,7 @@ export function resultOf(live: Live, verdict: WatchVerdict): JsonObject {
       state: fired !== undefined ? 'fired' : building !== undefined ? 'building' : 'quiet',
       band: { ...(fired ?? building ?? {}) },
     })),
+    other: live.other ?? null,
     fired: live.fired === undefined ? null : { ...live.fired },
   };
 }

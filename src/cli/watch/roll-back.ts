@@ -10,7 +10,8 @@ const reasonOf = ({ rule, row, series, fired_at: at }: Change): string =>
   `release watch: ${rule} (${row ?? ''}) at ${series ?? 'all'}, fired ${at ?? ''}`;
 
 /** True when the person who began the watch has ordered a rollback for this. */
-export const isOrdered = ({ order, fired }: Live): boolean =>
+export const isOrdered = ({ order, fired, other }: Live): boolean =>
+  other === undefined &&
   order.autoRollback !== undefined &&
   fired !== undefined &&
   rankOf(fired.severity) >= rankOf(order.autoRollback);

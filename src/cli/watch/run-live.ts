@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 import { type Begun, beginWatch } from './begin-watch.ts';
 import { WATCH_EXITS } from './exits.ts';
+import { findOther } from './find-other.ts';
 import { type Live, plannedEnd, verdictOf } from './live.ts';
 import type { LiveOrder } from './live-order.ts';
 import { lookOnce } from './look-once.ts';
@@ -19,12 +20,15 @@ const COMPLETE: Readonly<Partial<Record<WatchVerdict, string>>> = {
 };
 
 /** live → complete: after the whole of the monitoring, and not after a part of it (E-116). */
-function recordEnd({ recorder, run, watched, context, order, tallying }: Live, verdict: WatchVerdict): void {
+function recordEnd(
+  { recorder, run, watched, context, order, tallying, other }: Live,
+  verdict: WatchVerdict,
+): void {
   const said = COMPLETE[verdict];
   const isWhole = tallying.tally().decision4 !== undefined;
   const state = said !== undefined && isWhole && order.forMs === undefined ? 'complete' : 'stopped';
   if (context.stop.stopping && state === 'stopped') return;
-  const data = { version: watched.version, verdict, state, said: said ?? verdict } as const;
+  const data = { version: watched.version, verdict, state, said: other ?? said ?? verdict } as const;
   recorder.event({ id: `${run}:ended`, run, type: 'watch.ended', data });
 }
 
@@ -41,6 +45,17 @@ async function findToldAt({ watched }: Begun, { ledger, scope }: Wired): Promise
   return toldAt === undefined ? watched.open : Date.parse(toldAt);
 }
 
+/** Returns what waits for the updates that are still being posted. */
+async function lookOrWatch(live: Live): Promise<() => Promise<void>> {
+  const end = plannedEnd(live);
+  if (!live.order.once) {
+    sayStart(live, end);
+    return watchOn(live, end);
+  }
+  await lookOnce(live);
+  return async () => undefined;
+}
+
 /**
  * `release watch`: measures, judges and tells until the time is over or a rule fires. `base` is the same program on the
  * clock that everything but the watch goes by.
@@ -53,17 +68,24 @@ export async function runLive(
 ): Promise<CommandResult> {
   const begun = await beginWatch(order, { context, wired });
   const toldAt = await findToldAt(begun, wired);
-  const live: Live = { ...begun, order, context, wired, began: begun.now(), toldAt, fired: undefined };
-  const end = plannedEnd(live);
-  if (order.once) await lookOnce(live);
-  else {
-    sayStart(live, end);
-    await watchOn(live, end);
-  }
+  const live: Live = {
+    ...begun,
+    order,
+    context,
+    wired,
+    began: begun.now(),
+    toldAt,
+    fired: undefined,
+    other: undefined,
+  };
+  const drain = await lookOrWatch(live);
+  // Asked once more: a deploy that began meanwhile would lose its lock to this rollback.
+  if (isOrdered(live)) live.other = await findOther(live.watched, base);
   const verdict = verdictOf(live);
   if (!order.once) recordEnd(live, verdict);
-  await live.recorder.done();
   const rolled = isOrdered(live) ? await rollBackNow(live, base) : undefined;
+  // People and the ledger come after the rollback: a Slack that hangs would keep users in the outage.
+  await Promise.all([drain(), live.recorder.done()]);
   return {
     exitCode: exitOf(live, verdict, rolled),
     verdict,

@@ -69,14 +69,14 @@ function sayUnknown({ watch }: Live, verdict: WatchVerdict): string[] {
 
 /** The last words of a watch. */
 export function sayEnd(live: Live, verdict: WatchVerdict): string {
-  const { watched, watch, now, fired, wired, context } = live;
+  const { watched, watch, now, fired, other, wired, context } = live;
   const paint = makePaint(context.terminal.color.stdout);
   const sayTime = (at: number): string => sayInstant(at, wired.runbook.timezone);
   const head = `${wired.runbook.sandbox ? 'SANDBOX  ' : ''}release watch ${watched.version}  ${wired.env}`;
   return [
     head,
     '',
-    `  ${SENTENCES[verdict]}`,
+    `  ${other === undefined ? SENTENCES[verdict] : `ENDED   ${other}`}`,
     `  ${sayMinute(now() - watched.open, watch.level(), watch.view())}`,
     ...(fired === undefined ? [] : [sayChange(fired, sayTime, { paint })]),
     ...sayUnknown(live, verdict),

@@ -2,13 +2,17 @@ import type { Change } from '../../domain/watch/change.ts';
 import type { Tick } from '../../domain/watch/tick.ts';
 import { sampleUntil } from '../../engine/watch/sample-until.ts';
 import { makeDecisions } from './decisions.ts';
-import { type Live, noteFiring } from './live.ts';
+import { isOver, type Live, noteFiring } from './live.ts';
 import { openLines } from './open-lines.ts';
 import { makeMinuteLines, makeTroubles, sayNews } from './say-live.ts';
+import { makeStanding } from './sources/standing.ts';
 import { makeUpdates } from './updates.ts';
 
-/** Measures, judges and tells until `end` (ms since 1970), a firing rule or Ctrl-C. */
-export async function watchOn(live: Live, end: number): Promise<void> {
+/**
+ * Measures, judges and tells until `end` (ms since 1970), a firing rule, another version or Ctrl-C. Returns what waits for the
+ * updates that are still being posted.
+ */
+export async function watchOn(live: Live, end: number): Promise<() => Promise<void>> {
   const { tallying, file, samplers, context, wired, now } = live;
   const lines = openLines(context);
   const minute = makeMinuteLines(live);
@@ -34,17 +38,17 @@ export async function watchOn(live: Live, end: number): Promise<void> {
   };
   try {
     await sampleUntil(end, now, {
-      ...{ clock: wired.clock, samplers, take, changed, beat },
+      ...{ clock: wired.clock, samplers: [...samplers, makeStanding(live)], take, changed, beat },
       advance: (at) => tallying.advance(at),
       trouble: makeTroubles(live),
-      isOver: () => live.fired !== undefined || context.stop.stopping,
+      isOver: () => isOver(live) || context.stop.stopping,
       signal: context.stop.signal,
     });
     if (now() >= end) changed([...take({ at: now(), mark: 'end' }), ...tallying.advance(now())]);
     decide();
   } finally {
-    await updates.done();
     file.flush();
     lines.close();
   }
+  return updates.done;
 }

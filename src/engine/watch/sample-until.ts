@@ -39,6 +39,7 @@ async function ask(running: Running, now: () => number, tools: WatchTools): Prom
   running.isBusy = true;
   try {
     const readings = await sampler.sample(tools.signal);
+    if (tools.signal.aborted) return;
     const at = now();
     for (const reading of readings) tools.changed(tools.take({ ...reading, at }));
     tools.trouble(sampler.name, undefined);
@@ -58,11 +59,24 @@ function askDue(all: readonly Running[], now: () => number, tools: WatchTools): 
   });
 }
 
+/** Longest time that a source which does not let itself be cut off can keep a rollback waiting. */
+const LET_END_MS = 2000;
+
+async function letEnd(open: ReadonlySet<Promise<void>>, { clock }: WatchTools): Promise<void> {
+  if (open.size === 0) return;
+  const enough = new AbortController();
+  const limit = clock.sleep(LET_END_MS, enough.signal).catch(() => undefined);
+  await Promise.race([Promise.allSettled(open), limit]);
+  enough.abort();
+}
+
 /**
  * Asks every source at its pace and judges every second, until `end` (ms since 1970), `isOver` or the signal. A source
- * that hangs keeps nobody else waiting. Resolves when the last one has answered or was cut off.
+ * that hangs keeps nobody else waiting, nor the end for more than two seconds. What answers after the end is not taken.
  */
-export async function sampleUntil(end: number, now: () => number, tools: WatchTools): Promise<void> {
+export async function sampleUntil(end: number, now: () => number, given: WatchTools): Promise<void> {
+  const over = new AbortController();
+  const tools = { ...given, signal: AbortSignal.any([given.signal, over.signal]) };
   const all = tools.samplers.map((sampler): Running => ({ sampler, due: now(), isBusy: false }));
   const open = new Set<Promise<void>>();
   while (now() < end && !tools.isOver() && !tools.signal.aborted) {
@@ -72,5 +86,7 @@ export async function sampleUntil(end: number, now: () => number, tools: WatchTo
     tools.beat(now());
     await tools.clock.sleep(BEAT_MS, tools.signal).catch(() => undefined);
   }
-  await Promise.allSettled(open);
+  if (tools.isOver()) over.abort();
+  await letEnd(open, tools);
+  over.abort();
 }

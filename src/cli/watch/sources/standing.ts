@@ -1,0 +1,14 @@
+import { seconds } from '../../../domain/duration.ts';
+import type { Sampler } from '../../../engine/watch/sampler.ts';
+import { findOther } from '../find-other.ts';
+import type { Live } from '../live.ts';
+
+/** Whether the release that is watched is still the one that users have; it measures nothing. */
+export const makeStanding = (live: Live): Sampler => ({
+  name: 'standing',
+  everyMs: seconds(30),
+  sample: async () => {
+    live.other ??= await findOther(live.watched, live.wired);
+    return [];
+  },
+});
