@@ -1,9 +1,17 @@
-import { seconds } from '../duration.ts';
+import { minutes, seconds } from '../duration.ts';
 import { type Change, makeChange } from './change.ts';
 import { forgetBuckets, LOOK_BACK_MS } from './counts.ts';
 import { type Feed, settle, takeIn } from './feed.ts';
 import { Feeds } from './feeds.ts';
-import { judgeRule, makeRuleState, type RuleState, restRule, type Stage, watchFeed } from './judge-rule.ts';
+import {
+  isBuilding,
+  judgeRule,
+  makeRuleState,
+  type RuleState,
+  restRule,
+  type Stage,
+  watchFeed,
+} from './judge-rule.ts';
 import { isReached, type Moments, phaseAt } from './moments.ts';
 import { isWorse, type Level, type Phase, type RuleBook } from './rule.ts';
 import type { BaselineTick, MarkTick, Tick } from './tick.ts';
@@ -63,14 +71,30 @@ export class Watch {
     return this.states.reduce<Level>((worst, { level }) => (isWorse(level, worst) ? level : worst), 'ok');
   }
 
+  /** Whether a band of hold or worse is met and has not lasted yet: not good, as long as nobody knows how it ends. */
+  isBuilding(): boolean {
+    const at = this.judgedAt();
+    return this.states.some((state) => isBuilding(state, { at, phase: this.phase(at) }));
+  }
+
+  /** How long a watch has to be before the slowest band that says hold could have said it, in ms. */
+  leastMs(): number {
+    const holds = this.book.rules.flatMap(({ bands }) => bands.filter(({ level }) => level === 'hold'));
+    return minutes(Math.max(0, ...holds.map(({ dwellMinutes }) => dwellMinutes)));
+  }
+
   phase(at: number): Phase {
     return this.moments === undefined ? 'critical' : phaseAt(this.moments, this.book.criticalMinutes, at);
   }
 
   /** Every rule as it stood at the last moment that was judged. */
   view(): readonly RuleView[] {
-    const at = this.next - seconds(this.book.everySeconds);
+    const at = this.judgedAt();
     return this.states.map((state) => viewRule(state, { at, phase: this.phase(at), scaleOf: this.scaleOf }));
+  }
+
+  private judgedAt(): number {
+    return this.next - seconds(this.book.everySeconds);
   }
 
   /** Undefined before the first tick. */

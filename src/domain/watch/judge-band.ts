@@ -25,6 +25,20 @@ export const makeLimit = ({ from, dwellMinutes }: Band, { minSamples }: Rule): C
 const shareOf = ({ from, below = 0 }: Band, scale: number): number =>
   from === undefined ? 1 - (below * scale) / 100 : (from * scale) / 100;
 
+/** Whether a band that is met, and for long enough, cannot fire because its own series has too few samples. */
+export function isTooThin(
+  { alert, band, feed, limit }: Judged,
+  scale: number | undefined,
+  at: number,
+): boolean {
+  const { counts, value, n } = feed;
+  if (limit.minSamples === 0 || scale === undefined || !isFresh(feed, at)) return false;
+  if (counts === undefined)
+    return value !== undefined && !isEnough(n, limit.minSamples) && isIn(band, value / scale);
+  const isDue = alert.since !== undefined && at - alert.since >= limit.forMs;
+  return isDue && alert.firedAt === undefined && alert.n < limit.minSamples;
+}
+
 /** One evaluation of one band. `scale` is what its bounds are multiples of; undefined: not known. */
 export function judgeBand({ alert, band, feed, limit }: Judged, scale: number | undefined, at: number): void {
   const { counts, value, n } = feed;

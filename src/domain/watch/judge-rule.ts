@@ -1,8 +1,8 @@
 import { seconds } from '../duration.ts';
 import { makeAlert, rest } from './alert.ts';
 import { type Feed, isFresh, samplesOf } from './feed.ts';
-import { type Judged, judgeBand, makeLimit } from './judge-band.ts';
-import { isWorse, type Level, type Phase, type Rule } from './rule.ts';
+import { isTooThin, type Judged, judgeBand, makeLimit } from './judge-band.ts';
+import { type Band, isWorse, type Level, type Phase, type Rule } from './rule.ts';
 
 /**
  * off: nobody uses it yet. unmeasured: it need not be known, and is not. unknown: no source tells, or one has gone
@@ -79,17 +79,39 @@ function knowledgeOf(state: RuleState, stage: Stage): Knowledge {
 const isAccepted = ({ known = [] }: Rule, { series }: Feed, at: number): boolean =>
   known.some((issue) => at < issue.until && (issue.series === undefined || issue.series === series));
 
+const isDuring = ({ during }: Band, phase: Phase): boolean => during === undefined || during === phase;
+
 /** The fired band that calls for most; of equals the one that was heard first. */
 function findWorst({ rule, judged }: RuleState, { at, phase }: Stage): Judged | undefined {
   let worst: Judged | undefined;
   for (const one of judged) {
     const { band, alert, feed } = one;
-    if (alert.firedAt === undefined || (band.during !== undefined && band.during !== phase)) continue;
+    if (alert.firedAt === undefined || !isDuring(band, phase)) continue;
     if (worst !== undefined && !isWorse(band.level, worst.band.level)) continue;
     if (!isAccepted(rule, feed, at)) worst = one;
   }
   return worst;
 }
+
+/** A band of this state that asks for people, or for more. */
+const isGrave = (
+  { rule }: RuleState,
+  { band, feed }: Judged,
+  { at, phase }: Pick<Stage, 'at' | 'phase'>,
+): boolean => isWorse(band.level, 'P3') && isDuring(band, phase) && !isAccepted(rule, feed, at);
+
+/** Others may have samples enough: a series that is over its limit and has too few is not good. */
+const isThinSomewhere = (state: RuleState, stage: Stage): boolean =>
+  state.judged.some(
+    (one) =>
+      isTooThin(one, stage.scaleOf(state.rule, one.feed.series), stage.at) && isGrave(state, one, stage),
+  );
+
+/** Whether a band that asks for people, or for more, is met and has not lasted yet. */
+export const isBuilding = (state: RuleState, stage: Pick<Stage, 'at' | 'phase'>): boolean =>
+  state.judged.some(
+    (one) => one.alert.since !== undefined && one.alert.firedAt === undefined && isGrave(state, one, stage),
+  );
 
 /** Asks one rule. What is not known is HOLD: never good, and never a reason to roll back. */
 export function judgeRule(state: RuleState, stage: Stage): void {
@@ -103,6 +125,8 @@ function weigh(state: RuleState, stage: Stage): void {
   for (const one of judged) judgeBand(one, stage.scaleOf(rule, one.feed.series), stage.at);
   state.worst = findWorst(state, stage);
   const fired = state.worst?.band.level ?? 'ok';
+  if (state.knowledge === 'measured' && !isWorse(fired, 'P3') && isThinSomewhere(state, stage))
+    state.knowledge = 'thin';
   const isUnsure = state.knowledge === 'unknown' || state.knowledge === 'thin';
   state.level = isUnsure && isWorse('hold', fired) ? 'hold' : fired;
   if (state.level !== fired) state.worst = undefined;

@@ -17,7 +17,12 @@ export interface Tally {
   readonly from: number | undefined;
   readonly to: number | undefined;
   readonly level: Level;
+  /** The worst that was measured. */
   readonly worst: Level;
+  /** The longest time without a tick, in ms. */
+  readonly gapMs: number;
+  /** Whether something bad builds up at its end, or it was too short to see that. */
+  readonly isOpen: boolean;
   /** The first line at or above the level that fails the watch. */
   readonly rolledBack: Change | undefined;
   /** Levels at the moments at which people decide; undefined: it did not last so long. */
@@ -43,6 +48,9 @@ export class Tallying {
   private samples = 0;
   private from: number | undefined;
   private to: number | undefined;
+  /** Since when it watches without a gap. */
+  private since: number | undefined;
+  private gapMs = 0;
   private worst: Level = 'ok';
   private rolledBack: Change | undefined;
   private decision3: Level | undefined;
@@ -59,8 +67,7 @@ export class Tallying {
     const isGap = 'mark' in tick && tick.mark === 'gap';
     const before = isGap ? this.missUntil(tick.at) : this.decideUntil(tick.at - 1);
     if (!('mark' in tick) && !('baseline' in tick)) this.samples += 1;
-    this.from ??= tick.at;
-    this.to = tick.at;
+    this.keepTime(tick.at, isGap);
     return join(before, this.note(this.watch.take(tick)));
   }
 
@@ -69,8 +76,23 @@ export class Tallying {
   }
 
   tally(): Tally {
-    const { samples, from, to, worst, rolledBack, decision3, decision4 } = this;
-    return { samples, from, to, level: this.watch.level(), worst, rolledBack, decision3, decision4 };
+    const { samples, from, to, worst, gapMs, rolledBack, decision3, decision4 } = this;
+    const isOpen = this.watch.isBuilding() || (to ?? 0) - (this.since ?? 0) < this.watch.leastMs();
+    const level = this.watch.level();
+    return { samples, from, to, level, worst, gapMs, isOpen, rolledBack, decision3, decision4 };
+  }
+
+  private keepTime(at: number, isGap: boolean): void {
+    this.from ??= at;
+    this.gapMs = Math.max(this.gapMs, at - (this.to ?? at));
+    this.to = at;
+    this.since = isGap ? at : (this.since ?? at);
+  }
+
+  /** What is told at a decision: what builds up is not good yet. */
+  private decide(): Level {
+    const level = this.watch.level();
+    return !isWorse(level, 'P3') && this.watch.isBuilding() ? 'hold' : level;
   }
 
   private decideUntil(at: number): readonly Change[] {
@@ -80,11 +102,11 @@ export class Tallying {
     let told = NONE;
     if (this.decision3 === undefined && third <= at) {
       told = this.note(this.watch.advance(third));
-      this.decision3 = this.watch.level();
+      this.decision3 = this.decide();
     }
     if (fourth > at) return told;
     told = join(told, this.note(this.watch.advance(fourth)));
-    this.decision4 = this.watch.level();
+    this.decision4 = this.decide();
     return told;
   }
 
@@ -102,6 +124,8 @@ export class Tallying {
 
   private note(changes: readonly Change[]): readonly Change[] {
     for (const change of changes) {
+      // What is not known is HOLD too, and calls for nothing.
+      if (change.fired_at === null) continue;
       if (isWorse(change.severity, this.worst)) this.worst = change.severity;
       if (rankOf(change.severity) >= rankOf(this.failOn)) this.rolledBack ??= change;
     }
@@ -110,8 +134,9 @@ export class Tallying {
 }
 
 /** The verdict of a watch that is over. What is not known at its end was never shown to be good. */
-export function judgeTally({ rolledBack, samples, level }: Tally, isKnown: boolean): WatchVerdict {
+export function judgeTally({ rolledBack, samples, level, isOpen }: Tally, isKnown: boolean): WatchVerdict {
   if (rolledBack !== undefined) return 'rollback';
   if (samples < LEAST_SAMPLES || !isKnown) return 'inconclusive';
-  return isWorse(level, 'P3') ? 'evaluate' : 'healthy';
+  if (isWorse(level, 'P3')) return 'evaluate';
+  return isOpen ? 'inconclusive' : 'healthy';
 }
