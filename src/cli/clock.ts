@@ -20,6 +20,7 @@ function speedUp(clock: Clock, speed: number): Clock {
   const start = clock.monotonic();
   const passed = (): number => (clock.monotonic() - start) * speed;
   return {
+    speed,
     now: () => new Date(wallStart + passed()),
     monotonic: () => start + passed(),
     sleep: (ms, signal) => clock.sleep(ms / speed, signal),

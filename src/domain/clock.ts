@@ -1,5 +1,7 @@
 /** Time as a parameter. `monotonic` never jumps; `now` is for labels and windows only. */
 export interface Clock {
+  /** How many of its seconds pass in one; undefined: one. */
+  readonly speed?: number;
   now(): Date;
   /** Milliseconds since some fixed moment; only differences mean anything. */
   monotonic(): number;

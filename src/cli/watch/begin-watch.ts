@@ -57,7 +57,7 @@ function makeSamplers(
         : one,
     ]),
   );
-  const world = { ...tools, version: watched.version, run, facts: watched.facts, now };
+  const world = { ...tools, version: watched.version, run, facts: watched.facts, open: watched.open, now };
   return [...makeSources(measurements, world), makeNotes(world, watched.live)];
 }
 

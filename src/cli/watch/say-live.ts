@@ -6,6 +6,7 @@ import type { WatchVerdict } from '../../domain/watch/tally.ts';
 import { makePaint } from '../../report/color.ts';
 import { sayChange } from '../../report/watch-lines.ts';
 import { sayMinute } from '../../report/watch-words.ts';
+import type { CliContext } from '../context.ts';
 import type { Live } from './live.ts';
 
 /** Until so long after its start a source that has not answered yet is no news. */
@@ -91,6 +92,9 @@ export function sayStart({ context, watched, gapMs, wired }: Live, end: number):
   context.out.note(
     `watching ${watched.version} on ${wired.env} until ${sayTime(end)} ${timezone}; users since ${sayTime(watched.open)}`,
   );
-  if (gapMs !== undefined && gapMs > 0)
-    context.out.note(`  GAP   nobody watched for ${sayDuration(gapMs)}; every rule starts over`);
+  if (gapMs !== undefined && gapMs > 0) sayGap(context, gapMs);
 }
+
+/** Nobody watched, for so many ms. */
+export const sayGap = ({ out }: CliContext, ms: number): void =>
+  out.note(`  GAP   nobody watched for ${sayDuration(ms)}; every rule starts over`);

@@ -4,7 +4,7 @@ import { sampleUntil } from '../../engine/watch/sample-until.ts';
 import { makeDecisions } from './decisions.ts';
 import { isOver, type Live, noteFiring } from './live.ts';
 import { openLines } from './open-lines.ts';
-import { makeMinuteLines, makeTroubles, sayNews } from './say-live.ts';
+import { makeMinuteLines, makeTroubles, sayGap, sayNews } from './say-live.ts';
 import { makeStanding } from './sources/standing.ts';
 import { makeUpdates } from './updates.ts';
 
@@ -40,6 +40,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     await sampleUntil(end, now, {
       ...{ clock: wired.clock, samplers: [...samplers, makeStanding(live)], take, changed, beat },
       advance: (at) => tallying.advance(at),
+      slept: (ms) => sayGap(context, ms),
       trouble: makeTroubles(live),
       isOver: () => isOver(live) || context.stop.stopping,
       signal: context.stop.signal,

@@ -11,6 +11,8 @@ export interface WatchTools {
   readonly take: (tick: Tick) => readonly Change[];
   readonly advance: (at: number) => readonly Change[];
   readonly changed: (changes: readonly Change[]) => void;
+  /** Nobody watched for so long, in ms: the machine slept. */
+  readonly slept: (ms: number) => void;
   /** Called every second with the time by which all is judged. */
   readonly beat: (at: number) => void;
   /** A source could not be asked; undefined: it can again. */
@@ -20,6 +22,29 @@ export interface WatchTools {
 }
 
 const BEAT_MS = 1000;
+/** A beat that comes so late was slept through: a laptop was closed, or the process was stopped. */
+const SLEPT_MS = 10_000;
+
+const longestBeat = ({ speed = 1 }: Clock): number => SLEPT_MS * speed;
+
+interface Beats {
+  readonly hasSlept: (at: number) => boolean;
+  /** Marks the gap of a beat that came too late. */
+  readonly beat: (at: number) => void;
+}
+
+function makeBeats(began: number, { clock, changed, take, slept }: WatchTools): Beats {
+  let last = began;
+  const hasSlept = (at: number): boolean => at - last > longestBeat(clock);
+  const beat = (at: number): void => {
+    if (hasSlept(at)) {
+      slept(at - last);
+      changed(take({ at, mark: 'gap' }));
+    }
+    last = at;
+  };
+  return { hasSlept, beat };
+}
 
 interface Running {
   readonly sampler: Sampler;
@@ -27,20 +52,27 @@ interface Running {
   isBusy: boolean;
 }
 
-/** Time that never goes back, by the clock on the wall when it began. */
+/**
+ * Time that never goes back, by the clock on the wall when it began. Where the wall is far ahead the machine slept, and its own
+ * clock with it: time goes on from the wall.
+ */
 export function makeSteadyTime(clock: Clock): () => number {
-  const wall = clock.now().getTime();
-  const start = clock.monotonic();
-  return () => Math.round(wall + clock.monotonic() - start);
+  let offset = clock.now().getTime() - clock.monotonic();
+  return () => {
+    const ahead = clock.now().getTime() - clock.monotonic() - offset;
+    if (ahead > longestBeat(clock)) offset += ahead;
+    return Math.round(offset + clock.monotonic());
+  };
 }
 
-async function ask(running: Running, now: () => number, tools: WatchTools): Promise<void> {
+async function ask(running: Running, now: () => number, beats: Beats, tools: WatchTools): Promise<void> {
   const { sampler } = running;
   running.isBusy = true;
   try {
     const readings = await sampler.sample(tools.signal);
-    if (tools.signal.aborted) return;
     const at = now();
+    // Asked before the machine slept, or after the end: it tells of neither.
+    if (tools.signal.aborted || beats.hasSlept(at)) return;
     for (const reading of readings) tools.changed(tools.take({ ...reading, at }));
     tools.trouble(sampler.name, undefined);
   } catch (error) {
@@ -51,11 +83,16 @@ async function ask(running: Running, now: () => number, tools: WatchTools): Prom
 }
 
 /** A source that is slower than its pace is asked again when it has answered: it never queues up. */
-function askDue(all: readonly Running[], now: () => number, tools: WatchTools): Promise<void>[] {
+function askDue(
+  all: readonly Running[],
+  now: () => number,
+  beats: Beats,
+  tools: WatchTools,
+): Promise<void>[] {
   const due = all.filter((one) => !one.isBusy && one.due <= now());
   return due.map((one) => {
     while (one.due <= now()) one.due += one.sampler.everyMs;
-    return ask(one, now, tools);
+    return ask(one, now, beats, tools);
   });
 }
 
@@ -79,8 +116,10 @@ export async function sampleUntil(end: number, now: () => number, given: WatchTo
   const tools = { ...given, signal: AbortSignal.any([given.signal, over.signal]) };
   const all = tools.samplers.map((sampler): Running => ({ sampler, due: now(), isBusy: false }));
   const open = new Set<Promise<void>>();
+  const beats = makeBeats(now(), tools);
   while (now() < end && !tools.isOver() && !tools.signal.aborted) {
-    for (const work of askDue(all, now, tools)) open.add(work.finally(() => open.delete(work)));
+    beats.beat(now());
+    for (const work of askDue(all, now, beats, tools)) open.add(work.finally(() => open.delete(work)));
     // What comes later comes at this moment or after it, so that a replay of the file judges the same.
     tools.changed(tools.advance(now() - 1));
     tools.beat(now());

@@ -26,15 +26,21 @@ async function findTypes(caller: StripeCaller, room: StripeRoom, url: string): P
   return types.length === 0 || types.includes('*') || types.length > MOST_TYPES ? undefined : types;
 }
 
+interface Counted {
+  readonly count: number;
+  /** Where the page was full: all that is counted is as young as that, in seconds since 1970. */
+  readonly oldest: number | undefined;
+}
+
 async function countEvents(
   { ask }: StripeCaller,
   room: StripeRoom,
   wish: DeliveryWish,
   types: string[] | undefined,
-  failed: boolean,
-): Promise<number> {
+  { failed, from }: { readonly failed: boolean; readonly from?: number | undefined },
+): Promise<Counted> {
   const created = {
-    gte: Math.floor(wish.since.getTime() / 1000),
+    gte: from ?? Math.floor(wish.since.getTime() / 1000),
     lt: Math.floor((wish.now.getTime() - UNDER_WAY_MS) / 1000),
   };
   const { data } = await ask(room, {
@@ -49,7 +55,7 @@ async function countEvents(
         ...(types === undefined ? {} : { types }),
       }),
   });
-  return data.length;
+  return { count: data.length, oldest: data.length < PAGE ? undefined : data.at(-1)?.created };
 }
 
 /**
@@ -62,9 +68,8 @@ export async function countDeliveries(
   wish: DeliveryWish,
 ): Promise<DeliveryCounts> {
   const types = await findTypes(caller, room, wish.url);
-  const [total, failed] = await Promise.all([
-    countEvents(caller, room, wish, types, false),
-    countEvents(caller, room, wish, types, true),
-  ]);
+  const { count: total, oldest } = await countEvents(caller, room, wish, types, { failed: false });
+  // The newest hundred that failed may be hours older than the newest hundred of all.
+  const { count: failed } = await countEvents(caller, room, wish, types, { failed: true, from: oldest });
   return { total, failed: Math.min(failed, total) };
 }

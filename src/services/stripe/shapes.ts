@@ -47,5 +47,5 @@ export const intentsShape = z.object({
 
 export const eventsShape = z.object({
   object: z.literal('list'),
-  data: z.array(z.object({ id: z.string() })),
+  data: z.array(z.object({ id: z.string(), created: z.number() })),
 });

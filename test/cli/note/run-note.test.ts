@@ -11,7 +11,7 @@ const note = (told: World, text: string | undefined, options: Record<string, str
   endOf(runNote(text === undefined ? [] : [text], options, told.context, told.wired));
 
 const sample = ({ context, wired }: World) =>
-  makeNotes({ context, wired, version: 'v2.1.0', run: 'w-1', facts: {}, now: () => 0 }, 0).sample(
+  makeNotes({ context, wired, version: 'v2.1.0', run: 'w-1', facts: {}, open: 0, now: () => 0 }, 0).sample(
     new AbortController().signal,
   );
 

@@ -12,14 +12,18 @@ import { gitAlone, makeCliWorld } from '../cli-world.ts';
 const START = Date.UTC(2025, 9, 1, 14, 25);
 
 /** A clock on which nobody waits: two hours are over as soon as everything in them has been done. */
-function makeQuickClock(startMs = 0): Clock {
+function makeQuickClock(startMs = 0, sleepsAt = Number.POSITIVE_INFINITY): Clock {
   let passed = startMs;
+  let hasSlept = false;
   return {
     now: () => new Date(START + passed),
     monotonic: () => passed,
     sleep: async (ms) => {
       await new Promise((done) => setImmediate(done));
       passed += ms;
+      if (hasSlept || passed < sleepsAt * 1000) return;
+      hasSlept = true;
+      passed += 600_000;
     },
   };
 }
@@ -76,6 +80,8 @@ export interface Played {
   /** Where an earlier watch left its record; seconds into the story at which this one begins. */
   readonly folder?: string;
   readonly beginsAt?: number;
+  /** The laptop is closed at this second, for ten minutes. */
+  readonly sleepsAt?: number;
   /** Ctrl-C at this second. */
   readonly stopsAt?: number;
   readonly runbook?: Record<string, unknown>;
@@ -89,7 +95,7 @@ const answerOf = ({ status = 200, ms = 20 }: { status?: number; ms?: number }): 
 /** Plays a watch over an application that follows a script. */
 export async function play(played: Played) {
   const folder = played.folder ?? mkdtempSync(join(tmpdir(), 'watch-'));
-  const clock = makeQuickClock((played.beginsAt ?? 0) * 1000);
+  const clock = makeQuickClock((played.beginsAt ?? 0) * 1000, played.sleepsAt);
   const flags = { events: 'changes.jsonl', ...played.flags };
   const world = makeCliWorld({
     command: 'watch',

@@ -62,6 +62,14 @@ describe('release watch', () => {
     expect(second.result.result).toMatchObject({ gapMs: 251_000 });
   });
 
+  it('F68: a machine that slept has not watched: no time is bridged', async () => {
+    const script = (s: number) => (s >= 590 ? down : {});
+    const { lines, stderr } = await play({ script, sleepsAt: 600 });
+    expect(stderr()).toContain('GAP   nobody watched for 10 min');
+    const late = firings(lines).filter((one) => one.startsWith('P0'));
+    expect(late).toEqual([expect.stringMatching(/^P0 failed-probes@132\d$/)]);
+  });
+
   it('goes on with a record of a clock that ran ahead, and fires two minutes after it saw the outage', async () => {
     const first = await play({ script: () => ({}), beginsAt: 3600, stopsAt: 3660 });
     const second = await play({ script: (s) => (s >= 300 ? down : {}), folder: first.folder, beginsAt: 240 });

@@ -8,14 +8,20 @@ import { gitAlone, makeCliWorld } from '../cli-world.ts';
 type Given = { readonly [K in keyof Services]?: Partial<Services[K]> };
 
 /** What one source tells, asked as often as there are answers. */
-async function tell(measurement: object, services: Given, times = 1, facts: SourceWorld['facts'] = {}) {
-  const integrity = [
+async function tell(
+  measurement: object,
+  services: Given,
+  times = 1,
+  facts: SourceWorld['facts'] = {},
+  over: { readonly open?: number; readonly integrity?: object[] } = {},
+) {
+  const integrity = over.integrity ?? [
     { id: 'a', row: 'DAT-01', title: 'Assessments', sql: 'select 1', expect: 'not-fewer' },
     { id: 'g', row: 'DAT-06', title: 'Growth', sql: 'select 2', expect: 'within-percent', percent: 5 },
   ];
   const { wired, context } = makeCliWorld({ runbook: gitAlone({ integrity }) });
   const world: SourceWorld = {
-    ...{ context, version: 'v2.1.0', run: 'w-1', facts, now: () => 1_000_000 },
+    ...{ context, version: 'v2.1.0', run: 'w-1', facts, open: over.open ?? 0, now: () => 1_000_000 },
     wired: { ...wired, services: { ...wired.services, ...services } as Services },
   };
   const [source] = makeSources(measurementsSchema.parse({ one: measurement }), world);
@@ -34,7 +40,7 @@ describe('sources of measurements', () => {
     });
     const told = [
       minute(0, { version: '2.0.3' }),
-      minute(1, { version: '2.1.0' }),
+      minute(1, { version: 'v2.1.0' }),
       minute(2, { requests: 3, errors: 0 }),
     ];
     const rounds = [
@@ -76,6 +82,35 @@ describe('sources of measurements', () => {
     await expect(tell({ source: 'integrity' }, { postgres })).rejects.toMatchObject({
       code: 'E_NO_BASELINE',
     });
+  });
+
+  it('EXT-05: no query that can be asked again is no answer, and not zero violations', async () => {
+    const growth = { id: 'g', row: 'DAT-06', title: 'Growth', sql: 'select 2' };
+    const integrity = [{ ...growth, expect: 'within-percent', percent: 5 }];
+    const facts = { baseline: { at: 1, numbers: { g: 1 } } };
+    const postgres = { readNumber: async () => 9 };
+    await expect(tell({ source: 'integrity' }, { postgres }, 1, facts, { integrity })).rejects.toMatchObject({
+      code: 'E_NOT_CONFIGURED',
+    });
+  });
+
+  it('RBC-P0-4, RBC-P1-5: counts nothing of before users came, and no delivery is no share', async () => {
+    const asked: number[] = [];
+    const stripe = {
+      payments: async (_: string, since: Date) => {
+        asked.push(since.getTime());
+        return { succeeded: 20, declined: 0, failed: 0 };
+      },
+      deliveries: async (_: string, since: Date) => {
+        asked.push(since.getTime());
+        return { total: 0, failed: 0 };
+      },
+    };
+    expect(await tell({ source: 'stripe' }, { stripe }, 1, {}, { open: 990_000 })).toEqual([
+      { ...from, metric: 'payment-success-percent', value: 100, n: 20 },
+      { ...from, metric: 'webhook-failure-percent', value: null, n: 0 },
+    ]);
+    expect(asked).toEqual([990_000, 990_000]);
   });
 
   it('MON-03, E-17: payments without what banks decline', async () => {

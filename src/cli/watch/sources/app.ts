@@ -36,7 +36,7 @@ export function makeAppSource(name: string, everyMs: number, least: number, worl
       const known = last ?? told.at(-1)?.minute ?? '';
       const news = told.filter(({ minute }) => minute > known);
       last = news.at(-1)?.minute ?? (known === '' ? undefined : known);
-      const ours = news.filter((one) => one.version === undefined || one.version === version);
+      const ours = news.filter((one) => one.version === undefined || bareVersion(one.version) === version);
       // That it answered, and that nobody used it, is something else than silence.
       const idle: Reading = { metric: 'error-percent', series: 'all', source: name, k: 0, n: 0 };
       return [idle, ...ours.flatMap((one) => readMinute(one, name, least))];

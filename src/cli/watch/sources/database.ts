@@ -32,6 +32,14 @@ const noBaseline = (): ReleaseError =>
     state: 'untouched',
   });
 
+const nothingToAsk = (): ReleaseError =>
+  new ReleaseError('E_NOT_CONFIGURED', {
+    what: 'No integrity query can be asked again hours after a release.',
+    why: 'Growth within percents says nothing by then, and no answer is not zero violations.',
+    next: 'Describe one with expect: not-fewer under integrity, or leave out the source.',
+    state: 'untouched',
+  });
+
 const numbersOf = (facts: SourceWorld['facts']): Readonly<Record<string, number>> =>
   (facts.baseline?.numbers ?? {}) as Readonly<Record<string, number>>;
 
@@ -47,6 +55,7 @@ export function makeIntegrity(name: string, everyMs: number, { wired, facts }: S
     name,
     everyMs,
     sample: async () => {
+      if (queries.length === 0) throw nothingToAsk();
       if (typeof at !== 'number') throw noBaseline();
       const before = { numbers: numbersOf(facts), at };
       const answers = await askIntegrity(queries, before, (sql) => services.postgres.readNumber(env, sql));

@@ -9,24 +9,23 @@ type Measurement = Runbook['measurements'][string];
 export type Of<Kind extends Measurement['source']> = Extract<Measurement, { source: Kind }>;
 
 /** Payments and deliveries of the last minutes (MON-03, SUC-05, V24-04; E-17, E-18). */
-export function makePayments(name: string, one: Of<'stripe'>, { wired, now }: SourceWorld): Sampler {
+export function makePayments(name: string, one: Of<'stripe'>, { wired, now, open }: SourceWorld): Sampler {
   const { services, env } = wired;
   return {
     name,
     everyMs: one.everySeconds * 1000,
     sample: async () => {
-      const since = new Date(now() - minutes(one.windowMinutes));
+      const since = new Date(Math.max(open, now() - minutes(one.windowMinutes)));
       const { succeeded, failed } = await services.stripe.payments(env, since);
       const { total, failed: lost } = await services.stripe.deliveries(env, since);
       const n = succeeded + failed;
       const from = { series: 'all', source: name };
       return [
         { ...from, metric: 'payment-success-percent', value: n === 0 ? null : (succeeded / n) * 100, n },
-        // No delivery at all is no failed one.
         {
           ...from,
           metric: 'webhook-failure-percent',
-          value: total === 0 ? 0 : (lost / total) * 100,
+          value: total === 0 ? null : (lost / total) * 100,
           n: total,
         },
       ];

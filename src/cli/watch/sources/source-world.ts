@@ -12,6 +12,8 @@ export interface SourceWorld {
   readonly run: string;
   /** Facts of the deploy that made the version live; empty where none is known. */
   readonly facts: Readonly<Record<string, JsonObject>>;
+  /** When users came, in ms since 1970: what was before says nothing of this release. */
+  readonly open: number;
   /** ms since 1970. */
   readonly now: () => number;
 }
