@@ -84,5 +84,7 @@ export function findStale(plan: Plan, entries: RunState['entries'], until?: stri
     ...findOldProof(plan, Math.max(next, 0), until),
     ...findJudged(plan, next, entries, until),
   ]);
-  return new Set([...stale, ...findUndercut(plan, entries, stale)]);
+  // What is in doubt runs anyway, as another try of itself.
+  const again = [...stale, ...findUndercut(plan, entries, stale)];
+  return new Set(again.filter((name) => isOver(entries[name])));
 }

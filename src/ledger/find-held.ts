@@ -20,22 +20,33 @@ function readSwitch(entry: EntryState | undefined): HeldBack | undefined {
 const earlier = (before: HeldBack | undefined, found: HeldBack | undefined): HeldBack | undefined =>
   before === undefined || (before.inDoubt && found?.inDoubt === false) ? (found ?? before) : before;
 
-function release(held: HeldBack | undefined, off: EntryState | undefined): HeldBack | undefined {
-  if (held === undefined || off === undefined || off.state === 'warned' || off.at < held.since) return held;
-  if (off.state === 'done') return undefined;
-  return off.state === 'intent' ? { ...held, inDoubt: true } : held;
+/** What holds after one run, with what was held before it. */
+function holdOn(
+  held: HeldBack | undefined,
+  switches: readonly HeldBack[],
+  off: EntryState | undefined,
+): HeldBack | undefined {
+  if (off?.state !== 'done') {
+    const all = switches.reduce(earlier, held);
+    return all !== undefined && off?.state === 'intent' ? { ...all, inDoubt: true } : all;
+  }
+  // A run that came back may have held it back once more after it had let go.
+  const later = switches
+    .filter(({ since }) => since > off.at)
+    .reduce<HeldBack | undefined>(earlier, undefined);
+  return later ?? (held !== undefined && held.since > off.at ? held : undefined);
 }
 
 /** Folds every run in its order: a later one may release what an earlier one held. */
 const findHeld = (runs: readonly RunState[], on: readonly string[], off: string): HeldBack | undefined =>
-  runs.reduce<HeldBack | undefined>(
-    (held, { entries }) =>
-      release(on.map((name) => readSwitch(entries[name])).reduce(earlier, held), entries[off]),
-    undefined,
-  );
+  runs.reduce<HeldBack | undefined>((held, { entries }) => {
+    const switches = on.flatMap((name) => readSwitch(entries[name]) ?? []);
+    return holdOn(held, switches, entries[off]);
+  }, undefined);
 
-/** Entries that switch it on; a rollback does so twice, because the first time the application may be down. */
+/** Entries that switch them; a rollback does so twice, because the first time the application may be down. */
 const SWITCH_ON = ['maintenance-on', 'maintenance-kept'];
+const PAUSE = ['pause-jobs', 'jobs-kept'];
 
 /** Since when maintenance mode is on, or may be on, by the ledger; undefined when it is off (F65). */
 export const findMaintenanceSince = (runs: readonly RunState[]): HeldBack | undefined =>
@@ -43,4 +54,4 @@ export const findMaintenanceSince = (runs: readonly RunState[]): HeldBack | unde
 
 /** Since when background jobs are paused, or may be, by the ledger; undefined when they run (RBX-2.2, RBX-6.2). */
 export const findJobsPausedSince = (runs: readonly RunState[]): HeldBack | undefined =>
-  findHeld(runs, ['pause-jobs'], 'resume-jobs');
+  findHeld(runs, PAUSE, 'resume-jobs');

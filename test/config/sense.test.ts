@@ -180,6 +180,14 @@ describe('smoke calls', () => {
   });
 });
 
+describe('checkout sessions that a killed smoke test opened', () => {
+  it('are known by something of the test user alone: a constant would find those of customers', () => {
+    const [one] = say('reference: "{userId}"', 'reference: "shop"');
+    expect(one?.said).toContain('must hold a value that an earlier call captured of the test user');
+    expect(say('reference: "{userId}"', 'reference: "{run}"')[0]?.said).toContain('must hold a value');
+  });
+});
+
 describe('what a killed smoke test made', () => {
   it('E-72: can be found by the name of the run only where that name is sent', () => {
     expect(say('json: { name: "smoke:{version} {run}"', 'json: { name: "smoke:{version}"')).toEqual([

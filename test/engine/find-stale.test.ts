@@ -68,9 +68,11 @@ describe('findStale', () => {
     };
     const again = new Set(['proof', 'hold', 'let-go']);
     expect(findStale(plan, { ...done, hold: is('done') })).toEqual(again);
-    expect(findStale(plan, { ...done, hold: is('intent') })).toEqual(again);
-    expect(findStale(plan, { ...done, proof: is('intent'), hold: is('intent') })).toEqual(again);
-    expect(findStale(plan, { ...done, hold: is('intent'), 'let-go': is('intent') })).toEqual(
+    expect(findStale(plan, { ...done, hold: is('intent') })).toEqual(new Set(['proof', 'let-go']));
+    expect(findStale(plan, { ...done, proof: is('intent'), hold: is('intent') })).toEqual(
+      new Set(['let-go']),
+    );
+    expect(findStale(plan, { ...done, hold: is('done'), 'let-go': is('intent') })).toEqual(
       new Set(['proof', 'hold']),
     );
   });

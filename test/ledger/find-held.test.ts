@@ -60,6 +60,19 @@ describe.each([
   });
 });
 
+it('RBX-6.2: what a run that came back held once more is held, although it was let go before', () => {
+  const [first, paused, resumed, again] = [
+    planned(),
+    done('pause-jobs'),
+    done('resume-jobs'),
+    done('jobs-kept'),
+  ];
+  const ask = (...events: LedgerEvent[]) => findJobsPausedSince(foldRuns(events));
+  expect(ask(first, paused, resumed, again)).toEqual({ since: again.at, inDoubt: false });
+  expect(ask(first, paused, resumed)).toBeUndefined();
+  expect(ask(first, paused, resumed, again, done('resume-jobs'))).toBeUndefined();
+});
+
 it('F65: the switch that a rollback repeats counts like the first', () => {
   const [first, kept] = [planned(), intent('maintenance-kept')];
   expect(findMaintenanceSince(foldRuns([first, kept]))).toEqual({ since: kept.at, inDoubt: true });

@@ -33,6 +33,21 @@ function forge(message: string, parents: readonly string[] = [head()]): string {
 
 const lastLine = (): Record<string, unknown> => JSON.parse(origin.commits(SCOPE)[0] ?? '');
 
+describe('a root commit that calls the last one its parent where git does not look', limit, () => {
+  it('F50: is a rewritten ledger, and what was seen here stays to be put back', async () => {
+    const before = head();
+    const seen = origin.commits(SCOPE);
+    origin.git(['hash-object', '-t', 'tree', '-w', '--stdin'], '');
+    const who = 'Stranger <stranger@example.com> 1764400000 +0000';
+    const text = `tree ${EMPTY_TREE}\nauthor ${who}\ncommitter ${who}\nparent ${before}\n\n${seen[0]}\n`;
+    const args = ['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'];
+    origin.git(['update-ref', REF, origin.git(args, text)]);
+    for (let tries = 0; tries < 2; tries += 1)
+      expect((await failureOf(origin.open('ben').read(SCOPE))).code).toBe('E_LEDGER_REWRITTEN');
+    expect(await origin.remoteOf('ben').seen(REF)).toBe(before);
+  });
+});
+
 describe('what a stranger wrote into the ref', limit, () => {
   const expectDamaged = async (why: RegExp, entry = 3): Promise<void> => {
     for (const person of ['ben', 'new']) {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
 import { oneLine } from '../../domain/screen-text.ts';
-import { parseReleaseVersion } from '../../domain/version.ts';
+import { parseReleaseVersion, readVersion } from '../../domain/version.ts';
 import { findIncident, type Incident } from '../../ledger/find-incident.ts';
 import { lookAt } from '../../ledger/look-at.ts';
 import { listOpen, updateDocument, writeDocument } from '../../report/postmortem/document.ts';
@@ -58,7 +58,7 @@ async function readChange({ rollback }: Incident, { services, configured }: Wire
 }
 
 const titleOf = ({ rollback }: Incident): string =>
-  `Incident Postmortem: ${rollback.plan.from || 'unknown version'} Rollback`;
+  `Incident Postmortem: ${readVersion(rollback.plan.from) ?? 'unknown version'} Rollback`;
 
 type Field = ReturnType<typeof listOpen>[number];
 

@@ -8,8 +8,13 @@ const service = 'neon' as const;
 /** A branch without a compute costs nothing, and shows that the key may write. It is deleted before the answer. */
 async function tryBackup({ services: { neon }, env }: Wired, mark: string): Promise<void> {
   const name = `release-probe-${mark}`;
-  const { id } = await neon.createBackup(env, name);
-  await neon.deleteBackup(env, id);
+  try {
+    await neon.createBackup(env, name);
+  } finally {
+    // One whose making was refused half way, or not waited for, is there all the same.
+    const made = await neon.findBackup(env, name);
+    if (made !== undefined) await neon.deleteBackup(env, made.id);
+  }
   if ((await neon.findBackup(env, name)) === undefined) return;
   throw new ReleaseError('E_NEON_REFUSED', {
     what: `Neon made the branch ${name} and did not delete it.`,

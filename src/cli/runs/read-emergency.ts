@@ -2,6 +2,7 @@ import { makeRoster } from '../../config/make-roster.ts';
 import type { Environment, Runbook } from '../../config/schema/index.ts';
 import type { Plan, PlannedStep } from '../../domain/plan.ts';
 import { listHops } from '../../domain/staffing/list-callers.ts';
+import { findJobsPausedSince, findMaintenanceSince } from '../../ledger/find-held.ts';
 import type { RunState } from '../../ledger/fold.ts';
 import type { Emergency } from '../../report/emergency-text.ts';
 
@@ -37,51 +38,59 @@ function listCalls(runbook: Runbook, env: string, now: Date, isPrivate: boolean)
 
 type Hook = NonNullable<Environment['maintenance']>['off'];
 
+/** Where the program itself would carry it out. */
+interface Place {
+  readonly root: string;
+  readonly env: string;
+}
+
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The same call as the program makes, for a terminal. The token stands there as the name of its variable. */
-function lineOf(hook: Hook, { url }: Environment): string {
-  if ('command' in hook) return hook.command;
+function lineOf(hook: Hook, { url }: Environment, { root, env }: Place): string {
+  if ('command' in hook) return `cd ${quote(root)} && export RELEASE_ENV=${quote(env)} && ${hook.command}`;
   const { method, path, token, json } = hook;
   return [
-    `curl -fsS -X ${method}`,
+    `curl -gfsS -X ${method}`,
     ...(token === undefined ? [] : [`-H "Authorization: Bearer $${token.replace(/^\$/, '')}"`]),
-    ...(json === undefined ? [] : [`-H 'Content-Type: application/json' -d ${quote(JSON.stringify(json))}`]),
+    `-H 'Content-Type: application/json' -d ${quote(JSON.stringify(json ?? {}))}`,
     quote(new URL(path, url).href),
   ].join(' ');
 }
 
 function listByHand(
-  plan: Plan,
   state: RunState | undefined,
   environment: Environment | undefined,
+  place: Place,
 ): Emergency['byHand'] {
-  if (environment === undefined) return [];
-  const isDone = (name: string): boolean => state?.entries[name]?.state === 'done';
-  const has = (name: string): boolean => plan.entries.some((entry) => entry.name === name);
+  if (environment === undefined || state === undefined) return [];
   const { maintenance, jobs } = environment;
+  const isOut = findMaintenanceSince([state]) !== undefined;
+  const letIn = 'let users in again, once the application is good';
   return [
-    ...(maintenance && has('maintenance-off') && !isDone('maintenance-off')
-      ? [
-          {
-            says: 'let users in again, once the application is good',
-            line: lineOf(maintenance.off, environment),
-          },
-        ]
-      : []),
-    ...(jobs && has('resume-jobs') && !isDone('resume-jobs')
-      ? [{ says: 'start background jobs again', line: lineOf(jobs.resume, environment) }]
+    ...(maintenance && isOut ? [{ says: letIn, line: lineOf(maintenance.off, environment, place) }] : []),
+    ...(jobs && findJobsPausedSince([state]) !== undefined
+      ? [{ says: 'start background jobs again', line: lineOf(jobs.resume, environment, place) }]
       : []),
   ];
 }
 
-/** What stands and what does not, whom to call, and what can be done by hand. `isPrivate`: phone numbers may be shown. */
+interface Wanted {
+  readonly runbook: Runbook;
+  /** Folder of the configuration. */
+  readonly root: string;
+  readonly now: Date;
+  /** Phone numbers may be shown. */
+  readonly isPrivate: boolean;
+}
+
+/** What stands and what does not, whom to call, and what can be done by hand. */
 export const readEmergency = (
   plan: Plan,
   state: RunState | undefined,
-  { runbook, now, isPrivate }: { readonly runbook: Runbook; readonly now: Date; readonly isPrivate: boolean },
+  { runbook, root, now, isPrivate }: Wanted,
 ): Emergency => ({
   ...sortEffects(plan, state),
   call: listCalls(runbook, plan.env, now, isPrivate),
-  byHand: listByHand(plan, state, runbook.environments[plan.env]),
+  byHand: listByHand(state, runbook.environments[plan.env], { root, env: plan.env }),
 });

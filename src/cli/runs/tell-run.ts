@@ -24,11 +24,13 @@ function findEmergency(
   plan: Plan,
   state: RunState | undefined,
   { exitCode }: Ending,
-  { terminal }: CliContext,
-  { runbook, clock }: Wired,
+  { terminal, flags }: CliContext,
+  { runbook, root, clock }: Wired,
 ) {
   if (exitCode !== EXIT.unsafe) return undefined;
-  return readEmergency(plan, state, { runbook, now: clock.now(), isPrivate: terminal.stdoutIsTty });
+  // A file may be attached to anything.
+  const isPrivate = terminal.stdoutIsTty && !flags.json && flags.out.length === 0;
+  return readEmergency(plan, state, { runbook, root, now: clock.now(), isPrivate });
 }
 
 /** Lines below the ending, what to do first; nothing that no step has recorded. */

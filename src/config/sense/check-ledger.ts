@@ -6,7 +6,7 @@ const HEADS = 'refs/heads/';
 /** A branch and branches below its name cannot both be there, and what lies among releases is taken for one. */
 const collides = (folder: string, branch: string): boolean => {
   const [begins = ''] = branch.split('{version}');
-  return `${begins}/`.startsWith(folder) || (begins.endsWith('/') && folder.startsWith(begins));
+  return `${begins}/`.startsWith(folder) || folder.startsWith(begins.endsWith('/') ? begins : `${begins}/`);
 };
 
 /** A ledger among branches must not be mistaken for the code, and must not keep the code's branches from being made. */

@@ -57,6 +57,15 @@ function checkFind(
   ];
 }
 
+/** A reference that is the same for everybody would find the sessions of customers. */
+function checkReference({ undo }: SmokeCall, path: Path, captured: ReadonlySet<string>): Remark[] {
+  if (undo === undefined || 'path' in undo || undo.reference === undefined) return [];
+  if (placesIn(undo.reference).some((name) => captured.has(name))) return [];
+  const message =
+    'must hold a value that an earlier call captured of the test user, like {userId}: checkout sessions of everybody with this reference are ended';
+  return [{ path: [...path, 'undo', 'reference'], message }];
+}
+
 /** A name that stands for nothing would make the call wait for nobody. */
 function checkAfter({ after }: SmokeCall, path: Path, earlier: readonly SmokeCall[]): Remark[] {
   const names = earlier.map(({ id }) => id);
@@ -114,6 +123,8 @@ function checkNamesOnce(calls: readonly SmokeCall[]): Remark[] {
 }
 
 /** A placeholder must be given, or captured by an earlier call; results are told apart by the calls' names. */
+const STANDARD: ReadonlySet<string> = new Set(GIVEN);
+
 export function checkSmoke(runbook: Runbook): Remark[] {
   const calls = runbook.smoke?.calls ?? [];
   const known = new Set<string>(GIVEN);
@@ -125,6 +136,7 @@ export function checkSmoke(runbook: Runbook): Remark[] {
       ...before,
       ...checkUndo(call, path, known),
       ...checkFind(call, path, calls.slice(0, i)),
+      ...checkReference(call, path, new Set([...known].filter((name) => !STANDARD.has(name)))),
       ...checkAfter(call, path, calls.slice(0, i)),
       ...checkSchema(call, path),
       ...checkInert(call, path),

@@ -1,6 +1,7 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { oneLine } from '../../domain/screen-text.ts';
+import { readVersion } from '../../domain/version.ts';
 import type { Incident } from '../../ledger/find-incident.ts';
 import type { RunState } from '../../ledger/fold.ts';
 import type { CommitLine } from '../../services/git/port.ts';
@@ -72,7 +73,7 @@ function writeFacts({ incident, runbook }: Told): string {
   const lines = [
     `**Date**: ${sayDay(rollback.startedAt, zone)}`,
     `**Incident Commander**: ${commander ? `${safe(String(commander.name))} by the runbook; rolled back by ${safe(rollback.actor)}` : `${UNKNOWN}; rolled back by ${safe(rollback.actor)}`}`,
-    `**Severity**: ${severity ?? UNKNOWN}`,
+    `**Severity**: ${severity ? safe(severity, 20) : UNKNOWN}`,
     `**Reason**: ${reason ? safe(reason) : UNKNOWN}`,
     `**Duration**: ${sayDuration(incident)}`,
     `**Outcome**: ${safe(rollback.said || `the rollback is ${rollback.end}`)}`,
@@ -107,13 +108,15 @@ function writeChange({ change, incident }: Told): string {
   const list = commits?.slice(0, MOST_COMMITS).map(sayCommit) ?? [];
   const more = (commits?.length ?? 0) - list.length;
   return [
-    `What ${to} brought over ${from}:`,
+    `What ${safe(to, 60)} brought over ${safe(from, 60)}:`,
     '',
     ...(commits === undefined ? ['- not known: git could not say what lies between the two'] : list),
     ...(more > 0 ? [`- and ${more} more`] : []),
     ...tags.map((title) => `- database: ${title}`),
     '',
-    `To find the commit: ${markdownText.code(`git bisect start ${to} ${from}`)}`,
+    ...(readVersion(to) && readVersion(from)
+      ? [`To find the commit: ${markdownText.code(`git bisect start ${to} ${from}`)}`]
+      : []),
   ].join('\n');
 }
 
@@ -126,13 +129,13 @@ function writeEvidence({ incident }: Told): string {
   return [
     ...runs.map(
       ({ run, plan }) =>
-        `- ledger, run ${run}: ${markdownText.code(`release history ${plan.version} --json`)}`,
+        `- ledger, run ${safe(run, 60)}: ${markdownText.code(`release history ${oneLine(plan.version, 60)} --json`)}`,
     ),
     ...[...new Set([...backups, ...kept])].map(
       (name) => `- database as it was: branch ${markdownText.code(name)}`,
     ),
     `- database now: ${safe(sayDatabaseState(findDatabaseWay(momentOf(rollback))))}`,
-    `- time of the logs: ${(deploy ?? rollback).startedAt} to ${endOf(rollback)}`,
+    `- time of the logs: ${safe((deploy ?? rollback).startedAt)} to ${safe(endOf(rollback))}`,
   ].join('\n');
 }
 

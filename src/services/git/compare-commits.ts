@@ -11,7 +11,7 @@ export const hasCommit = async (objects: ObjectReader, commit: string): Promise<
 /** When a commit was made; undefined for one that is not there. */
 export async function readCommitTime(objects: ObjectReader, commit: string): Promise<string | undefined> {
   const body = (await objects.read(`${checkSha(commit)}^{commit}`))?.body;
-  return body && readWhen(readObjectText(body).all('committer').at(-1));
+  return body && readWhen(readObjectText(body).all('committer')[0]);
 }
 
 /** Paths that differ between two trees; undefined when one of the commits is not there. */

@@ -143,7 +143,7 @@ export async function makeRestore(
   order: RestoreOrder,
   who: Identity,
 ): Promise<{ commit: string }> {
-  const tag = await readTag(objects, order.version);
+  const tag = await readTag({ run, objects }, order.version);
   if (tag === undefined) throw noSuchTag(order.version);
   const tree = await readTree(objects, tag.commit);
   const message = `Restore ${order.version}\n\n${plain(order.reason)}\n\nMerging the release that was taken back will say "Already up to date": revert this commit first, or release from\na fresh branch.\n\n${RESTORED}: ${order.version}\n`;

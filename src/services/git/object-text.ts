@@ -24,6 +24,8 @@ export function readWhen(person: string | undefined): string {
   const [, at, sign, hours, minutes] = WHEN.exec(person ?? '') ?? [];
   if (at === undefined) return '';
   const ahead = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60);
-  const local = new Date((Number(at) + ahead) * 1000).toISOString().slice(0, 19);
-  return `${local}${sign}${hours}:${minutes}`;
+  const local = new Date((Number(at) + ahead) * 1000);
+  // A moment that no calendar has is none.
+  if (Number.isNaN(local.getTime())) return '';
+  return `${local.toISOString().slice(0, 19)}${sign}${hours}:${minutes}`;
 }

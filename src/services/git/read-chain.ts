@@ -16,21 +16,29 @@ const KIB = 1024;
 export const MOST_BYTES = 3072 * KIB;
 const MOST_COMMITS = 90_000;
 
-async function listIds(run: RunGit, from: string | undefined, to: string): Promise<readonly string[]> {
+interface Line {
+  readonly id: string;
+  readonly parents: readonly string[];
+}
+
+/** With the parents as git sees them: what a commit's text seems to say of them may be somebody's invention. */
+async function listLines(run: RunGit, from: string | undefined, to: string): Promise<readonly Line[]> {
   const range = from === undefined ? [checkSha(to)] : [checkSha(to), `^${checkSha(from)}`];
-  const how = ['--topo-order', '--reverse', `--max-count=${MOST_COMMITS + 1}`];
+  const how = ['--topo-order', '--reverse', '--parents', `--max-count=${MOST_COMMITS + 1}`];
   const out = await mustRun(run, 'Listing the record', ['rev-list', ...how, ...range, '--']);
-  const ids = out.split('\n').filter((id) => id !== '');
-  if (ids.length <= MOST_COMMITS) return ids;
+  const lines = out.split('\n').filter((line) => line !== '');
+  if (lines.length <= MOST_COMMITS)
+    return lines.map((line) => {
+      const [id = '', ...parents] = line.split(' ');
+      return { id, parents };
+    });
   const err = `it has more than ${MOST_COMMITS} commits`;
   throw gitFailed('Reading the record', { code: 1, out: '', err, tookMs: 0, timedOut: false });
 }
 
-async function readOne(objects: ObjectReader, id: string): Promise<ChainCommit> {
+async function readOne(objects: ObjectReader, { id, parents }: Line): Promise<ChainCommit> {
   const body = (await objects.read(id, MOST_BYTES))?.body;
-  if (body === undefined) return { id, parents: [] };
-  const text = readObjectText(body);
-  return { id, parents: text.all('parent'), message: text.message };
+  return { id, parents, ...(body === undefined ? {} : { message: readObjectText(body).message }) };
 }
 
 /** What `to` has and `from` has not, oldest first. Throws E_GIT for more than anybody could have recorded. */
@@ -40,6 +48,6 @@ export async function readChainCommits(
   from: string | undefined,
   to: string,
 ): Promise<readonly ChainCommit[]> {
-  const ids = await listIds(run, from, to);
-  return Promise.all(ids.map((id) => readOne(objects, id)));
+  const lines = await listLines(run, from, to);
+  return Promise.all(lines.map((line) => readOne(objects, line)));
 }

@@ -1,7 +1,7 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { oneLine } from '../../domain/screen-text.ts';
-import { checkPath, checkSha } from './names.ts';
 import type { ObjectReader } from './object-reader.ts';
+import { findAt } from './walk-tree.ts';
 
 const tooLarge = (path: string): ReleaseError =>
   new ReleaseError('E_GIT', {
@@ -17,7 +17,7 @@ export async function readFileAt(
   commit: string,
   path: string,
 ): Promise<string | undefined> {
-  const found = await objects.read(`${checkSha(commit)}:${checkPath(path)}`);
+  const found = await findAt(objects, commit, path);
   if (found?.kind !== 'blob') return undefined;
   if (found.body === undefined) throw tooLarge(path);
   return found.body.toString('utf8');

@@ -1,11 +1,15 @@
 import { compareReleases, readVersion, type Version } from '../../domain/version.ts';
 import { cachedTag, checkSha, headRef } from './names.ts';
-import type { ObjectReader } from './object-reader.ts';
 import { readObjectText, readWhen } from './object-text.ts';
+import type { OpenedGit } from './open-git.ts';
 import type { CommitLine, TagFacts } from './port.ts';
 import { gitFailed, mustRun, type RunGit } from './run-git.ts';
+import { unread } from './walk-tree.ts';
 
 const FIELD = '\x1f';
+
+/** The cache, asked by both ways. */
+type Reading = Pick<OpenedGit, 'run' | 'objects'>;
 
 /** The trailer by which a restore commit is known (E-30). */
 export const RESTORED = 'Restored-Version';
@@ -13,9 +17,16 @@ export const RESTORED = 'Restored-Version';
 /** The trailer by which a person answers for a commit on a frozen branch (PRE-26). */
 const EXCEPTION = 'Freeze-Exception';
 
+/** Throws E_GIT for a ref that is there although nothing can be read of it: it would be told as one that is not. */
+export async function refuseTorn(run: RunGit, ref: string): Promise<undefined> {
+  const id = await mustRun(run, 'Reading the cache', ['for-each-ref', '--format=%(refname)', ref]);
+  if (id.split('\n').includes(ref)) throw unread(ref);
+  return undefined;
+}
+
 /** The object a ref of the cache points at; undefined when there is no such ref. */
-export const readRef = async (objects: ObjectReader, ref: string): Promise<string | undefined> =>
-  (await objects.find(ref))?.id;
+export const readRef = async ({ run, objects }: Reading, ref: string): Promise<string | undefined> =>
+  (await objects.find(ref))?.id ?? refuseTorn(run, ref);
 
 const TRAILER = /^([A-Z][A-Za-z-]{1,60}): (.{1,1000})$/;
 
@@ -33,15 +44,17 @@ function readTrailers(message: string): Record<string, string> {
 }
 
 /** What a tag is and says; undefined when the remote has none of this name that stands for a commit. */
-export async function readTag(objects: ObjectReader, version: Version): Promise<TagFacts | undefined> {
-  const found = await objects.read(cachedTag(version));
-  if (found?.body === undefined) return undefined;
+export async function readTag({ run, objects }: Reading, version: Version): Promise<TagFacts | undefined> {
+  const ref = cachedTag(version);
+  const found = await objects.read(ref);
+  if (found === undefined) return refuseTorn(run, ref);
+  if (found.body === undefined) return undefined;
   const { id: object, kind, body } = found;
   const text = readObjectText(body);
   const [commit] = kind === 'commit' ? [object] : text.all('object');
   const meant = kind === 'tag' ? text.all('type')[0] : kind;
   if (meant !== 'commit' || commit === undefined) return undefined;
-  const at = readWhen(text.all(kind === 'tag' ? 'tagger' : 'committer').at(-1));
+  const at = readWhen(text.all(kind === 'tag' ? 'tagger' : 'committer')[0]);
   return { version, annotated: kind === 'tag', object, commit, at, trailers: readTrailers(text.message) };
 }
 

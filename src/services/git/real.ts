@@ -27,8 +27,8 @@ async function readRemoteRefs(
 /** Both lines of a history alone: a merge stands for all that it brought. */
 const OWN_LINES = ['--first-parent', '--exclude-first-parent-only'];
 
-/** git by argument list on a bare cache of our own (T09–T11). */
-export function makeGit(options: GitOptions): GitPort {
+/** The cache as its readers meet it: opened with the first question, and brought up to date before a name is asked for. */
+function reachCache(options: GitOptions) {
   let opened: Promise<OpenedGit> | undefined;
   const git = (): Promise<OpenedGit> => {
     opened ??= openGit(options);
@@ -47,21 +47,30 @@ export function makeGit(options: GitOptions): GitPort {
     return run(...call);
   };
   const objects = laterObjects(async () => (await git()).objects);
-  const namedObjects = laterObjects(async () => {
-    await (fresh ?? refresh());
-    return objects;
-  });
+  const namedCache = {
+    run: named,
+    objects: laterObjects(async () => {
+      await (fresh ?? refresh());
+      return objects;
+    }),
+  };
   const fetchMissing = makeHold(objects, refresh);
   const having = async <T>(commits: readonly Sha[], ask: () => Promise<T>): Promise<T> => {
     if (fresh === undefined) await fetchMissing(commits);
     return ask();
   };
+  return { git, run, objects, namedCache, refresh, having };
+}
+
+/** git by argument list on a bare cache of our own (T09–T11). */
+export function makeGit(options: GitOptions): GitPort {
+  const { git, run, objects, namedCache, refresh, having } = reachCache(options);
   return {
     sync: refresh,
-    branchTip: (branch) => readRef(namedObjects, cachedHead(branch)),
-    tag: (version) => readTag(namedObjects, version),
-    versions: () => listVersions(named),
-    branches: (prefix) => listBranches(named, prefix),
+    branchTip: (branch) => readRef(namedCache, cachedHead(branch)),
+    tag: (version) => readTag(namedCache, version),
+    versions: () => listVersions(namedCache.run),
+    branches: (prefix) => listBranches(namedCache.run, prefix),
     readFile: (commit, path) => having([commit], () => readFileAt(objects, commit, path)),
     listFiles: (commit, folder) => having([commit], () => listFilesAt(objects, commit, folder)),
     filesWith: (commit, texts) => having([commit], () => findFilesWith(run, commit, texts)),

@@ -4,6 +4,7 @@ import { checkSha, recordNames } from './names.ts';
 import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
 import { type ChainPush, pushChain } from './push-chain.ts';
 import { type ChainCommit, MOST_BYTES, readChainCommits } from './read-chain.ts';
+import { readRef } from './read-history.ts';
 import { gitFailed, mustRun, type RunGit } from './run-git.ts';
 import { writeChainCommit, writeEmptyTree } from './write-chain.ts';
 
@@ -80,7 +81,7 @@ async function keepSeen(
 ): Promise<void> {
   if (await moveSeen(run, place, commit, known ?? '')) return;
   for (let tries = 0; tries < 5; tries += 1) {
-    const before = (await objects.find(place))?.id ?? '';
+    const before = (await readRef({ run, objects }, place)) ?? '';
     if (before === commit || (before !== '' && !(await isForward(run, before, commit)))) return;
     if (await moveSeen(run, place, commit, before)) return;
   }
@@ -129,7 +130,7 @@ export function makeRefChain(
     write,
     push: async (ref, from, to) =>
       pushChain(run, (await git()).url, { ref: names.check(ref), from, to }, timeoutMs),
-    seen: async (ref) => (await (await git()).objects.find(names.seen(ref)))?.id,
+    seen: async (ref) => readRef(await git(), names.seen(ref)),
     keepSeen: async (ref, commit, before) => keepSeen(await git(), names.seen(ref), commit, before),
     keepAside: (ref, object) => keepAside(run, names.aside(ref, object), object),
   };

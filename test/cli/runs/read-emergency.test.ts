@@ -20,7 +20,7 @@ function stateAfter(count: number): RunState {
 }
 const emergencyAfter = (count: number, isPrivate = true) => {
   const state = stateAfter(count);
-  return readEmergency(state.plan, state, { runbook, now, isPrivate });
+  return readEmergency(state.plan, state, { runbook, root: '/srv/rur2', now, isPrivate });
 };
 
 describe('what a person is told who has to finish a rollback by hand', () => {
@@ -37,10 +37,24 @@ describe('what a person is told who has to finish a rollback by hand', () => {
     expect(emergencyAfter(3).byHand).toEqual([
       {
         says: 'let users in again, once the application is good',
-        line: `curl -fsS -X POST -H "Authorization: Bearer $APP_TOKEN" -H 'Content-Type: application/json' -d '{"enabled":false}' 'https://rur2-production.replit.app/api/admin/maintenance'`,
+        line: `curl -gfsS -X POST -H "Authorization: Bearer $APP_TOKEN" -H 'Content-Type: application/json' -d '{"enabled":false}' 'https://rur2-production.replit.app/api/admin/maintenance'`,
       },
     ]);
     expect(emergencyAfter(5).byHand).toEqual([]);
+  });
+
+  it('a command stands there as the program itself would run it: its folder, and which environment is meant', () => {
+    const state = stateAfter(3);
+    const { maintenance, ...production } = runbook.environments.production ?? {};
+    const off = { command: './ops/door.sh open' };
+    const environments = {
+      ...runbook.environments,
+      production: { ...production, maintenance: { ...maintenance, off } },
+    } as typeof runbook.environments;
+    const told = { runbook: { ...runbook, environments }, root: "/srv/o'brien", now, isPrivate: false };
+    expect(readEmergency(state.plan, state, told).byHand[0]?.line).toBe(
+      "cd '/srv/o'\\''brien' && export RELEASE_ENV='production' && ./ops/door.sh open",
+    );
   });
 
   it('OWN-15: whom to call, in order; a telephone number is shown to a person at a terminal alone', () => {

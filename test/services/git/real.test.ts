@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkRef, headRef } from '../../../src/services/git/names.ts';
@@ -189,6 +190,42 @@ describe('reading', () => {
     for (const folder of ['nowhere', 'sub.txt']) expect(await git.listFiles(commit, folder)).toEqual([]);
     expect(await git.listFiles(commit, '')).toEqual(expect.arrayContaining(names));
     await expect(git.listFiles('0'.repeat(40), 'sub')).rejects.toMatchObject({ code: 'E_GIT' });
+  });
+
+  it('takes a hole in the cache for no answer: neither for an empty folder nor for a file or tag that is not there', async () => {
+    mkdirSync(join(place.work, 'sub'), { recursive: true });
+    const commit = place.commit('sub/one.sql', 'one');
+    place.git('tag', '-a', 'v2.0.9', '-m', 'Release v2.0.9');
+    place.git('push', '--quiet', 'origin', 'release/v2.1.0', 'v2.0.9');
+    await git.sync();
+    expect(await git.listFiles(commit, './sub')).toEqual(['sub/one.sql']);
+    const empty = (id: string): void => {
+      const path = join(place.folder, 'cache/objects', id.slice(0, 2), id.slice(2));
+      rmSync(path, { force: true });
+      writeFileSync(path, '');
+    };
+    empty(place.git('rev-parse', `${commit}:sub`));
+    await expect(git.listFiles(commit, 'sub')).rejects.toMatchObject({ code: 'E_GIT' });
+    await expect(git.readFile(commit, 'sub/one.sql')).rejects.toMatchObject({ code: 'E_GIT' });
+    expect(await git.readFile(commit, 'other.sql')).toBeUndefined();
+    empty(place.git('rev-parse', 'v2.0.9'));
+    await expect(git.tag('v2.0.9')).rejects.toMatchObject({ code: 'E_GIT' });
+  });
+
+  it('tells of an odd date that there is none', async () => {
+    const text = `object ${main}\ntype commit\ntag v2.0.8\ntagger A <a@example.com> 99999999999999 +0000\n\nRelease v2.0.8\n`;
+    const tag = execFileSync(
+      'git',
+      ['-C', place.work, 'hash-object', '-t', 'tag', '-w', '--stdin', '--literally'],
+      {
+        input: text,
+        encoding: 'utf8',
+      },
+    ).trim();
+    place.git('update-ref', 'refs/tags/v2.0.8', tag);
+    place.git('push', '--quiet', 'origin', 'v2.0.8');
+    await git.sync();
+    expect(await git.tag('v2.0.8')).toMatchObject({ commit: main, at: '' });
   });
 
   it('reads files that are too many for one answer in several, and half of none', async () => {
