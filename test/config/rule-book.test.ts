@@ -30,7 +30,7 @@ function levelAfter(rule: Rule, reading: number | null, seconds: number, phase: 
   const same = { metric: rule.metric, series: SERIES };
   const value = reading === null ? null : reading * scaleOf(rule);
   watch.take({ at: T0, mark: 'tick' });
-  watch.take({ at: T0, ...same, baseline: 200 });
+  watch.take({ at: T0, ...same, source: 'test', baseline: 200 });
   for (let at = 0; at <= seconds; at += 5)
     watch.take({ at: start + at * 1000, ...same, source: 'test', value, n });
   watch.advance(start + seconds * 1000);
@@ -231,7 +231,7 @@ describe('any ticks under the rules of the runbook', () => {
     const levelOf = (rule: Rule, values: readonly number[]): number => {
       const watch = new Watch({ ...book, rules: [rule] });
       const same = { metric: rule.metric, series: SERIES, source: 'test', n: 1000 };
-      watch.take({ at: T0, metric: rule.metric, series: SERIES, baseline: 200 });
+      watch.take({ at: T0, metric: rule.metric, series: SERIES, source: 'test', baseline: 200 });
       for (const [i, value] of values.entries())
         watch.take({ at: T0 + i * 15_000, ...same, value: value * scaleOf(rule) });
       watch.advance(T0 + (values.length - 1) * 15_000);

@@ -21,14 +21,14 @@ async function askApp(
   watched: Watched,
   { services, env, configured, runbook }: Wired,
 ): Promise<BaselineTick[]> {
-  const source = Object.values(runbook.measurements).find((one) => one.source === 'app');
-  if (source?.source !== 'app' || !configured.has('metrics')) return [];
+  const [source, app] = Object.entries(runbook.measurements).find(([, one]) => one.source === 'app') ?? [];
+  if (source === undefined || app?.source !== 'app' || !configured.has('metrics')) return [];
   const since = new Date(watched.start - BEFORE_MS).toISOString();
   const told = await services.metrics.routes(env, since);
   const before = told.filter(({ minute }) => Date.parse(minute) < watched.start);
   return [...new Set(before.map(({ route }) => route))].flatMap((series) => {
-    const baseline = medianOf(before, series, source.minSamples);
-    return baseline === undefined ? [] : [{ at: watched.live, metric: 'p95-ms', series, baseline }];
+    const baseline = medianOf(before, series, app.minSamples);
+    return baseline === undefined ? [] : [{ at: watched.live, metric: 'p95-ms', series, source, baseline }];
   });
 }
 
@@ -39,17 +39,19 @@ async function askPrometheus(watched: Watched, { services, runbook }: Wired): Pr
       rule.against === 'baseline' ? [rule.metric ?? id] : [],
     ),
   );
-  const asked = Object.values(runbook.measurements).flatMap((one) =>
-    one.source === 'prometheus' && needs.has(one.metric) && !one.query.includes('{version}') ? [one] : [],
+  const asked = Object.entries(runbook.measurements).flatMap(([source, one]) =>
+    one.source === 'prometheus' && needs.has(one.metric) && !one.query.includes('{version}')
+      ? [{ ...one, name: source }]
+      : [],
   );
   const told = await Promise.all(
-    asked.map(async ({ url, token, query, metric, series }) => {
+    asked.map(async ({ url, token, query, metric, series, name: source }) => {
       const samples = await services.prometheus.ask({
         ...{ url, query, at: watched.start },
         ...(token === undefined ? {} : { token }),
       });
       return samples.map(({ labels, value }) => ({
-        ...{ at: watched.live, metric, baseline: value },
+        ...{ at: watched.live, metric, source, baseline: value },
         series: series === undefined ? 'all' : (labels[series] ?? 'all'),
       }));
     }),

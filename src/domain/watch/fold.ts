@@ -21,6 +21,8 @@ import { type RuleView, viewRule } from './view-rule.ts';
 const tellOf = ({ level, worst, knowledge }: RuleState): string =>
   `${level} ${worst?.band.row ?? (level === 'hold' ? knowledge : '')}`;
 
+const keyOf = (metric: string, series: string, source: string): string => `${metric} ${series} ${source}`;
+
 /**
  * A watch as far as it has come: a fold over ticks that knows no clock, so that the same ticks give the same changes to
  * the byte. Ticks come in the order of their time. Rules are asked every few seconds from the first tick on.
@@ -102,10 +104,10 @@ export class Watch {
     return this.moments;
   }
 
-  /** What the bounds of a rule are multiples of, for a series; undefined: not known. */
-  readonly scaleOf: Stage['scaleOf'] = ({ against, metric, limits }, series) => {
+  /** What the bounds of a rule are multiples of, for a series of one source; undefined: not known. */
+  readonly scaleOf: Stage['scaleOf'] = ({ against, metric, limits }, { series, source }) => {
     if (against === undefined) return 1;
-    return against === 'limits' ? limits?.[series] : this.baselines.get(`${metric} ${series}`);
+    return against === 'limits' ? limits?.[series] : this.baselines.get(keyOf(metric, series, source));
   };
 
   /** A file that does not begin with the mark of a new version is about one that users reach already. */
@@ -119,8 +121,9 @@ export class Watch {
     for (const state of this.byMetric.get(feed.metric) ?? []) watchFeed(state, feed, isCritical);
   };
 
-  private compareWith({ metric, series, baseline }: BaselineTick): void {
-    if (Number.isFinite(baseline) && baseline > 0) this.baselines.set(`${metric} ${series}`, baseline);
+  private compareWith({ metric, series, source, baseline }: BaselineTick): void {
+    if (Number.isFinite(baseline) && baseline > 0)
+      this.baselines.set(keyOf(metric, series, source), baseline);
   }
 
   private mark({ mark, at }: MarkTick): void {

@@ -36,7 +36,7 @@ export interface Stage {
   readonly phase: Phase;
   /** Undefined: before that moment. */
   readonly isReached: (since: Rule['since']) => boolean;
-  readonly scaleOf: (rule: Rule, series: string) => number | undefined;
+  readonly scaleOf: (rule: Rule, of: Pick<Feed, 'series' | 'source'>) => number | undefined;
 }
 
 /** A feed that has not been heard before. */
@@ -58,7 +58,7 @@ const isSilent = ({ rule, feeds }: RuleState, at: number): boolean => {
 const isKnown = (feed: Feed, { at, scaleOf }: Stage, rule: Rule): boolean =>
   isFresh(feed, at) &&
   (feed.value !== undefined || feed.counts !== undefined) &&
-  scaleOf(rule, feed.series) !== undefined;
+  scaleOf(rule, feed) !== undefined;
 
 function knowledgeOf(state: RuleState, stage: Stage): Knowledge {
   const { rule, feeds } = state;
@@ -103,8 +103,7 @@ const isGrave = (
 /** Others may have samples enough: a series that is over its limit and has too few is not good. */
 const isThinSomewhere = (state: RuleState, stage: Stage): boolean =>
   state.judged.some(
-    (one) =>
-      isTooThin(one, stage.scaleOf(state.rule, one.feed.series), stage.at) && isGrave(state, one, stage),
+    (one) => isTooThin(one, stage.scaleOf(state.rule, one.feed), stage.at) && isGrave(state, one, stage),
   );
 
 /** Whether a band that asks for people, or for more, is met and has not lasted yet. */
@@ -122,7 +121,7 @@ export function judgeRule(state: RuleState, stage: Stage): void {
 
 function weigh(state: RuleState, stage: Stage): void {
   const { rule, judged } = state;
-  for (const one of judged) judgeBand(one, stage.scaleOf(rule, one.feed.series), stage.at);
+  for (const one of judged) judgeBand(one, stage.scaleOf(rule, one.feed), stage.at);
   state.worst = findWorst(state, stage);
   const fired = state.worst?.band.level ?? 'ok';
   if (state.knowledge === 'measured' && !isWorse(fired, 'P3') && isThinSomewhere(state, stage))

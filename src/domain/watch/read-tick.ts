@@ -33,12 +33,11 @@ const nameOf = (told: unknown, otherwise: string): string =>
 function readMeasured(line: Line, at: number): Tick | string {
   const { metric, k, n } = line;
   if (typeof metric !== 'string' || metric === '') return '"metric" must be the name of a measurement';
-  const series = nameOf(line.series, 'all');
+  const from = { at, metric, series: nameOf(line.series, 'all'), source: nameOf(line.source, 'file') };
   if ('baseline' in line) {
     const baseline = readNumber(line.baseline);
-    return baseline === undefined ? '"baseline" must be a number' : { at, metric, series, baseline };
+    return baseline === undefined ? '"baseline" must be a number' : { ...from, baseline };
   }
-  const from = { at, metric, series, source: nameOf(line.source, 'file') };
   if (k !== undefined)
     return isCount(k) && isCount(n) && k <= n
       ? { ...from, k, n }

@@ -20,11 +20,8 @@ export interface CountTick extends Source {
   readonly n: number;
 }
 
-/** The value before the release, that later ones are compared with. */
-export interface BaselineTick {
-  readonly at: number;
-  readonly metric: string;
-  readonly series: string;
+/** The value before the release, that later ones of the same source are compared with. */
+export interface BaselineTick extends Source {
   readonly baseline: number;
 }
 

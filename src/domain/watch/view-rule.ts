@@ -57,7 +57,7 @@ function readingOf({ feed }: Judged, scale: number | undefined): number | undefi
 function findNearest({ rule, judged }: RuleState, scaleOf: Stage['scaleOf']): [number, string] | undefined {
   let nearest: [number, string] | undefined;
   for (const one of judged) {
-    const value = readingOf(one, scaleOf(rule, one.feed.series));
+    const value = readingOf(one, scaleOf(rule, one.feed));
     const isLow = one.band.from === undefined;
     if (value === undefined || (nearest !== undefined && (isLow ? value >= nearest[0] : value <= nearest[0])))
       continue;

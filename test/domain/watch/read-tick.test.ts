@@ -35,7 +35,7 @@ describe('a line of a tick file', () => {
     ],
     [
       { metric: 'm', baseline: 180 },
-      { at, metric: 'm', series: 'all', baseline: 180 },
+      { at, metric: 'm', series: 'all', source: 'file', baseline: 180 },
     ],
     [{ mark: 'open' }, { at, mark: 'open' }],
   ])('%j is read', (fields, tick) => {

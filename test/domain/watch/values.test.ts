@@ -121,9 +121,12 @@ describe('values, judged as Prometheus judges `for:`', () => {
     const relative = makeBook([
       makeRule([{ level: 'P1', row: 'RBC-P1-2', from: 3, dwellMinutes: 0 }], { against: 'baseline' }),
     ]);
-    const baseline = { at: T0, metric: 'one', series: 'all', baseline: 100 };
+    const baseline = { at: T0, metric: 'one', series: 'all', source: 'test', baseline: 100 };
     expect(tell(fold(relative, [baseline, value(0, 299.9), value(15, 300)]))).toEqual(['P1@15']);
     expect(fold(relative, [value(0, 900)]).map((one) => one.knowledge)).toEqual(['unknown']);
+    // What the application measured on itself says nothing of how far away a desk is.
+    const other = { ...baseline, source: 'application' };
+    expect(fold(relative, [other, value(0, 900)]).map((one) => one.knowledge)).toEqual(['unknown']);
   });
 
   it('E-08: judges what users meet only once they are in', () => {
