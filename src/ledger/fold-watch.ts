@@ -17,10 +17,11 @@ export interface WatchRecord {
 const isOf = (event: LedgerEvent, version: string): boolean =>
   'version' in event.data && event.data.version === version;
 
-/** Of every rule the last word; what is good again is left out. */
+/** Of every rule the last word; what is good again, and what a release that is complete since had, is left out. */
 function findCalling(events: readonly LedgerEvent[]): readonly JsonObject[] {
   const byRule = new Map<string, JsonObject>();
-  for (const event of events)
+  const complete = events.findLastIndex((e) => e.type === 'watch.ended' && e.data.state === 'complete');
+  for (const event of events.slice(complete + 1))
     if (event.type === 'watch.changed') byRule.set(String(event.data.change.rule), event.data.change);
   return [...byRule.values()].filter(({ severity }) => ['P2', 'P1', 'P0'].includes(String(severity)));
 }

@@ -8,6 +8,7 @@ import { makeSteadyTime } from '../../engine/watch/sample-until.ts';
 import type { Sampler } from '../../engine/watch/sampler.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
+import { Attention } from './attention.ts';
 import { captureBaseline } from './capture-baseline.ts';
 import { findRelease, type Watched } from './find-release.ts';
 import type { LiveOrder } from './live-order.ts';
@@ -22,6 +23,7 @@ export interface Begun {
   readonly watched: Watched;
   readonly watch: Watch;
   readonly tallying: Tallying;
+  readonly attention: Attention;
   readonly file: TickFile;
   readonly samplers: readonly Sampler[];
   /** ms since 1970, never back. */
@@ -61,15 +63,18 @@ function makeSamplers(
   return [...makeSources(measurements, world), makeNotes(world, watched.live)];
 }
 
+type Recording = Pick<Begun, 'tallying' | 'attention' | 'file'>;
+
 interface Tools {
   readonly context: CliContext;
   readonly wired: Wired;
 }
 
 /** What an earlier watch of this release saw. Returns for how long nobody watched since then. */
-async function recall(file: TickFile, tallying: Tallying, now: () => number): Promise<number> {
+async function recall({ file, tallying, attention }: Recording, now: () => number): Promise<number> {
   await readTickFile({ cwd: '/', file: file.path, stdin: process.stdin, mayBeCut: true }, (tick) => {
-    tallying.take(tick);
+    attention.take(tick);
+    attention.note(tallying.take(tick));
   });
   const last = tallying.tally().to ?? now();
   const gap = { at: Math.max(last, now()), mark: 'gap' } as const;
@@ -79,7 +84,8 @@ async function recall(file: TickFile, tallying: Tallying, now: () => number): Pr
 }
 
 async function openAnew(
-  { watched, tallying, file }: Pick<Begun, 'watched' | 'tallying' | 'file'>,
+  { tallying, attention, file }: Recording,
+  watched: Watched,
   wired: Wired,
 ): Promise<void> {
   const marks = [
@@ -88,6 +94,7 @@ async function openAnew(
     { at: Math.max(watched.live, watched.open), mark: 'open' } as const,
   ];
   for (const tick of marks) {
+    attention.take(tick);
     tallying.take(tick);
     file.add(tick);
   }
@@ -108,15 +115,27 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
     decision3: runbook.decisions?.['3']?.afterMinutes ?? 30,
     decision4: runbook.decisions?.['4']?.afterMinutes ?? 120,
   });
+  const attention = new Attention();
   const run = `w-${makeRunId(clock, context.random)}`;
   const recorder = makeRecorder({ run, version: watched.version }, context, wired);
   const file = openTickFile(watched, wired, context);
   const samplers = makeSamplers(order, run, watched, now, tools);
-  const gapMs = file.isOld ? await recall(file, tallying, now) : undefined;
+  const gapMs = file.isOld ? await recall({ file, tallying, attention }, now) : undefined;
   ahead = Math.max(0, (tallying.tally().to ?? 0) - steady());
-  if (!file.isOld) await openAnew({ watched, tallying, file }, wired);
+  if (!file.isOld) await openAnew({ file, tallying, attention }, watched, wired);
   file.flush();
   // Where the ledger knows nothing of a release, the first watch of it says when users came.
   const { live = watched.live, open = watched.open } = watch.anchors() ?? {};
-  return { watched: { ...watched, live, open }, watch, tallying, file, samplers, now, run, recorder, gapMs };
+  return {
+    watched: { ...watched, live, open },
+    watch,
+    tallying,
+    attention,
+    file,
+    samplers,
+    now,
+    run,
+    recorder,
+    gapMs,
+  };
 }

@@ -10,6 +10,8 @@ import type { Wired } from '../wired.ts';
 export interface Recorder {
   /** A change of a rule; what neither calls for a rollback nor did so before is not recorded. */
   change(change: Change): void;
+  /** What an earlier watch had called for: that it does so no more is recorded as well. */
+  remember(calling: readonly JsonObject[]): void;
   event(event: NewEvent): void;
   /** Resolves when everything has been written, or was given up. */
   done(): Promise<void>;
@@ -42,5 +44,8 @@ export function makeRecorder({ run, version }: Named, { out }: CliContext, wired
     const said: JsonObject = { ...one, start_by: by(clock.startBy), done_by: by(clock.doneBy) };
     event({ id: `${run}:change:${nth}`, run, type: 'watch.changed', data: { version, change: said } });
   };
-  return { change, event, done: async () => void (await last) };
+  const remember = (calling: readonly JsonObject[]): void => {
+    for (const { rule } of calling) before.set(String(rule), 'P2');
+  };
+  return { change, remember, event, done: async () => void (await last) };
 }

@@ -10,27 +10,11 @@ import { findOther } from './find-other.ts';
 import { type Live, plannedEnd, verdictOf } from './live.ts';
 import type { LiveOrder } from './live-order.ts';
 import { lookOnce } from './look-once.ts';
+import { recordEnd } from './record-end.ts';
 import { resultOf } from './result-of.ts';
 import { isOrdered, rollBackNow } from './roll-back.ts';
 import { sayEnd, sayStart } from './say-live.ts';
 import { watchOn } from './watch-on.ts';
-
-const COMPLETE: Readonly<Partial<Record<WatchVerdict, string>>> = {
-  healthy: 'complete: nothing above its limit to the end of the monitoring',
-};
-
-/** live → complete: after the whole of the monitoring, and not after a part of it (E-116). */
-function recordEnd(
-  { recorder, run, watched, context, order, tallying, other }: Live,
-  verdict: WatchVerdict,
-): void {
-  const said = COMPLETE[verdict];
-  const isWhole = tallying.tally().decision4 !== undefined;
-  const state = said !== undefined && isWhole && order.forMs === undefined ? 'complete' : 'stopped';
-  if (context.stop.stopping && state === 'stopped') return;
-  const data = { version: watched.version, verdict, state, said: other ?? said ?? verdict } as const;
-  recorder.event({ id: `${run}:ended`, run, type: 'watch.ended', data });
-}
 
 function exitOf({ context }: Live, verdict: WatchVerdict, rolled: CommandResult | undefined): ExitCode {
   // A rollback that did not go through is what has to be seen; one that did leaves the watch's own answer.
@@ -38,9 +22,11 @@ function exitOf({ context }: Live, verdict: WatchVerdict, rolled: CommandResult 
   return context.stop.stopping ? context.stop.exitCode : WATCH_EXITS[verdict];
 }
 
-async function findToldAt({ watched }: Begun, { ledger, scope }: Wired): Promise<number> {
+/** When people were last told; the recorder learns what an earlier watch of the release had called for. */
+async function lookBack({ watched, recorder }: Begun, { ledger, scope }: Wired): Promise<number> {
   const since = new Date(watched.live).toISOString();
-  const { toldAt } = foldWatch(await ledger.read(scope), watched.version, since);
+  const { toldAt, calling } = foldWatch(await ledger.read(scope), watched.version, since);
+  recorder.remember(calling);
   // A deploy ends with an update of its own.
   return toldAt === undefined ? watched.open : Date.parse(toldAt);
 }
@@ -67,7 +53,7 @@ export async function runLive(
   base: Wired = wired,
 ): Promise<CommandResult> {
   const begun = await beginWatch(order, { context, wired });
-  const toldAt = await findToldAt(begun, wired);
+  const toldAt = await lookBack(begun, wired);
   const live: Live = {
     ...begun,
     order,

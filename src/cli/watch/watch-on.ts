@@ -13,7 +13,7 @@ import { makeUpdates } from './updates.ts';
  * updates that are still being posted.
  */
 export async function watchOn(live: Live, end: number): Promise<() => Promise<void>> {
-  const { tallying, file, samplers, context, wired, now } = live;
+  const { tallying, attention, file, samplers, context, wired, now } = live;
   const lines = openLines(context);
   const minute = makeMinuteLines(live);
   const decide = makeDecisions(live);
@@ -24,10 +24,12 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
       noteFiring(change, live);
       live.recorder.change(change);
     }
+    attention.note(changes);
     sayNews(changes, live);
   };
   const take = (tick: Tick): readonly Change[] => {
     file.add(tick);
+    attention.take(tick);
     return tallying.take(tick);
   };
   const beat = (at: number): void => {

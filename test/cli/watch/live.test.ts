@@ -148,6 +148,13 @@ describe('release watch', () => {
     expect(part.noted.entriesOf('watch.ended')[0]?.data).toMatchObject({ state: 'stopped' });
   });
 
+  it('CMP-02, E-116: a watch that slept for ten minutes completes nothing, and says why', async () => {
+    const { noted } = await play({ script: () => ({}), sleepsAt: 600 });
+    expect(noted.entriesOf('watch.ended')[0]?.data).toMatchObject({
+      ...{ state: 'stopped', said: expect.stringContaining('nobody watched for 10 min') },
+    });
+  });
+
   it('DP-3a, DP-3b, DP-3c, DP-4a, DP-4c: says each point of decision when it comes, and what was measured', async () => {
     const decisions = Object.fromEntries(
       [1, 2, 3, 4].map((point) => [

@@ -1,0 +1,45 @@
+import { minutes, sayDuration } from '../../domain/duration.ts';
+import type { Change } from '../../domain/watch/change.ts';
+import { isWorse, type Level } from '../../domain/watch/rule.ts';
+import type { Tick } from '../../domain/watch/tick.ts';
+
+/** A first measurement that comes later than this has missed the beginning. */
+const LATE_MS = minutes(1);
+/** A longer hole is more than a rule bridges. */
+const HOLE_MS = minutes(5);
+
+/** How much of the time since users came was watched, and the worst that was seen in it. Give it every tick and change. */
+export class Attention {
+  private last: number | undefined;
+  private late: number | undefined;
+  private hole = 0;
+  private worst: Level = 'ok';
+
+  take(tick: Tick): void {
+    if ('baseline' in tick) return;
+    if ('mark' in tick) {
+      if (tick.mark === 'open') this.last = tick.at;
+      return;
+    }
+    if (this.last === undefined) return;
+    this.late ??= tick.at - this.last;
+    this.hole = Math.max(this.hole, tick.at - this.last);
+    this.last = tick.at;
+  }
+
+  note(changes: readonly Change[]): void {
+    for (const { severity, fired_at: at } of changes)
+      if (at !== null && isWorse(severity, this.worst)) this.worst = severity;
+  }
+
+  /** Why nobody can say that the whole of the monitoring was well; undefined: it was. */
+  whyNotWhole(): string | undefined {
+    const { late = Number.POSITIVE_INFINITY, hole, worst } = this;
+    if (late > LATE_MS)
+      return Number.isFinite(late)
+        ? `watched only from ${sayDuration(late)} after users came`
+        : 'nothing was measured since users came';
+    if (hole > HOLE_MS) return `nobody watched for ${sayDuration(hole)}`;
+    return isWorse(worst, 'P3') ? `${worst} fired in it` : undefined;
+  }
+}
