@@ -1,4 +1,4 @@
-import { atMost } from './binomial.ts';
+import { chanceOfAtMost } from '../statistics/binomial.ts';
 
 const DOUBT = 0.05;
 
@@ -8,7 +8,7 @@ export function highestShare(errors: number, n: number): number {
   let [low, high] = [errors / n, 1];
   for (let i = 0; i < 60; i += 1) {
     const middle = (low + high) / 2;
-    if (atMost(errors, n, middle) > DOUBT) low = middle;
+    if (chanceOfAtMost(errors, n, middle) > DOUBT) low = middle;
     else high = middle;
   }
   return high * 100;

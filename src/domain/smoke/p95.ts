@@ -1,4 +1,4 @@
-import { atMost } from './binomial.ts';
+import { chanceOfAtMost } from '../statistics/binomial.ts';
 
 // What is proven is wrong at most once in twenty times (benchmarks 4.1).
 const DOUBT = 0.05;
@@ -13,30 +13,30 @@ const LEAST_FOR_P95 = 59;
  */
 export function mostOverToPass(n: number): number {
   let over = -1;
-  while (over < n && atMost(over + 1, n, OVER) <= DOUBT) over += 1;
+  while (over < n && chanceOfAtMost(over + 1, n, OVER) <= DOUBT) over += 1;
   return over;
 }
 
 /** Smallest number of samples over the limit that proves the P95 to be over it as well. */
 export function leastOverToFail(n: number): number {
   let over = 0;
-  while (over <= n && 1 - atMost(over - 1, n, OVER) > DOUBT) over += 1;
+  while (over <= n && 1 - chanceOfAtMost(over - 1, n, OVER) > DOUBT) over += 1;
   return over;
 }
 
 /** Smallest number of samples that passes with so many of them over the limit. */
 export function samplesToPass(over: number): number {
   let n = Math.max(LEAST_FOR_P95, over * Math.round(1 / OVER));
-  while (atMost(over, n, OVER) > DOUBT) n += 1;
+  while (chanceOfAtMost(over, n, OVER) > DOUBT) n += 1;
   return n;
 }
 
 /** Ranks, from 1, between which the true P95 lies in 19 of 20 cases; no upper one where so few samples have none. */
 export function rankInterval(n: number): readonly [number, number | undefined] {
   let low = 0;
-  while (low < n && atMost(low, n, Q) <= DOUBT / 2) low += 1;
+  while (low < n && chanceOfAtMost(low, n, Q) <= DOUBT / 2) low += 1;
   let high = low;
-  while (high <= n && atMost(high - 1, n, Q) < 1 - DOUBT / 2) high += 1;
+  while (high <= n && chanceOfAtMost(high - 1, n, Q) < 1 - DOUBT / 2) high += 1;
   return [Math.max(1, low), high > n ? undefined : high];
 }
 

@@ -48,6 +48,10 @@ function betaShare(a: number, b: number, x: number): number {
 export const chanceOfAtLeast = (k: number, n: number, p: number): number =>
   k <= 0 ? 1 : k > n ? 0 : betaShare(k, n - k + 1, p);
 
+/** Probability of at most k hits. */
+export const chanceOfAtMost = (k: number, n: number, p: number): number =>
+  k < 0 ? 0 : 1 - chanceOfAtLeast(k + 1, n, p);
+
 function bisect(isBelow: (p: number) => boolean): number {
   let [low, high] = [0, 1];
   for (let i = 0; i < 60; i += 1) {
@@ -67,7 +71,7 @@ export const lowerBound = (k: number, n: number): number =>
 
 /** Smallest share that k of n rules out from above with 95 % confidence. 1 when all of them are hits, or n is 0. */
 export const upperBound = (k: number, n: number): number =>
-  k >= n ? 1 : bisect((p) => 1 - chanceOfAtLeast(k + 1, n, p) > DOUBT);
+  k >= n ? 1 : bisect((p) => chanceOfAtMost(k, n, p) > DOUBT);
 
 /** Whether k of n show, with 95 % confidence, a share above p. */
 export const isSurelyAbove = (k: number, n: number, p: number): boolean =>

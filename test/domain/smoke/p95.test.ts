@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atMost } from '../../../src/domain/smoke/binomial.ts';
 import {
   judgeP95,
   leastOverToFail,
@@ -8,6 +7,7 @@ import {
   rankInterval,
   samplesToPass,
 } from '../../../src/domain/smoke/p95.ts';
+import { chanceOfAtMost } from '../../../src/domain/statistics/binomial.ts';
 
 describe('the P95 of so many samples', () => {
   it.each([
@@ -54,8 +54,8 @@ describe('the P95 of so many samples', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 600 }), (n) => {
         expect(mostOverToPass(n)).toBeLessThan(leastOverToFail(n));
-        expect(atMost(mostOverToPass(n), n, 0.05)).toBeLessThanOrEqual(0.05);
-        expect(atMost(leastOverToFail(n) - 2, n, 0.05)).toBeLessThanOrEqual(0.95);
+        expect(chanceOfAtMost(mostOverToPass(n), n, 0.05)).toBeLessThanOrEqual(0.05);
+        expect(chanceOfAtMost(leastOverToFail(n) - 2, n, 0.05)).toBeLessThanOrEqual(0.95);
       }),
     );
   });
@@ -63,8 +63,13 @@ describe('the P95 of so many samples', () => {
 
 describe('a binomial sum', () => {
   it('is exact at its ends and for thousands of tries', () => {
-    expect([atMost(-1, 5, 0.5), atMost(5, 5, 0.5), atMost(2, 5, 0), atMost(2, 5, 1)]).toEqual([0, 1, 1, 0]);
-    expect(atMost(2, 4, 0.5)).toBeCloseTo(11 / 16, 12);
-    expect(atMost(5000, 10_000, 0.5)).toBeCloseTo(0.50398936, 6);
+    expect([
+      chanceOfAtMost(-1, 5, 0.5),
+      chanceOfAtMost(5, 5, 0.5),
+      chanceOfAtMost(2, 5, 0),
+      chanceOfAtMost(2, 5, 1),
+    ]).toEqual([0, 1, 1, 0]);
+    expect(chanceOfAtMost(2, 4, 0.5)).toBeCloseTo(11 / 16, 12);
+    expect(chanceOfAtMost(5000, 10_000, 0.5)).toBeCloseTo(0.50398936, 6);
   });
 });
