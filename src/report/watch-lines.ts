@@ -1,4 +1,5 @@
 import { sayDuration } from '../domain/duration.ts';
+import { oneLine } from '../domain/screen-text.ts';
 import type { Change } from '../domain/watch/change.ts';
 import type { Look } from './look.ts';
 import { padTo } from './table.ts';
@@ -27,7 +28,11 @@ export function sayChange(change: Change, sayTime: SayTime, { paint }: Pick<Look
   const { severity, rule, series, row, for_s: forS } = change;
   const called = severity === 'P0' || severity === 'P1' || severity === 'P2';
   const level = padTo(severity, 4);
-  const what = [rule, series === 'all' ? null : series, row === null ? null : paint.dim(row)];
+  const what = [
+    oneLine(rule),
+    series === 'all' || series === null ? null : oneLine(series),
+    row === null ? null : paint.dim(row),
+  ];
   const reading = `${sayReading(change)}${forS ? `, for ${sayDuration(forS * 1000)}` : ''}`;
   const head = `  ${sayTime(Date.parse(change.at))}  ${called ? paint.bad(level) : level}  ${what.filter((one) => one !== null).join('  ')}`;
   return row === null ? `${head}  ${reading}` : `${head}\n${INDENT}${reading}`;

@@ -1,6 +1,7 @@
 import { sayInstant } from '../domain/calendar/say-moment.ts';
 import { minutes, sayDuration } from '../domain/duration.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { oneLine } from '../domain/screen-text.ts';
 import type { Change } from '../domain/watch/change.ts';
 import type { WatchRecord } from '../ledger/fold-watch.ts';
 import type { Look } from './look.ts';
@@ -44,7 +45,7 @@ export function sayWhy({ env, record }: WatchStanding, telling: Telling, look: L
   const calling = record.calling.flatMap((change) => sayOne(change, telling, look));
   const notes = record.notes
     .filter(({ data }) => data.severity !== undefined)
-    .map(({ id, data }) => `  ${id}  ${data.severity}  ${data.text} (${data.by})`);
+    .map(({ id, data }) => `  ${oneLine(id)}  ${data.severity}  ${oneLine(`${data.text} (${data.by})`)}`);
   return [
     '',
     `${env}: why`,

@@ -1,3 +1,4 @@
+import { oneLine } from '../screen-text.ts';
 import { MARKS, type MarkTick, type Tick } from './tick.ts';
 
 type Line = Readonly<Record<string, unknown>>;
@@ -27,8 +28,9 @@ const sayKind = (told: unknown): string => (told === undefined ? 'is missing' : 
 
 const isMark = (told: unknown): told is MarkTick['mark'] => MARKS.some((mark) => mark === told);
 
+/** Whoever wrote the file has no say over the terminal of who reads it. */
 const nameOf = (told: unknown, otherwise: string): string =>
-  typeof told === 'string' && told !== '' ? told : otherwise;
+  (typeof told === 'string' ? oneLine(told) : '') || otherwise;
 
 function readMeasured(line: Line, at: number): Tick | string {
   const { metric, k, n } = line;

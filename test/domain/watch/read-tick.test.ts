@@ -78,4 +78,15 @@ describe('a line of a tick file', () => {
     const tick: Tick = { at, metric: 'm', series: 's', source: 'x', k: 3, n: 9 };
     expect(readTick(writeTick(tick))).toEqual(tick);
   });
+
+  it('takes no text to the terminal that could write there what it wants', () => {
+    const line = {
+      at: 1,
+      metric: 'm',
+      series: 'GET /\u001b[2J\u001b]0;x\u0007a\nb',
+      source: '\u001b[31m',
+      value: 1,
+    };
+    expect(readTick(JSON.stringify(line))).toMatchObject({ series: 'GET /a b', source: 'file' });
+  });
 });
