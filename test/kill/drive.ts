@@ -88,4 +88,4 @@ export async function drive(command: Command, kills: number, stage: Stage): Prom
 }
 
 const sayEnd = ({ name }: Machine, { code, stderr, stdout }: Ended): string =>
-  `on ${name} it ended with ${code}:\n${`${stderr}${stdout}`.split('\n').slice(-25).join('\n')}`;
+  `on ${name} it ended with ${code}:\n${`${stderr}${stdout}`.split('\n').slice(-60).join('\n')}`;
