@@ -8,7 +8,7 @@ import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 
-const RUN = /^r-\d{8}-\d{4}-[0-9a-f]{4}$/;
+const RUN = /^(?:w-)?r-\d{8}-\d{4}-[0-9a-f]{4}$/;
 
 const badRun = (typed: string): ReleaseError =>
   new ReleaseError('E_FLAG_VALUE', {

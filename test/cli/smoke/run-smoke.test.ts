@@ -207,6 +207,7 @@ describe('what release smoke gives to others', () => {
       result: { found: 0, left: [expect.stringContaining('/things')] },
     });
     expect((await smoke('--yes --cleanup latest')).code).toBe('E_FLAG_VALUE');
+    expect((await smoke('--yes --cleanup w-r-20251001-1400-7f3a')).code).toBeUndefined();
   });
 
   it('prints the scenario for k6 without asking or sending anything', async () => {

@@ -18,7 +18,14 @@ export function makeScenario(name: string, everyMs: number, world: SourceWorld):
     sample: async (signal) => {
       const order = { env, version: world.version, run: world.run, runbook, clock, signal };
       const secret = (key: string): string => secrets.read(key);
-      const report = await runSmoke(services, { ...order, secret, tell: () => undefined, samples: 1 });
+      const report = await runSmoke(services, {
+        ...order,
+        secret,
+        tell: () => undefined,
+        samples: 1,
+        writeSamples: 1,
+      });
+      for (const left of report.cleanup.left) world.context.out.note(`  left behind: ${left}`);
       const critical = new Set(
         (runbook.smoke?.calls ?? []).filter((call) => call.critical).map(({ id }) => id),
       );

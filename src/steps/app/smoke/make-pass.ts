@@ -23,6 +23,8 @@ export interface SmokeOrder extends Choice {
   readonly secret: (name: string) => string;
   readonly tell: (said: string) => void;
   readonly samples?: number;
+  /** How often a call that writes is sent; undefined: as the scenario says. */
+  readonly writeSamples?: number;
   /** What a rollback wants of it, whose users wait. */
   readonly variant?: 'rollback';
   /** A try of this run before this one was cut off: what it made is looked for and taken away as well. */

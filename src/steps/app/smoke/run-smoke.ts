@@ -19,12 +19,19 @@ export type SmokeReport = {
 };
 
 /** How often each call is sent, for a deploy or for a rollback. */
-function chooseSampling({ runbook, variant, samples: typed }: SmokeOrder, tookMs: number) {
+function chooseSampling({ runbook, variant, ...typed }: SmokeOrder, tookMs: number) {
   const smoke = findScenario(runbook);
   const { samples, writeSamples, p95 } = variant === undefined ? smoke : smoke.rollback;
   const { everyMs, spreadSeconds, deadlineSeconds } = smoke;
   const leftMs = Math.max(0, deadlineSeconds * 1000 - tookMs);
-  return { samples: typed ?? samples, writeSamples, p95, everyMs, spreadSeconds, leftMs };
+  return {
+    samples: typed.samples ?? samples,
+    writeSamples: typed.writeSamples ?? writeSamples,
+    p95,
+    everyMs,
+    spreadSeconds,
+    leftMs,
+  };
 }
 
 /** One pass, and then the samples. */
