@@ -15,14 +15,14 @@ const SHORT: Readonly<Record<string, string>> = {
 const UNITS: Readonly<Record<string, string>> = { percent: '%', ms: 'ms', s: 's', number: '' };
 
 /** `0.30%`, `185ms`; `?` where nothing is known. */
-export function sayValue({ value, unit, knowledge }: RuleView): string {
+function sayValue({ value, unit, knowledge }: RuleView): string {
   if (value === undefined || knowledge === 'unknown' || knowledge === 'off') return '?';
   const digits = unit === 'percent' && value < 10 ? 2 : 0;
   return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
 }
 
 /** One word for all rules together (ux 2.13). */
-export function sayLevel(level: Level, views: readonly RuleView[]): string {
+function sayLevel(level: Level, views: readonly RuleView[]): string {
   if (level === 'P0' || level === 'P1') return `ROLL BACK (${level})`;
   if (level === 'P2') return 'EVALUATE (P2)';
   if (level !== 'hold') return 'HEALTHY';

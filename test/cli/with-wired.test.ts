@@ -38,7 +38,7 @@ describe('a program that is put together for one command', () => {
       env: 'production',
       scope: 'shop/production',
       missing: ['SHOP_DATABASE'],
-      configured: ['archive', 'git', 'postgres', 'reports', 'shell', 'sql', 'web'],
+      configured: ['archive', 'git', 'logs', 'postgres', 'prometheus', 'reports', 'shell', 'sql', 'web'],
     });
   });
 

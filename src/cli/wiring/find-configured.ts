@@ -1,7 +1,10 @@
 import type { Environment, Runbook } from '../../config/schema/index.ts';
 import type { ServiceName } from '../../services/services.ts';
 
-/** The services that an environment has. Archive, git, reports, shell, sql and web need nothing but the environment itself. */
+/**
+ * The services that an environment has. Archive, git, reports, shell, sql and web need nothing but the environment
+ * itself; logs and Prometheus are told with each measurement what to ask.
+ */
 export function findConfigured(runbook: Runbook, environment: Environment): ReadonlySet<ServiceName> {
   const { services, metrics } = runbook;
   const has: Readonly<Record<ServiceName, boolean>> = {

@@ -23,7 +23,7 @@ const FOUND = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/;
 export function makeAnswerReader(
   next: () => Wanted | undefined,
   answer: (object: GitObject | undefined) => void,
-): (part: Buffer) => void {
+): (part: Uint8Array) => void {
   let rest: Buffer = Buffer.alloc(0);
   let pieces: Buffer[] = [];
   let open: (Wanted & Required<Pick<GitObject, 'id' | 'kind' | 'bytes'>>) | undefined;
@@ -62,7 +62,10 @@ export function makeAnswerReader(
   };
 
   return (part) => {
-    rest = rest.length === 0 ? part : Buffer.concat([rest, part]);
+    rest =
+      rest.length === 0
+        ? Buffer.from(part.buffer, part.byteOffset, part.length)
+        : Buffer.concat([rest, part]);
     while (open === undefined ? readLine() : readBody(open));
   };
 }

@@ -7,7 +7,7 @@ export type { GitObject };
 
 /** Starts a program on the cache that answers questions for objects. */
 export type StartTalk = (hear: {
-  readonly onData: (part: Buffer) => void;
+  readonly onData: (part: Uint8Array) => void;
   readonly onEnd: () => void;
 }) => ShellTalk;
 

@@ -18,7 +18,7 @@ export const RESTORED = 'Restored-Version';
 const EXCEPTION = 'Freeze-Exception';
 
 /** Throws E_GIT for a ref that is there although nothing can be read of it: it would be told as one that is not. */
-export async function refuseTorn(run: RunGit, ref: string): Promise<undefined> {
+async function refuseTorn(run: RunGit, ref: string): Promise<undefined> {
   const id = await mustRun(run, 'Reading the cache', ['for-each-ref', '--format=%(refname)', ref]);
   if (id.split('\n').includes(ref)) throw unread(ref);
   return undefined;

@@ -22,7 +22,7 @@ export interface ShellAnswer {
 export interface TalkOrder {
   /** Added to a minimal environment, as for any program. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly onData: (part: Buffer) => void;
+  readonly onData: (part: Uint8Array) => void;
   /** It has ended, for whatever reason, or could not be started. */
   readonly onEnd: () => void;
 }

@@ -4,7 +4,7 @@ import type { Runbook } from '../../../src/config/schema/index.ts';
 import { makeRunbook } from '../../support/policy.ts';
 import { gitAlone } from '../cli-world.ts';
 
-const ALWAYS = ['archive', 'git', 'reports', 'shell', 'sql', 'web'];
+const ALWAYS = ['archive', 'git', 'logs', 'prometheus', 'reports', 'shell', 'sql', 'web'];
 const url = 'https://rur2.example';
 const configured = (runbook: Runbook): string[] => {
   const environment = runbook.environments.production;
@@ -14,7 +14,7 @@ const configured = (runbook: Runbook): string[] => {
 const more = (runbook: Runbook): string[] => configured(runbook).filter((name) => !ALWAYS.includes(name));
 
 describe('the services that an environment has', () => {
-  it('are archive, git, reports, web and shell when only its address is configured', () => {
+  it('are those that need nothing but its address when only that is configured', () => {
     expect(configured(gitAlone())).toEqual(ALWAYS);
   });
 

@@ -3,7 +3,6 @@ import { Watch } from '../../../src/domain/watch/fold.ts';
 import type { Level, RuleBook } from '../../../src/domain/watch/rule.ts';
 import { judgeTally, Tallying } from '../../../src/domain/watch/tally.ts';
 import type { Tick } from '../../../src/domain/watch/tick.ts';
-import { whyNotWhole } from '../../../src/domain/watch/why-not-whole.ts';
 import { at, counts, makeBook, makeRule, T0, value } from './watch-world.ts';
 
 const HOLD = { level: 'hold', row: 'SUC-01', from: 1, dwellMinutes: 5 } as const;
@@ -64,28 +63,5 @@ describe('what a watch came to', () => {
     const ticks = [...good, ...bad].sort((a, b) => a.at - b.at);
     expect(tallyOf(ticks, rules).level).toBe('hold');
     expect(tallyOf(good, rules).level).toBe('ok');
-  });
-});
-
-describe('whether a watch was a whole one (E-116)', () => {
-  const whole = steady(0, 7230, 0);
-  const why = (ticks: readonly Tick[]) => whyNotWhole(tallyOf(ticks), T0);
-
-  it('is one from the opening to decision 4, without a long gap, with nothing worse than P3', () => {
-    expect(why(whole)).toBeUndefined();
-  });
-
-  it.each([
-    ['began later', steady(90, 7290, 0), 'watched from 1 min 30 s after users came'],
-    ['stopped earlier', steady(0, 7100, 0), 'it ended before decision 4'],
-    [
-      'had a gap',
-      [...steady(0, 900, 0), gapAt(1290), ...steady(1305, 7230, 0)],
-      'nobody watched for 6 min 30 s',
-    ],
-    ['had a silence', [...steady(0, 900, 0), ...steady(1305, 7230, 0)], 'nobody watched for 6 min 45 s'],
-    ['saw worse', [...steady(0, 900, 0), ...steady(915, 1500, 2), ...steady(1515, 7230, 0)], 'it saw hold'],
-  ] as const)('is none when it %s', (_, ticks, said) => {
-    expect(why(ticks)).toContain(said);
   });
 });
