@@ -36,6 +36,8 @@ describe('this machine', () => {
         const pid = Number(String(line).trim());
         const { startOf } = readMachine('a');
         expect(startOf(pid)).toMatch(/\d/);
+        // A shell would still ask for the end of its child; what it becomes never does.
+        await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim()).toBe('sleep');
         process.kill(pid, 'SIGKILL');
         await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /);
         expect(startOf(pid)).toBeUndefined();
