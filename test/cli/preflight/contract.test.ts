@@ -31,13 +31,18 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+// A zone in which it is the hour after noon now; the names of the zones count the other way round.
+const ahead = 12 - new Date().getUTCHours();
+const NOON = ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
 const DAYS = '[Mon, Tue, Wed, Thu, Fri, Sat, Sun]';
+// Later today, whatever the hour of whoever tests: one that opens tomorrow would be NO-GO.
+const CLOSED = `{ days: ${DAYS}, from: "18:00", to: "18:01", lastStartBefore: 0 }`;
 const OPEN = `{ days: ${DAYS}, from: "00:00", to: "23:59", lastStartBefore: 0 }`;
 
 /** The smallest configuration: an application at an address, and a window. */
 function write(name: string, { url = 'http://127.0.0.1:9', window = OPEN, more = '' } = {}): string {
   const file = join(folder, name);
-  const head = 'service: shop\nproduct: Shop\ntimezone: UTC\nenvironments:\n  production:\n';
+  const head = `service: shop\nproduct: Shop\ntimezone: ${NOON}\nenvironments:\n  production:\n`;
   writeFileSync(
     file,
     `${head}    url: ${url}\n    host: { strategy: push }\n    ledger: { folder: ./ledger-${name} }\n${more}window: ${window}\n`,
@@ -67,12 +72,6 @@ const vendors = (): string =>
     '',
   ].join('\n');
 
-// A window of a minute, hours away from now on whatever clock.
-const closedWindow = (): string => {
-  const at = new Date(Date.now() + 6 * 3_600_000).toISOString().slice(11, 13);
-  return `{ days: ${DAYS}, from: "${at}:00", to: "${at}:01", lastStartBefore: 0 }`;
-};
-
 describe('the exit code of preflight', () => {
   it('is 0 for GO', async () => {
     const { code, stdout } = await preflight(write('go.yaml'), '--only', 'people.window-open');
@@ -85,7 +84,7 @@ describe('the exit code of preflight', () => {
   });
 
   it('is 3 for HOLD', async () => {
-    const config = write('hold.yaml', { window: closedWindow() });
+    const config = write('hold.yaml', { window: CLOSED });
     const { code, stdout } = await preflight(config, '--only', 'people.window-open');
     expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 3, verdict: 'hold', exitCode: 3 });
   });
