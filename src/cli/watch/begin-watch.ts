@@ -86,11 +86,11 @@ async function recall({ file, tallying, attention }: Recording, now: () => numbe
 async function openAnew(
   { tallying, attention, file }: Recording,
   watched: Watched,
-  wired: Wired,
+  { context, wired }: Tools,
 ): Promise<void> {
   const marks = [
     { at: watched.live, mark: 'live' } as const,
-    ...(await captureBaseline(watched, wired)),
+    ...(await captureBaseline(watched, wired, context.out.note)),
     { at: Math.max(watched.live, watched.open), mark: 'open' } as const,
   ];
   for (const tick of marks) {
@@ -122,7 +122,7 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
   const samplers = makeSamplers(order, run, watched, now, tools);
   const gapMs = file.isOld ? await recall({ file, tallying, attention }, now) : undefined;
   ahead = Math.max(0, (tallying.tally().to ?? 0) - steady());
-  if (!file.isOld) await openAnew({ file, tallying, attention }, watched, wired);
+  if (!file.isOld) await openAnew({ file, tallying, attention }, watched, tools);
   file.flush();
   // Where the ledger knows nothing of a release, the first watch of it says when users came.
   const { live = watched.live, open = watched.open } = watch.anchors() ?? {};

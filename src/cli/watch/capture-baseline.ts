@@ -1,4 +1,5 @@
 import { hours } from '../../domain/duration.ts';
+import { isReleaseError } from '../../domain/failure.ts';
 import { nearestRank } from '../../domain/percentile.ts';
 import type { BaselineTick } from '../../domain/watch/tick.ts';
 import type { RouteMinute } from '../../services/metrics/port.ts';
@@ -59,8 +60,15 @@ async function askPrometheus(watched: Watched, { services, runbook }: Wired): Pr
   return told.flat();
 }
 
-/** What later values are compared with. Where nothing is known of before, rules that compare stay unknown. */
-export async function captureBaseline(watched: Watched, wired: Wired): Promise<readonly BaselineTick[]> {
+/** What later values are compared with. Where nothing is known of before, rules that compare stay unknown; `tell` hears why. */
+export async function captureBaseline(
+  watched: Watched,
+  wired: Wired,
+  tell: (said: string) => void,
+): Promise<readonly BaselineTick[]> {
   const told = await Promise.allSettled([askApp(watched, wired), askPrometheus(watched, wired)]);
+  for (const one of told)
+    if (one.status === 'rejected')
+      tell(`  ▲ no baseline: ${isReleaseError(one.reason) ? one.reason.text.what : one.reason}`);
   return told.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
 }

@@ -21,11 +21,12 @@ export interface TickFile {
 const nameOf = ({ version, run }: Watched): string => run ?? version;
 
 /** Ticks go to the disk once a second: a watch that is killed loses no more than that. */
-export function openTickFile(watched: Watched, wired: Wired, { redact }: CliContext): TickFile {
+export function openTickFile(watched: Watched, wired: Wired, { redact, out }: CliContext): TickFile {
   const folder = join(findLedgerFolder(wired), 'watch', wired.env);
   const path = join(folder, `${nameOf(watched)}.jsonl`);
   const isOld = existsSync(path);
   let waiting = '';
+  let isTold = false;
   return {
     path,
     isOld,
@@ -34,8 +35,15 @@ export function openTickFile(watched: Watched, wired: Wired, { redact }: CliCont
     },
     flush: () => {
       if (waiting === '') return;
-      mkdirSync(dirname(path), { recursive: true });
-      appendFileSync(path, waiting);
+      try {
+        mkdirSync(dirname(path), { recursive: true });
+        appendFileSync(path, waiting);
+      } catch (error) {
+        // Whoever watches production must not stop because the disk is full: what is missing is a gap of the record.
+        if (!isTold)
+          out.note(`  ▲ ${path} cannot be written: ${error instanceof Error ? error.message : error}`);
+        isTold = true;
+      }
       waiting = '';
     },
   };

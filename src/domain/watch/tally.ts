@@ -19,8 +19,6 @@ export interface Tally {
   readonly level: Level;
   /** The worst that was measured. */
   readonly worst: Level;
-  /** The longest time without a tick, in ms. */
-  readonly gapMs: number;
   /** Whether something bad builds up at its end, or it was too short to see that. */
   readonly isOpen: boolean;
   /** The first line at or above the level that fails the watch. */
@@ -50,7 +48,6 @@ export class Tallying {
   private to: number | undefined;
   /** Since when it watches without a gap. */
   private since: number | undefined;
-  private gapMs = 0;
   private worst: Level = 'ok';
   private rolledBack: Change | undefined;
   private decision3: Level | undefined;
@@ -76,15 +73,14 @@ export class Tallying {
   }
 
   tally(): Tally {
-    const { samples, from, to, worst, gapMs, rolledBack, decision3, decision4 } = this;
+    const { samples, from, to, worst, rolledBack, decision3, decision4 } = this;
     const isOpen = this.watch.isBuilding() || (to ?? 0) - (this.since ?? 0) < this.watch.leastMs();
     const level = this.watch.level();
-    return { samples, from, to, level, worst, gapMs, isOpen, rolledBack, decision3, decision4 };
+    return { samples, from, to, level, worst, isOpen, rolledBack, decision3, decision4 };
   }
 
   private keepTime(at: number, isGap: boolean): void {
     this.from ??= at;
-    this.gapMs = Math.max(this.gapMs, at - (this.to ?? at));
     this.to = at;
     this.since = isGap ? at : (this.since ?? at);
   }
