@@ -1,7 +1,7 @@
 import { minutes, sayDuration } from '../../domain/duration.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { isWorse, type Level } from '../../domain/watch/rule.ts';
-import type { Tick } from '../../domain/watch/tick.ts';
+import { isReading, type Tick } from '../../domain/watch/tick.ts';
 
 /** A first measurement that comes later than this has missed the beginning. */
 const LATE_MS = minutes(1);
@@ -16,12 +16,11 @@ export class Attention {
   private worst: Level = 'ok';
 
   take(tick: Tick): void {
-    if ('baseline' in tick) return;
     if ('mark' in tick) {
       if (tick.mark === 'open') this.last = tick.at;
       return;
     }
-    if (this.last === undefined) return;
+    if (!isReading(tick) || this.last === undefined) return;
     this.late ??= tick.at - this.last;
     this.hole = Math.max(this.hole, tick.at - this.last);
     this.last = tick.at;

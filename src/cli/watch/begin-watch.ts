@@ -10,6 +10,7 @@ import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { Attention } from './attention.ts';
 import { captureBaseline } from './capture-baseline.ts';
+import { expectAll } from './expect-all.ts';
 import { findRelease, type Watched } from './find-release.ts';
 import type { LiveOrder } from './live-order.ts';
 import { readTickFile } from './read-tick-file.ts';
@@ -123,6 +124,10 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
   const gapMs = file.isOld ? await recall({ file, tallying, attention }, now) : undefined;
   ahead = Math.max(0, (tallying.tally().to ?? 0) - steady());
   if (!file.isOld) await openAnew({ file, tallying, attention }, watched, tools);
+  for (const tick of expectAll(samplers, now())) {
+    tallying.take(tick);
+    file.add(tick);
+  }
   file.flush();
   // Where the ledger knows nothing of a release, the first watch of it says when users came.
   const { live = watched.live, open = watched.open } = watch.anchors() ?? {};

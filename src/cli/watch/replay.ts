@@ -72,7 +72,9 @@ class Reading {
     if (to !== undefined) this.changes.push(...this.tallying.advance(to));
     const tally = this.tallying.tally();
     const { states } = this.watch;
-    const unmeasured = states.filter(({ rule, feeds }) => rule.needed && feeds.length === 0);
+    const unmeasured = states.filter(
+      ({ rule, heard }) => rule.needed && heard.every(({ feeds }) => feeds.length === 0),
+    );
     return {
       name: this.name,
       changes: this.changes,

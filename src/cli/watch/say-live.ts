@@ -5,6 +5,7 @@ import type { Change } from '../../domain/watch/change.ts';
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
 import { makePaint } from '../../report/color.ts';
 import { sayChange } from '../../report/watch-lines.ts';
+import { sayUnknown } from '../../report/watch-unknown.ts';
 import { sayMinute } from '../../report/watch-words.ts';
 import type { CliContext } from '../context.ts';
 import type { Live } from './live.ts';
@@ -54,20 +55,6 @@ const SENTENCES: Readonly<Record<WatchVerdict, string>> = {
   rollback: 'ROLL BACK',
 };
 
-/** What an inconclusive watch lacks, by name. */
-function sayUnknown({ watch }: Live, verdict: WatchVerdict): string[] {
-  if (verdict !== 'inconclusive') return [];
-  const names = (which: string) =>
-    watch.states
-      .filter(({ rule, knowledge }) => rule.needed && knowledge === which)
-      .map(({ rule }) => rule.id);
-  const [unknown, thin] = [names('unknown'), names('thin')];
-  return [
-    ...(unknown.length > 0 ? [`  not measured: ${unknown.join(', ')}`] : []),
-    ...(thin.length > 0 ? [`  too few samples: ${thin.join(', ')}`] : []),
-  ];
-}
-
 /** The last words of a watch. */
 export function sayEnd(live: Live, verdict: WatchVerdict): string {
   const { watched, watch, now, fired, other, wired, context } = live;
@@ -80,7 +67,7 @@ export function sayEnd(live: Live, verdict: WatchVerdict): string {
     `  ${other === undefined ? SENTENCES[verdict] : `ENDED   ${other}`}`,
     `  ${sayMinute(now() - watched.open, watch.level(), watch.view())}`,
     ...(fired === undefined ? [] : [sayChange(fired, sayTime, { paint })]),
-    ...sayUnknown(live, verdict),
+    ...sayUnknown(watch.states),
     ...(live.order.once ? ['  One look cannot prove a 5-minute rule.'] : []),
   ].join('\n');
 }

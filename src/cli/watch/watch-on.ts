@@ -1,7 +1,8 @@
 import type { Change } from '../../domain/watch/change.ts';
-import type { Tick } from '../../domain/watch/tick.ts';
+import { isGap, type Tick } from '../../domain/watch/tick.ts';
 import { sampleUntil } from '../../engine/watch/sample-until.ts';
 import { makeDecisions } from './decisions.ts';
+import { expectAll } from './expect-all.ts';
 import { isOver, type Live, noteFiring } from './live.ts';
 import { openLines } from './open-lines.ts';
 import { makeMinuteLines, makeTroubles, sayGap, sayNews } from './say-live.ts';
@@ -30,7 +31,10 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
   const take = (tick: Tick): readonly Change[] => {
     file.add(tick);
     attention.take(tick);
-    return tallying.take(tick);
+    const told = tallying.take(tick);
+    // A gap takes everything back, also what was expected of whom.
+    if (isGap(tick)) for (const one of expectAll(samplers, tick.at)) take(one);
+    return told;
   };
   const beat = (at: number): void => {
     file.flush();

@@ -1,6 +1,7 @@
 import { lowerBound, upperBound } from '../statistics/binomial.ts';
 import type { Judged } from './judge-band.ts';
-import type { Knowledge, RuleState } from './judge-rule.ts';
+import type { RuleState } from './judge-rule.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { Level } from './rule.ts';
 
 /** A rule's level has changed: one line of `--events` (docs/ticks.md). Times are ISO, shares percent. */

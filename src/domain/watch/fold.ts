@@ -4,6 +4,7 @@ import { forgetBuckets, LOOK_BACK_MS } from './counts.ts';
 import { type Feed, settle, takeIn } from './feed.ts';
 import { Feeds } from './feeds.ts';
 import {
+  findHeard,
   isBuilding,
   judgeRule,
   makeRuleState,
@@ -14,7 +15,7 @@ import {
 } from './judge-rule.ts';
 import { isReached, type Moments, phaseAt } from './moments.ts';
 import { isWorse, type Level, type Phase, type RuleBook } from './rule.ts';
-import type { BaselineTick, MarkTick, Tick } from './tick.ts';
+import { type BaselineTick, type ExpectTick, isGap, type MarkTick, type Tick } from './tick.ts';
 import { type RuleView, viewRule } from './view-rule.ts';
 
 /** What is told of a rule: a line is written when it changes. */
@@ -54,10 +55,11 @@ export class Watch {
   take(tick: Tick): readonly Change[] {
     this.moments ??= this.begin(tick);
     // Through a time in which nobody watched no last reading is carried.
-    if (!('mark' in tick && tick.mark === 'gap')) this.judgeUntil(tick.at - 1);
+    if (!isGap(tick)) this.judgeUntil(tick.at - 1);
     this.lastTick = tick.at;
     if ('mark' in tick) this.mark(tick);
     else if ('baseline' in tick) this.compareWith(tick);
+    else if ('expected' in tick) this.expect(tick);
     else takeIn(this.feeds.find(tick, this.greet), tick);
     return this.tell();
   }
@@ -121,6 +123,10 @@ export class Watch {
     for (const state of this.byMetric.get(feed.metric) ?? []) watchFeed(state, feed, isCritical);
   };
 
+  private expect({ metric, source }: ExpectTick): void {
+    for (const state of this.byMetric.get(metric) ?? []) findHeard(state, source);
+  }
+
   private compareWith({ metric, series, source, baseline }: BaselineTick): void {
     if (Number.isFinite(baseline) && baseline > 0)
       this.baselines.set(keyOf(metric, series, source), baseline);
@@ -144,7 +150,7 @@ export class Watch {
   private startOver(at: number): void {
     this.feeds.forget();
     for (const state of this.states) {
-      state.feeds.length = 0;
+      state.heard.length = 0;
       state.judged.length = 0;
       state.worst = undefined;
     }

@@ -1,19 +1,13 @@
-import { seconds } from '../duration.ts';
 import { makeAlert, rest } from './alert.ts';
-import { type Feed, isFresh, samplesOf } from './feed.ts';
+import type { Feed } from './feed.ts';
 import { isTooThin, type Judged, judgeBand, makeLimit } from './judge-band.ts';
+import { type Heard, judgeKnowledge, type Knowledge, makeHeard } from './knowledge.ts';
 import { type Band, isWorse, type Level, type Phase, type Rule } from './rule.ts';
-
-/**
- * off: nobody uses it yet. unmeasured: it need not be known, and is not. unknown: no source tells, or one has gone
- * silent. thin: too few samples. measured: the level rests on readings.
- */
-export type Knowledge = 'off' | 'unmeasured' | 'unknown' | 'thin' | 'measured';
 
 /** One rule, and all that it watches. */
 export interface RuleState {
   readonly rule: Rule;
-  readonly feeds: Feed[];
+  readonly heard: Heard[];
   readonly judged: Judged[];
   level: Level;
   knowledge: Knowledge;
@@ -23,7 +17,7 @@ export interface RuleState {
 
 export const makeRuleState = (rule: Rule): RuleState => ({
   rule,
-  feeds: [],
+  heard: [],
   judged: [],
   level: 'ok',
   knowledge: 'off',
@@ -39,41 +33,23 @@ export interface Stage {
   readonly scaleOf: (rule: Rule, of: Pick<Feed, 'series' | 'source'>) => number | undefined;
 }
 
+/** A source of a state; made when it is new. */
+export function findHeard({ heard }: RuleState, source: string): Heard {
+  const found = heard.find((one) => one.source === source);
+  if (found !== undefined) return found;
+  const made = makeHeard(source);
+  heard.push(made);
+  return made;
+}
+
 /** A feed that has not been heard before. */
 export function watchFeed(state: RuleState, feed: Feed, isCritical: boolean): void {
   const { rule } = state;
+  findHeard(state, feed.source).feeds.push(feed);
   if (rule.against === 'limits' && rule.limits?.[feed.series] === undefined) return;
-  state.feeds.push(feed);
   for (const band of rule.bands)
     if (band.on === undefined || isCritical)
       state.judged.push({ feed, band, alert: makeAlert(), limit: makeLimit(band, rule) });
-}
-
-const isSilent = ({ rule, feeds }: RuleState, at: number): boolean => {
-  const heard = new Map<string, number>();
-  for (const { source, at: last } of feeds) heard.set(source, Math.max(last, heard.get(source) ?? last));
-  return [...heard.values()].some((last) => at - last > seconds(rule.freshSeconds));
-};
-
-const isKnown = (feed: Feed, { at, scaleOf }: Stage, rule: Rule): boolean =>
-  isFresh(feed, at) &&
-  (feed.value !== undefined || feed.counts !== undefined) &&
-  scaleOf(rule, feed) !== undefined;
-
-function knowledgeOf(state: RuleState, stage: Stage): Knowledge {
-  const { rule, feeds } = state;
-  if (!stage.isReached(rule.since)) return 'off';
-  if (feeds.length === 0) return rule.needed ? 'unknown' : 'unmeasured';
-  if (isSilent(state, stage.at)) return 'unknown';
-  let samples = 0;
-  let known = 0;
-  for (const feed of feeds) {
-    if (!isKnown(feed, stage, rule)) continue;
-    known += 1;
-    samples += samplesOf(feed) ?? 0;
-  }
-  if (known === 0) return 'unknown';
-  return rule.minSamples > 0 && samples < rule.minSamples ? 'thin' : 'measured';
 }
 
 const isAccepted = ({ known = [] }: Rule, { series }: Feed, at: number): boolean =>
@@ -114,7 +90,8 @@ export const isBuilding = (state: RuleState, stage: Pick<Stage, 'at' | 'phase'>)
 
 /** Asks one rule. What is not known is HOLD: never good, and never a reason to roll back. */
 export function judgeRule(state: RuleState, stage: Stage): void {
-  state.knowledge = knowledgeOf(state, stage);
+  const { rule, heard } = state;
+  state.knowledge = stage.isReached(rule.since) ? judgeKnowledge(heard, rule, stage) : 'off';
   if (state.knowledge === 'off') restRule(state);
   else weigh(state, stage);
 }

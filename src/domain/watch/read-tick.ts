@@ -40,6 +40,7 @@ function readMeasured(line: Line, at: number): Tick | string {
     const baseline = readNumber(line.baseline);
     return baseline === undefined ? '"baseline" must be a number' : { ...from, baseline };
   }
+  if (line.expected === true) return { at, metric, source: from.source, expected: true };
   if (k !== undefined)
     return isCount(k) && isCount(n) && k <= n
       ? { ...from, k, n }

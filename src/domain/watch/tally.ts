@@ -2,7 +2,7 @@ import { minutes } from '../duration.ts';
 import type { Change } from './change.ts';
 import type { Watch } from './fold.ts';
 import { isWorse, type Level, rankOf } from './rule.ts';
-import type { Tick } from './tick.ts';
+import { isGap, isReading, type Tick } from './tick.ts';
 
 /** ux 2.13. evaluate: people decide. inconclusive: too little is known to say. */
 export type WatchVerdict = 'healthy' | 'evaluate' | 'rollback' | 'inconclusive';
@@ -61,10 +61,10 @@ export class Tallying {
 
   /** Takes one tick into the watch, and stops at the decision points on the way. */
   take(tick: Tick): readonly Change[] {
-    const isGap = 'mark' in tick && tick.mark === 'gap';
-    const before = isGap ? this.missUntil(tick.at) : this.decideUntil(tick.at - 1);
-    if (!('mark' in tick) && !('baseline' in tick)) this.samples += 1;
-    this.keepTime(tick.at, isGap);
+    const afterGap = isGap(tick);
+    const before = afterGap ? this.missUntil(tick.at) : this.decideUntil(tick.at - 1);
+    if (isReading(tick)) this.samples += 1;
+    this.keepTime(tick.at, afterGap);
     return join(before, this.note(this.watch.take(tick)));
   }
 

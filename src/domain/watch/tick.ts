@@ -25,6 +25,14 @@ export interface BaselineTick extends Source {
   readonly baseline: number;
 }
 
+/** That a source is to tell of a metric: until it does, and where it falls silent, rules of that metric are unknown. */
+export interface ExpectTick {
+  readonly at: number;
+  readonly metric: string;
+  readonly source: string;
+  readonly expected: true;
+}
+
 /**
  * live: the new version is proven. open: users reach it. gap: nobody watched since the tick before. end: the watch is
  * over. tick: a moment at which nothing was measured.
@@ -37,4 +45,10 @@ export interface MarkTick {
 }
 
 /** One line of a tick file (docs/ticks.md). */
-export type Tick = ValueTick | CountTick | BaselineTick | MarkTick;
+export type Tick = ValueTick | CountTick | BaselineTick | ExpectTick | MarkTick;
+
+/** Whether nobody watched before it. */
+export const isGap = (tick: Tick): boolean => 'mark' in tick && tick.mark === 'gap';
+
+/** Whether it is something that was measured, and not said about the measuring. */
+export const isReading = (tick: Tick): tick is ValueTick | CountTick => 'value' in tick || 'k' in tick;

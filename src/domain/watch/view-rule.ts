@@ -1,5 +1,6 @@
 import type { Judged } from './judge-band.ts';
-import type { Knowledge, RuleState, Stage } from './judge-rule.ts';
+import type { RuleState, Stage } from './judge-rule.ts';
+import type { Knowledge } from './knowledge.ts';
 import { isWorse, type Level, type Phase } from './rule.ts';
 
 /** A band that is met and has not lasted yet, or has. */

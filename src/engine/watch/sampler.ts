@@ -8,6 +8,8 @@ export interface Sampler {
   /** As it stands in the configuration; the source of its ticks. */
   readonly name: string;
   readonly everyMs: number;
+  /** What it is to tell of: rules of these are unknown until it does. */
+  readonly metrics: readonly string[];
   /** Asks once. Throws when nothing can be told: a source that throws is silent, and silence is unknown. */
   sample(signal: AbortSignal): Promise<readonly Reading[]>;
 }

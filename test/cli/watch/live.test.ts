@@ -109,8 +109,25 @@ describe('release watch', () => {
       services: { postgres: { readNumber } },
     });
     expect([result.exitCode, result.verdict]).toEqual([3, 'inconclusive']);
-    expect(result.text).toContain('not measured: pool-percent');
+    expect(result.text).toContain('? pool fell silent: pool-percent');
     expect(lines.at(-1)).toMatchObject({ severity: 'hold', rule: 'pool-percent', knowledge: 'unknown' });
+  });
+
+  it('SUC-01: is inconclusive when a source of the configuration never answered, and says which', async () => {
+    const measurements = {
+      probes: { source: 'probe', everySeconds: 10 },
+      users: { source: 'app', everySeconds: 15 },
+    };
+    const routes = async () => Promise.reject(new Error('refused'));
+    const { result, lines } = await play({
+      script: () => ({}),
+      order: { forMs: 900_000 },
+      runbook: { measurements },
+      services: { metrics: { routes } },
+    });
+    expect([result.exitCode, result.verdict]).toEqual([3, 'inconclusive']);
+    expect(result.text).toContain('? users never answered: error-percent, endpoint-p95');
+    expect(lines.at(-1)).toMatchObject({ severity: 'hold', knowledge: 'unknown' });
   });
 
   it('takes one look with --once, and says that it proves no rule of minutes', async () => {

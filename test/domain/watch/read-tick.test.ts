@@ -38,6 +38,10 @@ describe('a line of a tick file', () => {
       { at, metric: 'm', series: 'all', source: 'file', baseline: 180 },
     ],
     [{ mark: 'open' }, { at, mark: 'open' }],
+    [
+      { metric: 'm', source: 'x', expected: true },
+      { at, metric: 'm', source: 'x', expected: true },
+    ],
   ])('%j is read', (fields, tick) => {
     expect(line(fields)).toEqual(tick);
   });

@@ -30,6 +30,7 @@ export function makeAppSource(name: string, everyMs: number, least: number, worl
   return {
     name,
     everyMs,
+    metrics: ['error-percent', 'p95-ms'],
     sample: async () => {
       const since = last === undefined ? world.now() : Date.parse(last);
       const told = await services.metrics.routes(env, new Date(since - minutes(2)).toISOString());

@@ -11,6 +11,7 @@ export function makeDatabase(name: string, everyMs: number, { wired, now }: Sour
   return {
     name,
     everyMs,
+    metrics: ['query-p95-ms', 'pool-percent'],
     sample: async () => {
       const { latencyMs } = await services.postgres.ping(env);
       times.add(now(), latencyMs);
@@ -54,6 +55,7 @@ export function makeIntegrity(name: string, everyMs: number, { wired, facts }: S
   return {
     name,
     everyMs,
+    metrics: ['integrity-violations'],
     sample: async () => {
       if (queries.length === 0) throw nothingToAsk();
       if (typeof at !== 'number') throw noBaseline();

@@ -14,6 +14,7 @@ export function makePayments(name: string, one: Of<'stripe'>, { wired, now, open
   return {
     name,
     everyMs: one.everySeconds * 1000,
+    metrics: ['payment-success-percent', 'webhook-failure-percent'],
     sample: async () => {
       const since = new Date(Math.max(open, now() - minutes(one.windowMinutes)));
       const { succeeded, failed } = await services.stripe.payments(env, since);
@@ -50,6 +51,7 @@ export function makePrometheusSource(name: string, one: Of<'prometheus'>, world:
   return {
     name,
     everyMs: one.everySeconds * 1000,
+    metrics: [metric],
     sample: async (signal) => {
       const told = await ask(one.query, signal);
       const counted = new Map(
@@ -73,6 +75,7 @@ export function makePrometheusSource(name: string, one: Of<'prometheus'>, world:
 export const makeSqlSource = (name: string, one: Of<'sql'>, { wired }: SourceWorld): Sampler => ({
   name,
   everyMs: one.everySeconds * 1000,
+  metrics: [one.metric],
   sample: async () => {
     const value = await wired.services.postgres.readNumber(wired.env, one.sql);
     return [{ metric: one.metric, series: 'all', source: name, value }];
@@ -105,6 +108,7 @@ export function makeLogSource(name: string, one: Of<'log'>, { wired }: SourceWor
   return {
     name,
     everyMs: one.everySeconds * 1000,
+    metrics: [one.metric],
     sample: async (signal) => {
       const value = (await read(signal)).filter((line) => matches(line)).length;
       return [{ metric: one.metric, series: 'all', source: name, value }];

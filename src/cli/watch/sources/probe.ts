@@ -1,6 +1,7 @@
 import type { SmokeCall } from '../../../config/schema/index.ts';
 import { readPath } from '../../../domain/smoke/read-path.ts';
 import { doesWrite } from '../../../domain/smoke/sample.ts';
+import { LOOK_BACK_MS } from '../../../domain/watch/counts.ts';
 import { Latencies } from '../../../domain/watch/latencies.ts';
 import type { Reading, Sampler } from '../../../engine/watch/sampler.ts';
 import type { Sending } from '../../../steps/app/smoke/call.ts';
@@ -101,6 +102,16 @@ function readEverything({ everything, name: source, world, isForTimes }: Probing
   ];
 }
 
+/** Slower ones never have times enough in the five minutes that a percentile looks back over. */
+const SLOWEST_FOR_TIMES = LOOK_BACK_MS / LEAST_TIMES;
+
+const metricsOf = (all: readonly Probed[], everyMs: number): readonly string[] => [
+  ...['error-percent', 'failed-probes'],
+  ...(all.some(({ call }) => isLogin(call)) ? ['login-failure-percent'] : []),
+  ...(all.some(({ call }) => call.critical) ? ['failed-critical-probes'] : []),
+  ...(everyMs <= SLOWEST_FOR_TIMES ? ['p95-ms', 'p95-all-ms', 'p99-all-ms'] : []),
+];
+
 /** Our own requests (SUC-03, MON-05, MON-14, RBC-P0-2, RBC-P1-3; E-19: the login has valid credentials). */
 export function makeProbe(name: string, everyMs: number, world: SourceWorld): Sampler {
   const { calls, known, bypass } = begin(world);
@@ -120,6 +131,7 @@ export function makeProbe(name: string, everyMs: number, world: SourceWorld): Sa
   return {
     name,
     everyMs,
+    metrics: metricsOf(all, everyMs),
     sample: async (signal) => {
       rounds += 1;
       const readings = await Promise.all(all.map((one) => probe(probing, one, signal)));

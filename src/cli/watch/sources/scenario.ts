@@ -15,6 +15,7 @@ export function makeScenario(name: string, everyMs: number, world: SourceWorld):
   return {
     name,
     everyMs,
+    metrics: ['failed-critical-probes'],
     sample: async (signal) => {
       const order = { env, version: world.version, run: world.run, runbook, clock, signal };
       const secret = (key: string): string => secrets.read(key);

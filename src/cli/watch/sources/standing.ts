@@ -7,6 +7,7 @@ import type { Live } from '../live.ts';
 export const makeStanding = (live: Live): Sampler => ({
   name: 'standing',
   everyMs: seconds(30),
+  metrics: [],
   sample: async () => {
     live.other ??= await findOther(live.watched, live.wired);
     return [];

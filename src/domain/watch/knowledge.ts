@@ -1,0 +1,78 @@
+import { seconds } from '../duration.ts';
+import { type Feed, isFresh, samplesOf } from './feed.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * off: nobody uses it yet. unmeasured: it need not be known, and is not. unknown: no source tells, or one does not or has
+ * gone silent. thin: too few samples. measured: the level rests on readings.
+ */
+export type Knowledge = 'off' | 'unmeasured' | 'unknown' | 'thin' | 'measured';
+
+/** What one source tells a rule; `aside`: nothing that the rule can compare with anything. */
+export type Telling = 'never' | 'silent' | 'nothing' | 'thin' | 'measured' | 'aside';
+
+/** One source of a rule's metric. No feed: it is expected to tell, and has not told once. */
+export interface Heard {
+  readonly source: string;
+  readonly feeds: Feed[];
+  telling: Telling;
+}
+
+export const makeHeard = (source: string): Heard => ({ source, feeds: [], telling: 'never' });
+
+/** What knowledge rests on beside the readings. */
+interface Ground {
+  readonly at: number;
+  readonly scaleOf: (rule: Rule, of: Pick<Feed, 'series' | 'source'>) => number | undefined;
+}
+
+const isKnown = (feed: Feed, at: number): boolean =>
+  isFresh(feed, at) && (feed.value !== undefined || feed.counts !== undefined);
+
+/** A source that nobody uses has answered, and shown nothing. */
+const isThin = ({ minSamples }: Rule, samples: number, counts: boolean): boolean =>
+  samples < minSamples || (counts && samples === 0);
+
+function listen({ feeds }: Heard, rule: Rule, { at, scaleOf }: Ground): Telling {
+  if (feeds.length === 0) return 'never';
+  let last = Number.NEGATIVE_INFINITY;
+  let samples = 0;
+  let known = 0;
+  let comparable = 0;
+  let counts = false;
+  for (const feed of feeds) {
+    last = Math.max(last, feed.at);
+    if (scaleOf(rule, feed) === undefined) continue;
+    comparable += 1;
+    if (!isKnown(feed, at)) continue;
+    known += 1;
+    counts ||= feed.counts !== undefined;
+    samples += samplesOf(feed) ?? 0;
+  }
+  if (comparable === 0) return 'aside';
+  if (at - last > seconds(rule.freshSeconds)) return 'silent';
+  if (known === 0) return 'nothing';
+  return isThin(rule, samples, counts) ? 'thin' : 'measured';
+}
+
+const isTold = ({ telling }: Heard): boolean => telling === 'measured' || telling === 'thin';
+
+/**
+ * What a rule knows. Sources are heard apart: what one of them tells does not stand for another that tells nothing, and its
+ * samples are not the other's.
+ */
+export function judgeKnowledge(heard: readonly Heard[], rule: Rule, ground: Ground): Knowledge {
+  let counted = 0;
+  let told = 0;
+  let thin = 0;
+  for (const one of heard) {
+    one.telling = listen(one, rule, ground);
+    if (one.telling === 'aside') continue;
+    counted += 1;
+    if (isTold(one)) told += 1;
+    if (one.telling === 'thin') thin += 1;
+  }
+  if (counted === 0) return rule.needed ? 'unknown' : 'unmeasured';
+  if (told < counted) return 'unknown';
+  return thin > 0 ? 'thin' : 'measured';
+}

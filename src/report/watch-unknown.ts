@@ -1,0 +1,34 @@
+import { oneLine } from '../domain/screen-text.ts';
+import type { RuleState } from '../domain/watch/judge-rule.ts';
+import type { Heard } from '../domain/watch/knowledge.ts';
+import { wrapWords } from './table.ts';
+
+const WHY: Readonly<Partial<Record<Heard['telling'], string>>> = {
+  never: 'never answered',
+  silent: 'fell silent',
+  nothing: 'told nothing',
+  thin: 'too few samples',
+};
+
+/** By source and reason, the rules that it leaves open. */
+function findOpen(states: readonly RuleState[]): ReadonlyMap<string, string[]> {
+  const open = new Map<string, string[]>();
+  for (const { rule, heard, knowledge } of states) {
+    if (knowledge !== 'unknown' && knowledge !== 'thin') continue;
+    const lacking = heard.flatMap(({ source, telling }) => {
+      const why = WHY[telling];
+      return why === undefined ? [] : [`${oneLine(source)} ${why}`];
+    });
+    // A single endpoint may have too few samples where its source has enough.
+    const otherwise = knowledge === 'thin' ? 'too few samples of one of its series' : 'nothing tells';
+    for (const why of lacking.length > 0 ? lacking : [otherwise])
+      open.set(why, [...(open.get(why) ?? []), rule.id]);
+  }
+  return open;
+}
+
+/** What is not known at the end of a watch, source by source: nobody may take it for good. Nothing where all is known. */
+export const sayUnknown = (states: readonly RuleState[]): readonly string[] =>
+  [...findOpen(states)].flatMap(([why, rules]) =>
+    wrapWords(`? ${why}: ${rules.join(', ')}`, 74).map((line) => `  ${line}`),
+  );
