@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { scriptSchema } from '../servers/host/fault-script.ts';
 import { type Answer, type Call, route, type StandIn, startStandIn } from '../servers/router.ts';
 import type { World } from './start-world.ts';
 import { isTrouble, TROUBLES, type Trouble } from './troubles.ts';
@@ -28,6 +29,12 @@ const routesOf = (world: World, end: () => void) => [
   route('POST /mend/:what', (call) => change(call, world.troubles.end)),
   route('POST /users', (call) => {
     world.users.use(readRounds(call));
+    return done;
+  }),
+  route('POST /faults', (call) => {
+    const script = scriptSchema.safeParse(JSON.parse(call.body.toString('utf8')));
+    if (!script.success) return { status: 400, json: { message: script.error.message } };
+    world.platform.play(script.data);
     return done;
   }),
   route('POST /prepare-bad', async () => {

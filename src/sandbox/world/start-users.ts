@@ -9,13 +9,16 @@ export interface Users {
 }
 
 const LIMIT_MS = 2_000;
+/** Somebody buys something in every fifth round. */
+const BUYS_EVERY = 5;
 
 const sign = (body: string, secret: string): string => {
   const time = Math.floor(Date.now() / 1000);
   return `t=${time},v1=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`;
 };
 
-type Send = (path: string, init?: RequestInit) => Promise<Response | undefined>;
+/** Gives the body of a good answer, and nothing for any other. */
+type Send = (path: string, init?: RequestInit) => Promise<string>;
 
 /** An answer that does not come is counted by the edge, not here. */
 const makeSend =
@@ -23,10 +26,10 @@ const makeSend =
   async (path, init = {}) => {
     try {
       const answer = await fetch(`${app}${path}`, { ...init, signal: AbortSignal.timeout(LIMIT_MS) });
-      await answer.arrayBuffer();
-      return answer;
+      const text = await answer.text();
+      return answer.ok ? text : '';
     } catch {
-      return undefined;
+      return '';
     }
   };
 
@@ -52,28 +55,52 @@ async function deliver(send: Send, secret: string): Promise<void> {
   await send('/api/payments/webhook', { method: 'POST', headers, body });
 }
 
+/** What users need beside the application. */
+export interface UsersGround {
+  readonly app: string;
+  readonly secrets: WorldSecrets;
+  readonly price: string;
+  /** Pays an open session, as on Stripe's page. */
+  readonly pay: (session: string) => Promise<unknown>;
+}
+
+/** A checkout, and the payment on Stripe's page. */
+async function buy(send: Send, token: string, { price, pay }: UsersGround): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ priceId: price });
+  const opened = await send('/api/payments/create-checkout', { method: 'POST', headers, body });
+  const { sessionId } = JSON.parse(opened || '{}') as { readonly sessionId?: string };
+  if (sessionId !== undefined) await pay(sessionId);
+}
+
 /** One request of each kind, as a person's page and a vendor send them. */
-async function goRound(send: Send, token: string, secrets: WorldSecrets): Promise<void> {
+async function goRound(send: Send, token: string, ground: UsersGround, buys: boolean): Promise<void> {
   const as = { headers: { authorization: `Bearer ${token}` } };
   await Promise.all([
     send('/api/auth/me', as),
     send('/api/assessments', as),
-    deliver(send, secrets.STRIPE_WEBHOOK_SECRET),
+    deliver(send, ground.secrets.STRIPE_WEBHOOK_SECRET),
+    ...(buys ? [buy(send, token, ground)] : []),
   ]);
 }
 
 /** Users of the application of the sandbox; silent until they are told to use it. */
-export function startUsers(app: string, secrets: WorldSecrets): Users {
+export function startUsers(ground: UsersGround): Users {
+  const { app, secrets } = ground;
   const send = makeSend(app);
   const open = new Set<Promise<void>>();
   let token = '';
+  let rounds = 0;
   let timer: NodeJS.Timeout | undefined;
   const round = async (): Promise<void> => {
     if (token === '') token = await logIn(app, secrets).catch(() => '');
-    await goRound(send, token, secrets);
+    rounds += 1;
+    await goRound(send, token, ground, rounds % BUYS_EVERY === 0);
   };
   const begin = (): void => {
-    const work = round().finally(() => open.delete(work));
+    const work = round()
+      .catch(() => undefined)
+      .finally(() => open.delete(work));
     open.add(work);
   };
   const use = (roundsPerSecond: number): void => {

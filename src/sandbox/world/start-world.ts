@@ -14,7 +14,7 @@ import { stageCandidate, startStaging } from './start-staging.ts';
 import { startUsers, type Users } from './start-users.ts';
 import { startVendors, type Vendors } from './start-vendors.ts';
 import { makeTroubles } from './troubles.ts';
-import { STAGING_NAMES, writeConfig } from './write-config.ts';
+import { SANDBOX_NAMES, STAGING_NAMES, writeConfig } from './write-config.ts';
 
 export interface WorldOptions {
   /** Where configuration, secrets and ledger go; the data of the world lie in a temporary folder. */
@@ -73,7 +73,8 @@ async function assemble(options: WorldOptions, data: string, closing: Closing): 
   say('the application: v2.0.3, and v2.1.0 on staging');
   await platform.publish('main');
   const staging = await preparing;
-  const users = startUsers(site.app, secrets);
+  const pay = (session: string) => vendors.stripe.pay(session);
+  const users = startUsers({ app: site.app, secrets, price: SANDBOX_NAMES.price, pay });
   closing.later(() => users.stop());
   const candidate = `v${CANDIDATE.version}`;
   const pipeline = startPipeline({ folder, origin: ground.origin.folder, github, candidate });

@@ -1,4 +1,5 @@
 import type { Cluster } from '../postgres/cluster.ts';
+import type { FaultPhase } from '../servers/host/fault-script.ts';
 import type { Platform } from '../servers/host/start.ts';
 import type { StripeStandIn } from '../servers/stripe/start.ts';
 import { blockQuery, readForever } from './hold-query.ts';
@@ -21,6 +22,11 @@ export const TROUBLES = {
   bugs: 'a P0 bug of the release is open',
   ci: 'the build of the candidate failed in the pipeline',
   migration: 'a report reads the table that the next migration changes, and does not end',
+  slow: 'assessments and the delivery of payments take three seconds',
+  flaky: 'every eighth request for assessments fails',
+  stalled: 'the application takes requests and answers none',
+  'half-dead': 'the delivery of payments fails and assessments are cut off; the rest is well',
+  silent: 'the application tells no measurements',
 } as const;
 
 export type Trouble = keyof typeof TROUBLES;
@@ -71,6 +77,42 @@ function makeLosableSecret(platform: Platform) {
   return { lose: () => change(true), giveBack: () => change(false) };
 }
 
+const LIST = 'GET /api/assessments';
+const WEBHOOK = 'POST /api/payments/webhook';
+
+/** How an application goes bad that still runs. */
+const ILLS = {
+  slow: [{ kind: 'slow', from: 0, routes: [LIST, WEBHOOK], ms: 3_000 }],
+  flaky: [{ kind: 'flaky', from: 0, routes: [LIST], k: 1, n: 8, status: 500 }],
+  stalled: [{ kind: 'stalled', from: 0 }],
+  'half-dead': [
+    { kind: 'dead', from: 0, routes: [WEBHOOK], status: 503 },
+    { kind: 'dead', from: 0, routes: [LIST] },
+  ],
+  silent: [{ kind: 'silent', from: 0 }],
+} as const satisfies Partial<Record<Trouble, readonly FaultPhase[]>>;
+
+type Ill = keyof typeof ILLS;
+
+/** What the application has, one ill beside the other. */
+function makeIlls(platform: Platform) {
+  const has = new Set<Ill>();
+  const change = async (ill: Ill, isThere: boolean): Promise<void> => {
+    if (isThere) has.add(ill);
+    else has.delete(ill);
+    const phases = [...has].flatMap((one): readonly FaultPhase[] => ILLS[one]);
+    platform.play(phases.length === 0 ? undefined : { starts: 'now', phases });
+  };
+  const way = (ill: Ill) => [() => change(ill, true), () => change(ill, false)] as const;
+  return {
+    slow: way('slow'),
+    flaky: way('flaky'),
+    stalled: way('stalled'),
+    'half-dead': way('half-dead'),
+    silent: way('silent'),
+  };
+}
+
 /** Breaks things and mends them again; mending what is whole does nothing. */
 export function makeTroubles({ cluster, platform, staging, stripe, stripeKey, pipeline }: Ground) {
   const stray = makeStrayStaging({ cluster, staging });
@@ -100,6 +142,7 @@ export function makeTroubles({ cluster, platform, staging, stripe, stripeKey, pi
     bugs: [async () => pipeline.openBug(), async () => pipeline.closeBug()],
     ci: [() => pipeline.fail(true), () => pipeline.fail(false)],
     build: [async () => platform.failNextBuild(), none],
+    ...makeIlls(platform),
   };
   return {
     start: (what: Trouble): Promise<void> => ways[what][0](),

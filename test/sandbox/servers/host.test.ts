@@ -207,6 +207,64 @@ describe('the edge', () => {
     expect((await health(platform.url)).version).toBe('2.0.3');
   });
 
+  it('does to each request what a script says, and counts it where it belongs', async () => {
+    const { platform, release } = await open({ minuteMs: 40 });
+    await platform.publish(release('2.0.3'));
+    const flaky = { kind: 'flaky', from: 0, routes: ['GET /flaky'], k: 1, n: 2, status: 503 } as const;
+    const dead = { kind: 'dead', from: 0, routes: ['GET /dead'] } as const;
+    const other = { kind: 'dead', from: 0, version: '9.9.9' } as const;
+    platform.play({ starts: 'now', phases: [other, flaky, dead] });
+    const ask = (path: string) =>
+      fetch(`${platform.url}${path}`).then(
+        ({ status }) => status,
+        () => 'cut',
+      );
+    const seen = [await ask('/flaky'), await ask('/flaky'), await ask('/dead'), await ask('/well')];
+    expect(seen).toEqual([503, 200, 'cut', 200]);
+    platform.play(undefined);
+    expect(await ask('/dead')).toBe(200);
+    const metrics = { headers: { authorization: `Bearer ${APP_TOKEN}` } };
+    const read = async () =>
+      (await (await fetch(`${platform.url}/api/metrics`, metrics)).json()) as {
+        minutes: { route: string; version?: string; errors: number }[];
+      };
+    await until(async () => (await read()).minutes.length >= 3);
+    const failed = (await read()).minutes.filter(({ errors }) => errors > 0);
+    expect(failed.map(({ route, version }) => `${route} ${version}`).sort()).toEqual([
+      'GET /dead 2.0.3',
+      'GET /flaky 2.0.3',
+    ]);
+  });
+
+  it('lets nobody have an answer while it is stalled, and tells no measurements while it is silent', async () => {
+    const { platform, release } = await open();
+    await platform.publish(release('2.0.3'));
+    platform.play({
+      starts: 'now',
+      phases: [
+        { kind: 'stalled', from: 0 },
+        { kind: 'silent', from: 0 },
+      ],
+    });
+    const answer = health(platform.url);
+    const headers = { authorization: `Bearer ${APP_TOKEN}` };
+    expect((await fetch(`${platform.url}/api/metrics`, { headers })).status).toBe(503);
+    const first = await Promise.race([answer.then(() => 'answered'), 'nobody was answered']);
+    expect(first).toBe('nobody was answered');
+    platform.play(undefined);
+    expect(await answer).toMatchObject({ version: '2.0.3' });
+  });
+
+  it('begins a script with the first request of the release, where it says so', async () => {
+    const { platform, release } = await open();
+    await platform.publish(release('2.0.3'));
+    platform.play({ starts: 'release', phases: [{ kind: 'dead', from: 0, status: 500, of: 'users' }] });
+    const ask = (headers: Record<string, string> = {}) =>
+      fetch(`${platform.url}/health`, { headers }).then(({ status }) => status);
+    const own = { 'x-maintenance-bypass': 'canary' };
+    expect([await ask(), await ask(own), await ask(), await ask(own)]).toEqual([200, 200, 500, 200]);
+  });
+
   it('E-79: keeps who comes after a silence waiting', async () => {
     const { platform, release } = await open({ cold: { afterIdleMs: 0, takesMs: 120 } });
     await platform.publish(release('2.0.3'));

@@ -2,8 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { closeServer, listen } from '../listen.ts';
-import { type EdgeFaults, pretend } from './faults.ts';
+import type { Build } from './build.ts';
+import { type EdgeFaults, isSilent, pretend } from './faults.ts';
 import { answerBadGateway, type Ended, forward } from './forward.ts';
+import { meddle } from './meddle.ts';
 import type { Stage } from './stage.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -47,8 +49,12 @@ function sendJson(
 }
 
 /** The platform's own measurements; `now` tells in which time their minutes are counted. */
-function readMetrics({ appToken, traffic, now }: EdgeGround, { headers, url = '/' }: IncomingMessage) {
+function readMetrics(
+  { appToken, traffic, faults, now }: EdgeGround,
+  { headers, url = '/' }: IncomingMessage,
+) {
   if (headers.authorization !== `Bearer ${appToken}`) return { status: 401, json: { error: 'unauthorized' } };
+  if (isSilent(faults, now())) return { status: 503, json: { error: 'no measurements' } };
   const said = new URL(url, 'http://edge').searchParams.get('since');
   const since = said === null ? 0 : Date.parse(said);
   if (Number.isNaN(since)) return { status: 400, json: { error: 'since is no moment' } };
@@ -83,6 +89,21 @@ async function answer(
     request.resume();
     return { status: 502, headers: {} };
   }
+  const who = request.headers[BYPASS] === undefined ? 'users' : 'release';
+  const { version } = build.order;
+  const asked = { route: `${request.method} ${routeOf(path)}`, who, version } as const;
+  const suffered = await meddle(ground, request, response, asked);
+  if (suffered !== undefined) return suffered;
+  return passTo(build, ground, request, response, path);
+}
+
+function passTo(
+  build: Build,
+  { faults }: EdgeGround,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<Ended> {
   build.inFlight += 1;
   const isPretended = faults.pretended !== undefined && path === HEALTH;
   const rewrite = isPretended ? pretend(faults.pretended ?? '') : undefined;

@@ -5,7 +5,8 @@ import { apiRoutes } from './api.ts';
 import { type BuildOrder, startBuild } from './build.ts';
 import { findCommit } from './checkout.ts';
 import { type ColdStart, type EdgeGround, startEdge } from './edge.ts';
-import { noFaults } from './faults.ts';
+import type { FaultScript } from './fault-script.ts';
+import { beginScript, noFaults } from './faults.ts';
 import { Publisher, type PublishRecord } from './publisher.ts';
 import { Stage } from './stage.ts';
 import { Traffic } from './traffic.ts';
@@ -33,6 +34,8 @@ export interface PlatformOptions {
   readonly promoteMs?: number;
   /** How long one measured minute takes. Default 60 s. */
   readonly minuteMs?: number;
+  /** So much of the sandbox's time lies behind it when it begins, in milliseconds. Default 0. */
+  readonly pastMs?: number;
   readonly cold?: ColdStart;
   readonly port?: number;
   readonly apiPort?: number;
@@ -69,21 +72,23 @@ export interface Platform {
   failNextBuild(): void;
   /** The health answer shows this version; undefined ends it. */
   pretendVersion(version: string | undefined): void;
+  /** Lets go wrong what the script says, instead of what another one said; undefined ends it. */
+  play(script: FaultScript | undefined): void;
   /** Ends every build and waits for it. */
   close(): Promise<void>;
 }
 
 const MINUTE_MS = 60_000;
 
-/** Time in which `minuteMs` of this machine are one minute. */
-function makeSandboxTime(minuteMs: number): () => number {
-  const wall = Date.now();
+/** Time in which `minuteMs` of this machine are one minute; it begins `pastMs` before the clock on the wall. */
+function makeSandboxTime(minuteMs: number, pastMs: number): () => number {
+  const begin = Date.now() - pastMs;
   const start = performance.now();
-  return () => wall + ((performance.now() - start) * MINUTE_MS) / minuteMs;
+  return () => begin + ((performance.now() - start) * MINUTE_MS) / minuteMs;
 }
 
-function makeGround({ appToken, minuteMs = MINUTE_MS, cold }: PlatformOptions): EdgeGround {
-  const now = makeSandboxTime(minuteMs);
+function makeGround({ appToken, minuteMs = MINUTE_MS, pastMs = 0, cold }: PlatformOptions): EdgeGround {
+  const now = makeSandboxTime(minuteMs, pastMs);
   return { stage: new Stage(), traffic: new Traffic(now), faults: noFaults(), appToken, cold, now };
 }
 
@@ -96,11 +101,10 @@ const changeOrder = (order: BuildOrder, { env = {}, without = [], args = [] }: R
   program: { ...order.program, args: [...args, ...order.program.args] },
 });
 
+type FaultDoors = Pick<Platform, 'stop' | 'start' | 'restartWith' | 'answer502' | 'pretendVersion' | 'play'>;
+
 /** What scenarios do to a running platform. */
-function makeFaultDoors({
-  stage,
-  faults,
-}: EdgeGround): Pick<Platform, 'stop' | 'start' | 'restartWith' | 'answer502' | 'pretendVersion'> {
+function makeFaultDoors({ stage, faults, now }: EdgeGround): FaultDoors {
   // What a changed order was before: one change takes the place of another, and none is on top of another.
   const unchanged = new WeakMap<BuildOrder, BuildOrder>();
   return {
@@ -124,6 +128,9 @@ function makeFaultDoors({
     },
     pretendVersion: (version) => {
       faults.pretended = version;
+    },
+    play: (script) => {
+      faults.playing = script && beginScript(script, now());
     },
   };
 }
