@@ -9,12 +9,13 @@ export type SayTime = (at: number) => string;
 
 const round = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));
 
-function sayReading({ k, n, lower, value, knowledge, severity }: Change): string {
+function sayReading({ k, n, lower, value, row, knowledge, severity }: Change): string {
   if (knowledge === 'thin') return 'too few samples to say';
   if (knowledge === 'unknown' && value === null) return 'not measured';
   if (k !== null && n !== null)
     return `${k} of ${n}, surely above ${round(Math.floor((lower ?? 0) * 10) / 10)} %`;
   if (value !== null) return n === null ? round(value, 2) : `${round(value, 2)} of ${n} samples`;
+  if (row !== null) return 'too many tries had no answer';
   return severity === 'ok' ? 'back within its limits' : '';
 }
 

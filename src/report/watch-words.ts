@@ -17,6 +17,7 @@ const UNITS: Readonly<Record<string, string>> = { percent: '%', ms: 'ms', s: 's'
 /** `0.30%`, `185ms`; `?` where nothing is known. */
 function sayValue({ value, unit, knowledge }: RuleView): string {
   if (value === undefined || knowledge === 'unknown' || knowledge === 'off') return '?';
+  if (!Number.isFinite(value)) return 'endless';
   const digits = unit === 'percent' && value < 10 ? 2 : 0;
   return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
 }

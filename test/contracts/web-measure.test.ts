@@ -149,7 +149,7 @@ describe('the measuring of the application', () => {
     expect(samples[0]).toMatchObject({ status: null, error: 'connection', wrong: 'ECONNREFUSED' });
   });
 
-  it('SMK-00: ends when its time is over; what is under way then is no sample', async () => {
+  it('SMK-00, T6: ends when its time is over, and tells what had no answer then, and how long it had waited', async () => {
     let asked = 0;
     const answer = (_: IncomingMessage, response: ServerResponse): void => {
       asked += 1;
@@ -157,7 +157,10 @@ describe('the measuring of the application', () => {
     };
     await withApp(answer, async (url) => {
       const { samples } = await measure(url, [lane('hangs', { times: 9 })], { forMs: 300 });
-      expect(samples).toHaveLength(1);
+      expect(samples).toHaveLength(9);
+      expect(samples.filter(({ isCut }) => isCut)).toHaveLength(8);
+      for (const one of samples.filter(({ isCut }) => isCut))
+        expect([one.status, one.endMs - one.intendedMs > 100]).toEqual([null, true]);
     });
   });
 

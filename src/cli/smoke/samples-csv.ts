@@ -17,7 +17,7 @@ export function makeSamplesCsv(timed: readonly Timed[]): string {
         ms(one.firstByteMs),
         ms(one.endMs),
         one.status ?? '',
-        one.error ?? '',
+        one.error ?? (one.isCut ? 'cut' : ''),
         one.reused,
         ms(one.lagMs),
       ].join(','),

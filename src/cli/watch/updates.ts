@@ -14,6 +14,7 @@ function measurementsOf({ watch }: Live): JsonObject {
   const of = (id: string): number | null => {
     const view = views.get(id);
     if (view?.value === undefined || view.knowledge !== 'measured') return null;
+    if (!Number.isFinite(view.value)) return null;
     return Number(view.value.toFixed(2));
   };
   return {

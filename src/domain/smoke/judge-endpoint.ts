@@ -48,6 +48,8 @@ interface Seen {
   /** Times that are shown, smallest first: the undisturbed ones, where they are not few. */
   readonly times: readonly number[];
   readonly disturbed: number;
+  /** Tries that were cut off by the end of the suite. */
+  readonly cut: number;
   readonly p95: number | undefined;
   /** Longest time that the application surely took, and that it may have taken. */
   readonly max: { readonly sure: number; readonly seen: number };
@@ -72,6 +74,7 @@ function look(samples: readonly Sample[], { limits }: EndpointRule): Seen {
     wrong: samples.filter((sample) => sample.wrong !== undefined),
     times,
     disturbed: samples.length - clear.length,
+    cut: samples.filter(({ cutAfterMs }) => cutAfterMs !== undefined).length,
     p95: nearestRank(times, 0.95),
     max: { sure: largest(sureMs), seen: largest(({ tookMs }) => tookMs) },
     over,
@@ -134,8 +137,10 @@ function findFailure(
   return undefined;
 }
 
-function findDoubt({ n, max, over, p95Verdict, needed }: Seen, rule: EndpointRule): Said | undefined {
+function findDoubt({ n, cut, max, over, p95Verdict, needed }: Seen, rule: EndpointRule): Said | undefined {
   const { limits } = rule;
+  if (cut > 0)
+    return { state: 'unknown', said: `the time was over before ${cut} of ${n} answers came: measure again` };
   if (max.seen > limits.maxMs)
     return { state: 'unknown', said: `this machine was busy in a sample of ${say(max.seen)}: measure again` };
   if (rule.p95 === 'watch' || p95Verdict === 'pass') return undefined;

@@ -8,14 +8,22 @@ export interface Sample {
   readonly error?: ErrorKind;
   /** How long the prober had been away when it saw the end, in ms: the answer may have come that much sooner. */
   readonly lagMs?: number;
+  /** The time of the whole suite was over so many ms after it left, before there was an answer. */
+  readonly cutAfterMs?: number;
 }
+
+/** A try that was cut off after so many ms: it may be over any limit, and surely took longer than that. */
+export const cutOff = (afterMs: number): Sample => ({
+  tookMs: Number.POSITIVE_INFINITY,
+  cutAfterMs: afterMs,
+});
 
 /** True when so much of the time may be the prober's own that the sample is left out of the figures (benchmarks T7). */
 export const isDisturbed = ({ tookMs, lagMs = 0 }: Sample): boolean => lagMs > Math.max(5, tookMs * 0.05);
 
 /** The time that the application surely took. */
 export const sureMs = (sample: Sample): number =>
-  isDisturbed(sample) ? sample.tookMs - (sample.lagMs ?? 0) : sample.tookMs;
+  sample.cutAfterMs ?? (isDisturbed(sample) ? sample.tookMs - (sample.lagMs ?? 0) : sample.tookMs);
 
 export type ErrorKind = 'status' | 'body' | 'timeout' | 'connection';
 

@@ -17,6 +17,7 @@ export interface Change {
   readonly onset_at: string | null;
   readonly fired_at: string | null;
   readonly for_s: number | null;
+  /** Null beside a row: too many tries had no answer at all. */
   readonly value: number | null;
   readonly n: number | null;
   readonly k: number | null;
@@ -27,9 +28,12 @@ export interface Change {
 
 const iso = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
 
+const finite = (value: number | undefined): number | null =>
+  value === undefined || !Number.isFinite(value) ? null : value;
+
 function countsOf({ feed, alert }: Judged): Pick<Change, 'value' | 'n' | 'k' | 'lower' | 'upper'> {
   if (feed.counts === undefined)
-    return { value: feed.value ?? null, n: feed.n ?? null, k: null, lower: null, upper: null };
+    return { value: finite(feed.value), n: feed.n ?? null, k: null, lower: null, upper: null };
   const { k, n } = alert;
   const value = n === 0 ? null : (k / n) * 100;
   return { value, n, k, lower: lowerBound(k, n) * 100, upper: upperBound(k, n) * 100 };

@@ -1,4 +1,5 @@
 import { type Counts, closeBucket, count, LOOK_BACK_MS, makeCounts } from './counts.ts';
+import type { Rule } from './rule.ts';
 import type { CountTick, ValueTick } from './tick.ts';
 
 /** What one source has told of one series of a metric. */
@@ -24,9 +25,15 @@ export const makeFeed = ({ metric, series, source }: ValueTick | CountTick): Fee
   counts: undefined,
 });
 
-/** A number that no measurement can be is none: it is not known, and never good. */
+/** A number that no measurement can be is none: it is not known, and never good. Endless times are seen by each rule. */
 const isPossible = (value: number | null): value is number =>
-  value !== null && Number.isFinite(value) && value >= 0;
+  value !== null && !Number.isNaN(value) && value >= 0;
+
+const isTime = ({ unit }: Rule): boolean => unit === 'ms' || unit === 's';
+
+/** The value as a rule reads it. Only a time can be endless: too many tries had no answer at all (benchmarks T6). */
+export const readingOf = ({ value }: Feed, rule: Rule): number | undefined =>
+  value === Number.POSITIVE_INFINITY && !isTime(rule) ? undefined : value;
 
 export function takeIn(feed: Feed, tick: ValueTick | CountTick): void {
   feed.at = tick.at;

@@ -1,11 +1,12 @@
 import { minutes } from '../duration.ts';
 import { type Alert, keepValue, rest } from './alert.ts';
-import { type Feed, isFresh } from './feed.ts';
+import { type Feed, isFresh, readingOf } from './feed.ts';
 import { type CountLimit, keepCounts } from './pool.ts';
 import type { Band, Rule } from './rule.ts';
 
 /** One band over one series of one source. */
 export interface Judged {
+  readonly rule: Rule;
   readonly feed: Feed;
   readonly band: Band;
   readonly alert: Alert;
@@ -27,11 +28,12 @@ const shareOf = ({ from, below = 0 }: Band, scale: number): number =>
 
 /** Whether a band that is met, and for long enough, cannot fire because its own series has too few samples. */
 export function isTooThin(
-  { alert, band, feed, limit }: Judged,
+  { alert, band, feed, limit, rule }: Judged,
   scale: number | undefined,
   at: number,
 ): boolean {
-  const { counts, value, n } = feed;
+  const { counts, n } = feed;
+  const value = readingOf(feed, rule);
   if (limit.minSamples === 0 || scale === undefined || !isFresh(feed, at)) return false;
   if (counts === undefined)
     return value !== undefined && !isEnough(n, limit.minSamples) && isIn(band, value / scale);
@@ -40,8 +42,10 @@ export function isTooThin(
 }
 
 /** One evaluation of one band. `scale` is what its bounds are multiples of; undefined: not known. */
-export function judgeBand({ alert, band, feed, limit }: Judged, scale: number | undefined, at: number): void {
-  const { counts, value, n } = feed;
+export function judgeBand(one: Judged, scale: number | undefined, at: number): void {
+  const { alert, band, feed, limit, rule } = one;
+  const { counts, n } = feed;
+  const value = readingOf(feed, rule);
   if (scale === undefined || !isFresh(feed, at)) rest(alert);
   else if (counts === undefined) {
     const isMet = value !== undefined && isIn(band, value / scale) && isEnough(n, limit.minSamples);

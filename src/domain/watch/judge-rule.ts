@@ -49,7 +49,7 @@ export function watchFeed(state: RuleState, feed: Feed, isCritical: boolean): vo
   if (rule.against === 'limits' && rule.limits?.[feed.series] === undefined) return;
   for (const band of rule.bands)
     if (band.on === undefined || isCritical)
-      state.judged.push({ feed, band, alert: makeAlert(), limit: makeLimit(band, rule) });
+      state.judged.push({ rule, feed, band, alert: makeAlert(), limit: makeLimit(band, rule) });
 }
 
 const isAccepted = ({ known = [] }: Rule, { series }: Feed, at: number): boolean =>

@@ -1,5 +1,5 @@
 import { seconds } from '../duration.ts';
-import { type Feed, isFresh, samplesOf } from './feed.ts';
+import { type Feed, isFresh, readingOf, samplesOf } from './feed.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -26,8 +26,8 @@ interface Ground {
   readonly scaleOf: (rule: Rule, of: Pick<Feed, 'series' | 'source'>) => number | undefined;
 }
 
-const isKnown = (feed: Feed, at: number): boolean =>
-  isFresh(feed, at) && (feed.value !== undefined || feed.counts !== undefined);
+const isKnown = (feed: Feed, rule: Rule, at: number): boolean =>
+  isFresh(feed, at) && (readingOf(feed, rule) !== undefined || feed.counts !== undefined);
 
 /** A source that nobody uses has answered, and shown nothing. */
 const isThin = ({ minSamples }: Rule, samples: number, counts: boolean): boolean =>
@@ -44,7 +44,7 @@ function listen({ feeds }: Heard, rule: Rule, { at, scaleOf }: Ground): Telling 
     last = Math.max(last, feed.at);
     if (scaleOf(rule, feed) === undefined) continue;
     comparable += 1;
-    if (!isKnown(feed, at)) continue;
+    if (!isKnown(feed, rule, at)) continue;
     known += 1;
     counts ||= feed.counts !== undefined;
     samples += samplesOf(feed) ?? 0;

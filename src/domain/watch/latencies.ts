@@ -11,6 +11,15 @@ export class Latencies {
     this.most = most;
   }
 
+  /**
+   * One try: how long it took, Infinity where no answer came. Tries that were due in the meantime and could not be made would
+   * have waited for the rest of it: without them an application that stands still is asked less often, and looks fast
+   * (benchmarks T6).
+   */
+  addTry(at: number, ms: number, passedMs: number, everyMs: number): void {
+    for (let late = 0; late === 0 || late < passedMs; late += everyMs) this.add(at, Math.max(0, ms - late));
+  }
+
   add(at: number, ms: number): void {
     this.at.push(at);
     this.ms.push(ms);

@@ -69,5 +69,10 @@ export function readTick(text: string): Tick | string {
 }
 
 /** A tick as a line of a file. */
-export const writeTick = (tick: Tick): string =>
-  JSON.stringify({ ...tick, at: new Date(tick.at).toISOString() });
+export function writeTick(tick: Tick): string {
+  const line = { ...tick, at: new Date(tick.at).toISOString() };
+  // JSON knows no endless time, and null means that there is no value.
+  if ('value' in line && line.value === Number.POSITIVE_INFINITY)
+    return JSON.stringify({ ...line, value: '+Inf' });
+  return JSON.stringify(line);
+}

@@ -1,3 +1,4 @@
+import { readingOf } from './feed.ts';
 import type { Judged } from './judge-band.ts';
 import type { RuleState, Stage } from './judge-rule.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -20,7 +21,7 @@ export interface RuleView {
   readonly unit: string;
   readonly level: Level;
   readonly knowledge: Knowledge;
-  /** The reading that is nearest to trouble; undefined: not known. */
+  /** The reading that is nearest to trouble, Infinity for a time that had no end; undefined: not known. */
   readonly value: number | undefined;
   readonly series: string | undefined;
   readonly fired: BandTime | undefined;
@@ -46,10 +47,13 @@ function findBuilding({ judged }: RuleState, phase: Phase): Judged | undefined {
 }
 
 /** In the unit of the rule: percent for counts; multiples for rules that compare. */
-function readingOf({ feed }: Judged, scale: number | undefined): number | undefined {
+function showReading({ feed, rule }: Judged, scale: number | undefined): number | undefined {
   const { counts } = feed;
   if (scale === undefined) return undefined;
-  if (counts === undefined) return feed.value === undefined ? undefined : feed.value / scale;
+  if (counts === undefined) {
+    const value = readingOf(feed, rule);
+    return value === undefined ? undefined : value / scale;
+  }
   const { k, n } = counts.twoMinutes;
   return n === 0 ? undefined : ((k / n) * 100) / scale;
 }
@@ -58,7 +62,7 @@ function readingOf({ feed }: Judged, scale: number | undefined): number | undefi
 function findNearest({ rule, judged }: RuleState, scaleOf: Stage['scaleOf']): [number, string] | undefined {
   let nearest: [number, string] | undefined;
   for (const one of judged) {
-    const value = readingOf(one, scaleOf(rule, one.feed));
+    const value = showReading(one, scaleOf(rule, one.feed));
     const isLow = one.band.from === undefined;
     if (value === undefined || (nearest !== undefined && (isLow ? value >= nearest[0] : value <= nearest[0])))
       continue;

@@ -43,7 +43,7 @@ export interface Lane {
 /** How lanes are measured. */
 export interface MeasureOrder {
   readonly lanes: readonly Lane[];
-  /** Longest time of all of it in ms; what is under way then is cut off and counts as nothing. */
+  /** Longest time of all of it in ms; what is under way then is cut off (`isCut`). */
   readonly forMs: number;
   /** Requests that may be under way at the same time, at most twenty. */
   readonly atOnce: number;
@@ -61,6 +61,8 @@ export interface Timed {
   readonly firstByteMs: number | null;
   readonly endMs: number;
   readonly status: number | null;
+  /** True: the time of it all was over before the answer came. */
+  readonly isCut?: true;
   readonly wrong?: string;
   readonly error?: ErrorKind;
   readonly reused: boolean;

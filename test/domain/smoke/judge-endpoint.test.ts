@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EndpointRule, judgeEndpoint } from '../../../src/domain/smoke/judge-endpoint.ts';
 import { judgeSuite } from '../../../src/domain/smoke/judge-suite.ts';
-import { countKinds, type Sample } from '../../../src/domain/smoke/sample.ts';
+import { countKinds, cutOff, type Sample } from '../../../src/domain/smoke/sample.ts';
 
 const limits = { p95Ms: 100, maxMs: 200, errorPercent: 0.1 };
 const rule: EndpointRule = { limits, p95: 'here', closePercent: 90 };
@@ -49,6 +49,29 @@ describe('one endpoint', () => {
       'P95 not proven by 3 of 124 samples over 100 ms: 153 are needed',
     );
     expect(judgeEndpoint(mixed(113, 11), rule).said).toBe('P95 101 ms, limit 100 ms: 11 of 124 over it');
+  });
+
+  it('T6: is not proven by the answers that came, where the suite ended before others did', () => {
+    const said = 'the time was over before 1 of 125 answers came: measure again';
+    expect(judgeEndpoint([...many(124, 50), cutOff(5)], rule)).toMatchObject({ state: 'unknown', said });
+    expect(judgeEndpoint([...many(124, 50), cutOff(201)], rule)).toMatchObject({ state: 'fail', errors: 0 });
+    const writes: EndpointRule = { ...rule, p95: 'watch' };
+    expect(judgeEndpoint([...many(4, 50), cutOff(150)], writes).state).toBe('unknown');
+    const many11 = Array.from({ length: 11 }, () => cutOff(101));
+    expect(judgeEndpoint([...many(113, 50), ...many11], rule)).toMatchObject({
+      state: 'fail',
+      verdict: 'fail',
+    });
+  });
+
+  it('T6: counts a try without an answer as over the limit', () => {
+    const lost: Sample = { tookMs: Number.POSITIVE_INFINITY, wrong: 'ECONNRESET', error: 'connection' };
+    const lenient: EndpointRule = { ...rule, limits: { ...limits, errorPercent: 50, maxMs: Infinity } };
+    const three = Array.from({ length: 11 }, () => lost);
+    expect(judgeEndpoint([...many(113, 50), ...three], lenient)).toMatchObject({
+      state: 'fail',
+      overLimit: 11,
+    });
   });
 
   it('is close from nine tenths of a limit on', () => {

@@ -81,6 +81,8 @@ describe('a line of a tick file', () => {
   it('is written so that it reads the same', () => {
     const tick: Tick = { at, metric: 'm', series: 's', source: 'x', k: 3, n: 9 };
     expect(readTick(writeTick(tick))).toEqual(tick);
+    const endless: Tick = { at, metric: 'm', series: 's', source: 'x', value: Number.POSITIVE_INFINITY };
+    expect(readTick(writeTick(endless))).toEqual(endless);
   });
 
   it('takes no text to the terminal that could write there what it wants', () => {

@@ -106,6 +106,12 @@ describe('values, judged as Prometheus judges `for:`', () => {
     ]);
   });
 
+  it('T6: a time without an end is over every limit, and is told as one', () => {
+    const times = makeBook([makeRule([P1], { unit: 'ms' })]);
+    const [fired, ...rest] = fold(times, steady(0, 660, Number.POSITIVE_INFINITY));
+    expect([fired, rest]).toMatchObject([{ severity: 'P1', row: 'RBC-P1-1', value: null }, []]);
+  });
+
   it('E-17: too few samples are HOLD, never good and never a rollback', () => {
     const paid = makeBook([
       makeRule([{ level: 'P0', row: 'RBC-P0-4', below: 90, dwellMinutes: 0 }], { minSamples: 20 }),

@@ -13,7 +13,11 @@ export function makeDatabase(name: string, everyMs: number, { wired, now }: Sour
     everyMs,
     metrics: ['query-p95-ms', 'pool-percent'],
     sample: async () => {
-      const { latencyMs } = await services.postgres.ping(env);
+      const { latencyMs } = await services.postgres.ping(env).catch((error: unknown) => {
+        // Not told now, and not left out of what is told when it answers again.
+        times.add(now(), Number.POSITIVE_INFINITY);
+        throw error;
+      });
       times.add(now(), latencyMs);
       const { used, limit } = await services.postgres.poolUsage(env);
       const from = { series: 'all', source: name };

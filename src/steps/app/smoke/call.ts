@@ -11,6 +11,8 @@ export interface Sending {
   /** Headers that let the run through maintenance mode. */
   readonly bypass: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Longest wait for one answer; undefined: as the port has it. */
+  readonly timeoutMs?: number;
 }
 
 /** A record the run created, and the call that takes it away. */

@@ -33,9 +33,10 @@ const wrongOf = (error: unknown): Wrong => ({
 
 /** Sends one call once and compares. No answer is a wrong answer that took for ever (benchmarks T6). */
 export async function sendCall(call: Call, sending: Sending): Promise<Sent> {
-  const { services, env, signal, known } = sending;
+  const { services, env, signal, known, timeoutMs } = sending;
+  const patience = timeoutMs === undefined ? {} : { timeoutMs };
   try {
-    const answer = await services.web.request(env, { ...requestOf(call, sending), signal });
+    const answer = await services.web.request(env, { ...requestOf(call, sending), ...patience, signal });
     const sample = { tookMs: answer.tookMs, ...findWrong(answer, expectationOf(call, known)) };
     return { answer, sample };
   } catch (error) {

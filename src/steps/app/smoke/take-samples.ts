@@ -1,4 +1,4 @@
-import { doesWrite, type Sample } from '../../../domain/smoke/sample.ts';
+import { cutOff, doesWrite, type Sample } from '../../../domain/smoke/sample.ts';
 import type { Lane, Measurement, Timed } from '../../../services/web/port.ts';
 import type { Call } from './call.ts';
 import { type Pass, type Passed, sendAndKeep } from './first-pass.ts';
@@ -46,12 +46,15 @@ function makeLane(call: Call, firstMs: number, pass: Pass, sampling: Sampling): 
 
 const NOTHING: Measurement = { samples: [], coldMs: {}, stale: 0 };
 
-const toSample = ({ intendedMs, endMs, status, wrong, error, lagMs }: Timed): Sample => ({
-  tookMs: status === null ? Number.POSITIVE_INFINITY : endMs - intendedMs,
-  lagMs,
-  ...(wrong === undefined ? {} : { wrong }),
-  ...(error === undefined ? {} : { error }),
-});
+function toSample({ intendedMs, endMs, status, isCut, wrong, error, lagMs }: Timed): Sample {
+  if (isCut) return cutOff(endMs - intendedMs);
+  return {
+    tookMs: status === null ? Number.POSITIVE_INFINITY : endMs - intendedMs,
+    lagMs,
+    ...(wrong === undefined ? {} : { wrong }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
 
 const isSent = ({ id }: Call, passed: ReadonlyMap<string, Passed>): boolean =>
   passed.get(id)?.sample !== undefined;
@@ -61,19 +64,20 @@ async function repeatWrites(
   passed: ReadonlyMap<string, Passed>,
   times: number,
 ): Promise<Map<string, Sample[]>> {
-  const { sending, over } = pass;
+  const { sending, over, clock } = pass;
   const samples = new Map<string, Sample[]>();
-  const send = async (call: Call): Promise<void> => {
+  const send = async (call: Call): Promise<Sample> => {
     const known = new Map(sending.known);
+    const began = clock.monotonic();
     const sendOnce = () => sendCall(call, { ...sending, known });
-    samples.get(call.id)?.push(await sendAndKeep(call, pass, known, sendOnce));
+    return sendAndKeep(call, pass, known, sendOnce).catch((error: unknown) => {
+      if (!over.aborted) throw error;
+      return cutOff(clock.monotonic() - began);
+    });
   };
   for (const call of pass.calls.filter((one) => doesWrite(one) && isSent(one, passed))) {
     samples.set(call.id, []);
-    for (let i = 1; i < times && !over.aborted; i += 1)
-      await send(call).catch((error: unknown) => {
-        if (!over.aborted) throw error;
-      });
+    for (let i = 1; i < times && !over.aborted; i += 1) samples.get(call.id)?.push(await send(call));
   }
   return samples;
 }
