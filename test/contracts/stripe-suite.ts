@@ -106,7 +106,7 @@ export function describeStripePort(name: string, open: () => Promise<StripeWorld
       await world.pay(await world.openSession());
       const after = await world.stripe.payments('staging', since);
       expect([after.succeeded - before.succeeded, after.failed, after.declined]).toEqual([1, 0, 0]);
-      const { total, failed } = await world.stripe.deliveries('staging', since);
+      const { total, failed } = await world.stripe.deliveries('staging', since, new Date());
       expect(failed).toBeLessThanOrEqual(total);
     });
 

@@ -60,7 +60,12 @@ function makeSamplers(
         : one,
     ]),
   );
-  const world = { ...tools, version: watched.version, run, facts: watched.facts, open: watched.open, now };
+  const { context, wired, base } = tools;
+  const { speed = 1 } = wired.clock;
+  const ago = (ms: number): Date => new Date(base.clock.now().getTime() - ms / speed);
+  const release = { version: watched.version, run, facts: watched.facts, open: watched.open };
+  // Whoever is asked lives in the time of everybody: only the watch itself goes faster.
+  const world = { context, wired: base, ...release, now, ago };
   return [...makeSources(measurements, world), makeNotes(world, watched.live)];
 }
 
@@ -69,16 +74,30 @@ type Recording = Pick<Begun, 'tallying' | 'attention' | 'file'>;
 interface Tools {
   readonly context: CliContext;
   readonly wired: Wired;
+  /** The same on the clock of everything but the watch. */
+  readonly base: Wired;
+}
+
+/** Time that has passed since the record was written, where the watch goes faster than the clock on the wall. */
+function passedSince({ writtenAt }: TickFile, { wired, base }: Tools): number {
+  const { speed = 1 } = wired.clock;
+  if (speed === 1 || writtenAt === undefined) return 0;
+  return Math.max(0, base.clock.now().getTime() - writtenAt) * speed;
 }
 
 /** What an earlier watch of this release saw. Returns for how long nobody watched since then. */
-async function recall({ file, tallying, attention }: Recording, now: () => number): Promise<number> {
+async function recall(
+  { file, tallying, attention }: Recording,
+  now: () => number,
+  tools: Tools,
+): Promise<number> {
   await readTickFile({ cwd: '/', file: file.path, stdin: process.stdin, mayBeCut: true }, (tick) => {
     attention.take(tick);
     attention.note(tallying.take(tick));
   });
   const last = tallying.tally().to ?? now();
-  const gap = { at: Math.max(last, now()), mark: 'gap' } as const;
+  const at = Math.max(last + Math.round(passedSince(file, tools)), now());
+  const gap = { at, mark: 'gap' } as const;
   tallying.take(gap);
   file.add(gap);
   return gap.at - last;
@@ -121,7 +140,7 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
   const recorder = makeRecorder({ run, version: watched.version }, context, wired);
   const file = openTickFile(watched, wired, context);
   const samplers = makeSamplers(order, run, watched, now, tools);
-  const gapMs = file.isOld ? await recall({ file, tallying, attention }, now) : undefined;
+  const gapMs = file.isOld ? await recall({ file, tallying, attention }, now, tools) : undefined;
   ahead = Math.max(0, (tallying.tally().to ?? 0) - steady());
   if (!file.isOld) await openAnew({ file, tallying, attention }, watched, tools);
   for (const tick of expectAll(samplers, now())) {

@@ -22,13 +22,19 @@ function exitOf({ context }: Live, verdict: WatchVerdict, rolled: CommandResult 
   return context.stop.stopping ? context.stop.exitCode : WATCH_EXITS[verdict];
 }
 
-/** When people were last told; the recorder learns what an earlier watch of the release had called for. */
-async function lookBack({ watched, recorder }: Begun, { ledger, scope }: Wired): Promise<number> {
+/**
+ * When people were last told, in the time of the watch; the recorder learns what an earlier watch of the release had called
+ * for.
+ */
+async function lookBack({ watched, recorder, now }: Begun, wired: Wired, base: Wired): Promise<number> {
+  const { ledger, scope } = base;
   const since = new Date(watched.live).toISOString();
   const { toldAt, calling } = foldWatch(await ledger.read(scope), watched.version, since);
   recorder.remember(calling);
   // A deploy ends with an update of its own.
-  return toldAt === undefined ? watched.open : Date.parse(toldAt);
+  if (toldAt === undefined) return watched.open;
+  const agoMs = base.clock.now().getTime() - Date.parse(toldAt);
+  return now() - agoMs * (wired.clock.speed ?? 1);
 }
 
 /** Returns what waits for the updates that are still being posted. */
@@ -52,8 +58,8 @@ export async function runLive(
   wired: Wired,
   base: Wired = wired,
 ): Promise<CommandResult> {
-  const begun = await beginWatch(order, { context, wired });
-  const toldAt = await lookBack(begun, wired);
+  const begun = await beginWatch(order, { context, wired, base });
+  const toldAt = await lookBack(begun, wired, base);
   const live: Live = {
     ...begun,
     order,

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeTick } from '../../domain/watch/read-tick.ts';
 import type { Tick } from '../../domain/watch/tick.ts';
@@ -12,6 +12,8 @@ export interface TickFile {
   readonly path: string;
   /** True when an earlier watch of this release has written it. */
   readonly isOld: boolean;
+  /** When that was, in ms since 1970 by the clock of this machine; undefined: it is new. */
+  readonly writtenAt: number | undefined;
   add(tick: Tick): void;
   /** Puts what was added on the disk. */
   flush(): void;
@@ -24,12 +26,13 @@ const nameOf = ({ version, run }: Watched): string => run ?? version;
 export function openTickFile(watched: Watched, wired: Wired, { redact, out }: CliContext): TickFile {
   const folder = join(findLedgerFolder(wired), 'watch', wired.env);
   const path = join(folder, `${nameOf(watched)}.jsonl`);
-  const isOld = existsSync(path);
+  const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   let waiting = '';
   let isTold = false;
   return {
     path,
-    isOld,
+    isOld: writtenAt !== undefined,
+    writtenAt,
     add: (tick) => {
       waiting += `${redact(writeTick(tick))}\n`;
     },

@@ -6,12 +6,10 @@ import { eventsShape } from './shapes.ts';
 const PAGE = 100;
 /** More than this many types cannot be asked for at once. */
 const MOST_TYPES = 20;
-/** A younger event may still be on its way. */
-const UNDER_WAY_MS = 120_000;
 
 export interface DeliveryWish {
   readonly since: Date;
-  readonly now: Date;
+  readonly until: Date;
   /** Address of the environment; endpoints of other ones are not ours. */
   readonly url: string;
 }
@@ -41,7 +39,7 @@ async function countEvents(
 ): Promise<Counted> {
   const created = {
     gte: from ?? Math.floor(wish.since.getTime() / 1000),
-    lt: Math.floor((wish.now.getTime() - UNDER_WAY_MS) / 1000),
+    lt: Math.floor(wish.until.getTime() / 1000),
   };
   const { data } = await ask(room, {
     doing: 'count deliveries',
@@ -59,7 +57,7 @@ async function countEvents(
 }
 
 /**
- * Deliveries to our endpoints and those that failed, of the newest hundred events that are old enough to have arrived
+ * Deliveries to our endpoints and those that failed, of the newest hundred events of the time
  * (E-18). That an event failed at any endpoint of the account counts: Stripe does not say at which.
  */
 export async function countDeliveries(

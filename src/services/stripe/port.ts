@@ -52,6 +52,9 @@ export interface StripePort {
   expireCheckout(env: string, session: string): Promise<void>;
   /** Payments since a moment, the newest thousand at most. */
   payments(env: string, since: Date): Promise<PaymentCounts>;
-  /** Deliveries since a moment, to endpoints at the environment's address. */
-  deliveries(env: string, since: Date): Promise<DeliveryCounts>;
+  /**
+   * Deliveries of what happened since a moment and before another, to endpoints at the environment's address. What has just
+   * happened may still be on its way.
+   */
+  deliveries(env: string, since: Date, until: Date): Promise<DeliveryCounts>;
 }

@@ -35,9 +35,9 @@ export function makeStripe(surroundings: Surroundings): StripePort {
     priceAmount: async (env, price) => readPrice(caller, enter(env), price),
     openCheckouts: async (env, wanted) => listOpenCheckouts(caller, enter(env), wanted),
     payments: async (env, since) => countPayments(caller, enter(env), since),
-    deliveries: async (env, since) => {
+    deliveries: async (env, since, until) => {
       const url = surroundings.runbook.environments[env]?.url ?? '';
-      return countDeliveries(caller, enter(env), { since, now: surroundings.clock.now(), url });
+      return countDeliveries(caller, enter(env), { since, until, url });
     },
     expireCheckout: async (env, session) => expireCheckout(caller, enter(env), session),
   };

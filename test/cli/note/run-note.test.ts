@@ -10,10 +10,8 @@ type World = ReturnType<typeof world>;
 const note = (told: World, text: string | undefined, options: Record<string, string> = {}) =>
   endOf(runNote(text === undefined ? [] : [text], options, told.context, told.wired));
 
-const sample = ({ context, wired }: World) =>
-  makeNotes({ context, wired, version: 'v2.1.0', run: 'w-1', facts: {}, open: 0, now: () => 0 }, 0).sample(
-    new AbortController().signal,
-  );
+const sample = ({ wired }: World) =>
+  makeNotes({ wired, version: 'v2.1.0' }, 0).sample(new AbortController().signal);
 
 describe('release note', () => {
   it('EXT-04, MON-13, RBC-P2-4, V24-03: complaints about the same issue are counted, from whichever machine', async () => {

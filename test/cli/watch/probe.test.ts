@@ -23,6 +23,7 @@ async function probe(answers: readonly (number | 'timeout' | 'reset')[]) {
   const services = { ...wired.services, web: { ...wired.services.web, request } } as Services;
   const world: SourceWorld = {
     ...{ context, version: 'v2.1.0', run: 'w-1', facts: {}, open: 0, now: () => now },
+    ago: (ms) => new Date(now - ms),
     wired: { ...wired, services },
   };
   const source = makeProbe('probes', 1000, world);

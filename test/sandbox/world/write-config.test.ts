@@ -71,6 +71,18 @@ describe('the configuration of a sandbox', () => {
     expect(own.runbook.smoke).toMatchObject(rest);
   });
 
+  it('lets times be five times the runbook’s, in rules of a watch as well, and nothing else', () => {
+    const boundsOf = ({ runbook }: Loaded, id: string) => runbook.rules[id]?.bands.map(({ from }) => from);
+    expect(boundsOf(written, 'p95-ratio')).toEqual(boundsOf(own, 'p95-ratio')?.map((from = 0) => from * 5));
+    expect(boundsOf(written, 'query-p95-ms')).toEqual([500, 500, 2500]);
+    const rest = ({ runbook }: Loaded) =>
+      Object.entries(runbook.rules).filter(
+        ([, { unit, against }]) => unit !== 'ms' || against === 'p95-budget',
+      );
+    expect(rest(written)).toEqual(rest(own));
+    expect(rest(own).length).toBeGreaterThan(10);
+  });
+
   it('gives endpoints five times the runbook’s limits, and as many errors as it does', () => {
     for (const [name, budget] of Object.entries(own.runbook.budgets)) {
       const { p95Ms, maxMs, ...others } = budget;

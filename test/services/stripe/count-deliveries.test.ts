@@ -24,7 +24,7 @@ function makeCaller(events: readonly { readonly created: number; readonly failed
   return { ask } as unknown as StripeCaller;
 }
 
-const WISH = { since: new Date(0), now: new Date(3_600_000), url: 'https://rur2.example' };
+const WISH = { since: new Date(0), until: new Date(3_480_000), url: 'https://rur2.example' };
 
 it('RBC-P1-5, E-18: the share of failed deliveries is of one time, and not of the newest hundred of each kind', async () => {
   // A hundred a minute in the last minutes, all well; an hour ago sixty failed.

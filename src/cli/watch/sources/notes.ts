@@ -8,7 +8,10 @@ const EVERY_MS = seconds(30);
 const NAME = 'notes';
 
 /** What people tell by `release note`, from whichever machine: declared incidents and complaints (E-20, E-118). */
-export const makeNotes = ({ wired, version }: SourceWorld, since: number): Sampler => ({
+export const makeNotes = (
+  { wired, version }: Pick<SourceWorld, 'wired' | 'version'>,
+  since: number,
+): Sampler => ({
   name: NAME,
   everyMs: EVERY_MS,
   // As long as nobody complains there is nothing to tell.

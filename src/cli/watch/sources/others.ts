@@ -8,17 +8,20 @@ import type { SourceWorld } from './source-world.ts';
 type Measurement = Runbook['measurements'][string];
 export type Of<Kind extends Measurement['source']> = Extract<Measurement, { source: Kind }>;
 
+/** A younger event may still be on its way. */
+const UNDER_WAY_MS = minutes(2);
+
 /** Payments and deliveries of the last minutes (MON-03, SUC-05, V24-04; E-17, E-18). */
-export function makePayments(name: string, one: Of<'stripe'>, { wired, now, open }: SourceWorld): Sampler {
+export function makePayments(name: string, one: Of<'stripe'>, { wired, ago, open }: SourceWorld): Sampler {
   const { services, env } = wired;
   return {
     name,
     everyMs: one.everySeconds * 1000,
     metrics: ['payment-success-percent', 'webhook-failure-percent'],
     sample: async () => {
-      const since = new Date(Math.max(open, now() - minutes(one.windowMinutes)));
+      const since = new Date(Math.max(open, ago(minutes(one.windowMinutes)).getTime()));
       const { succeeded, failed } = await services.stripe.payments(env, since);
-      const { total, failed: lost } = await services.stripe.deliveries(env, since);
+      const { total, failed: lost } = await services.stripe.deliveries(env, since, ago(UNDER_WAY_MS));
       const n = succeeded + failed;
       const from = { series: 'all', source: name };
       return [

@@ -14,6 +14,8 @@ export interface SourceWorld {
   readonly facts: Readonly<Record<string, JsonObject>>;
   /** When users came, in ms since 1970: what was before says nothing of this release. */
   readonly open: number;
-  /** ms since 1970. */
+  /** ms since 1970, in the time of the watch. */
   readonly now: () => number;
+  /** When it was so many milliseconds of the watch ago, by the clock of those who are asked. */
+  readonly ago: (ms: number) => Date;
 }
