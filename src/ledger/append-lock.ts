@@ -1,4 +1,13 @@
-import { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../domain/clock.ts';
 import { ReleaseError } from '../domain/failure.ts';
@@ -6,6 +15,14 @@ import type { Machine } from './machine.ts';
 
 const WAIT_MS = 5;
 const PATIENCE = 1000;
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
 
 /**
  * Takes the name or finds it taken. A link to a file that is already written: a writer that is killed at any moment
@@ -23,7 +40,7 @@ function tryTake(path: string, machine: Machine): boolean {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    rmSync(own, { force: true });
+    remove(own);
   }
 }
 
@@ -49,9 +66,9 @@ function removeIfOrphan(path: string, machine: Machine): void {
     return;
   }
   try {
-    if (isOrphan(path, machine)) rmSync(path, { force: true });
+    if (isOrphan(path, machine)) remove(path);
   } finally {
-    rmSync(broom, { force: true });
+    remove(broom);
   }
 }
 
@@ -70,7 +87,8 @@ export async function whileAlone<T>(
   clock: Clock,
   write: () => T,
 ): Promise<T> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const folder = dirname(path);
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (let tries = 0; !tryTake(path, machine); tries += 1) {
     if (tries > PATIENCE) throw stuck(path);
     if (tries % 20 === 19) removeIfOrphan(path, machine);
@@ -79,6 +97,6 @@ export async function whileAlone<T>(
   try {
     return write();
   } finally {
-    rmSync(path, { force: true });
+    remove(path);
   }
 }

@@ -49,6 +49,8 @@ export class FileJournal {
   #byId = new Map<string, LedgerEvent>();
   #size = 0;
   #inode = 0;
+  /** By the last reading. */
+  #isTorn = false;
 
   constructor(path: string) {
     this.path = path;
@@ -76,15 +78,18 @@ export class FileJournal {
     return last ? { seq: last.seq, hash: last.h } : { seq: 0, hash: GENESIS };
   }
 
-  /** Appends one line and forces it to the disk; throws E_LEDGER_WRITE when not all of it was taken. */
-  append(event: LedgerEvent): void {
-    mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
+  /**
+   * Appends one line and forces it to the disk; throws E_LEDGER_WRITE when not all of it was taken. One that `mayWait`
+   * is forced with the next: it outlives this process, and is lost with the power at the most.
+   */
+  append(event: LedgerEvent, mayWait = false): void {
     const line = Buffer.from(`${lineOf(event)}\n`);
     const file = openSync(this.path, 'a', 0o600);
     try {
-      this.#writeWhole(file, line);
+      const { size, ino } = fstatSync(file);
+      this.#writeWhole(file, size, line, mayWait);
       if (this.#size === 0) syncFolder(dirname(this.path));
-      this.#inode = fstatSync(file).ino;
+      this.#inode = ino;
     } finally {
       closeSync(file);
     }
@@ -103,7 +108,7 @@ export class FileJournal {
    */
   setTornAside(): void {
     this.read();
-    if (!existsSync(this.path) || statSync(this.path).size === this.#size) return;
+    if (!this.#isTorn) return;
     const file = openSync(this.path, 'r+');
     try {
       const { size } = fstatSync(file);
@@ -111,6 +116,7 @@ export class FileJournal {
       readSync(file, rest, 0, rest.length, this.#size);
       appendFileSync(`${this.path}.torn`, Buffer.concat([rest, Buffer.from('\n')]), { mode: 0o600 });
       ftruncateSync(file, this.#size);
+      this.#isTorn = false;
     } finally {
       closeSync(file);
     }
@@ -121,12 +127,15 @@ export class FileJournal {
     if (this.#inode !== 0 && ino !== this.#inode) throw this.#replaced();
     if (size < this.#size) throw this.#replaced();
     this.#inode = ino;
+    this.#isTorn = false;
+    if (size === this.#size) return;
     const fresh = Buffer.alloc(size - this.#size);
     readSync(file, fresh, 0, fresh.length, this.#size);
     const end = fresh.lastIndexOf(10) + 1;
     const lines = fresh.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
     for (const event of readChain(lines, this.head, this.path)) this.#take(event);
     this.#size += end;
+    this.#isTorn = end < fresh.length;
   }
 
   #refuseLost(): readonly LedgerEvent[] {
@@ -144,10 +153,9 @@ export class FileJournal {
   }
 
   // A full disk takes a part of a line without an error; the reserve lets the last words still be written (F16).
-  #writeWhole(file: number, line: Buffer): void {
-    const before = fstatSync(file).size;
+  #writeWhole(file: number, before: number, line: Buffer, mayWait: boolean): void {
     const written = this.#tryWrite(file, line);
-    if (written === line.length && isForced(file)) return;
+    if (written === line.length && (mayWait || isForced(file))) return;
     ftruncateSync(file, before);
     rmSync(join(dirname(this.path), '.reserve'), { force: true });
     throw diskFull(this.path, `${written} of ${line.length} bytes were taken, and none is kept`);

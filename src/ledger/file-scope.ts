@@ -62,22 +62,26 @@ export class FileScope {
   open(epoch: number, event: NewEvent): Promise<LedgerEvent> {
     return this.#alone(() => {
       this.#journal.keepReserve();
+      this.#journal.setTornAside();
       return this.#write(epoch, event);
     });
   }
 
   /** Throws E_FENCED when the right was taken over or given back. */
-  append(right: Right, event: NewEvent): Promise<LedgerEvent> {
+  append(right: Right, event: NewEvent, mayWait: boolean): Promise<LedgerEvent> {
     return this.#alone(() => {
       this.#refuseIfFenced(right);
-      this.#journal.read();
+      this.#journal.setTornAside();
       if (this.#isReleased(right)) throw refuseReleased(this.#scope, right.epoch);
-      return this.#write(right.epoch, event);
+      return this.#write(right.epoch, event, mayWait);
     });
   }
 
   note(event: NewEvent): Promise<LedgerEvent> {
-    return this.#alone(() => this.#write(newestEpoch(this.#epochs), event));
+    return this.#alone(() => {
+      this.#journal.setTornAside();
+      return this.#write(newestEpoch(this.#epochs), event);
+    });
   }
 
   /** Throws E_FENCED when the right was taken over. */
@@ -88,6 +92,7 @@ export class FileScope {
   release(right: Right, outcome: string): Promise<LedgerEvent> {
     return this.#alone(() => {
       this.#refuseIfFenced(right);
+      this.#journal.setTornAside();
       const id = releaseId(right);
       return this.#write(right.epoch, { id, run: right.run, type: 'lock.released', data: { outcome } });
     });
@@ -114,15 +119,14 @@ export class FileScope {
     return this.#journal.find(releaseId(right)) !== undefined;
   }
 
-  /** One event at the end of the chain; an id that is there already is not written again. */
-  #write(epoch: number, event: NewEvent): LedgerEvent {
-    this.#journal.setTornAside();
+  /** One event at the end of what was read; an id that is there already is not written again. */
+  #write(epoch: number, event: NewEvent, mayWait = false): LedgerEvent {
     const known = this.#journal.find(event.id);
     if (known !== undefined) return known;
     const at = this.#tools.clock.now().toISOString();
     const place = { scope: this.#scope, epoch, at, head: this.#journal.head };
     const made = makeEvent(event, place, this.#tools.origin);
-    this.#journal.append(made);
+    this.#journal.append(made, mayWait);
     return made;
   }
 }

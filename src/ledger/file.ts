@@ -52,9 +52,9 @@ export function makeFileLedger(options: FileLedgerOptions): Ledger {
     scopes: () => tellDiskTrouble('read', folder, () => listScopes(folder)),
     holder: async (scope) => (await filesOf(scope).readStanding())?.holder,
     acquire,
-    append: async (held, event) => {
+    append: async (held, event, { mayWait = false } = {}) => {
       const asked = clock.monotonic();
-      const made = await filesOf(held.scope).append(held, event);
+      const made = await filesOf(held.scope).append(held, event, mayWait);
       (held as Lease).renewedAt(asked);
       return made;
     },
