@@ -26,6 +26,8 @@ export interface Stage {
 export interface Driven {
   readonly hits: readonly Hit[];
   readonly resumes: number;
+  /** How often the gate had no answer in time, and the command was given again. */
+  readonly held: number;
   /** Why the command did not come to its end; undefined when it did. */
   readonly unfinished?: string;
 }
@@ -42,6 +44,9 @@ const LONGEST_MS = 240_000;
 
 const lastStep = ({ stderr }: Ended): string =>
   [...stderr.matchAll(/STEP (\S+) (?:start|done)/g)].at(-1)?.[1] ?? 'before the first step';
+
+/** A gate that had no answer in time, on a busy machine: nothing was begun, and its people ask again. */
+const isHeld = ({ code, stderr }: Ended): boolean => code === 3 && stderr.includes('Nothing was changed.');
 
 /** Runs the program to its end or to the shot. A shot that comes too late has hit nothing. */
 async function play(
@@ -71,10 +76,10 @@ function chooseWords(command: Command, isOpen: boolean, isFirst: boolean): reado
 /** Carries a command to its end through so many kills, from one machine and then from the other. */
 export async function drive(command: Command, kills: number, stage: Stage): Promise<Driven> {
   const hits: Hit[] = [];
-  let resumes = 0;
+  let [resumes, held] = [0, 0];
   for (let start = 0; start < MOST_STARTS; start += 1) {
     const runs = readRuns(stage.world, command);
-    if (runs.run?.end === 'completed') return { hits, resumes };
+    if (runs.run?.end === 'completed') return { hits, resumes, held };
     const machine = stage.machines.both[hits.length % 2 === 0 ? 0 : 1];
     const names = namesAhead(runs);
     const shot = hits.length < kills ? chooseShot(stage.chance, { names }, stage.points) : undefined;
@@ -82,9 +87,10 @@ export async function drive(command: Command, kills: number, stage: Stage): Prom
     const ended = await play(machine, chooseWords(command, runs.isOpen, start === 0), shot, stage);
     if (ended.code === null && shot !== undefined)
       hits.push({ ...shot, command, machine: machine.name, step: lastStep(ended) });
-    else if (ended.code !== 0) return { hits, resumes, unfinished: sayEnd(machine, ended) };
+    else if (isHeld(ended)) held += 1;
+    else if (ended.code !== 0) return { hits, resumes, held, unfinished: sayEnd(machine, ended) };
   }
-  return { hits, resumes, unfinished: `it was started ${MOST_STARTS} times and never ended` };
+  return { hits, resumes, held, unfinished: `it was started ${MOST_STARTS} times and never ended` };
 }
 
 const sayEnd = ({ name }: Machine, { code, stderr, stdout }: Ended): string =>

@@ -53,8 +53,12 @@ export function sayTally(played: readonly Played[], seconds: number): string {
     ['runs', `${runs('deploy')} deploys, ${runs('rollback')} rollbacks`],
     ['resumes', String(sumOf(played, ({ resumes }) => resumes))],
     ['runs that two machines worked on', String(played.filter(({ hosts }) => hosts > 1).length)],
+    ['starts that the gate held, given again', String(sumOf(played, ({ held }) => held))],
     ['runs that did not end', String(played.filter(({ unfinished }) => unfinished !== undefined).length)],
-    ['runs with an effect too often or missing', String(played.filter((one) => !isGood(one)).length)],
+    [
+      'runs with an effect too often or missing',
+      String(played.filter(({ faults }) => faults.length > 0).length),
+    ],
     ['took', `${Math.round(seconds)} s`],
   ];
   return [...sayPoints(played), '', ...sayServices(played), '', ...alignColumns(counts), ''].join('\n');
