@@ -29,8 +29,15 @@ const failureOf = async (work: Promise<unknown>) => {
   return isReleaseError(error) ? { code: error.code, state: error.text.state } : error;
 };
 
-/** What every Neon port must do. Environments: production; preview without Neon; lost, whose branch is not there. */
-export function describeNeonPort(name: string, open: () => Promise<NeonWorld>): void {
+/**
+ * What every Neon port must do. Environments: production; preview without Neon; lost, whose branch is not there. `more`
+ * adds what only one of them can show.
+ */
+export function describeNeonPort(
+  name: string,
+  open: () => Promise<NeonWorld>,
+  more?: (world: () => NeonWorld) => void,
+): void {
   describe(name, () => {
     let world: NeonWorld;
     const named = (branch: string) => world.branches().filter((one) => one.name === branch);
@@ -237,5 +244,7 @@ export function describeNeonPort(name: string, open: () => Promise<NeonWorld>): 
       expect(await world.read()).toEqual(['first', 'second', 'fourth']);
       expect(named('pre-rollback-2.1.2')).toHaveLength(1);
     });
+
+    more?.(() => world);
   });
 }

@@ -1,9 +1,15 @@
+import { expect, it } from 'vitest';
+import { countGap } from '../../src/domain/gap/gap.ts';
+import { writeGapSql } from '../../src/domain/gap/write-sql.ts';
+import { makePostgres } from '../../src/services/postgres/real.ts';
+import { makeDatabaseSurroundings } from '../services/postgres/open-database.ts';
 import { MemoryNeon } from '../support/memory/neon.ts';
 import { describeNeonPort } from './neon-suite.ts';
-import { openNeon, readNotes, startGround } from './neon-world.ts';
+import { type Ground, openNeon, readNotes, startGround } from './neon-world.ts';
 
-describeNeonPort('the real Neon adapter against the wire server', async () => {
-  const ground = await startGround();
+let ground: Ground;
+const openReal = async () => {
+  ground = await startGround();
   const { server, neon } = await openNeon(ground);
   return {
     neon,
@@ -19,6 +25,31 @@ describeNeonPort('the real Neon adapter against the wire server', async () => {
       await ground.close();
     },
   };
+};
+
+describeNeonPort('the real Neon adapter against the wire server', openReal, (world) => {
+  it('RBX-4A2, RBX-4C2: gives back what a restore took, and nothing a second time', async () => {
+    const { neon, write, read } = world();
+    await ground.cluster.query('rur2', 'grant select on all sequences in schema public to app');
+    const postgres = makePostgres(makeDatabaseSurroundings({ url: ground.cluster.url('rur2') }));
+    const point = await postgres.restorePoint('production');
+    const before = await read();
+    for (const text of ['one', "two's", 'three']) await write(text);
+    await neon.restore('production', { lsn: point.lsn }, 'pre-rollback-gap');
+    expect(await read()).toEqual(before);
+    const { id = '' } = (await neon.findBackup('production', 'pre-rollback-gap')) ?? {};
+    const look = () =>
+      neon.withOpenBackup('production', id, (url) => postgres.readGap('production', url, point));
+    const gap = await look();
+    expect(countGap(gap)).toEqual({ lost: 3, changed: 0, deleted: 0, conflicts: 0 });
+    const sql = writeGapSql(gap, { env: 'production', run: 'r-1', keptAs: 'k', at: point.at });
+    for (let times = 0; times < 2; times += 1) {
+      await ground.cluster.query('rur2', sql);
+      expect(await read()).toEqual([...before, 'one', "two's", 'three']);
+    }
+    expect((await look()).tables).toEqual([]);
+    await postgres.close();
+  });
 });
 
 describeNeonPort('the Neon of memory', async () => {

@@ -142,7 +142,7 @@ const rollback: CommandSpec = {
   name: 'rollback',
   group: 'Release day',
   summary: 'go back to an earlier version: code, host and database',
-  args: [],
+  args: [{ name: 'run', about: 'with --reconcile: whose restore; default: the last one' }],
   options: [
     { flags: '--to <version>', about: 'an earlier version, or "previous"' },
     {
@@ -154,6 +154,7 @@ const rollback: CommandSpec = {
     { flags: '--severity <level>', about: 'how urgent it is; default P1', choices: ['P0', 'P1', 'P2'] },
     reason,
     { flags: '--break-glass', about: 'when the ledger is away: go past it and its lock, with --reason' },
+    { flags: '--reconcile', about: 'after a restore: what it took, and the SQL that brings it back' },
     { flags: '--resume', about: 'go on with the rollback that was interrupted' },
     acceptConfig,
     wait,
@@ -163,6 +164,7 @@ const rollback: CommandSpec = {
     { line: 'release rollback --to v2.0.3', says: 'show the plan, ask, then do it' },
     { line: 'release rollback --to previous --plan', says: 'show the ways back' },
     { line: 'release rollback --to v2.0.3 --env production --yes', says: 'in a script' },
+    { line: 'release rollback --reconcile', says: 'what the restore took; changes nothing' },
   ],
   takesEnv: true,
   takesPlan: true,

@@ -1,6 +1,7 @@
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
+import { reconcile } from '../reconcile/reconcile.ts';
 import { resumeCommand } from '../runs/resume-command.ts';
 import type { Wired } from '../wired.ts';
 import { breakGlass } from './break-glass.ts';
@@ -25,13 +26,22 @@ function sayWayPast(error: unknown, { to }: CommandOptions, env: string): unknow
   return new ReleaseError(error.code, { ...error.text, next });
 }
 
-/** `release rollback`: a new one, the interrupted one, or one past a ledger that is away. */
+const noArgument = (args: readonly string[]): ReleaseError =>
+  new ReleaseError('E_ARGUMENTS', {
+    what: `rollback does not take "${args.join(' ')}".`,
+    next: 'Say where to with --to <version>; a run is named with --reconcile only.',
+    state: 'untouched',
+  });
+
+/** `release rollback`: a new one, the interrupted one, one past a ledger that is away; or what a restore took. */
 export async function runRollback(
-  _args: readonly string[],
+  args: readonly string[],
   options: CommandOptions,
   context: CliContext,
   wired: Wired,
 ): Promise<CommandResult> {
+  if (options.reconcile === true) return reconcile(args, context, wired);
+  if (args.length > 0) throw noArgument(args);
   if (options.breakGlass === true) return breakGlass(options, context, wired);
   try {
     return await (options.resume === true

@@ -38,7 +38,7 @@ const sayProven = ({ 'schema-after': proof }: Facts): Said =>
 
 const sayRestore = (facts: Facts): Said =>
   facts['restore-database'] &&
-  `database restored; the state before is kept as ${facts['restore-database'].keptAs}`;
+  `database restored; what it took, from ${facts['restore-database'].keptAs}: release rollback --reconcile`;
 
 const sayProof = (facts: Facts): Said =>
   facts['prove-live'] &&

@@ -5,19 +5,25 @@ import type { ReadRows } from './session.ts';
 const tableShape = z.object({ quoted: z.string(), shown: z.string() });
 const countShape = z.object({ at: z.number(), rows: z.coerce.number() });
 
-// Our own fence and the journals are no data of the application. Partitions are counted one by one.
-const TABLES = `
-  select format('%I.%I', n.nspname, c.relname) as quoted,
-    case when n.nspname = 'public' then c.relname::text else n.nspname || '.' || c.relname end as shown
+/** Name of the table `c` in the schema `n` as people call it, in SQL. */
+export const SHOWN = `case when n.nspname = 'public' then c.relname::text else n.nspname || '.' || c.relname end`;
+
+/**
+ * Tables of the application, as the FROM and WHERE of a query: `c` and `n`. Our own fence and the journals are no data of
+ * it. Partitions stand one by one.
+ */
+export const APPLICATION_TABLES = `
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind = 'r' and c.relpersistence <> 't' and n.nspname !~ '^pg_'
     and n.nspname not in ('information_schema', 'release_runbook')
     and (n.nspname, c.relname) <> ('drizzle', '__drizzle_migrations')
-    and c.oid is distinct from to_regclass('schema_migrations')
-  order by 2`;
+    and c.oid is distinct from to_regclass('schema_migrations')`;
 
-/** A policy would hide rows from the count; with this, PostgreSQL refuses instead. */
-const SEE_ALL_ROWS = `select set_config('row_security', 'off', true)`;
+const TABLES = `select format('%I.%I', n.nspname, c.relname) as quoted, ${SHOWN} as shown
+  ${APPLICATION_TABLES} order by 2`;
+
+/** A policy would hide rows; with this, PostgreSQL refuses instead. */
+export const SEE_ALL_ROWS = `select set_config('row_security', 'off', true)`;
 
 interface Counting {
   /** Which rows count; `$1` and on are `values`. */

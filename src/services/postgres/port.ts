@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { DatabaseSpot } from '../../domain/find-shared-fate.ts';
+import type { BehindSequence, Gap } from '../../domain/gap/gap.ts';
 import type { MeasuredMigration } from '../../domain/measured-migration.ts';
 
 /** Which database this is: proof that two names mean two databases. */
@@ -140,6 +141,15 @@ export interface PostgresPort {
   restorePoint(env: string): Promise<RestorePoint>;
   /** Tables with rows that are there now and were written after the point; deleted rows cannot be counted. */
   writtenSince(env: string, point: RestorePoint): Promise<readonly WrittenRows[]>;
+  /**
+   * What was written after the point into the state that a restore kept (`keptUrl`), against what is there now; reads
+   * both. Throws E_RESTORE_REFUSED when one of them does not have the point in its past.
+   */
+  readGap(env: string, keptUrl: string, point: RestorePoint): Promise<Gap>;
+  /** Sequences that stand before where the kept state had them; E_DB_RIGHTS when the role may not read one. */
+  sequencesBehind(env: string, keptUrl: string): Promise<readonly BehindSequence[]>;
+  /** Raises them; a sequence that went further meanwhile stays, so that a second time changes nothing. */
+  raiseSequences(env: string, behind: readonly BehindSequence[]): Promise<void>;
   /** Runs one SELECT that answers one number, read-only. */
   readNumber(env: string, sql: string): Promise<number>;
   /** The shape of the database, without its data, journals and what belongs to extensions. */

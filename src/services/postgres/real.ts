@@ -2,6 +2,8 @@ import type { Surroundings } from '../surroundings.ts';
 import { readAddress } from './address.ts';
 import { makeAsk } from './ask.ts';
 import { makeConnections } from './connections.ts';
+import { raiseSequences, readBehindKept } from './gap/raise-sequences.ts';
+import { readGap } from './gap/read-gap.ts';
 import { journalOf, listApplied } from './journals.ts';
 import { migrate } from './migrate.ts';
 import { readMigration } from './migration-room.ts';
@@ -58,6 +60,11 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
     sessionsOf: async (env, prefix) => readSessions(ask, at(env), prefix),
     restorePoint: async (env) => readRestorePoint(ask, at(env)),
     writtenSince: async (env, point) => readWritten(ask, at(env), point),
+    readGap: async (env, keptUrl, point) =>
+      readGap({ connections, clock, ask, live: at(env), keptUrl, point }),
+    sequencesBehind: async (env, keptUrl) =>
+      readBehindKept({ connections, clock, ask, live: at(env), keptUrl }),
+    raiseSequences: async (env, behind) => raiseSequences({ connections }, direct(env), behind),
     readNumber: async (env, sql) => readNumber(ask, at(env), sql),
     catalogue: async (env) => readCatalogue(ask, at(env)),
     catalogueInFull: async (env) => readCatalogueInFull(ask, at(env)),

@@ -4,7 +4,7 @@ import type { Address } from './address.ts';
 import { type Ask, COUNTING_MS } from './ask.ts';
 import { countRows } from './count-rows.ts';
 import type { RestorePoint, WrittenRows } from './port.ts';
-import { readOne } from './session.ts';
+import { type ReadRows, readOne } from './session.ts';
 
 const pointShape = z.object({ at: z.string(), lsn: z.string(), xid: z.string() });
 
@@ -25,13 +25,22 @@ export const readRestorePoint = (ask: Ask, address: Address): Promise<RestorePoi
 
 const boundsShape = z.object({ next: z.string(), first: z.string(), open: z.array(z.string()) });
 
+/** `$1`, `$2` and `$3` of `writtenIn`. */
+export type Bounds = readonly [next: string, first: string, open: readonly string[]];
+
 const BOUNDS = `select pg_snapshot_xmax(pg_current_snapshot())::text as next, pg_snapshot_xmax(p)::text as first,
   array(select pg_snapshot_xip(p)::text) as open from (select $1::pg_snapshot as p) as point`;
 
-// A row holds the lower half of the transaction's number only. Every number that a row can show was given out before
-// $1, the next one, so the full number is the nearest below it. Numbers under 3 are the server's own.
-const FULL = `($1::bigint - mod($1::bigint - xmin::text::bigint, 4294967296))`;
-const WRITTEN = `xmin::text::bigint >= 3 and (${FULL} >= $2::bigint or ${FULL} = any($3::bigint[]))`;
+/**
+ * SQL that is true for a row of `table` that was written after a restore point, with `readBounds` as its first values.
+ * A row holds the lower half of the transaction's number only. Every number that a row can show was given out before
+ * $1, the next one, so the full number is the nearest below it. Numbers under 3 are the server's own.
+ */
+export function writtenIn(table?: string): string {
+  const xmin = `${table === undefined ? '' : `${table}.`}xmin::text::bigint`;
+  const full = `($1::bigint - mod($1::bigint - ${xmin}, 4294967296))`;
+  return `(${xmin} >= 3 and (${full} >= $2::bigint or ${full} = any($3::bigint[])))`;
+}
 
 const notItsPast = (address: Address, at: string): ReleaseError =>
   new ReleaseError('E_RESTORE_REFUSED', {
@@ -40,6 +49,14 @@ const notItsPast = (address: Address, at: string): ReleaseError =>
     next: 'Choose a restore point of this database.',
     state: 'untouched',
   });
+
+/** What tells rows written after the point in this database. Throws E_RESTORE_REFUSED when it is not its past. */
+export async function readBounds(rows: ReadRows, address: Address, point: RestorePoint): Promise<Bounds> {
+  const snapshot = point.xid.includes(':') ? point.xid : `${point.xid}:${point.xid}:`;
+  const bounds = await readOne(rows, boundsShape, BOUNDS, [snapshot]);
+  if (BigInt(bounds.next) < BigInt(bounds.first)) throw notItsPast(address, point.at);
+  return [bounds.next, bounds.first, bounds.open];
+}
 
 /**
  * Rows per table that are there now and were written after the point: what a restore would take (RBX-4C1). An
@@ -56,13 +73,8 @@ export const readWritten = (
     doing: 'count what was written since the restore point',
     limitMs: COUNTING_MS,
     read: async (rows) => {
-      const snapshot = point.xid.includes(':') ? point.xid : `${point.xid}:${point.xid}:`;
-      const bounds = await readOne(rows, boundsShape, BOUNDS, [snapshot]);
-      if (BigInt(bounds.next) < BigInt(bounds.first)) throw notItsPast(address, point.at);
-      const counted = await countRows(rows, {
-        condition: WRITTEN,
-        values: [bounds.next, bounds.first, bounds.open],
-      });
+      const values = await readBounds(rows, address, point);
+      const counted = await countRows(rows, { condition: writtenIn(), values });
       return counted.filter((one) => one.rows > 0);
     },
   });

@@ -41,7 +41,7 @@ describe('the facts at the end of a run', () => {
       }),
     ).toEqual([
       '2.1.0 answered 3 times in a row',
-      'database restored; the state before is kept as pre-rollback-v2.0.3',
+      'database restored; what it took, from pre-rollback-v2.0.3: release rollback --reconcile',
       'backup pre-v2.1.0 at 2025-10-01T14:00:41Z',
     ]);
   });

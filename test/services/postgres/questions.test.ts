@@ -5,6 +5,7 @@ import { isReleaseError } from '../../../src/domain/failure.ts';
 import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { makePostgres } from '../../../src/services/postgres/real.ts';
 import { ROLES_SQL } from '../../../src/services/postgres/rights-sql.ts';
+import { describeGap } from './gap-suite.ts';
 import {
   failureOf,
   makeDatabaseSurroundings,
@@ -363,3 +364,5 @@ describe('a database that cannot be asked', () => {
     expect(isReleaseError(error, 'E_DB_FULL')).toBe(true);
   });
 });
+
+describeGap(() => cluster);
