@@ -1,6 +1,7 @@
 import type { PlanEntry } from '../domain/plan.ts';
 import { restore } from '../steps/neon/restore.ts';
 import { countLoss } from '../steps/postgres/count-loss.ts';
+import { raiseSequences } from '../steps/postgres/raise-sequences.ts';
 import { revert } from '../steps/postgres/revert.ts';
 
 interface RestoreWay {
@@ -31,6 +32,11 @@ function restoreTo(way: RestoreWay, env: string, isProven: boolean): PlanEntry[]
   return [
     countLoss.with(counted, { name: 'count-loss', usualMs: 10_000 }),
     restore.with({ env, lsn, keepAs }, { ...place, provenBy: isProven ? 'prove-live' : 'count-loss' }),
+    // A collision is found and told later; users who stay locked out because of it are not helped.
+    raiseSequences.with(
+      { env, keptAs: keepAs },
+      { name: 'raise-sequences', usualMs: 15_000, onFailure: 'warn' },
+    ),
   ];
 }
 

@@ -19,6 +19,7 @@ import { countLoss } from './postgres/count-loss.ts';
 import { markRestorePoint } from './postgres/mark-restore-point.ts';
 import { migrate } from './postgres/migrate.ts';
 import { proveSchema } from './postgres/prove-schema.ts';
+import { raiseSequences } from './postgres/raise-sequences.ts';
 import { revert } from './postgres/revert.ts';
 import { seeSchema } from './postgres/see-schema.ts';
 import { takeBaseline } from './postgres/take-baseline.ts';
@@ -42,6 +43,7 @@ export const steps = [
   proveSchema,
   publish,
   publishRelease,
+  raiseSequences,
   restore,
   restoreVersion,
   resumeJobs,

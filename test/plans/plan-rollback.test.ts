@@ -134,6 +134,14 @@ describe('the plan of a rollback', () => {
     expect(names()).not.toContain('count-loss');
   });
 
+  it('RBX-4C2: raises sequences right after the restore, and a refusal there keeps nobody out', () => {
+    const list = names({ data: restoring('pre-rollback') });
+    expect(list.indexOf('raise-sequences')).toBe(list.indexOf('restore-database') + 1);
+    expect(list.indexOf('raise-sequences')).toBeLessThan(list.indexOf('maintenance-off'));
+    expect(onFailureOf('raise-sequences', { data: restoring('pre-rollback') })).toBe('warn');
+    expect(names()).not.toContain('raise-sequences');
+  });
+
   it('takes no migration back while the newer code may still answer', () => {
     const list = names();
     expect(list.indexOf('prove-live')).toBeLessThan(list.indexOf('revert:0044_b'));
