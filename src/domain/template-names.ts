@@ -4,6 +4,7 @@ export const TEMPLATE_NAMES = [
   'release-progress',
   'release-complete',
   'release-complete-email',
+  'release-successful',
   'rollback-start',
   'rollback-progress',
   'rollback-complete',
@@ -31,7 +32,10 @@ export const isTemplateName = (name: string): name is TemplateName =>
   (TEMPLATE_NAMES as readonly string[]).includes(name);
 
 /** Messages that have no route of their own go where this one goes: whoever reads of a release must read of them. */
-const GOES_WITH: { readonly [K in TemplateName]?: TemplateName } = { takeover: 'release-start' };
+const GOES_WITH: { readonly [K in TemplateName]?: TemplateName } = {
+  takeover: 'release-start',
+  'release-successful': 'release-complete',
+};
 
 /** Channels of a message by the configured routes; none when nobody is told. */
 export function findChannels(

@@ -3,6 +3,7 @@ import type { SchemaMoves } from '../domain/drift/explain-schema.ts';
 import type { DriftCall } from '../domain/drift/judge-drift.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Level } from '../domain/watch/rule.ts';
 import type { RecordedFinding } from './recorded-finding.ts';
 
 /** What each kind of event carries. Named fields only: nothing else is ever stored (reliability 5.2). */
@@ -63,7 +64,6 @@ export interface EventData {
     /** True when only some checks were asked: `call` is no verdict on the release. */
     readonly part?: true;
   };
-  'watch.tick': { readonly tick: number; readonly measurements: JsonObject };
   /** A rule calls for a rollback, or does no longer; `change` as in docs/ticks.md. */
   'watch.changed': { readonly version: string; readonly change: JsonObject };
   /** What a person adds to a watch (E-118): a note, a complaint, or something declared. */
@@ -84,8 +84,26 @@ export interface EventData {
     readonly verdict: string;
     readonly state: 'complete' | 'successful' | 'stopped';
     readonly said: string;
+    /** What values were compared with, for those who look later from another machine: series, source and value. */
+    readonly baselines?: readonly JsonObject[];
+    /** By rule, its reading at the end. */
+    readonly figures?: JsonObject;
   };
-  'watch.gap': { readonly since: string; readonly said: string };
+  /** A look at a complete release, so many hours after users came: what it came to, and each rule's reading. */
+  'watch.looked': {
+    readonly version: string;
+    readonly hour: number;
+    readonly verdict: 'clean' | 'above' | 'unknown';
+    readonly level: Level;
+    readonly said: string;
+    readonly figures: JsonObject;
+    /** ISO. */
+    readonly since: string;
+  };
+  /** Hours at which nobody looked; they are not made up for. */
+  'watch.missed': { readonly version: string; readonly hours: readonly number[] };
+  /** In a ledger that has no queue: whoever recorded this looks, and nobody else. */
+  'watch.look-begun': { readonly version: string; readonly hour: number };
   'run.paused': { readonly after: string; readonly said: string };
   'run.finished': { readonly verdict: 'completed' | 'reverted' | 'unsafe' | 'failed'; readonly said: string };
   'run.abandoned': { readonly reason: string };

@@ -4,11 +4,13 @@ import { plural } from '../domain/plural.ts';
 import type { HeldBack } from '../ledger/find-held.ts';
 import type { RunState } from '../ledger/fold.ts';
 import type { DriftRecord } from '../ledger/fold-drift.ts';
+import type { Week } from '../ledger/fold-week.ts';
 import type { Holder } from '../ledger/ledger.ts';
 import { glyph } from './glyphs.ts';
 import { sayLockedOut, sayPausedJobs } from './held-text.ts';
 import { padTo, wrapWords } from './table.ts';
 import type { Look } from './verdict-text.ts';
+import { sayWeek } from './week-text.ts';
 
 /** What is true of one environment, as far as it could be found out. */
 export interface EnvStanding {
@@ -27,6 +29,8 @@ export interface EnvStanding {
   readonly preflight?: { readonly at: string; readonly call: string; readonly version?: string };
   /** The last look at the set-up, and the baseline that counts. */
   readonly drift?: Pick<DriftRecord, 'last' | 'baseline'>;
+  /** The time after the watch of what is live. */
+  readonly week?: Week;
   readonly runs: number;
   /** What stands on this machine alone, and how it comes into the ledger. */
   readonly unsynced?: { readonly said: string };
@@ -158,6 +162,12 @@ function sayDrift({ drift }: EnvStanding, moment: Moment, look: Look): string[] 
   return row('', call === 'clean' ? said : look.paint.warn(`${glyph('warn', look.ascii)} ${said}`));
 }
 
+/** On its way from complete to successful (SUC-08); of another version than the one that answers nothing is said. */
+const sayAfter = ({ week, live }: EnvStanding, { now, zone }: Moment): string[] =>
+  week === undefined || (live.known && live.version !== week.version)
+    ? []
+    : sayWeek(week, now.getTime(), (iso) => sayWhen(iso, zone)).flatMap((line) => row('', line));
+
 /** `release status`: one block for each environment. */
 export function sayStatus(
   product: string,
@@ -169,6 +179,7 @@ export function sayStatus(
   const blocks = standings.flatMap((standing) => [
     '',
     ...sayLive(standing, moment, look),
+    ...sayAfter(standing, moment),
     ...sayMaintenance(standing, moment, look),
     ...sayJobs(standing, moment, look),
     ...sayOpen(standing, moment, look),

@@ -17,7 +17,7 @@ const tick: CommandSpec = {
   ],
   takesEnv: true,
   takesPlan: false,
-  exits: '0 all that was due is done, whatever it found; 1 some of it broke, and is recorded so',
+  exits: '0 done, and looks were clean; 3 a look was not, or missed; 8 it found a P0 or P1; 1 it broke',
 };
 
 const ledger: CommandSpec = {

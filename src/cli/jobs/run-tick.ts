@@ -1,23 +1,23 @@
+import { hours } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
-import { JobQueue } from '../../ledger/postgres/job-queue.ts';
+import { foldWeek } from '../../ledger/fold-week.ts';
+import type { JobQueue } from '../../ledger/postgres/job-queue.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { findDue, isAnythingDue } from '../looks/do-looks.ts';
 import type { Wired } from '../wired.ts';
-import { openLedgerDatabase } from '../wiring/open-ledger-database.ts';
-import { JOB_KINDS, type JobKind } from './job-kinds.ts';
+import { JOB_KINDS, type JobKind, LOOK, lookAlone, worstExit } from './job-kinds.ts';
 import { parseInterval } from './parse-interval.ts';
-import { CLAIM_MS, type WorkedOff, workOff } from './work-off.ts';
+import { hasQueue, withQueue } from './with-queue.ts';
+import { perform, unattended, type WorkedOff, workOff } from './work-off.ts';
 
 type Kinds = ReadonlyMap<string, JobKind>;
 
-const noQueue = (env: string): ReleaseError =>
-  new ReleaseError('E_NOT_CONFIGURED', {
-    what: `The ledger of ${env} is not in PostgreSQL, so it keeps no jobs.`,
-    why: 'Agents share their work through the postgres store; with another one cron or CI calls the command itself.',
-    next: 'Call release drift --notify every day, or see docs/jobs.md.',
-    state: 'untouched',
-  });
+interface Tools {
+  readonly context: CliContext;
+  readonly wired: Wired;
+}
 
 const everyMissing = (): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', {
@@ -26,44 +26,37 @@ const everyMissing = (): ReleaseError =>
     state: 'untouched',
   });
 
-/** Names this agent as no other process, here or elsewhere, now or later. */
-const nameAgent = ({ host, random }: CliContext): string =>
-  `${host}/${process.pid}/${Math.floor(random() * 36 ** 8).toString(36)}`;
-
-async function withQueue<T>(
-  context: CliContext,
-  wired: Wired,
-  work: (queue: JobQueue) => Promise<T>,
-): Promise<T> {
-  const { env, environment, clock } = wired;
-  if (environment.ledger.store !== 'postgres') throw noQueue(env);
-  const closers: (() => Promise<void>)[] = [];
-  const database = await openLedgerDatabase({ ...wired, atEnd: (close) => closers.push(close) });
-  const { schema } = environment.ledger;
-  try {
-    return await work(
-      new JobQueue({ database, schema, clock, agent: nameAgent(context), claimMs: CLAIM_MS }),
-    );
-  } finally {
-    await Promise.all(closers.map((close) => close()));
-  }
+/** Looks come due by the record of the release itself, which nobody has to order. */
+async function orderLook(queue: JobQueue, { ledger, scope, runbook }: Wired): Promise<void> {
+  const week = foldWeek(await ledger.read(scope), runbook.monitoring.successHours);
+  if (week === undefined) return;
+  const now = await queue.now();
+  const { next } = findDue(week, now);
+  if (isAnythingDue(week, now)) await queue.order(scope, LOOK, 0);
+  else if (next !== undefined) await queue.order(scope, LOOK, week.open + hours(next) - now);
 }
 
 /** One job at a time, so that an agent that is stopped leaves at most one behind. */
-async function workOffAll(
-  queue: JobQueue,
-  kinds: Kinds,
-  context: CliContext,
-  wired: Wired,
-): Promise<readonly WorkedOff[]> {
+async function workOffAll(queue: JobQueue, kinds: Kinds, tools: Tools): Promise<readonly WorkedOff[]> {
+  const { context, wired } = tools;
+  if (kinds.has(LOOK)) await orderLook(queue, wired);
   const ended: WorkedOff[] = [];
   while (!context.stop.stopping) {
     const [job] = await queue.claim([wired.scope], [...kinds.keys()], 1);
     const kind = job && kinds.get(job.kind);
-    if (kind === undefined) break;
-    ended.push(await workOff(queue, job as NonNullable<typeof job>, kind, { context, wired }));
+    if (job === undefined || kind === undefined) break;
+    const one = await workOff(queue, job, kind, tools);
+    if (one !== undefined) ended.push(one);
   }
   return ended;
+}
+
+/** Without a queue: looks alone, shared through the ledger itself. */
+async function lookWithoutQueue({ context, wired }: Tools): Promise<readonly WorkedOff[]> {
+  const now = wired.clock.now().getTime();
+  const done = await perform(lookAlone, unattended(context), wired, now);
+  if (done === undefined || (done.outcome === 'done' && done.isIdle)) return [];
+  return [{ scope: wired.scope, kind: LOOK, tick: 0, ...done, isOurs: true }];
 }
 
 const sayOne = ({ kind, scope, outcome, said, isOurs }: WorkedOff): string =>
@@ -79,17 +72,24 @@ const answer = (text: string, result: CommandResult['result'], { env, runbook }:
   sandbox: runbook.sandbox,
 });
 
-function tellAll(ended: readonly WorkedOff[], wired: Wired): CommandResult {
+function tellAll(ended: readonly WorkedOff[], { context, wired }: Tools): CommandResult {
   const text = ended.length === 0 ? '  Nothing is due.' : ended.map(sayOne).join('\n');
   const jobs = ended.map(({ scope, kind, tick, outcome, said, isOurs }) => ({
     ...{ scope, kind, tick, outcome, said, isOurs },
   }));
-  const isBroken = ended.some(({ outcome }) => outcome === 'failed');
-  return { ...answer(text, { jobs }, wired), exitCode: isBroken ? EXIT.broke : EXIT.ok };
+  const codes = ended.map(({ outcome, exitCode = EXIT.ok }) =>
+    outcome === 'failed' ? EXIT.broke : exitCode,
+  );
+  return {
+    ...answer(text, { jobs }, wired),
+    exitCode: context.stop.stopping ? context.stop.exitCode : worstExit(codes),
+    next: ended.flatMap(({ next = [] }) => next),
+    warnings: ended.flatMap(({ warnings = [] }) => warnings),
+  };
 }
 
-/** Does what is due of the environment's jobs, or changes what comes due. */
-export function runTick(
+/** Does what is due of the environment, or changes what comes due. */
+export async function runTick(
   options: CommandOptions,
   context: CliContext,
   wired: Wired,
@@ -97,6 +97,9 @@ export function runTick(
 ): Promise<CommandResult> {
   const { schedule, every, unschedule } = options;
   const { scope } = wired;
+  const tools = { context, wired };
+  const isOrder = [schedule, every, unschedule].some((typed) => typed !== undefined);
+  if (!isOrder && !hasQueue(wired)) return tellAll(await lookWithoutQueue(tools), tools);
   return withQueue(context, wired, async (queue) => {
     if ((typeof schedule === 'string') !== (typeof every === 'string')) throw everyMissing();
     if (typeof schedule === 'string') {
@@ -109,6 +112,6 @@ export function runTick(
       const text = was ? `  ✔ ${unschedule} of ${scope} is due no more.` : '  There was no such job.';
       return answer(text, { unscheduled: was }, wired);
     }
-    return tellAll(await workOffAll(queue, kinds, context, wired), wired);
+    return tellAll(await workOffAll(queue, kinds, tools), tools);
   });
 }

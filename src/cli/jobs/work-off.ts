@@ -3,14 +3,17 @@ import { isReleaseError } from '../../domain/failure.ts';
 import type { ClaimedJob, JobQueue, TickOutcome } from '../../ledger/postgres/job-queue.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
-import type { JobKind } from './job-kinds.ts';
+import type { JobDone, JobKind } from './job-kinds.ts';
 
 /** How long a claim outlives its agent. */
 export const CLAIM_MS = seconds(60);
 const KEEP_MS = seconds(20);
 
+/** What came of one job: for the record, and for people. */
+export interface Performed extends TickOutcome, Omit<JobDone, 'said'> {}
+
 /** One tick, and whether its record is ours. */
-export interface WorkedOff extends ClaimedJob, TickOutcome {
+export interface WorkedOff extends ClaimedJob, Performed {
   /** False when another agent took it over meanwhile; then its record counts. */
   readonly isOurs: boolean;
 }
@@ -23,28 +26,42 @@ async function keep(queue: JobQueue, job: ClaimedJob, { clock }: Wired, signal: 
   }
 }
 
-async function perform(kind: JobKind, context: CliContext, wired: Wired): Promise<TickOutcome> {
+/** Nobody is asked anything: no person sits at an agent. */
+export const unattended = (context: CliContext): CliContext => ({
+  ...context,
+  terminal: { ...context.terminal, canAsk: false },
+});
+
+/** Undefined when it was stopped before it was done: then nothing came of it. */
+export async function perform(
+  kind: JobKind,
+  context: CliContext,
+  wired: Wired,
+  now: number,
+): Promise<Performed | undefined> {
   try {
-    return { outcome: 'done', said: await kind(context, wired) };
+    const done = await kind(context, wired, now);
+    return done && { ...done, outcome: 'done' };
   } catch (error) {
     if (!isReleaseError(error)) throw error;
     return { outcome: 'failed', said: context.redact(`${error.code}: ${error.text.what}`) };
   }
 }
 
-/** Does one claimed job and records what came of it. Nobody is asked anything: no person sits at an agent. */
+/** Does one claimed job and records what came of it; undefined when it was stopped, so that the claim runs out. */
 export async function workOff(
   queue: JobQueue,
   job: ClaimedJob,
   kind: JobKind,
   { context, wired }: { readonly context: CliContext; readonly wired: Wired },
-): Promise<WorkedOff> {
+): Promise<WorkedOff | undefined> {
   const own = new AbortController();
   const keeping = keep(queue, job, wired, own.signal);
-  const unattended = { ...context, terminal: { ...context.terminal, canAsk: false } };
   try {
-    const outcome = await perform(kind, unattended, wired);
-    return { ...job, ...outcome, isOurs: await queue.complete(job, outcome) };
+    const performed = await perform(kind, unattended(context), wired, await queue.now());
+    if (performed === undefined) return undefined;
+    const { outcome, said } = performed;
+    return { ...job, ...performed, isOurs: await queue.complete(job, { outcome, said }) };
   } finally {
     own.abort();
     await keeping;

@@ -3,6 +3,7 @@ import { findJobsPausedSince, findMaintenanceSince } from '../../ledger/find-hel
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
 import { foldWatch, type WatchRecord } from '../../ledger/fold-watch.ts';
+import { foldWeek } from '../../ledger/fold-week.ts';
 import type { Sight } from '../../ledger/ledger.ts';
 import type { EnvStanding } from '../../report/status-text.ts';
 import type { CliContext } from '../context.ts';
@@ -52,13 +53,14 @@ async function askLive(wired: Wired): Promise<Live> {
 }
 
 function standingOf(
-  { env, environment, clock }: Wired,
+  { env, environment, clock, runbook }: Wired,
   runs: readonly RunState[],
   { events, holder, unreached }: Sight,
   live: Live,
 ): Omit<EnvStanding, 'unsynced'> {
   const [byLedger, open] = [findLive(runs), findOpenRun(runs)];
   const [maintenance, jobsPaused] = [findMaintenanceSince(runs), findJobsPausedSince(runs)];
+  const week = foldWeek(events, runbook.monitoring.successHours);
   const gate = events
     .filter((e) => e.type === 'gate.decided' && e.data.gate === 'preflight' && e.data.part !== true)
     .at(-1);
@@ -70,6 +72,7 @@ function standingOf(
     drift: foldDrift(events, clock.now()),
     ...(byLedger === undefined ? {} : { byLedger }),
     ...(open === undefined ? {} : { open }),
+    ...(week === undefined ? {} : { week }),
     ...(maintenance === undefined ? {} : { maintenance }),
     ...(jobsPaused === undefined ? {} : { jobsPaused }),
     ...(holder === undefined ? {} : { holder }),

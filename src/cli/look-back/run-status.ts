@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { makePaint } from '../../report/color.ts';
 import type { Look } from '../../report/look.ts';
 import { sayStatus } from '../../report/status-text.ts';
+import { tellWeek } from '../../report/week-text.ts';
 import { sayOverdue, sayWhy } from '../../report/why-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -22,7 +23,7 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
   const moment = { now: clock.now(), zone: runbook.timezone };
   return {
     exitCode: EXIT.ok,
-    result: { environments: standings.map(asJson) },
+    result: { environments: standings.map((one) => asJson(one, clock.now().getTime())) },
     text: [
       sayStatus(`${runbook.sandbox ? 'SANDBOX  ' : ''}${runbook.product}`, standings, moment, look),
       ...standings.flatMap((one) => sayWatch(one, runbook, clock.now().getTime(), isWhyAsked, look)),
@@ -64,7 +65,7 @@ function waysOn({ env, open, holder, unsynced }: Standing): string[] {
   return [`release ${command} --resume --env ${env}`, ...back, ...abandon];
 }
 
-const asJson = (standing: Standing): JsonObject => {
+const asJson = (standing: Standing, now: number): JsonObject => {
   const {
     env,
     live,
@@ -77,6 +78,7 @@ const asJson = (standing: Standing): JsonObject => {
     drift,
     ledgerAsOf,
     unsynced,
+    week,
   } = standing;
   return {
     name: env,
@@ -90,6 +92,7 @@ const asJson = (standing: Standing): JsonObject => {
     ledger: byLedger ? { ...byLedger } : null,
     ledgerAsOf: ledgerAsOf ? { because: ledgerAsOf.because, at: ledgerAsOf.at || null } : null,
     unsynced: unsynced ? { entries: unsynced.entries ?? null, folder: unsynced.folder } : null,
+    week: week ? tellWeek(week, now) : null,
     run: open
       ? { run: open.run, command: open.plan.command, version: open.plan.version, state: open.end }
       : null,

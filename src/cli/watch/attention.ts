@@ -1,7 +1,7 @@
 import { minutes, sayDuration } from '../../domain/duration.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { isWorse, type Level } from '../../domain/watch/rule.ts';
-import { isReading, type Tick } from '../../domain/watch/tick.ts';
+import { type BaselineTick, isReading, type Tick } from '../../domain/watch/tick.ts';
 
 /** A first measurement that comes later than this has missed the beginning. */
 const LATE_MS = minutes(1);
@@ -10,12 +10,15 @@ const HOLE_MS = minutes(5);
 
 /** How much of the time since users came was watched, and the worst that was seen in it. Give it every tick and change. */
 export class Attention {
+  /** What values are compared with. */
+  readonly baselines: BaselineTick[] = [];
   private last: number | undefined;
   private late: number | undefined;
   private hole = 0;
   private worst: Level = 'ok';
 
   take(tick: Tick): void {
+    if ('baseline' in tick) this.baselines.push(tick);
     if ('mark' in tick) {
       if (tick.mark === 'open') this.last = tick.at;
       return;

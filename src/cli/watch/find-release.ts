@@ -1,6 +1,7 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { anchorsOf } from '../../ledger/anchors.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
 import type { Wired } from '../wired.ts';
 import { readLive } from './read-live.ts';
@@ -34,18 +35,15 @@ function findRun(runs: readonly RunState[], version: string): RunState | undefin
   return brought.filter(({ plan }) => plan.command === 'deploy' || plan.command === 'rollback').at(-1);
 }
 
-const doneAt = ({ entries }: RunState, name: string): number | undefined => {
-  const entry = entries[name];
-  return entry?.state === 'done' ? Date.parse(entry.at) : undefined;
-};
-
-function anchorsOf(run: RunState | undefined, now: number): Pick<Watched, 'start' | 'live' | 'open'> {
-  if (run === undefined) return { start: now, live: now, open: now };
-  const end = Date.parse(run.endedAt ?? run.lastAt);
-  const live = doneAt(run, 'prove-live') ?? end;
-  // Without maintenance mode users reach a version as soon as it is live.
-  return { start: Date.parse(run.startedAt), live, open: doneAt(run, 'maintenance-off') ?? live };
-}
+/** The release that a run brought to users. */
+export const watchedOf = (run: RunState): Watched => ({
+  version: run.plan.version,
+  run: run.run,
+  plan: run.plan,
+  facts: run.facts,
+  from: run.plan.from,
+  ...anchorsOf(run),
+});
 
 /** What is live and since when. Throws E_NOTHING_LIVE when another version than `wanted` is. */
 export async function findRelease(wanted: string | undefined, wired: Wired, now: number): Promise<Watched> {
@@ -53,12 +51,7 @@ export async function findRelease(wanted: string | undefined, wired: Wired, now:
   const version = await readLive(wired);
   if (wanted !== undefined && wanted !== version) throw other(wanted, version);
   const run = findRun(foldRuns(await ledger.read(scope)), version);
-  return {
-    version,
-    run: run?.run,
-    plan: run?.plan,
-    facts: run?.facts ?? {},
-    from: run?.plan.from ?? '',
-    ...anchorsOf(run, now),
-  };
+  if (run !== undefined) return watchedOf(run);
+  const unknown = { run: undefined, plan: undefined, facts: {}, from: '' };
+  return { version, ...unknown, start: now, live: now, open: now };
 }

@@ -1,4 +1,5 @@
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
+import { figuresOf } from './figures.ts';
 import type { Live } from './live.ts';
 
 const COMPLETE = 'complete: nothing above its limit to the end of the monitoring';
@@ -11,6 +12,9 @@ export function recordEnd(live: Live, verdict: WatchVerdict): void {
   const state = why === undefined ? 'complete' : 'stopped';
   if (context.stop.stopping && state === 'stopped') return;
   const said = other ?? why ?? COMPLETE;
-  const data = { version: watched.version, verdict, state, said } as const;
+  // The application may not remember for a week how it was before the release.
+  const baselines = attention.baselines.map((one) => ({ ...one }));
+  const kept = state === 'complete' ? { baselines, figures: figuresOf(live.watch) } : {};
+  const data = { version: watched.version, verdict, state, said, ...kept } as const;
   recorder.event({ id: `${run}:ended`, run, type: 'watch.ended', data });
 }

@@ -3,6 +3,7 @@ import { foldWatch } from '../../ledger/fold-watch.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { tellIfComplete } from '../looks/tell-week.ts';
 import type { Wired } from '../wired.ts';
 import { type Begun, beginWatch } from './begin-watch.ts';
 import { WATCH_EXITS } from './exits.ts';
@@ -78,6 +79,7 @@ export async function runLive(
   const rolled = isOrdered(live) ? await rollBackNow(live, base) : undefined;
   // People and the ledger come after the rollback: a Slack that hangs would keep users in the outage.
   await Promise.all([drain(), live.recorder.done()]);
+  const untold = order.once || rolled !== undefined ? [] : await tellIfComplete(base);
   return {
     exitCode: exitOf(live, verdict, rolled),
     verdict,
@@ -87,7 +89,7 @@ export async function runLive(
     },
     text: [sayEnd(live, verdict), ...(rolled === undefined ? [] : [rolled.text])].join('\n\n'),
     next: rolled?.next ?? nextOf(live, verdict),
-    warnings: rolled?.warnings ?? [],
+    warnings: rolled?.warnings ?? untold,
     env: wired.env,
     version: live.watched.version,
     run: live.run,

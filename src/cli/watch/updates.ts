@@ -4,26 +4,10 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { findChannels } from '../../domain/template-names.ts';
 import { isWorse } from '../../domain/watch/rule.ts';
+import { figuresOf, measurementsOf } from './figures.ts';
 import type { Live } from './live.ts';
 
 const TEMPLATE = 'release-progress';
-
-/** Figures as the template names them; what is not known is left out, and the message says so (E-99). */
-function measurementsOf({ watch }: Live): JsonObject {
-  const views = new Map(watch.view().map((view) => [view.id, view]));
-  const of = (id: string): number | null => {
-    const view = views.get(id);
-    if (view?.value === undefined || view.knowledge !== 'measured') return null;
-    if (!Number.isFinite(view.value)) return null;
-    return Number(view.value.toFixed(2));
-  };
-  return {
-    errorPercent: of('error-percent'),
-    p95Ms: of('p95-ms'),
-    dbP95Ms: of('query-p95-ms'),
-    paymentsPercent: of('payment-success-percent'),
-  };
-}
 
 /** The message that opened the thread of this release, by channel. */
 function threadIn(channel: string, { watched }: Live): string | undefined {
@@ -38,7 +22,7 @@ async function postTo(channel: string, nth: number, live: Live): Promise<void> {
   const step = `watch.update.${nth}`;
   const moment: Moment = {
     ...{ run: watched.run ?? run, env: wired.env, plan: watched.plan, step, repeated: false, notes: {} },
-    facts: { ...watched.facts, measurements: measurementsOf(live) },
+    facts: { ...watched.facts, measurements: measurementsOf(figuresOf(live.watch)) },
     now: new Date(now()).toISOString(),
     canThread: slack.transport(channel) === 'bot',
   };

@@ -31,6 +31,7 @@ export interface KnownJob {
 }
 
 const claimedRow = z.object({ scope: z.string(), kind: z.string(), tick: z.string().transform(Number) });
+const timeRow = z.object({ now: z.date() });
 const endedRow = z.object({ agent: z.string() });
 const knownRow = z.object({
   scope: z.string(),
@@ -89,6 +90,19 @@ export class JobQueue {
     const ask = this.#tables.patience.within(WAITS.toBegin);
     await this.#tables.prepare(ask);
     await ask(this.#sql.schedule, [scope, kind, everyMs ?? null]);
+  }
+
+  /** Due once, in `inMs` by the server's clock. An agent that is at work on this kind is left alone. */
+  async order(scope: string, kind: string, inMs: number): Promise<void> {
+    const ask = this.#tables.patience.within(WAITS.toBegin);
+    await this.#tables.prepare(ask);
+    await ask(this.#sql.order, [scope, kind, Math.max(0, Math.round(inMs))]);
+  }
+
+  /** The server's time, in ms since 1970: it decides what is due, and no agent's own. */
+  async now(): Promise<number> {
+    const reply = await this.#tables.patience.within(WAITS.toBegin)(this.#sql.time);
+    return timeRow.parse(reply?.rows[0]).now.getTime();
   }
 
   /** False when there was no such job. Its ticks stay on record. */

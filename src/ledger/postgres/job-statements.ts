@@ -11,6 +11,14 @@ export const makeJobStatements = (schema: string) => ({
         else least(job.due_at, job.due_at
           + (coalesce(excluded.every_ms, job.every_ms) - job.every_ms) * interval '1 ms') end`,
 
+  /** Due once, in so many ms; what an agent is at stays as it is. */
+  order: `insert into ${schema}.release_job as job (scope, kind, due_at)
+    values ($1, $2, clock_timestamp() + $3 * interval '1 ms')
+    on conflict (scope, kind) do update set due_at = excluded.due_at, every_ms = null
+      where job.claim_until <= clock_timestamp()`,
+
+  time: 'select clock_timestamp() as now',
+
   unschedule: `delete from ${schema}.release_job where scope = $1 and kind = $2 returning kind`,
 
   list: `select job.scope, job.kind, nullif(job.due_at, 'infinity') as due_at, job.every_ms::text, job.agent,

@@ -25,7 +25,7 @@ function findDeciders(runbook: Runbook, point: unknown): JsonObject {
   return { decision: decision.title, deciders, evidence: decision.inputs.join(', ') };
 }
 
-/** Variables of the short notices: candidate ready, no-go, drift, decision, handoff, takeover. */
+/** Variables of the short notices: candidate ready, no-go, drift, decision, handoff, takeover, success. */
 export function viewNotice(moment: Moment, runbook: Runbook): JsonObject {
   const { notes } = moment;
   return {

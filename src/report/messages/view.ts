@@ -18,6 +18,7 @@ const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'release-progress': viewDeploy,
   'release-complete': viewDeploy,
   'release-complete-email': (moment, runbook) => viewDeploy(moment, runbook, MOST_IN_MAIL),
+  'release-successful': viewNotice,
   'rollback-start': viewRollback,
   'rollback-progress': viewRollback,
   'rollback-complete': viewRollback,

@@ -3,12 +3,16 @@ import { systemClock } from '../../../src/cli/clock.ts';
 import type { JobKind } from '../../../src/cli/jobs/job-kinds.ts';
 import { parseInterval } from '../../../src/cli/jobs/parse-interval.ts';
 import { runTick } from '../../../src/cli/jobs/run-tick.ts';
+import { isAnythingDue } from '../../../src/cli/looks/do-looks.ts';
 import type { Wired } from '../../../src/cli/wired.ts';
 import { ReleaseError } from '../../../src/kit.ts';
+import { foldWeek } from '../../../src/ledger/fold-week.ts';
 import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { openCluster } from '../../services/postgres/open-database.ts';
 import { failureOf } from '../../support/failure-of.ts';
+import { MemoryLedger, MemoryStore } from '../../support/memory/ledger.ts';
 import { makeRunbook } from '../../support/policy.ts';
+import { planOf } from '../../support/run-events.ts';
 import { makeTestContext } from '../../support/test-context.ts';
 
 let cluster: Cluster;
@@ -22,8 +26,31 @@ function wiredWith(scope: string, store = 'postgres'): Wired {
   const runbook = makeRunbook({ service: 'shop', environments: { production } });
   const secrets = { read: () => cluster.url('postgres'), has: () => true, learn: () => undefined };
   const environment = runbook.environments.production;
-  return { runbook, environment, env: 'production', scope, secrets, clock: systemClock } as unknown as Wired;
+  const ledger = new MemoryLedger(new MemoryStore(), { actor: 'Dana Ito', host: 'mbp', clock: past });
+  const at = { env: 'production', scope, clock: systemClock };
+  return { ...at, runbook, environment, secrets, ledger } as unknown as Wired;
 }
+/** The clock of the record: what happened so many ms ago. */
+let agoMs = 0;
+const past = { ...systemClock, now: () => new Date(Date.now() - agoMs) };
+
+/** Users came three hours and ten minutes ago, and the watch of the release ran whole. */
+async function letPass({ ledger, scope }: Wired): Promise<void> {
+  const version = 'v2.1.0';
+  const plan = { ...planOf(1), command: 'deploy', version } as const;
+  agoMs = 190 * 60_000;
+  const held = await ledger.acquire(scope, { run: 'r-1', actor: 'Dana Ito', reason: 'deploy' });
+  const planned = { plan, request: {}, configDigest: 'd' };
+  await ledger.append(held, { id: 'p', run: 'r-1', type: 'run.planned', data: planned });
+  const end = { verdict: 'completed', said: '' } as const;
+  await ledger.append(held, { id: 'e', run: 'r-1', type: 'run.finished', data: end });
+  await ledger.release(held, 'completed');
+  agoMs = 65 * 60_000;
+  const ended = { version, verdict: 'healthy', state: 'complete', said: '' } as const;
+  await ledger.note(scope, { id: 'c', run: 'w-1', type: 'watch.ended', data: ended });
+  agoMs = 0;
+}
+
 const { context } = makeTestContext({});
 const ask = (sql: string) => cluster.query('postgres', sql);
 
@@ -33,7 +60,7 @@ describe('release tick', () => {
     let done = 0;
     const look = async () => {
       done += 1;
-      return `look ${done}`;
+      return { said: `look ${done}` };
     };
     const kinds = new Map<string, JobKind>([['drift', look]]);
     const ordered = await runTick({ schedule: 'drift', every: '24h' }, context, wired, kinds);
@@ -55,7 +82,7 @@ describe('release tick', () => {
     let done = 0;
     const look = async () => {
       done += 1;
-      return `look ${done}`;
+      return { said: `look ${done}` };
     };
     const kinds = new Map<string, JobKind>([['drift', look]]);
     await runTick({ schedule: 'drift', every: '1d' }, context, wired, kinds);
@@ -89,8 +116,63 @@ describe('release tick', () => {
     expect((await runTick({ unschedule: 'drift' }, context, wired)).text).toContain('no such job');
   });
 
+  it('V24-01, F69: a look comes due by the release itself, and of many agents one takes it', async () => {
+    const wired = wiredWith('shop/week');
+    await letPass(wired);
+    let taken = 0;
+    // Like the real one it reads the record anew: another agent may have ordered what was done meanwhile.
+    const look: JobKind = async (_, __, now) => {
+      const week = foldWeek(await wired.ledger.read(wired.scope), 48);
+      if (week === undefined || !isAnythingDue(week, now)) return { said: 'nothing was left to do' };
+      taken += 1;
+      const data = {
+        version: 'v2.1.0',
+        hour: 3,
+        verdict: 'clean',
+        level: 'ok',
+        said: '',
+        figures: {},
+        since: '',
+      };
+      await wired.ledger.note(wired.scope, {
+        id: `look:${taken}`,
+        run: 'l-1',
+        type: 'watch.looked',
+        data,
+      } as never);
+      return { said: 'hour 3: clean' };
+    };
+    const kinds = new Map<string, JobKind>([['look', look]]);
+    await Promise.all(Array.from({ length: 5 }, () => runTick({}, context, wired, kinds)));
+    expect(taken).toBe(1);
+    await runTick({}, context, wired, kinds);
+    const [row] = await ask(
+      `select extract(epoch from due_at - clock_timestamp()) / 60 as minutes
+        from release_ledger.release_job where scope = 'shop/week'`,
+    );
+    expect(Math.round(Number((row as { minutes: string }).minutes))).toBe(50);
+    expect(taken).toBe(1);
+  });
+
+  it('answers with the worst of what it did, and leaves undone what was stopped', async () => {
+    const wired = wiredWith('shop/worst');
+    const kinds = new Map<string, JobKind>([
+      ['drift', async () => ({ said: 'clean' })],
+      ['look', async () => ({ said: 'P1', exitCode: 8, next: ['release watch'] })],
+      ['stopped', async () => undefined],
+    ]);
+    for (const schedule of kinds.keys()) await runTick({ schedule, every: '1d' }, context, wired, kinds);
+    const { exitCode, next, result } = await runTick({}, context, wired, kinds);
+    expect([exitCode, next]).toEqual([8, ['release watch']]);
+    expect((result.jobs as { kind: string }[]).map(({ kind }) => kind).sort()).toEqual(['drift', 'look']);
+    const sql = "select kind from release_ledger.release_tick where scope = 'shop/worst' order by kind";
+    expect(await ask(sql)).toEqual([{ kind: 'drift' }, { kind: 'look' }]);
+  });
+
   it('refuses a ledger that keeps no jobs, and half an order', async () => {
-    const file = await failureOf(runTick({}, context, wiredWith('shop/file', 'file')));
+    const file = await failureOf(
+      runTick({ schedule: 'drift', every: '1d' }, context, wiredWith('shop/file', 'file')),
+    );
     expect(file.code).toBe('E_NOT_CONFIGURED');
     for (const half of [{ schedule: 'drift' }, { every: '24h' }])
       expect((await failureOf(runTick(half, context, wiredWith('shop/half')))).code).toBe('E_ARGUMENTS');

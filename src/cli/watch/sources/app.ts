@@ -5,7 +5,7 @@ import type { RouteMinute } from '../../../services/metrics/port.ts';
 import type { SourceWorld } from './source-world.ts';
 
 /** One route in one minute. A percentile of too few requests is none. */
-function readMinute(
+export function readMinute(
   { route: series, errors: k, requests: n, p95 }: RouteMinute,
   source: string,
   least: number,

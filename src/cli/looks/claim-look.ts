@@ -1,0 +1,22 @@
+import { minutes } from '../../domain/duration.ts';
+import type { BegunLook, Week } from '../../ledger/fold-week.ts';
+import type { Wired } from '../wired.ts';
+
+/** Longer than any look lasts: whoever began one earlier than that is not at it any more. */
+const CLAIM_MS = minutes(30);
+
+/** Looks that somebody is at. */
+export const listTaken = ({ begun }: Week, now: number): readonly BegunLook[] =>
+  begun.filter(({ at }) => now < at + CLAIM_MS);
+
+/**
+ * Makes a look ours, in a ledger without a queue: of all who ask, one gets it, for the ledger keeps the first entry of an
+ * id and gives it to everybody. A look whose agent was killed can be claimed once more when its time is over.
+ */
+export async function claimLook(run: string, hour: number, week: Week, wired: Wired): Promise<boolean> {
+  const nth = week.begun.filter((one) => one.hour === hour).length + 1;
+  const id = `${week.release.run}:look:${hour}:begun:${nth}`;
+  const data = { version: week.version, hour };
+  const first = await wired.ledger.note(wired.scope, { id, run, type: 'watch.look-begun', data });
+  return first.run === run;
+}

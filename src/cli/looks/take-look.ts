@@ -1,0 +1,112 @@
+import { makeRuleBook } from '../../config/make-rule-book.ts';
+import { minutes } from '../../domain/duration.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Change } from '../../domain/watch/change.ts';
+import { isWorse } from '../../domain/watch/rule.ts';
+import { isGap, type Tick } from '../../domain/watch/tick.ts';
+import { type Judged, judgeLook } from '../../domain/week/judge-look.ts';
+import { sampleUntil } from '../../engine/watch/sample-until.ts';
+import { expectAll } from '../watch/expect-all.ts';
+import { figuresOf } from '../watch/figures.ts';
+import { isOver, type Live, noteFiring } from '../watch/live.ts';
+import { makeTroubles, sayNews } from '../watch/say-live.ts';
+import { makeStanding } from '../watch/sources/standing.ts';
+import { beginLook, type LookOrder, type LookTools, sinceOf } from './begin-look.ts';
+import { tellHour } from './tell-hour.ts';
+
+/** Beyond the time of the slowest band: its first reading need not come with the first second. */
+const MORE_MS = minutes(1);
+
+/** What one look came to, and each rule's reading at its end. */
+export interface LookTaken extends Judged {
+  /** After users came. */
+  readonly hour: number;
+  readonly figures: JsonObject;
+  /** ISO: it tells of the time since then. */
+  readonly since: string;
+}
+
+interface Looking {
+  readonly live: Live;
+  /** Rules above P3 that fired. */
+  readonly fired: Set<string>;
+}
+
+function changed(changes: readonly Change[], { live, fired }: Looking): void {
+  for (const change of changes) {
+    live.recorder.change(change);
+    if (change.fired_at !== null && isWorse(change.severity, 'P3')) fired.add(change.rule);
+  }
+  sayNews(changes, live);
+}
+
+function take(tick: Tick, { live }: Looking): readonly Change[] {
+  live.file.add(tick);
+  const told = live.tallying.take(tick);
+  if (isGap(tick)) for (const one of expectAll(live.samplers, tick.at)) live.tallying.take(one);
+  return told;
+}
+
+/** What the application tells of the time in which nobody looked; it ends no look. */
+async function lookBack(looking: Looking, since: number, { wired }: LookTools): Promise<void> {
+  const { watched, now } = looking.live;
+  for (const tick of await tellHour(watched.version, [since, now()], wired))
+    changed(take(tick, looking), looking);
+}
+
+/** Whether the bands that say hold have had their time, and nothing of them is left open. */
+const isSettled = ({ watch, now, began }: Live): boolean =>
+  now() >= began + watch.leastMs() + MORE_MS &&
+  !watch.isBuilding() &&
+  !watch.states.some(({ level, worst }) => worst !== undefined && isWorse(level, 'P3'));
+
+/** Longest look: until the slowest band could have said what it has to say. */
+function longestMs({ wired }: Live): number {
+  const bands = makeRuleBook(wired.runbook).rules.flatMap((rule) => rule.bands);
+  return minutes(Math.max(0, ...bands.map(({ dwellMinutes }) => dwellMinutes))) + MORE_MS;
+}
+
+async function lookOn(looking: Looking): Promise<void> {
+  const { live } = looking;
+  const { samplers, tallying, context, wired, now } = live;
+  await sampleUntil(live.began + longestMs(live), now, {
+    ...{ clock: wired.clock, samplers: [...samplers, makeStanding(live)], signal: context.stop.signal },
+    take: (tick) => take(tick, looking),
+    advance: (at) => tallying.advance(at),
+    changed: (changes) => {
+      for (const change of changes) noteFiring(change, live);
+      changed(changes, looking);
+    },
+    slept: () => undefined,
+    beat: () => live.file.flush(),
+    trouble: makeTroubles(live),
+    isOver: () => isOver(live) || isSettled(live) || context.stop.stopping,
+  });
+  changed([...take({ at: now(), mark: 'end' }, looking), ...tallying.advance(now())], looking);
+  live.file.flush();
+}
+
+function judge({ live, fired }: Looking): Judged {
+  const { watch, tallying, other } = live;
+  const unknown = watch.states
+    .filter(({ rule, knowledge }) => rule.needed && knowledge !== 'measured' && knowledge !== 'off')
+    .map(({ rule }) => rule.id);
+  const building = watch.view().flatMap((view) => (view.building === undefined ? [] : [view.id]));
+  return judgeLook({ tally: tallying.tally(), unknown, fired: [...fired], building, other });
+}
+
+/**
+ * One look at a complete release: minutes of the same measurements under the same rules as a watch, and what the
+ * application tells of the time since the look before. Undefined when it was stopped: then it was not taken.
+ */
+export async function takeLook(order: LookOrder, tools: LookTools): Promise<LookTaken | undefined> {
+  const live = await beginLook(order, tools);
+  const looking: Looking = { live, fired: new Set() };
+  const since = sinceOf(order);
+  await lookBack(looking, since, tools);
+  await lookOn(looking);
+  await live.recorder.done();
+  if (tools.context.stop.stopping) return undefined;
+  const { hour } = order;
+  return { hour, ...judge(looking), figures: figuresOf(live.watch), since: new Date(since).toISOString() };
+}

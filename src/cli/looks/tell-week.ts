@@ -1,0 +1,83 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { Moment } from '../../domain/moment.ts';
+import { plural } from '../../domain/plural.ts';
+import { findChannels, type TemplateName } from '../../domain/template-names.ts';
+import { foldWeek, type Week } from '../../ledger/fold-week.ts';
+import { sayWhen } from '../../report/status-text.ts';
+import { sayFigures } from '../../report/week-text.ts';
+import { sendToChannels } from '../messages/send-to-channels.ts';
+import { measurementsOf } from '../watch/figures.ts';
+import type { Wired } from '../wired.ts';
+import type { LookTaken } from './take-look.ts';
+
+interface Message {
+  readonly template: TemplateName;
+  /** Tells this message of a release from its others. */
+  readonly name: string;
+  readonly figures: JsonObject;
+  readonly notes: JsonObject;
+}
+
+const momentOf = ({ name, figures, notes }: Message, { release }: Week, { env, clock }: Wired): Moment => ({
+  ...{ run: release.run, env, plan: release.plan, notes, step: `week.${name}` },
+  facts: { ...release.facts, measurements: measurementsOf(figures) },
+  now: clock.now().toISOString(),
+  ...{ canThread: false, repeated: false },
+});
+
+/** Posts it and records that. Returns what to say of channels that were not reached; never throws for Slack's sake. */
+async function tell(message: Message, week: Week, wired: Wired): Promise<readonly string[]> {
+  const { template, name } = message;
+  if (!wired.configured.has('slack')) return [];
+  const channels = findChannels(wired.runbook.services.slack?.routes ?? {}, template);
+  if (channels.length === 0)
+    return [`Nobody is told: services.slack.routes names no channel for ${template}.`];
+  const { told, warnings } = await sendToChannels(template, channels, momentOf(message, week, wired), wired);
+  if (told.length > 0) {
+    const { run } = week.release;
+    const data = { template, version: week.version, channels: told };
+    await wired.ledger.note(wired.scope, { id: `${run}:told:${name}`, run, type: 'watch.told', data });
+  }
+  return warnings;
+}
+
+/** CMP-01: once, as soon as the watch has run whole. */
+export const tellComplete = async (week: Week, wired: Wired): Promise<readonly string[]> =>
+  week.told.has('release-complete')
+    ? []
+    : tell({ template: 'release-complete', name: 'complete', figures: week.figures, notes: {} }, week, wired);
+
+/** The same at the end of a watch; nothing where the release is not complete, or the ledger does not know it. */
+export async function tellIfComplete(wired: Wired): Promise<readonly string[]> {
+  const { ledger, scope, runbook } = wired;
+  const week = foldWeek(await ledger.read(scope), runbook.monitoring.successHours);
+  return week === undefined ? [] : tellComplete(week, wired);
+}
+
+/** SUC-08: once, as soon as every needed hour was clean. */
+export async function tellSuccessful(week: Week, wired: Wired): Promise<readonly string[]> {
+  if (week.told.has('release-successful')) return [];
+  const { timezone, monitoring } = wired.runbook;
+  const { looks, needed, completeAt } = week;
+  const [first, last] = [looks[0], looks.findLast(({ hour }) => needed.includes(hour))];
+  const notes = {
+    since: sayWhen(completeAt, timezone),
+    reason: `${monitoring.successHours} clean hours: ${plural(needed.length, 'look')}, no P0 or P1, no rollback`,
+    findings: [first, last].flatMap((look) =>
+      look === undefined ? [] : [`hour ${look.hour}: ${sayFigures(look.figures)}`],
+    ),
+  };
+  const figures = last?.figures ?? {};
+  return tell({ template: 'release-successful', name: 'successful', figures, notes }, week, wired);
+}
+
+/** People are told of what calls for a rollback, and not every hour anew while it is no worse. */
+export async function tellTrouble(look: LookTaken, week: Week, wired: Wired): Promise<readonly string[]> {
+  const { hour, level, said, figures } = look;
+  const notes = {
+    severity: level,
+    title: `${week.version} on ${wired.env}, hour ${hour} after the release`,
+    issue: `over its limit: ${said}`,
+  };
+  return tell({ template: 'incident', name: `hour-${hour}`, figures, notes }, week, wired);
+}

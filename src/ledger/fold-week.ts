@@ -1,0 +1,118 @@
+import { hours } from '../domain/duration.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { oneLine } from '../domain/screen-text.ts';
+import type { Looked } from '../domain/week/judge-success.ts';
+import { listLooks } from '../domain/week/list-looks.ts';
+import { anchorsOf } from './anchors.ts';
+import type { LedgerEvent } from './event.ts';
+import { findLive, foldRuns, type RunState } from './fold.ts';
+
+/** A look as the ledger has it. */
+export interface RecordedLook extends Looked {
+  /** ISO. */
+  readonly at: string;
+  /** By rule, the reading at its end; null: not known. */
+  readonly figures: JsonObject;
+}
+
+/** A look that somebody has begun, in a ledger that has no queue. */
+export interface BegunLook {
+  readonly hour: number;
+  readonly run: string;
+  /** ms since 1970. */
+  readonly at: number;
+  readonly by: string;
+}
+
+/** The time after the watch of what is live: from a complete release to a successful one, and to the end of the week. */
+export interface Week {
+  readonly version: string;
+  readonly release: RunState;
+  /** When users came, in ms since 1970: hours count from here. */
+  readonly open: number;
+  /** ISO. */
+  readonly completeAt: string;
+  /** What its watch compared with. */
+  readonly baselines: readonly JsonObject[];
+  /** By rule, its reading at the end of the watch. */
+  readonly figures: JsonObject;
+  /** Hours at which it is looked at. */
+  readonly plan: readonly number[];
+  /** Those that count for success. */
+  readonly needed: readonly number[];
+  readonly looks: readonly RecordedLook[];
+  readonly begun: readonly BegunLook[];
+  /** P0 and P1 since users came, in words. */
+  readonly troubles: readonly string[];
+  /** ISO; undefined: it was not declared successful. */
+  readonly successfulAt: string | undefined;
+  /** Messages that were posted, by their template. */
+  readonly told: ReadonlySet<string>;
+}
+
+type Of<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;
+
+const isOf =
+  <T extends LedgerEvent['type']>(type: T) =>
+  (event: LedgerEvent): event is Of<T> =>
+    event.type === type;
+
+/** One that was taken counts, also where another agent had given it up for missed. */
+function findLooks(events: readonly LedgerEvent[]): readonly RecordedLook[] {
+  const byHour = new Map<number, RecordedLook>();
+  for (const { at, data } of events.filter(isOf('watch.missed')))
+    for (const hour of data.hours)
+      byHour.set(hour, { hour, verdict: 'missed', level: 'ok', said: '', at, figures: {} });
+  for (const { at, data } of events.filter(isOf('watch.looked'))) byHour.set(data.hour, { ...data, at });
+  return [...byHour.values()].sort((a, b) => a.hour - b.hour);
+}
+
+const isSevere = (severity: unknown): boolean => severity === 'P0' || severity === 'P1';
+
+/** What fired in a look stands in the look; this is what another watch saw, and what people declared. */
+function findTroubles(events: readonly LedgerEvent[], until: number): readonly string[] {
+  const looks = new Set(events.filter(isOf('watch.looked')).map(({ run }) => run));
+  return events.flatMap((event) => {
+    if (Date.parse(event.at) > until || looks.has(event.run)) return [];
+    if (event.type === 'watch.changed' && isSevere(event.data.change.severity))
+      return [`${event.data.change.severity} ${event.data.change.rule} at ${event.at}`];
+    if (event.type === 'watch.noted' && isSevere(event.data.severity))
+      return [`${event.data.severity} declared at ${event.at}: ${oneLine(event.data.text, 80)}`];
+    return [];
+  });
+}
+
+/** The week of what is live; undefined where nothing is, or its monitoring has not been watched to a good end. */
+export function foldWeek(events: readonly LedgerEvent[], successHours: number): Week | undefined {
+  const runs = foldRuns(events);
+  const live = findLive(runs);
+  const release = runs.find(({ run }) => run === live?.run);
+  if (live === undefined || release === undefined) return undefined;
+  const { open } = anchorsOf(release);
+  const since = new Date(open).toISOString();
+  const own = events.filter(
+    ({ at, data }) => at >= since && 'version' in data && data.version === live.version,
+  );
+  const ended = own.filter(isOf('watch.ended'));
+  const complete = ended.find(({ data }) => data.state === 'complete');
+  if (complete === undefined) return undefined;
+  const plan = listLooks((Date.parse(complete.at) - open) / hours(1), successHours);
+  const after = own.slice(own.indexOf(complete));
+  return {
+    version: live.version,
+    release,
+    open,
+    completeAt: complete.at,
+    baselines: complete.data.baselines ?? [],
+    figures: complete.data.figures ?? {},
+    plan,
+    needed: plan.filter((hour) => hour <= Math.ceil(successHours)),
+    looks: findLooks(after),
+    begun: after.filter(isOf('watch.look-begun')).map(({ run, at, actor, host, data }) => ({
+      ...{ hour: data.hour, run, at: Date.parse(at), by: `${actor} on ${host}` },
+    })),
+    troubles: findTroubles(after, open + hours(successHours)),
+    successfulAt: ended.find(({ data }) => data.state === 'successful')?.at,
+    told: new Set(after.filter(isOf('watch.told')).map(({ data }) => data.template)),
+  };
+}

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { openWeek } from './week-world.ts';
+
+const down = new Error('nothing answers');
+const textOf = (text: string): string => text.replace(/\s+/g, ' ');
+
+describe('release tick after a watch', () => {
+  it('V24-01: looks once at every hour, and says what it saw', async () => {
+    const world = await openWeek();
+    expect(await world.tick(2.5)).toMatchObject({ exitCode: 0, text: '  Nothing is due.' });
+    const first = await world.tick(3);
+    expect(first).toMatchObject({
+      exitCode: 0,
+      text: '  ✔ look of rur2/production: hour 3 of v2.1.0: clean',
+    });
+    expect(await world.tick(3.5)).toMatchObject({ text: '  Nothing is due.' });
+    await world.tick(4);
+    expect((await world.looks()).map(({ hour, verdict, figures }) => [hour, verdict, figures])).toEqual([
+      [3, 'clean', { 'error-percent': 0, 'failed-probes': 0 }],
+      [4, 'clean', { 'error-percent': 0, 'failed-probes': 0 }],
+    ]);
+    expect(textOf((await world.status(4.5)).text)).toContain('trend over 2 looks: errors 0 → 0 %');
+  });
+
+  it('looks for longer than the slowest band that says hold, and not for longer than that when all is well', async () => {
+    const world = await openWeek();
+    await world.tick(3);
+    expect((world.hour() - 3) * 60).toBeCloseTo(6, 0);
+  });
+
+  it('V7-01: looks once a day after that, and no more after a week', async () => {
+    const world = await openWeek();
+    await world.note('m', 'watch.missed', {
+      version: 'v2.1.0',
+      hours: Array.from({ length: 46 }, (_, i) => i + 3),
+    });
+    await world.tick(72.2);
+    await world.tick(90);
+    await world.tick(191);
+    expect(await world.tick(400)).toMatchObject({ exitCode: 0, text: '  Nothing is due.' });
+    expect((await world.looks()).map(({ hour }) => hour)).toEqual([72, 168]);
+  });
+
+  it('looks at nothing whose watch came to no good end', async () => {
+    const world = await openWeek({ isComplete: false });
+    expect((await world.tick(5)).text).toBe('  Nothing is due.');
+    expect((await world.status(5)).result).toMatchObject({ environments: [{ week: null }] });
+  });
+
+  it('F69: of agents that come at the same moment one looks, without a queue as well', async () => {
+    const world = await openWeek();
+    const told = await Promise.all([world.tick(3), world.tick(3), world.tick(3)]);
+    expect(told.map(({ text }) => /another agent looks/.test(text)).filter(Boolean)).toHaveLength(2);
+    expect(await world.looks()).toHaveLength(1);
+    expect((await world.events()).filter(({ type }) => type === 'watch.look-begun')).toHaveLength(1);
+  });
+
+  it('F69: takes over the look of an agent that was killed, once its time is over', async () => {
+    const world = await openWeek();
+    const begin = (run: string, n: number) =>
+      world.note(`r-1:look:3:begun:${n}`, 'watch.look-begun', { version: 'v2.1.0', hour: 3 }, run);
+    await world.tick(2.9);
+    await begin('l-killed', 1);
+    expect(await world.tick(3)).toMatchObject({ text: '  Nothing is due.' });
+    await world.tick(3.5);
+    expect((await world.looks()).map(({ hour, verdict }) => [hour, verdict])).toEqual([[3, 'clean']]);
+  });
+
+  it('a stopped look is not recorded, and ends as stopped', async () => {
+    const world = await openWeek();
+    expect((await world.tick(3, ({ stop }) => stop.request())).exitCode).toBe(130);
+    expect(await world.looks()).toEqual([]);
+  });
+
+  it('SUC-08: hours in which no agent ran are recorded as missed, and not made up for', async () => {
+    const world = await openWeek();
+    await world.tick(3);
+    expect((await world.status(7.2)).text).toContain('3 looks were missed and nobody has recorded it');
+    const late = await world.tick(7.2);
+    expect([late.exitCode, late.text]).toEqual([
+      3,
+      '  ✔ look of rur2/production: nobody looked at hour 4, 5, 6 of v2.1.0: recorded as missed; hour 7 of v2.1.0: clean',
+    ]);
+    await world.tick(7.5);
+    expect((await world.looks()).map(({ hour }) => hour)).toEqual([3, 7]);
+    expect(textOf((await world.status(7.6)).text)).toContain('not successful: hours 4 to 6 missed');
+  });
+
+  it('SUC-08: what could not be measured is unknown, and never clean', async () => {
+    const pool = {
+      title: 'Pool',
+      unit: 'percent',
+      bands: [{ level: 'P1', row: 'MON-04', from: 100, dwellMinutes: 0 }],
+    };
+    const measurements = {
+      probes: { source: 'probe', everySeconds: 5 },
+      pool: { source: 'sql', everySeconds: 60, metric: 'pool-percent', sql: 'select 1' },
+    };
+    const world = await openWeek({
+      runbook: { measurements, rules: { 'pool-percent': pool } },
+      services: { postgres: { readNumber: () => Promise.reject(new Error('gone')) } },
+    });
+    const told = await world.tick(3);
+    expect([told.exitCode, told.text]).toEqual([
+      3,
+      expect.stringContaining('unknown (not measured: pool-percent)'),
+    ]);
+    const { text, result } = await world.status(3.5);
+    expect(textOf(text)).toContain('not successful: hour 3 unknown: not measured: pool-percent');
+    expect(result).toMatchObject({
+      environments: [{ week: { state: 'not', looks: [{ verdict: 'unknown' }] } }],
+    });
+  });
+
+  it('is unknown under another version, whatever the ledger believes', async () => {
+    const world = await openWeek();
+    world.live.version = 'v2.2.0';
+    expect((await world.tick(3)).text).toContain('unknown (another version is live: v2.2.0)');
+  });
+});
+
+describe('a look that finds something', () => {
+  it('RBC-P0-2: an outage ends with 8 at once, calls for people, and rolls nothing back', async () => {
+    const world = await openWeek({ script: (hour) => (hour >= 3 ? down : {}) });
+    const told = await world.tick(3);
+    expect([told.exitCode, told.text]).toEqual([
+      8,
+      expect.stringContaining('hour 3 of v2.1.0: P0 (failed-probes)'),
+    ]);
+    expect(told.next).toEqual([
+      'release watch --env production',
+      'release rollback --to v2.0.3 --env production',
+    ]);
+    expect((world.hour() - 3) * 60).toBeLessThan(3);
+    const events = await world.events();
+    expect(events.filter(({ type }) => type === 'run.planned')).toHaveLength(1);
+    expect(events.findLast(({ type }) => type === 'watch.changed')?.data).toMatchObject({
+      change: { severity: 'P0', rule: 'failed-probes' },
+    });
+    expect(textOf((await world.status(3.5)).text)).toContain('not successful: hour 3 P0: failed-probes');
+  });
+
+  it('RBC-P1-1: people are told once, and again only when it gets worse', async () => {
+    const script = (hour: number, nth: number) => {
+      if (hour >= 5) return down;
+      return hour >= 3 && nth % 6 === 0 ? { status: 503 } : {};
+    };
+    const world = await openWeek({ script });
+    const levels = async () => (await world.looks()).map(({ level }) => level);
+    const posts = () => world.slack.messages.filter(({ channel }) => channel === 'incidents').length;
+    await world.tick(3);
+    expect([await levels(), posts()]).toEqual([['P1'], 1]);
+    await world.tick(4);
+    expect([await levels(), posts()]).toEqual([['P1', 'P1'], 1]);
+    await world.tick(5);
+    expect([await levels(), posts()]).toEqual([['P1', 'P1', 'P0'], 2]);
+  });
+
+  it('what is good again calls no more', async () => {
+    const world = await openWeek({ script: (hour) => (hour >= 3 && hour < 4 ? down : {}) });
+    await world.tick(3);
+    expect((await world.tick(4)).exitCode).toBe(0);
+    const changes = (await world.events()).flatMap(({ type, data }) =>
+      type === 'watch.changed' ? [data.change] : [],
+    );
+    expect(changes.at(-1)).toMatchObject({ rule: 'failed-probes', severity: 'ok' });
+  });
+
+  it('V24-02: sees in the minutes of the application what happened while nobody looked', async () => {
+    const measurements = {
+      probes: { source: 'probe', everySeconds: 5 },
+      users: { source: 'app', everySeconds: 60, minSamples: 20 },
+    };
+    const routes = async (_: string, since: string) => {
+      const from = Math.ceil(Date.parse(since) / 60_000) * 60_000;
+      const minutes = Array.from({ length: 75 }, (_, i) => from + i * 60_000);
+      const isBad = (at: number) => at >= from + 20 * 60_000 && at < from + 34 * 60_000;
+      return minutes.map((at) => ({
+        ...{
+          minute: new Date(at).toISOString(),
+          route: 'POST /pay',
+          requests: 100,
+          errors: isBad(at) ? 9 : 0,
+        },
+        ...{ p95: 80, version: '2.1.0' },
+      }));
+    };
+    const world = await openWeek({
+      runbook: { measurements, metrics: { url: 'https://m' } },
+      services: { metrics: { routes } } as never,
+    });
+    await world.tick(3);
+    expect((await world.looks())[0]).toMatchObject({ verdict: 'above', level: 'P1', said: 'error-percent' });
+  });
+});
+
+describe('SUC-08, E-116: a release after 48 hours', () => {
+  const version = 'v2.1.0';
+  const clean = (hour: number) => ({
+    ...{ version, hour, verdict: 'clean' as const, level: 'ok' as const, said: '', since: '' },
+    figures: { 'error-percent': 0.1 },
+  });
+  const fill = async (world: Awaited<ReturnType<typeof openWeek>>, but: readonly number[] = []) => {
+    for (let hour = 3; hour < 48; hour += 1)
+      if (!but.includes(hour)) await world.note(`r-1:look:${hour}`, 'watch.looked', clean(hour), `l-${hour}`);
+  };
+
+  it('says when it will be successful, is that after 48 clean hours, and people are told once', async () => {
+    const world = await openWeek();
+    await fill(world);
+    expect(textOf((await world.status(47.5)).text)).toContain(
+      'complete since 1 Oct 12:25 EDT, successful at 3 Oct 10:25 EDT if 1 more of 46 looks are clean',
+    );
+    expect((await world.tick(48)).text).toContain('v2.1.0 is successful: 46 looks, all clean');
+    await world.tick(48.3);
+    await world.tick(49);
+    const ended = (await world.events()).filter(({ type }) => type === 'watch.ended').map(({ data }) => data);
+    expect(ended).toMatchObject([{ state: 'complete' }, { state: 'successful' }]);
+    const posted = world.slack.messages.map(({ message }) => JSON.parse(message.text)[0]);
+    expect(posted).toEqual(['release-complete', 'release-successful']);
+    const { text, result } = await world.status(49);
+    expect(textOf(text)).toContain('successful since 3 Oct 10:31 EDT');
+    expect(result).toMatchObject({ environments: [{ week: { state: 'successful', why: [] } }] });
+  });
+
+  it('is not successful with one hour missing, and says which', async () => {
+    const world = await openWeek();
+    await fill(world, [17]);
+    expect((await world.tick(48)).text).not.toContain('successful');
+    expect(textOf((await world.status(49)).text)).toContain('not successful: hour 17 missed');
+  });
+
+  it('is not successful with a P1 that somebody declared, though every hour is clean', async () => {
+    const world = await openWeek();
+    await world.tellNote('logins fail for one customer', { severity: 'P1' });
+    await fill(world);
+    await world.tick(48);
+    expect(textOf((await world.status(49)).text)).toMatch(/not successful: .*P1 declared at .*: logins fail/);
+  });
+
+  it('is not successful where it was taken back: another version has its own hours', async () => {
+    const world = await openWeek();
+    await fill(world);
+    await world.deploy('r-2', 'v2.1.1', 47);
+    world.live.version = 'v2.1.1';
+    expect((await world.tick(48)).text).toBe('  Nothing is due.');
+    expect((await world.events()).filter(({ type }) => type === 'watch.ended')).toHaveLength(1);
+  });
+});
