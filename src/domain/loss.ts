@@ -22,6 +22,14 @@ export const sumLoss = (
   tables: written.filter((one) => one.rows > 0).length,
 });
 
+/** `, 2 payments` for the end of `sayLoss`; null is a Stripe that did not say. */
+export function sayPayments(payments: number | null | undefined): string {
+  if (payments === undefined) return '';
+  return payments === null
+    ? ', payments not known: Stripe did not answer'
+    : `, ${plural(payments, 'payment')}`;
+}
+
 /** `34 minutes: 212 rows in 6 tables`. Rows that were deleted since cannot be counted, and come back. */
 export const sayLoss = ({ minutes, rows, tables }: Loss): string =>
   `${plural(minutes, 'minute')}: ${plural(rows, 'row')} in ${plural(tables, 'table')}`;

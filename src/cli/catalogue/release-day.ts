@@ -142,7 +142,7 @@ const rollback: CommandSpec = {
   name: 'rollback',
   group: 'Release day',
   summary: 'go back to an earlier version: code, host and database',
-  args: [{ name: 'run', about: 'with --reconcile: whose restore; default: the last one' }],
+  args: [{ name: 'run', about: 'whose restore, with --reconcile or --replay-events; default: the last one' }],
   options: [
     { flags: '--to <version>', about: 'an earlier version, or "previous"' },
     {
@@ -155,6 +155,7 @@ const rollback: CommandSpec = {
     reason,
     { flags: '--break-glass', about: 'when the ledger is away: go past it and its lock, with --reason' },
     { flags: '--reconcile', about: 'after a restore: what it took, and the SQL that brings it back' },
+    { flags: '--replay-events', about: "after a restore: send Stripe's events of the gap once more" },
     { flags: '--resume', about: 'go on with the rollback that was interrupted' },
     acceptConfig,
     wait,

@@ -1,4 +1,4 @@
-import { ReleaseError } from '../../domain/failure.ts';
+import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import { type Loss, sumLoss } from '../../domain/loss.ts';
 import { compareReleases, isCandidate, readVersion, type Version } from '../../domain/version.ts';
 import { readMigrations } from '../../kit.ts';
@@ -24,6 +24,8 @@ export interface RollbackRequest {
 
 interface RestoreStanding extends FoundPoint {
   readonly loss: Loss;
+  /** Payments that succeeded since the point; null when Stripe does not say, left out where none is configured. */
+  readonly payments?: number | null;
   /** Names of branches that hang on the database and will hang on the kept state (E-48). */
   readonly moves: readonly string[];
 }
@@ -158,17 +160,31 @@ export async function readRollback(
   return { facts, ...(restore ? { restore } : {}), ...(schemaFile ? { schemaFile } : {}) };
 }
 
+/** A Stripe that does not answer holds no rollback up; that it did not is said. */
+async function countPayments(
+  { services, configured, env }: Wired,
+  at: string,
+): Promise<{ readonly payments?: number | null }> {
+  if (!configured.has('stripe')) return {};
+  try {
+    return { payments: (await services.stripe.payments(env, new Date(at))).succeeded };
+  } catch (error) {
+    if (!isReleaseError(error)) throw error;
+    return { payments: null };
+  }
+}
+
 /** A restore whose children cannot be read is not planned: unknown is not none (E-48). */
-async function readRestore(
-  { services: { neon, postgres }, env }: Wired,
-  findPoint: () => Promise<FoundPoint>,
-): Promise<RestoreStanding> {
+async function readRestore(wired: Wired, findPoint: () => Promise<FoundPoint>): Promise<RestoreStanding> {
+  const { services, env } = wired;
+  const { neon, postgres } = services;
   const found = await findPoint();
   const { point } = found;
-  const [written, now, moves] = await Promise.all([
+  const [written, now, moves, payments] = await Promise.all([
     postgres.writtenSince(env, point),
     postgres.restorePoint(env),
     neon.children(env),
+    countPayments(wired, point.at),
   ]);
-  return { ...found, loss: sumLoss(written, point.at, now.at), moves };
+  return { ...found, loss: sumLoss(written, point.at, now.at), moves, ...payments };
 }

@@ -8,9 +8,9 @@ import type { ServiceName } from '../../services/services.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
-import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 import { findRestored, type Restored } from './find-restored.ts';
+import { refuseWithout } from './refuse-without.ts';
 import { writePrivate } from './write-private.ts';
 
 const NEEDS: readonly ServiceName[] = ['neon', 'postgres'];
@@ -22,19 +22,6 @@ const keptGone = ({ keptAs, run }: Restored): ReleaseError =>
     next: 'Give it its name back in the Neon console. If it is deleted, what the history still holds can be made a branch there.',
     state: 'untouched',
   });
-
-/** Throws E_SECRET_MISSING or E_NOT_CONFIGURED for what a comparison cannot do without. */
-function refuseWithout({ missing, checks, configured, env }: Wired): void {
-  const needed = missing.filter(({ services }) => services.some((name) => NEEDS.includes(name)));
-  if (needed.length > 0) throw missingSecrets(needed, checks);
-  const absent = NEEDS.find((name) => !configured.has(name));
-  if (absent === undefined) return;
-  throw new ReleaseError('E_NOT_CONFIGURED', {
-    what: `${absent === 'neon' ? 'Neon' : 'The database'} of ${env} is not configured.`,
-    next: 'Configure it: both states must be opened to be compared.',
-    state: 'untouched',
-  });
-}
 
 /** Opens the kept state beside the present one, and compares; changes neither. Throws E_KEPT_GONE. */
 async function readGap(restored: Restored, { services: { neon, postgres }, env }: Wired): Promise<Gap> {
@@ -63,13 +50,35 @@ const asJson = (gap: Gap, origin: GapOrigin, file: string | null): JsonObject =>
 const nameOf = ({ env, run }: GapOrigin, now: Date): string =>
   `reconcile-${env}-${run}-${now.toISOString().replace(/[-:]|\.\d+/g, '')}.sql`.replace(/[^\w.-]/g, '_');
 
-const sayFile = (path: string): string =>
+/** False when all that is left is for a person: then the file is for reading alone. */
+const bringsBack = (gap: Gap): boolean => {
+  const { lost, changed } = countGap(gap);
+  return lost + changed + gap.sequences.length > 0;
+};
+
+const sayFile = (path: string, gap: Gap): string =>
   [
     '',
     `  ${path}`,
-    '  It holds data of your users. Read it, apply it, delete it: one transaction,',
-    '  and a second time changes nothing. What is for a person stands below commit.',
+    ...(bringsBack(gap)
+      ? [
+          '  It holds data of your users. Read it, apply it, delete it: one transaction,',
+          '  and a second time changes nothing. What is for a person stands below commit.',
+        ]
+      : [
+          '  There is nothing to apply. What is left is for a person to decide: it stands',
+          '  in the file as comments. It may hold data of your users.',
+        ]),
   ].join('\n');
+
+/** How the file is applied; where Stripe is, also what its events would bring in again. */
+function waysOn(file: string, gap: Gap, { environment: { database }, configured, env }: Wired): string[] {
+  const url = database?.directUrl ?? database?.url ?? '$DATABASE_URL';
+  return [
+    ...(bringsBack(gap) ? [`psql "${url}" -v ON_ERROR_STOP=1 -f '${file}'`] : []),
+    ...(configured.has('stripe') ? [`release rollback --replay-events --env ${env} --plan`] : []),
+  ];
+}
 
 /**
  * `rollback --reconcile [run]`: what a restore took, against what is there now, and the SQL that brings it back (RBX-4C).
@@ -80,26 +89,23 @@ export async function reconcile(
   context: CliContext,
   wired: Wired,
 ): Promise<CommandResult> {
-  const { ledger, scope, env, runbook, clock } = wired;
+  const { ledger, scope, env, clock } = wired;
   const restored = findRestored(foldRuns(await ledger.read(scope)), wanted, env);
-  refuseWithout(wired);
+  refuseWithout(NEEDS, wired);
   const gap = await readGap(restored, wired);
   const { run, keptAs, point } = restored;
   const origin = { env, run, keptAs, at: point.at };
   const file = isWhole(gap)
     ? null
     : writePrivate(context, nameOf(origin, clock.now()), writeGapSql(gap, origin));
-  const url =
-    (runbook.environments[env]?.database?.directUrl ?? runbook.environments[env]?.database?.url) ||
-    '$DATABASE_URL';
   return {
     exitCode: EXIT.ok,
     result: asJson(gap, origin, file),
-    text: `${sayGap(gap, origin)}${file === null ? '' : `\n${sayFile(file)}`}`,
-    next: file === null ? [] : [`psql "${url}" -v ON_ERROR_STOP=1 -f '${file}'`],
+    text: `${sayGap(gap, origin)}${file === null ? '' : `\n${sayFile(file, gap)}`}`,
+    next: file === null ? [] : waysOn(file, gap, wired),
     warnings: [],
     env,
     run,
-    sandbox: runbook.sandbox,
+    sandbox: wired.runbook.sandbox,
   };
 }

@@ -2,6 +2,7 @@ import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
+import { replayEvents } from '../reconcile/replay-events.ts';
 import { resumeCommand } from '../runs/resume-command.ts';
 import type { Wired } from '../wired.ts';
 import { breakGlass } from './break-glass.ts';
@@ -29,7 +30,7 @@ function sayWayPast(error: unknown, { to }: CommandOptions, env: string): unknow
 const noArgument = (args: readonly string[]): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', {
     what: `rollback does not take "${args.join(' ')}".`,
-    next: 'Say where to with --to <version>; a run is named with --reconcile only.',
+    next: 'Say where to with --to <version>; a run is named with --reconcile or --replay-events only.',
     state: 'untouched',
   });
 
@@ -41,6 +42,7 @@ export async function runRollback(
   wired: Wired,
 ): Promise<CommandResult> {
   if (options.reconcile === true) return reconcile(args, context, wired);
+  if (options.replayEvents === true) return replayEvents(args, context, wired);
   if (args.length > 0) throw noArgument(args);
   if (options.breakGlass === true) return breakGlass(options, context, wired);
   try {

@@ -164,7 +164,9 @@ export async function startRollback(
   const plan = planRollback(standing.facts, runbook, env);
   const text = writeRollbackPlan(plan, standing, await ledger.holder(scope), wired);
   const { restore } = standing;
-  const seen = restore ? { loss: { ...restore.loss }, moves: restore.moves } : { loss: null };
+  const seen = restore
+    ? { loss: { ...restore.loss, payments: restore.payments ?? null }, moves: restore.moves }
+    : { loss: null };
   if (flags.plan) return told(request.to, text, wired, { plan: plan.digest, ...seen });
   out.note(`${text}\n`);
   if (agreed !== undefined) await sayWhoAgreed(context, agreed);

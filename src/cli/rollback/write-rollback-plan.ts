@@ -1,4 +1,4 @@
-import { sayLoss } from '../../domain/loss.ts';
+import { sayLoss, sayPayments } from '../../domain/loss.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Holder } from '../../ledger/ledger.ts';
 import { writePlan } from '../../report/plan-text.ts';
@@ -14,7 +14,7 @@ function sayData({ facts, restore }: RollbackStanding): Line[] {
       ['data', `restore to ${restore.point.at} (${restore.point.lsn}; from the ${restore.source})`],
       [
         '',
-        `LOSES ${sayLoss(restore.loss)} written since; the state before is kept as ${'keepAs' in data ? data.keepAs : ''}`,
+        `LOSES ${sayLoss(restore.loss)} written since${sayPayments(restore.payments)}; the state before is kept as ${'keepAs' in data ? data.keepAs : ''}`,
       ],
       ...(restore.moves.length > 0
         ? [['', `moves below the kept state: ${restore.moves.join(', ')}`] as const]

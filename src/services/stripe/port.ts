@@ -33,7 +33,22 @@ export interface DeliveryCounts {
   readonly failed: number;
 }
 
-/** Payments. Nothing here lists a customer's data (E-58). */
+/** Which events are looked for; both moments included. */
+export interface EventSpan {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** An event as it is sent to a webhook. The body is passed on unread. */
+export interface GapEvent {
+  readonly id: string;
+  readonly type: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly body: string;
+}
+
+/** Payments. Nothing here reads a customer's data (E-58). */
 export interface StripePort {
   /** Mode that the key's prefix claims; needs no network. */
   keyMode(env: string): 'live' | 'test' | 'not-a-secret-key';
@@ -57,4 +72,9 @@ export interface StripePort {
    * happened may still be on its way.
    */
   deliveries(env: string, since: Date, until: Date): Promise<DeliveryCounts>;
+  /**
+   * Events that endpoints at the environment's address want, disabled ones included, oldest first. Throws E_EVENTS_GONE
+   * for a time that is older than the 30 days that Stripe shows, E_EVENTS_MANY above ten thousand, E_NO_ENDPOINT.
+   */
+  events(env: string, span: EventSpan): Promise<readonly GapEvent[]>;
 }

@@ -6,6 +6,7 @@ import { countPayments } from './count-payments.ts';
 import { expireCheckout } from './expire-checkout.ts';
 import { readKeyMode } from './key-mode.ts';
 import { listEndpoints } from './list-endpoints.ts';
+import { listEvents } from './list-events.ts';
 import { listOpenCheckouts } from './list-open-checkouts.ts';
 import type { StripePort } from './port.ts';
 import { readKeyState } from './read-key-state.ts';
@@ -38,6 +39,11 @@ export function makeStripe(surroundings: Surroundings): StripePort {
     deliveries: async (env, since, until) => {
       const url = surroundings.runbook.environments[env]?.url ?? '';
       return countDeliveries(caller, enter(env), { since, until, url });
+    },
+    events: async (env, span) => {
+      const { url = '', stripe } = surroundings.runbook.environments[env] ?? {};
+      const now = surroundings.clock.now();
+      return listEvents(caller, enter(env), { ...span, now, url, endpoint: stripe?.webhookEndpoint });
     },
     expireCheckout: async (env, session) => expireCheckout(caller, enter(env), session),
   };

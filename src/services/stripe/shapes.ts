@@ -45,6 +45,15 @@ export const intentsShape = z.object({
   ),
 });
 
+/** Every field is kept: the event is sent on as it came. */
+export const wholeEventsShape = z.object({
+  object: z.literal('list'),
+  has_more: z.boolean(),
+  data: z.array(
+    z.looseObject({ object: z.literal('event'), id: z.string(), type: z.string(), created: z.number() }),
+  ),
+});
+
 export const eventsShape = z.object({
   object: z.literal('list'),
   data: z.array(z.object({ id: z.string(), created: z.number() })),

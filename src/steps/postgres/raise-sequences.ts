@@ -24,7 +24,7 @@ export const raiseSequences = defineStep<'neon' | 'postgres', Input, { raised: n
   settleMs: 0,
   timeoutMs: minutes(5),
   stop: 'safe',
-  title: () => 'Raise sequences to where they were before the restore',
+  title: () => 'Raise sequences above what was lost',
   run: async ({ neon, postgres }, { env, keptAs }, { guard, tell }) => {
     const kept = await neon.findBackup(env, keptAs);
     if (kept === undefined) throw keptGone(keptAs);

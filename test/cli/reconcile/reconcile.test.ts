@@ -4,13 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runRollback } from '../../../src/cli/rollback/run-rollback.ts';
 import type { Gap, GapTable } from '../../../src/domain/gap/gap.ts';
-import { dataBack } from '../../../src/plans/data-back.ts';
-import type { RestorePoint } from '../../../src/services/postgres/port.ts';
-import { planOf } from '../../support/run-events.ts';
 import { endOf, makeCliWorld, type WantedWorld } from '../cli-world.ts';
-
-const point: RestorePoint = { at: '2025-10-01T13:26:30.000Z', lsn: '0/10', xid: '757:757:' };
-const keepAs = 'pre-rollback-v2.0.3-aaaa';
+import { keepAs, makeRestoredWorld, point, run } from './restored-world.ts';
 
 const users: GapTable = {
   name: 'users',
@@ -47,8 +42,7 @@ async function reconcile(
 ) {
   const home = mkdtempSync(join(tmpdir(), 'reconcile-'));
   const asked: unknown[] = [];
-  const world = makeCliWorld({
-    command: 'rollback',
+  const options: WantedWorld = {
     configured: ['git', 'neon', 'postgres'],
     services: {
       neon: {
@@ -64,26 +58,11 @@ async function reconcile(
       },
     },
     ...wanted,
-  });
-  const { ledger, wired } = world;
-  const run = 'r-20251001-1400-aaaa';
-  const entries = dataBack({ kind: 'restore', ...point, keepAs, agreedMinutes: 34 }, 'production', true);
-  const plan = { ...planOf(1), command: 'rollback' as const, entries };
-  const held = await ledger.acquire(wired.scope, { run, actor: 'Dana Ito', reason: 'rolls back' });
-  const data = { plan, request: {}, configDigest: 'd1' };
-  await ledger.append(held, { id: `${run}:planned`, run, type: 'run.planned', data });
-  if (restored)
-    await ledger.append(held, {
-      id: `${run}:done`,
-      run,
-      step: 'restore-database',
-      type: 'step.done',
-      data: { how: 'effect', done: { keptAs: keepAs }, tookMs: 1 },
-    });
-  await ledger.release(held, 'completed');
+  };
+  const world = await makeRestoredWorld(options, restored);
   const context = { ...world.context, env: { HOME: home } };
-  const ended = await endOf(runRollback(args, { reconcile: true }, context, wired));
-  return { ...ended, home, asked, run, world };
+  const ended = await endOf(runRollback(args, { reconcile: true }, context, world.wired));
+  return { ...ended, home, asked, world };
 }
 
 describe('rollback --reconcile', () => {
@@ -94,7 +73,7 @@ describe('rollback --reconcile', () => {
   });
 
   it('writes the SQL where its owner alone can read it, outside of the checkout, and says how it is applied', async () => {
-    const { result, home, run } = await reconcile();
+    const { result, home } = await reconcile();
     const file = String(result?.result.file);
     expect(file.startsWith(join(home, '.local/state/release', `reconcile-production-${run}-`))).toBe(true);
     expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -123,6 +102,13 @@ describe('rollback --reconcile', () => {
       '  ▲ users: attempts cannot come back, the column is not there any more',
       '  ▲ triggers will run: users',
     ]);
+  });
+
+  it('offers nothing to apply when all that is left is for a person', async () => {
+    const decided = { ...gap, tables: [{ ...users, lost: [] }] };
+    const { result } = await reconcile({ gap: decided, configured: ['neon', 'postgres', 'stripe'] });
+    expect(result?.next).toEqual(['release rollback --replay-events --env production --plan']);
+    expect(result?.text).toContain('There is nothing to apply.');
   });
 
   it('writes no file when nothing is missing', async () => {

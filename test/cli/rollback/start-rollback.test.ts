@@ -166,6 +166,23 @@ describe('a rollback that would lose data', () => {
     expect(result?.result).toMatchObject({ loss: { minutes: 34, rows: 212, tables: 2 } });
   });
 
+  it('RBX-4C1: says how many payments lie in the gap, and that Stripe did not say', async () => {
+    const plan = (payments: () => Promise<unknown>) =>
+      restore('--plan', {
+        flags: { plan: true },
+        configured: ['git', 'host', 'stripe'],
+        services: { ...services, stripe: { payments: payments as never } },
+      });
+    const { result } = await plan(async () => ({ succeeded: 2, declined: 0, failed: 0 }));
+    expect(result?.text.replace(/\s+/g, ' ')).toContain(
+      'LOSES 34 minutes: 212 rows in 2 tables written since, 2 payments;',
+    );
+    expect(result?.result).toMatchObject({ loss: { payments: 2 } });
+    const silent = await plan(silentNeon);
+    expect(silent.result?.text.replace(/\s+/g, ' ')).toContain('payments not known: Stripe did not answer');
+    expect(silent.result?.result).toMatchObject({ loss: { payments: null } });
+  });
+
   it('E-48: names the branches that move, before anybody agrees', async () => {
     const { result } = await restore('--plan', { flags: { plan: true } });
     expect(result?.text).toContain('moves below the kept state: staging');

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import { type FailureCode, ReleaseError } from '../../../src/domain/failure.ts';
 import type {
   DeliveryCounts,
+  EventSpan,
+  GapEvent,
   KeyState,
   OpenCheckouts,
   PaymentCounts,
@@ -32,6 +34,8 @@ export class MemoryStripe implements StripePort {
   readonly references = new Map<string, string>();
   /** Price → what one unit costs. */
   readonly prices = new Map<string, number>();
+  /** Oldest first. */
+  readonly happened: GapEvent[] = [];
   isRevoked = false;
   private readonly envs: Readonly<Record<string, MemoryStripeEnv>>;
   private readonly now: () => Date;
@@ -85,6 +89,14 @@ export class MemoryStripe implements StripePort {
   async deliveries(env: string): Promise<DeliveryCounts> {
     this.enter(env);
     return { total: 0, failed: 0 };
+  }
+
+  async events(env: string, { from, to }: EventSpan): Promise<readonly GapEvent[]> {
+    this.enter(env);
+    return this.happened.filter((one) => {
+      const at = Date.parse(one.createdAt);
+      return at >= from.getTime() && at <= to.getTime();
+    });
   }
 
   async openCheckouts(env: string, { reference }: OpenCheckouts): Promise<readonly string[]> {
