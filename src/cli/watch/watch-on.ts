@@ -51,7 +51,9 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
       isOver: () => isOver(live) || context.stop.stopping,
       signal: context.stop.signal,
     });
-    if (now() >= end) changed([...take({ at: now(), mark: 'end' }), ...tallying.advance(now())]);
+    // Also where a rule ended it: whoever replays the record must come to the moment at which that rule fired.
+    const mark = now() >= end ? 'end' : 'tick';
+    changed([...take({ at: now(), mark }), ...tallying.advance(now())]);
     decide();
   } finally {
     file.flush();
