@@ -40,12 +40,18 @@ function sayOne(change: JsonObject, { now, zone, rules }: Telling, look: Look): 
   ];
 }
 
+const MOST_NOTES = 20;
+
+/** What a person told the watch: something declared, a complaint, or what was done. */
+function sayNote({ id, data }: WatchRecord['notes'][number]): string {
+  const complaint = data.complaint === undefined ? 'note' : `complaint ${data.complaint}`;
+  return `  ${oneLine(id)}  ${oneLine(data.severity ?? complaint)}  ${oneLine(`${data.text} (${data.by})`)}`;
+}
+
 /** `release status --why`: each rule that calls, its samples, its row of the runbook and its clocks. */
 export function sayWhy({ env, record }: WatchStanding, telling: Telling, look: Look): string[] {
   const calling = record.calling.flatMap((change) => sayOne(change, telling, look));
-  const notes = record.notes
-    .filter(({ data }) => data.severity !== undefined)
-    .map(({ id, data }) => `  ${oneLine(id)}  ${data.severity}  ${oneLine(`${data.text} (${data.by})`)}`);
+  const notes = record.notes.slice(-MOST_NOTES).map(sayNote);
   return [
     '',
     `${env}: why`,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { tellIfComplete } from '../../../src/cli/looks/tell-week.ts';
 import { openWeek } from './week-world.ts';
 
 const down = new Error('nothing answers');
 const textOf = (text: string): string => text.replace(/\s+/g, ' ');
 
 describe('release tick after a watch', () => {
-  it('V24-01: looks once at every hour, and says what it saw', async () => {
+  it('V24-01, V7-02: looks once at every hour, says what it saw, and status shows the trend', async () => {
     const world = await openWeek();
     expect(await world.tick(2.5)).toMatchObject({ exitCode: 0, text: '  Nothing is due.' });
     const first = await world.tick(3);
@@ -39,6 +40,16 @@ describe('release tick after a watch', () => {
     await world.tick(191);
     expect(await world.tick(400)).toMatchObject({ exitCode: 0, text: '  Nothing is due.' });
     expect((await world.looks()).map(({ hour }) => hour)).toEqual([72, 168]);
+  });
+
+  it('CMP-01: a release that its watch completed is announced, once', async () => {
+    const world = await openWeek();
+    for (const nth of [1, 2]) expect([nth, await tellIfComplete(world.wiredFor(nth))]).toEqual([nth, []]);
+    const posted = world.slack.messages.map(({ channel, message }) => [channel, JSON.parse(message.text)[0]]);
+    expect(posted).toEqual([['releases', 'release-complete']]);
+    const stopped = await openWeek({ isComplete: false });
+    await tellIfComplete(stopped.wiredFor(1));
+    expect(stopped.slack.messages).toEqual([]);
   });
 
   it('looks at nothing whose watch came to no good end', async () => {

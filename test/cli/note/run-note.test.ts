@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runNote } from '../../../src/cli/note/run-note.ts';
 import { makeNotes } from '../../../src/cli/watch/sources/notes.ts';
+import { foldWatch } from '../../../src/ledger/fold-watch.ts';
+import { makePaint } from '../../../src/report/color.ts';
+import { sayWhy } from '../../../src/report/why-text.ts';
 import { endOf, makeCliWorld } from '../cli-world.ts';
 
 const world = () => makeCliWorld({ command: 'note', live: async () => ({ version: '2.1.0', latencyMs: 1 }) });
@@ -35,6 +38,21 @@ describe('release note', () => {
     expect(result?.next).toEqual([`release note "it is over" --resolves ${id}`]);
     await note(told, 'closed', { resolves: id });
     expect(await sample(told)).toEqual([{ ...declared, value: 0 }]);
+  });
+
+  it.each([
+    ['CMP-03', 'status page says All Systems Operational'],
+    ['CMP-04', 'handed over to on-call'],
+    ['CMP-05, V7-05', 'retrospective on Monday at 10:00'],
+    ['V7-03', 'feedback of the week: three like the new export'],
+    ['V7-04', 'bugs triaged, none of this release'],
+  ])('%s: what people did is recorded with their name, and shown to whoever asks why', async (_, text) => {
+    const told = world();
+    await note(told, text);
+    const record = foldWatch(await told.wired.ledger.read(told.wired.scope), 'v2.1.0');
+    const telling = { now: 0, zone: 'UTC', rules: {}, everyMinutes: 15 };
+    const look = { paint: makePaint(false), ascii: false, columns: 80 };
+    expect(sayWhy({ env: 'production', record }, telling, look).at(-1)).toContain(`note  ${text} (`);
   });
 
   it('refuses a note without words, and one that resolves nothing', async () => {
