@@ -157,9 +157,18 @@ describe('the rules of the runbook (corrections 2.3)', () => {
   it.each([null, Number.NaN, -1, Number.POSITIVE_INFINITY])(
     'SUC-01: %s was not measured: HOLD under every rule',
     (reading) => {
-      for (const rule of book.rules) expect(levelAfter(rule, reading, 3600, 'later'), rule.id).toBe('hold');
+      const isEndless = ({ unit }: Rule): boolean => reading === Infinity && (unit === 'ms' || unit === 's');
+      const rules = book.rules.filter((rule) => !isEndless(rule));
+      for (const rule of rules) expect(levelAfter(rule, reading, 3600, 'later'), rule.id).toBe('hold');
     },
   );
+
+  it('SUC-02, SUC-04, T6: a time without an end is as bad as one far above every bound', () => {
+    const times = book.rules.filter(({ unit }) => unit === 'ms' || unit === 's');
+    expect(times.map(({ id }) => id)).toContain('endpoint-p95');
+    for (const rule of times)
+      expect(levelAfter(rule, Infinity, 3600, 'later'), rule.id).toBe(levelAfter(rule, 1e9, 3600, 'later'));
+  });
 
   it('E-17: too few samples are HOLD, never good and never a rollback', () => {
     const paid = ruleOf('payment-success-percent');

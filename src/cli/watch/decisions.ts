@@ -1,6 +1,5 @@
-import type { Level } from '../../domain/watch/rule.ts';
-import { rankOf } from '../../domain/watch/rule.ts';
-import type { Live } from './live.ts';
+import { type Level, rankOf } from '../../domain/watch/rule.ts';
+import { doubtfully, type Live } from './live.ts';
 
 /** What the measurements say for a decision; people decide (DP-3c, DP-4c). */
 function sayMeasured(level: Level, good: string, otherwise: string): string {
@@ -8,7 +7,9 @@ function sayMeasured(level: Level, good: string, otherwise: string): string {
   return level === 'hold' ? `HOLD: not ${good} as it stands` : `${level} calls for ${otherwise}`;
 }
 
-function sayDecision(point: '3' | '4', level: Level, { wired }: Live): string[] {
+function sayDecision(point: '3' | '4', measured: Level, live: Live): string[] {
+  const { wired, doubt } = live;
+  const level = doubtfully(measured, live);
   const decision = wired.runbook.decisions?.[point];
   if (decision === undefined) return [];
   const [good = 'GO', otherwise = 'NO-GO'] = decision.outcomes;
@@ -16,6 +17,7 @@ function sayDecision(point: '3' | '4', level: Level, { wired }: Live): string[] 
     `  ████ DECISION ${point}   ${decision.title}`,
     `       ${decision.roles.join(', ')}: ${decision.outcomes.join(' or ')}`,
     `       ${sayMeasured(level, good, otherwise)}`,
+    ...(doubt === undefined ? [] : [`       ${doubt}`]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
 import type { Wired } from '../wired.ts';
 import type { Watched } from './find-release.ts';
-import { readLive } from './read-live.ts';
+import { type HeardVersions, hearVersions } from './hear-version.ts';
 
 const isUnderWay = ({ end }: RunState): boolean => end === 'open' || end === 'paused';
 
@@ -14,17 +14,36 @@ function findLater(runs: readonly RunState[], { run, start }: Watched): readonly
 
 const sayRun = ({ run, plan }: RunState): string => `${plan.command} of ${plan.version} (${run})`;
 
+/** Whether the release that is watched is still the one: yes, nobody can say (`doubt`), or no more (`other`), and why. */
+export interface Standing {
+  readonly doubt?: string;
+  readonly other?: string;
+}
+
+/** Fewer answers of another version may be one old instance that has not ended yet. */
+const LEAST_OTHERS = 2;
+
+function judgeHeard({ ours, other, others }: HeardVersions): Standing {
+  if (others === 0) return {};
+  if (ours === 0 && others >= LEAST_OTHERS) return { other: `another version is live: ${other}` };
+  return {
+    doubt: `${others} of ${ours + others} answers came from ${other}: nobody knows which version is judged`,
+  };
+}
+
 /**
- * Why there is nothing of this release to judge or to roll back any more; undefined: it is still the one. Where the
- * application does not answer, the ledger says it: no other run came after the one that is watched.
+ * Whether there is anything of this release to judge or to roll back. Where the application does not answer, the ledger says it:
+ * no other run came after the one that is watched.
  */
-export async function findOther(watched: Watched, wired: Wired): Promise<string | undefined> {
-  const [live, told] = await Promise.allSettled([readLive(wired), wired.ledger.read(wired.scope)]);
+export async function findOther(watched: Watched, wired: Wired): Promise<Standing> {
+  const [live, told] = await Promise.allSettled([
+    hearVersions(watched.version, wired),
+    wired.ledger.read(wired.scope),
+  ]);
   const later = told.status === 'fulfilled' ? findLater(foldRuns(told.value), watched) : [];
   const open = later.find(isUnderWay);
-  if (open !== undefined) return `another run is under way: ${sayRun(open)}`;
-  if (live.status === 'fulfilled')
-    return live.value === watched.version ? undefined : `another version is live: ${live.value}`;
+  if (open !== undefined) return { other: `another run is under way: ${sayRun(open)}` };
+  if (live.status === 'fulfilled') return judgeHeard(live.value);
   const last = later.at(-1);
-  return last === undefined ? undefined : `another run came after it: ${sayRun(last)}`;
+  return last === undefined ? {} : { other: `another run came after it: ${sayRun(last)}` };
 }

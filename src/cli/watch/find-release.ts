@@ -4,6 +4,7 @@ import type { Plan } from '../../domain/plan.ts';
 import { anchorsOf } from '../../ledger/anchors.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
 import type { Wired } from '../wired.ts';
+import { hearVersions } from './hear-version.ts';
 import { readLive } from './read-live.ts';
 
 /** The release that is watched, as the ledger and the application tell it. */
@@ -45,11 +46,17 @@ export const watchedOf = (run: RunState): Watched => ({
   ...anchorsOf(run),
 });
 
+async function findVersion(wanted: string | undefined, wired: Wired): Promise<string> {
+  if (wanted === undefined) return readLive(wired);
+  const heard = await hearVersions(wanted, wired);
+  if (heard.ours === 0 && heard.other !== undefined) throw other(wanted, heard.other);
+  return wanted;
+}
+
 /** What is live and since when. Throws E_NOTHING_LIVE when another version than `wanted` is. */
 export async function findRelease(wanted: string | undefined, wired: Wired, now: number): Promise<Watched> {
   const { ledger, scope } = wired;
-  const version = await readLive(wired);
-  if (wanted !== undefined && wanted !== version) throw other(wanted, version);
+  const version = await findVersion(wanted, wired);
   const run = findRun(foldRuns(await ledger.read(scope)), version);
   if (run !== undefined) return watchedOf(run);
   const unknown = { run: undefined, plan: undefined, facts: {}, from: '' };

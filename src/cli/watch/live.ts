@@ -1,7 +1,7 @@
 import { minutes } from '../../domain/duration.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { isAllKnown } from '../../domain/watch/is-all-known.ts';
-import { isWorse, rankOf } from '../../domain/watch/rule.ts';
+import { isWorse, type Level, rankOf } from '../../domain/watch/rule.ts';
 import { judgeTally, type WatchVerdict } from '../../domain/watch/tally.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
@@ -20,6 +20,8 @@ export interface Live extends Begun {
   fired: Change | undefined;
   /** Why there is nothing of this release to watch any more; undefined: there is. */
   other: string | undefined;
+  /** Why nobody knows for now which version is judged; undefined: it is known. */
+  doubt: string | undefined;
 }
 
 /** Remembers the worst line at or above the milder of --fail-on and --auto-rollback. */
@@ -42,11 +44,14 @@ export const isOver = ({ fired, order, other }: Live): boolean =>
 export const plannedEnd = ({ order, watched, wired, began }: Live): number =>
   order.forMs === undefined ? watched.open + minutes(wired.runbook.monitoring.minutes) : began + order.forMs;
 
+/** A level as far as it can be known: what an old instance answers says nothing good of the new version. */
+export const doubtfully = (measured: Level, { doubt }: Pick<Live, 'doubt'>): Level =>
+  doubt !== undefined && isWorse('hold', measured) ? 'hold' : measured;
+
 /** How it stands with the release now, or what ended the watch. */
-export function verdictOf({ tallying, watch, fired, other }: Live): WatchVerdict {
+export function verdictOf({ tallying, watch, fired, other, doubt }: Live): WatchVerdict {
   if (other !== undefined) return 'inconclusive';
-  const tally = tallying.tally();
-  return fired !== undefined
-    ? 'rollback'
-    : judgeTally({ ...tally, rolledBack: undefined }, isAllKnown(watch.states));
+  if (fired !== undefined) return 'rollback';
+  const isKnown = doubt === undefined && isAllKnown(watch.states);
+  return judgeTally({ ...tallying.tally(), rolledBack: undefined }, isKnown);
 }

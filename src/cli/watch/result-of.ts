@@ -24,6 +24,7 @@ export function resultOf(live: Live, verdict: WatchVerdict): JsonObject {
       band: { ...(fired ?? building ?? {}) },
     })),
     other: live.other ?? null,
+    doubt: live.doubt ?? null,
     fired: live.fired === undefined ? null : { ...live.fired },
   };
 }

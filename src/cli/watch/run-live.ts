@@ -70,10 +70,11 @@ export async function runLive(
     toldAt,
     fired: undefined,
     other: undefined,
+    doubt: undefined,
   };
   const drain = await lookOrWatch(live);
   // Asked once more: a deploy that began meanwhile would lose its lock to this rollback.
-  if (isOrdered(live)) live.other = await findOther(live.watched, base);
+  if (isOrdered(live)) live.other = (await findOther(live.watched, base)).other;
   const verdict = verdictOf(live);
   if (!order.once) recordEnd(live, verdict);
   const rolled = isOrdered(live) ? await rollBackNow(live, base) : undefined;

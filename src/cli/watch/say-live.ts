@@ -8,7 +8,7 @@ import { sayChange } from '../../report/watch-lines.ts';
 import { sayUnknown } from '../../report/watch-unknown.ts';
 import { sayMinute } from '../../report/watch-words.ts';
 import type { CliContext } from '../context.ts';
-import type { Live } from './live.ts';
+import { doubtfully, type Live } from './live.ts';
 
 /** Until so long after its start a source that has not answered yet is no news. */
 const SETTLING_MS = minutes(1);
@@ -32,7 +32,7 @@ export function makeMinuteLines(live: Live): (at: number) => void {
     if (at < next) return;
     next += minutes(1);
     const { watch, watched, context } = live;
-    context.out.note(sayMinute(at - watched.open, watch.level(), watch.view()));
+    context.out.note(sayMinute(at - watched.open, doubtfully(watch.level(), live), watch.view()));
   };
 }
 
@@ -65,8 +65,9 @@ export function sayEnd(live: Live, verdict: WatchVerdict): string {
     head,
     '',
     `  ${other === undefined ? SENTENCES[verdict] : `ENDED   ${other}`}`,
-    `  ${sayMinute(now() - watched.open, watch.level(), watch.view())}`,
+    `  ${sayMinute(now() - watched.open, doubtfully(watch.level(), live), watch.view())}`,
     ...(fired === undefined ? [] : [sayChange(fired, sayTime, { paint })]),
+    ...(live.doubt === undefined ? [] : [`  ? ${live.doubt}`]),
     ...sayUnknown(watch.states),
     ...(live.order.once ? ['  One look cannot prove a 5-minute rule.'] : []),
   ].join('\n');

@@ -53,6 +53,26 @@ describe('release watch --auto-rollback', () => {
     expect(stderr()).not.toContain('rolling back');
   });
 
+  it('E-78: goes on when an old instance answers once, says so, and is unknown until it is gone', async () => {
+    let second = 0;
+    const script = (s: number) => {
+      second = s;
+      return {};
+    };
+    // Every third answer is an old one, for four minutes.
+    let asked = 0;
+    const liveVersion = async () => {
+      asked += 1;
+      return { version: second >= 60 && second < 300 && asked % 3 === 0 ? '2.0.3' : '2.1.0', latencyMs: 1 };
+    };
+    const order = { forMs: 600_000 };
+    const { result, stderr } = await play({ script, runbook, order, services: { host: { liveVersion } } });
+    expect(result.result.minutes).toBe(10);
+    expect(stderr()).toContain('? 1 of 3 answers came from v2.0.3: nobody knows which version is judged');
+    expect(stderr()).toContain('? only v2.1.0 answers again');
+    expect(stderr()).toMatch(/03:00 UNKNOWN(.|\n)*08:00 HEALTHY/);
+  });
+
   it('ends within half a minute of another version, with nothing wrong', async () => {
     let second = 0;
     const script = (s: number) => {

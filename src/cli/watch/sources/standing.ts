@@ -9,7 +9,11 @@ export const makeStanding = (live: Live): Sampler => ({
   everyMs: seconds(30),
   metrics: [],
   sample: async () => {
-    live.other ??= await findOther(live.watched, live.wired);
+    const { doubt, other } = await findOther(live.watched, live.wired);
+    live.other ??= other;
+    if (doubt !== live.doubt)
+      live.context.out.note(`  ? ${doubt ?? `only ${live.watched.version} answers again`}`);
+    live.doubt = doubt;
     return [];
   },
 });
