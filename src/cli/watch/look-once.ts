@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/watch/change.ts';
+import { stamp } from '../../engine/watch/stamp.ts';
 import { type Live, noteFiring } from './live.ts';
 import { makeTroubles } from './say-live.ts';
 
@@ -14,7 +15,7 @@ export async function lookOnce(live: Live): Promise<void> {
     try {
       const readings = await sampler.sample(context.stop.signal);
       for (const reading of readings) {
-        const tick = { ...reading, at: now() };
+        const tick = stamp(reading, now());
         file.add(tick);
         noteAll(tallying.take(tick), live);
       }

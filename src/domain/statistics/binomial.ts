@@ -73,6 +73,39 @@ export const lowerBound = (k: number, n: number): number =>
 export const upperBound = (k: number, n: number): number =>
   k >= n ? 1 : bisect((p) => chanceOfAtMost(k, n, p) > DOUBT);
 
+const shows = (k: number, n: number, p: number): boolean => k / n > p && chanceOfAtLeast(k, n, p) < DOUBT;
+
+/** The smallest k of n that shows a share above p; n + 1 where none does. The more hits, the surer. */
+function leastAbove(n: number, p: number): number {
+  let [low, high] = [0, n + 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (shows(middle, n, p)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Up to so many tries it is looked up: a watch asks the same few thousand questions a million times. */
+const MOST_KNOWN = 4096;
+const MOST_SHARES = 32;
+const known = new Map<number, Uint16Array>();
+
+function knownFor(p: number): Uint16Array {
+  const found = known.get(p);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_SHARES) known.clear();
+  const made = new Uint16Array(MOST_KNOWN);
+  known.set(p, made);
+  return made;
+}
+
 /** Whether k of n show, with 95 % confidence, a share above p. */
-export const isSurelyAbove = (k: number, n: number, p: number): boolean =>
-  n > 0 && k / n > p && chanceOfAtLeast(k, n, p) < DOUBT;
+export function isSurelyAbove(k: number, n: number, p: number): boolean {
+  if (k <= 0 || k <= n * p - 1e-9) return false;
+  if (n >= MOST_KNOWN) return shows(k, n, p);
+  const table = knownFor(p);
+  const least = table[n] || leastAbove(n, p);
+  table[n] = least;
+  return k >= least;
+}

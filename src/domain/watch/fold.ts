@@ -13,14 +13,19 @@ import {
   type Stage,
   watchFeed,
 } from './judge-rule.ts';
+import type { Knowledge } from './knowledge.ts';
 import { isReached, type Moments, phaseAt } from './moments.ts';
 import { isWorse, type Level, type Phase, type RuleBook } from './rule.ts';
 import { type BaselineTick, type ExpectTick, isGap, type MarkTick, type Tick } from './tick.ts';
 import { type RuleView, viewRule } from './view-rule.ts';
 
-/** What is told of a rule: a line is written when it changes. */
-const tellOf = ({ level, worst, knowledge }: RuleState): string =>
-  `${level} ${worst?.band.row ?? (level === 'hold' ? knowledge : '')}`;
+/** What was told last of a rule: a line is written when it is no longer so. */
+interface Told {
+  level: Level;
+  row: string | undefined;
+  /** Why it holds, where no band says it. */
+  why: Knowledge | undefined;
+}
 
 const keyOf = (metric: string, series: string, source: string): string => `${metric} ${series} ${source}`;
 
@@ -35,7 +40,7 @@ export class Watch {
   private readonly critical: ReadonlySet<string>;
   private readonly feeds = new Feeds();
   private readonly baselines = new Map<string, number>();
-  private readonly told = new Map<RuleState, string>();
+  private readonly told = new Map<RuleState, Told>();
   private moments: Moments | undefined;
   private next = 0;
   private lastTick = 0;
@@ -185,10 +190,13 @@ export class Watch {
   }
 
   private note(state: RuleState, at: number): void {
-    const now = tellOf(state);
-    const before = this.told.get(state) ?? 'ok ';
-    if (now === before) return;
-    this.told.set(state, now);
+    const { level, worst, knowledge } = state;
+    const row = worst?.band.row;
+    const why = level === 'hold' && row === undefined ? knowledge : undefined;
+    const told = this.told.get(state);
+    if (told !== undefined && told.level === level && told.row === row && told.why === why) return;
+    this.told.set(state, { level, row, why });
+    if (told === undefined && level === 'ok') return;
     this.changes.push(makeChange(state, at));
   }
 

@@ -1,10 +1,26 @@
-import { nearestRank } from '../percentile.ts';
 import { LOOK_BACK_MS } from './counts.ts';
 
-/** The times of the last five minutes; no more of them than a bound, the newest. */
+const FIRST_ROOM = 64;
+
+/** Grown to twice as many, the oldest first. */
+function unroll(ring: Float64Array, from: number, room: number): Float64Array {
+  const grown = new Float64Array(room);
+  grown.set(ring.subarray(from % ring.length));
+  grown.set(ring.subarray(0, from % ring.length), ring.length - (from % ring.length));
+  return grown;
+}
+
+/**
+ * The times of the last five minutes; no more of them than a bound, the newest. Plain numbers in a ring: objects of their own
+ * would make a watch of two hours grow.
+ */
 export class Latencies {
-  private readonly at: number[] = [];
-  private readonly ms: number[] = [];
+  private at: Float64Array = new Float64Array(FIRST_ROOM);
+  private ms: Float64Array = new Float64Array(FIRST_ROOM);
+  private sorted: Float64Array = new Float64Array(FIRST_ROOM);
+  /** Position of the oldest one; positions only ever grow. */
+  private from = 0;
+  private end = 0;
   private readonly most: number;
 
   constructor(most = 2000) {
@@ -21,19 +37,29 @@ export class Latencies {
   }
 
   add(at: number, ms: number): void {
-    this.at.push(at);
-    this.ms.push(ms);
-    if (this.ms.length <= this.most) return;
-    this.at.shift();
-    this.ms.shift();
+    if (this.end - this.from === this.most) this.from += 1;
+    if (this.end - this.from === this.ms.length) this.grow();
+    this.at[this.end % this.ms.length] = at;
+    this.ms[this.end % this.ms.length] = ms;
+    this.end += 1;
   }
 
   /** Nearest rank (benchmarks 4.2) of what is no older than five minutes, and of how many. */
   quantile(q: number, now: number): { readonly value: number | null; readonly n: number } {
-    while ((this.at[0] ?? now) < now - LOOK_BACK_MS) {
-      this.at.shift();
-      this.ms.shift();
-    }
-    return { value: nearestRank(this.ms, q) ?? null, n: this.ms.length };
+    const room = this.ms.length;
+    while (this.from < this.end && (this.at[this.from % room] ?? now) < now - LOOK_BACK_MS) this.from += 1;
+    const n = this.end - this.from;
+    for (let i = 0; i < n; i += 1) this.sorted[i] = this.ms[(this.from + i) % room] ?? 0;
+    const value = this.sorted.subarray(0, n).sort()[Math.max(0, Math.ceil(q * n) - 1)];
+    return { value: value ?? null, n };
+  }
+
+  private grow(): void {
+    const room = this.ms.length * 2;
+    this.at = unroll(this.at, this.from, room);
+    this.ms = unroll(this.ms, this.from, room);
+    this.sorted = new Float64Array(room);
+    this.end -= this.from;
+    this.from = 0;
   }
 }

@@ -70,9 +70,9 @@ export function readTick(text: string): Tick | string {
 
 /** A tick as a line of a file. */
 export function writeTick(tick: Tick): string {
-  const line = { ...tick, at: new Date(tick.at).toISOString() };
+  const at = new Date(tick.at).toISOString();
   // JSON knows no endless time, and null means that there is no value.
-  if ('value' in line && line.value === Number.POSITIVE_INFINITY)
-    return JSON.stringify({ ...line, value: '+Inf' });
-  return JSON.stringify(line);
+  if ('value' in tick && tick.value === Number.POSITIVE_INFINITY)
+    return JSON.stringify({ ...tick, at, value: '+Inf' });
+  return JSON.stringify(tick, (key, value) => (key === 'at' ? at : value));
 }

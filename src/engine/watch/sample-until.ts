@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import type { Tick } from '../../domain/watch/tick.ts';
 import type { Sampler } from './sampler.ts';
+import { stamp } from './stamp.ts';
 
 /** What a watch is done with. */
 export interface WatchTools {
@@ -73,7 +74,7 @@ async function ask(running: Running, now: () => number, beats: Beats, tools: Wat
     const at = now();
     // Asked before the machine slept, or after the end: it tells of neither.
     if (tools.signal.aborted || beats.hasSlept(at)) return;
-    for (const reading of readings) tools.changed(tools.take({ ...reading, at }));
+    for (const reading of readings) tools.changed(tools.take(stamp(reading, at)));
     tools.trouble(sampler.name, undefined);
   } catch (error) {
     if (!tools.signal.aborted) tools.trouble(sampler.name, error);

@@ -63,16 +63,16 @@ function read(probing: Probing, one: Probed, failed: boolean, isDown: boolean): 
   const { all, name: source, world } = probing;
   const { endpoint: series, call, times } = one;
   one.failedInRow = failed ? one.failedInRow + 1 : 0;
-  const from = { series, source };
-  const share = { ...from, k: failed ? 1 : 0, n: 1 };
-  const p95 = probing.isForTimes() ? times.quantile(0.95, world.now()) : NO_TIMES;
-  return [
-    { ...share, metric: 'error-percent' },
-    ...(isLogin(call) ? [{ ...share, metric: 'login-failure-percent' }] : []),
-    ...(call.critical ? [{ ...from, metric: 'failed-critical-probes', value: one.failedInRow }] : []),
-    ...(one === all[0] ? [{ ...from, series: 'all', metric: 'failed-probes', value: isDown ? 1 : 0 }] : []),
-    ...(p95.n >= LEAST_TIMES ? [{ ...from, metric: 'p95-ms', ...p95 }] : []),
-  ];
+  const k = failed ? 1 : 0;
+  const readings: Reading[] = [{ metric: 'error-percent', series, source, k, n: 1 }];
+  if (isLogin(call)) readings.push({ metric: 'login-failure-percent', series, source, k, n: 1 });
+  if (call.critical)
+    readings.push({ metric: 'failed-critical-probes', series, source, value: one.failedInRow });
+  if (one === all[0])
+    readings.push({ metric: 'failed-probes', series: 'all', source, value: isDown ? 1 : 0 });
+  const { value, n } = probing.isForTimes() ? times.quantile(0.95, world.now()) : NO_TIMES;
+  if (n >= LEAST_TIMES) readings.push({ metric: 'p95-ms', series, source, value, n });
+  return readings;
 }
 
 /** A percentile of five minutes is no other a second later. */
