@@ -13,19 +13,11 @@ import {
   type Stage,
   watchFeed,
 } from './judge-rule.ts';
-import type { Knowledge } from './knowledge.ts';
 import { isReached, type Moments, phaseAt } from './moments.ts';
 import { isWorse, type Level, type Phase, type RuleBook } from './rule.ts';
 import { type BaselineTick, type ExpectTick, isGap, type MarkTick, type Tick } from './tick.ts';
+import { Told } from './told.ts';
 import { type RuleView, viewRule } from './view-rule.ts';
-
-/** What was told last of a rule: a line is written when it is no longer so. */
-interface Told {
-  level: Level;
-  row: string | undefined;
-  /** Why it holds, where no band says it. */
-  why: Knowledge | undefined;
-}
 
 const keyOf = (metric: string, series: string, source: string): string => `${metric} ${series} ${source}`;
 
@@ -40,7 +32,7 @@ export class Watch {
   private readonly critical: ReadonlySet<string>;
   private readonly feeds = new Feeds();
   private readonly baselines = new Map<string, number>();
-  private readonly told = new Map<RuleState, Told>();
+  private readonly told = new Told();
   private moments: Moments | undefined;
   private next = 0;
   private lastTick = 0;
@@ -190,14 +182,7 @@ export class Watch {
   }
 
   private note(state: RuleState, at: number): void {
-    const { level, worst, knowledge } = state;
-    const row = worst?.band.row;
-    const why = level === 'hold' && row === undefined ? knowledge : undefined;
-    const told = this.told.get(state);
-    if (told !== undefined && told.level === level && told.row === row && told.why === why) return;
-    this.told.set(state, { level, row, why });
-    if (told === undefined && level === 'ok') return;
-    this.changes.push(makeChange(state, at));
+    if (this.told.isNews(state)) this.changes.push(makeChange(state, at));
   }
 
   private tell(): readonly Change[] {
