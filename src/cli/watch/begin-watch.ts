@@ -138,7 +138,7 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
   const attention = new Attention();
   const run = `w-${makeRunId(clock, context.random)}`;
   const recorder = makeRecorder({ run, version: watched.version }, context, wired);
-  const file = openTickFile(watched, wired, context);
+  const file = openTickFile(watched, run, wired, context);
   const samplers = makeSamplers(order, run, watched, now, tools);
   const gapMs = file.isOld ? await recall({ file, tallying, attention }, now, tools) : undefined;
   ahead = Math.max(0, (tallying.tally().to ?? 0) - steady());

@@ -41,12 +41,16 @@ async function lookBack({ watched, recorder, now }: Begun, wired: Wired, base: W
 /** Returns what waits for the updates that are still being posted. */
 async function lookOrWatch(live: Live): Promise<() => Promise<void>> {
   const end = plannedEnd(live);
-  if (!live.order.once) {
-    sayStart(live, end);
-    return watchOn(live, end);
+  try {
+    if (!live.order.once) {
+      sayStart(live, end);
+      return await watchOn(live, end);
+    }
+    await lookOnce(live);
+    return async () => undefined;
+  } finally {
+    live.file.close();
   }
-  await lookOnce(live);
-  return async () => undefined;
 }
 
 /**

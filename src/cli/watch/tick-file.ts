@@ -1,10 +1,11 @@
-import { appendFileSync, mkdirSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeTick } from '../../domain/watch/read-tick.ts';
 import type { Tick } from '../../domain/watch/tick.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { findLedgerFolder } from '../wiring/open-ledger.ts';
+import { claimFile } from './claim-file.ts';
 import type { Watched } from './find-release.ts';
 
 /** The record of one release's watch, beside the ledger of this machine. */
@@ -17,16 +18,36 @@ export interface TickFile {
   add(tick: Tick): void;
   /** Puts what was added on the disk. */
   flush(): void;
+  /** Lets another watch go on with it. */
+  close(): void;
 }
 
 /** Without a run in the ledger the version is all that is known of a release. */
 const nameOf = ({ version, run }: Watched): string => run ?? version;
 
+/** Takes away a line that a kill tore: what comes next must not be glued to it, and nobody could replay it. */
+function mend(path: string): void {
+  const written = readFileSync(path);
+  const whole = written.lastIndexOf('\n') + 1;
+  if (whole < written.length) truncateSync(path, whole);
+}
+
+/** The file of this release, or one of its own where another watch writes that one. */
+function choosePath(wanted: string, run: string, { out }: CliContext) {
+  const claim = claimFile(wanted);
+  if (claim.free !== undefined) return { path: wanted, free: claim.free };
+  const path = wanted.replace(/\.jsonl$/, `.${run}.jsonl`);
+  out.note(`  ▲ another watch (process ${claim.heldBy}) writes ${wanted}; this one writes ${path}`);
+  return { path, free: () => undefined };
+}
+
 /** Ticks go to the disk once a second: a watch that is killed loses no more than that. */
-export function openTickFile(watched: Watched, wired: Wired, { redact, out }: CliContext): TickFile {
+export function openTickFile(watched: Watched, run: string, wired: Wired, context: CliContext): TickFile {
+  const { redact, out } = context;
   const folder = join(findLedgerFolder(wired), 'watch', wired.env);
-  const path = join(folder, `${nameOf(watched)}.jsonl`);
+  const { path, free } = choosePath(join(folder, `${nameOf(watched)}.jsonl`), run, context);
   const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  if (writtenAt !== undefined) mend(path);
   let waiting = '';
   let isTold = false;
   return {
@@ -49,5 +70,6 @@ export function openTickFile(watched: Watched, wired: Wired, { redact, out }: Cl
       }
       waiting = '';
     },
+    close: free,
   };
 }
