@@ -88,7 +88,7 @@ export async function beginLook(order: LookOrder, tools: LookTools): Promise<Liv
   const watched = watchedOf(week.release);
   const watch = new Watch(makeRuleBook(wired.runbook));
   const tallying = new Tallying(watch, ORDER.failOn, { decision3: 0, decision4: 0 });
-  const file = openTickFile({ ...watched, run }, wired, context);
+  const file = openTickFile({ ...watched, run }, run, wired, context);
   const recorder = makeRecorder({ run, version: watched.version }, context, wired);
   recorder.remember(foldWatch(await wired.ledger.read(wired.scope), watched.version).calling);
   const ago = (ms: number): Date => new Date(now() - ms);
@@ -104,6 +104,7 @@ export async function beginLook(order: LookOrder, tools: LookTools): Promise<Liv
   return {
     ...{ watched, watch, tallying, attention: new Attention(), file, now, run, recorder, context, wired },
     samplers,
-    ...{ gapMs: undefined, order: ORDER, began: now(), toldAt: now(), fired: undefined, other: undefined },
+    ...{ gapMs: undefined, order: ORDER, began: now(), toldAt: now() },
+    ...{ fired: undefined, other: undefined, doubt: undefined },
   };
 }

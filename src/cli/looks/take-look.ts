@@ -104,7 +104,7 @@ export async function takeLook(order: LookOrder, tools: LookTools): Promise<Look
   const looking: Looking = { live, fired: new Set() };
   const since = sinceOf(order);
   await lookBack(looking, since, tools);
-  await lookOn(looking);
+  await lookOn(looking).finally(() => live.file.close());
   await live.recorder.done();
   if (tools.context.stop.stopping) return undefined;
   const { hour } = order;
