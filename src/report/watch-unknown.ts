@@ -10,20 +10,24 @@ const WHY: Readonly<Partial<Record<Heard['telling'], string>>> = {
   thin: 'too few samples',
 };
 
+function listReasons({ rule, heard, knowledge }: RuleState): readonly string[] {
+  const lacking = heard.flatMap(({ source, telling }) => {
+    const why = WHY[telling];
+    return why === undefined ? [] : [`${oneLine(source)} ${why}`];
+  });
+  if (lacking.length > 0) return lacking;
+  // A single endpoint may have too few samples where its source has enough.
+  if (knowledge === 'thin') return ['too few samples of one of its series'];
+  const isCompared = heard.length > 0 && rule.against === 'baseline';
+  return [isCompared ? 'no baseline of what is measured' : 'nothing tells'];
+}
+
 /** By source and reason, the rules that it leaves open. */
 function findOpen(states: readonly RuleState[]): ReadonlyMap<string, string[]> {
   const open = new Map<string, string[]>();
-  for (const { rule, heard, knowledge } of states) {
-    if (knowledge !== 'unknown' && knowledge !== 'thin') continue;
-    const lacking = heard.flatMap(({ source, telling }) => {
-      const why = WHY[telling];
-      return why === undefined ? [] : [`${oneLine(source)} ${why}`];
-    });
-    // A single endpoint may have too few samples where its source has enough.
-    const otherwise = knowledge === 'thin' ? 'too few samples of one of its series' : 'nothing tells';
-    for (const why of lacking.length > 0 ? lacking : [otherwise])
-      open.set(why, [...(open.get(why) ?? []), rule.id]);
-  }
+  for (const state of states)
+    if (state.knowledge === 'unknown' || state.knowledge === 'thin')
+      for (const why of listReasons(state)) open.set(why, [...(open.get(why) ?? []), state.rule.id]);
   return open;
 }
 

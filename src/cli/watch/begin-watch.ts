@@ -9,7 +9,7 @@ import type { Sampler } from '../../engine/watch/sampler.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { Attention } from './attention.ts';
-import { captureBaseline } from './capture-baseline.ts';
+import { captureBaseline, sayNoBaseline } from './capture-baseline.ts';
 import { expectAll } from './expect-all.ts';
 import { findRelease, type Watched } from './find-release.ts';
 import type { LiveOrder } from './live-order.ts';
@@ -143,6 +143,7 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
   const gapMs = file.isOld ? await recall({ file, tallying, attention }, now, tools) : undefined;
   ahead = Math.max(0, (tallying.tally().to ?? 0) - steady());
   if (!file.isOld) await openAnew({ file, tallying, attention }, watched, tools);
+  sayNoBaseline(watch, file.isOld, context.out.note);
   for (const tick of expectAll(samplers, now())) {
     tallying.take(tick);
     file.add(tick);

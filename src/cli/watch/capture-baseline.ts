@@ -1,6 +1,7 @@
 import { hours } from '../../domain/duration.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import { nearestRank } from '../../domain/percentile.ts';
+import type { Watch } from '../../domain/watch/fold.ts';
 import type { BaselineTick } from '../../domain/watch/tick.ts';
 import type { RouteMinute } from '../../services/metrics/port.ts';
 import type { Wired } from '../wired.ts';
@@ -71,4 +72,21 @@ export async function captureBaseline(
     if (one.status === 'rejected')
       tell(`  ▲ no baseline: ${isReleaseError(one.reason) ? one.reason.text.what : one.reason}`);
   return told.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+}
+
+const NOBODY = 'nobody measured it before the release: measure by source app, or prometheus';
+
+/**
+ * Which rules will stay unknown for want of a baseline, and what helps. What a watch goes on with is what the first one captured:
+ * hours after a release nobody can ask anew how it was before.
+ */
+export function sayNoBaseline(
+  watch: Pick<Watch, 'lackBaseline'>,
+  goesOn: boolean,
+  tell: (said: string) => void,
+): void {
+  const rules = watch.lackBaseline();
+  if (rules.length === 0) return;
+  const why = goesOn ? 'the record of the first watch has none' : NOBODY;
+  tell(`  ▲ no baseline, so ${rules.join(', ')} stays unknown: ${why}`);
 }

@@ -1,4 +1,5 @@
 import { minutes, seconds } from '../duration.ts';
+import { Baselines } from './baselines.ts';
 import { type Change, makeChange } from './change.ts';
 import { forgetBuckets, LOOK_BACK_MS } from './counts.ts';
 import { type Feed, settle, takeIn } from './feed.ts';
@@ -15,11 +16,9 @@ import {
 } from './judge-rule.ts';
 import { isReached, type Moments, phaseAt } from './moments.ts';
 import { isWorse, type Level, type Phase, type RuleBook } from './rule.ts';
-import { type BaselineTick, type ExpectTick, isGap, type MarkTick, type Tick } from './tick.ts';
+import { type ExpectTick, isGap, type MarkTick, type Tick } from './tick.ts';
 import { Told } from './told.ts';
 import { type RuleView, viewRule } from './view-rule.ts';
-
-const keyOf = (metric: string, series: string, source: string): string => `${metric} ${series} ${source}`;
 
 /**
  * A watch as far as it has come: a fold over ticks that knows no clock, so that the same ticks give the same changes to
@@ -31,7 +30,7 @@ export class Watch {
   private readonly byMetric = new Map<string, RuleState[]>();
   private readonly critical: ReadonlySet<string>;
   private readonly feeds = new Feeds();
-  private readonly baselines = new Map<string, number>();
+  private readonly baselines = new Baselines();
   private readonly told = new Told();
   private moments: Moments | undefined;
   private next = 0;
@@ -55,7 +54,7 @@ export class Watch {
     if (!isGap(tick)) this.judgeUntil(tick.at - 1);
     this.lastTick = tick.at;
     if ('mark' in tick) this.mark(tick);
-    else if ('baseline' in tick) this.compareWith(tick);
+    else if ('baseline' in tick) this.baselines.take(tick);
     else if ('expected' in tick) this.expect(tick);
     else takeIn(this.feeds.find(tick, this.greet), tick);
     return this.tell();
@@ -84,6 +83,11 @@ export class Watch {
     return minutes(Math.max(0, ...holds.map(({ dwellMinutes }) => dwellMinutes)));
   }
 
+  /** Rules that compare with a value of before the release, where nothing of before is known. */
+  lackBaseline(): readonly string[] {
+    return this.baselines.lackingFor(this.book.rules);
+  }
+
   phase(at: number): Phase {
     return this.moments === undefined ? 'critical' : phaseAt(this.moments, this.book.criticalMinutes, at);
   }
@@ -106,7 +110,7 @@ export class Watch {
   /** What the bounds of a rule are multiples of, for a series of one source; undefined: not known. */
   readonly scaleOf: Stage['scaleOf'] = ({ against, metric, limits }, { series, source }) => {
     if (against === undefined) return 1;
-    return against === 'limits' ? limits?.[series] : this.baselines.get(keyOf(metric, series, source));
+    return against === 'limits' ? limits?.[series] : this.baselines.of(metric, series, source);
   };
 
   /** A file that does not begin with the mark of a new version is about one that users reach already. */
@@ -122,11 +126,6 @@ export class Watch {
 
   private expect({ metric, source }: ExpectTick): void {
     for (const state of this.byMetric.get(metric) ?? []) findHeard(state, source);
-  }
-
-  private compareWith({ metric, series, source, baseline }: BaselineTick): void {
-    if (Number.isFinite(baseline) && baseline > 0)
-      this.baselines.set(keyOf(metric, series, source), baseline);
   }
 
   private mark({ mark, at }: MarkTick): void {

@@ -130,6 +130,39 @@ describe('release watch', () => {
     expect(lines.at(-1)).toMatchObject({ severity: 'hold', knowledge: 'unknown' });
   });
 
+  it('E-15: a watch that goes on compares with what the first one captured, and says when that was nothing', async () => {
+    const prom = { source: 'prometheus', everySeconds: 15, url: 'http://prom.example', metric: 'p95-ms' };
+    const ratio = {
+      ...{ title: 'P95', metric: 'p95-ms', unit: 'ms', against: 'baseline' },
+      bands: [{ level: 'P1', row: 'RBC-P1-2', from: 3, dwellMinutes: 0 }],
+    };
+    const runbook = { measurements: { prom: { ...prom, query: 'p95' } }, rules: { 'p95-ratio': ratio } };
+    const story = (before: number | undefined) => {
+      const asked: unknown[] = [];
+      const ask = async ({ at }: { at?: number }) => {
+        if (at !== undefined) asked.push(at);
+        const value = at === undefined ? 299 : before;
+        return value === undefined ? [] : [{ labels: {}, value }];
+      };
+      const same = { script: () => ({}), runbook, services: { prometheus: { ask } } };
+      return { asked, same, order: { forMs: 60_000 } };
+    };
+    const { asked, same, order } = story(100);
+    const first = await play({ ...same, order });
+    const second = await play({ ...same, order, folder: first.folder, beginsAt: 120 });
+    expect(asked).toHaveLength(1);
+    expect(second.result.result.rules).toMatchObject([{ knowledge: 'measured', value: 2.99 }]);
+    const none = story(undefined);
+    const began = await play({ ...none.same, order });
+    expect(began.stderr()).toContain('▲ no baseline, so p95-ratio stays unknown: nobody measured it before');
+    const on = await play({ ...story(100).same, order, folder: began.folder, beginsAt: 120 });
+    expect(on.stderr()).toContain('p95-ratio stays unknown: the record of the first watch has none');
+    expect([on.result.exitCode, on.result.text]).toEqual([
+      3,
+      expect.stringContaining('? no baseline of what'),
+    ]);
+  });
+
   it('takes one look with --once, and says that it proves no rule of minutes', async () => {
     const { result } = await play({ script: () => ({}), order: { once: true } });
     expect([result.exitCode, result.text]).toEqual([
