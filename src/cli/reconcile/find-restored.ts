@@ -22,7 +22,7 @@ const noRestore = (wanted: string | undefined, env: string): ReleaseError =>
         ? `No rollback of ${env} has restored the database.`
         : `The ledger of ${env} knows no run ${oneLine(wanted, 60)} that restored the database.`,
     why: 'Only a restore takes rows away; rollback scripts and --db none leave them where they are.',
-    next: 'release history shows the runs.',
+    next: 'release history shows the runs. One that went past the ledger is known after release ledger sync.',
     state: 'untouched',
   });
 
