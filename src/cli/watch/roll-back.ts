@@ -27,7 +27,9 @@ export async function rollBackNow(
   if (fired === undefined) return undefined;
   const { severity } = fired;
   const options = { to: watched.from === '' ? 'previous' : watched.from, severity, reason: reasonOf(fired) };
-  const flags = { ...context.flags, yes: true, envIsTyped: true, env: wired.env, plan: false };
+  // What --events named holds the changes of the watch: the steps of a rollback would take their place.
+  const { events: _, ...own } = context.flags;
+  const flags = { ...own, yes: true, envIsTyped: true, env: wired.env, plan: false };
   context.out.note(`  --auto-rollback ${severity}: rolling back to ${options.to}`);
   try {
     return await runRollback([], options, { ...context, command: 'rollback', flags }, wired);
