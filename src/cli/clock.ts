@@ -16,13 +16,23 @@ export const systemClock: Clock = {
 
 /** A clock on which `speed` seconds pass in one: rules see two hours, people wait two minutes. */
 function speedUp(clock: Clock, speed: number): Clock {
-  const wallStart = clock.now().getTime();
-  const start = clock.monotonic();
-  const passed = (): number => (clock.monotonic() - start) * speed;
+  // From when it is first asked: what was done before would be minutes in it.
+  let begun: { readonly wall: number; readonly start: number } | undefined;
+  const begin = () => {
+    begun ??= { wall: clock.now().getTime(), start: clock.monotonic() };
+    return begun;
+  };
+  const passedSince = (start: number): number => (clock.monotonic() - start) * speed;
   return {
     speed,
-    now: () => new Date(wallStart + passed()),
-    monotonic: () => start + passed(),
+    now: () => {
+      const { wall, start } = begin();
+      return new Date(wall + passedSince(start));
+    },
+    monotonic: () => {
+      const { start } = begin();
+      return start + passedSince(start);
+    },
     sleep: (ms, signal) => clock.sleep(ms / speed, signal),
   };
 }

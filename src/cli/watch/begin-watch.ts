@@ -122,13 +122,17 @@ async function openAnew(
 
 /** Finds what is live, what is measured and by which rules, and what an earlier watch saw. */
 export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun> {
-  const { context, wired } = tools;
+  const { context, wired, base } = tools;
   const { runbook, clock } = wired;
-  const steady = makeSteadyTime(clock);
+  // Its clock begins when it is first asked, and not before all is ready: of a faster one seconds are minutes.
+  let steady: (() => number) | undefined;
   // A record that ends later than this machine's clock was written by one that runs ahead: time goes on from there.
   let ahead = 0;
-  const now = (): number => steady() + ahead;
-  const watched = await findRelease(order.wanted, wired, now());
+  const now = (): number => {
+    steady ??= makeSteadyTime(clock);
+    return steady() + ahead;
+  };
+  const watched = await findRelease(order.wanted, wired, base.clock.now().getTime());
   const book = order.rules === undefined ? makeRuleBook(runbook) : loadRules(context.cwd, order.rules);
   const watch = new Watch(book);
   const tallying = new Tallying(watch, order.failOn, {
@@ -136,12 +140,12 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
     decision4: runbook.decisions?.['4']?.afterMinutes ?? 120,
   });
   const attention = new Attention();
-  const run = `w-${makeRunId(clock, context.random)}`;
+  const run = `w-${makeRunId(base.clock, context.random)}`;
   const recorder = makeRecorder({ run, version: watched.version }, context, wired);
   const file = openTickFile(watched, run, wired, context);
   const samplers = makeSamplers(order, run, watched, now, tools);
   const gapMs = file.isOld ? await recall({ file, tallying, attention }, now, tools) : undefined;
-  ahead = Math.max(0, (tallying.tally().to ?? 0) - steady());
+  if (file.isOld) ahead = Math.max(0, (tallying.tally().to ?? 0) - now());
   if (!file.isOld) await openAnew({ file, tallying, attention }, watched, tools);
   sayNoBaseline(watch, file.isOld, context.out.note);
   for (const tick of expectAll(samplers, now())) {
