@@ -25,7 +25,7 @@ const EVALUATION_SECONDS = 1;
 /** The clock of the sandbox and that of the watch begin within the time of one request. */
 const CLOCKS_SECONDS = 3;
 
-const isProbe = ({ source, metric }: TickLine): boolean => source === 'probes' && metric === 'error-percent';
+const isProbe = ({ source, k }: TickLine): boolean => source === 'probes' && k !== undefined;
 
 /** When the script began: with the first request of the watch, answered a moment before it was written down. */
 const beginOf = ({ ticks }: Evidence): number => Date.parse(ticks.find(isProbe)?.at ?? '');

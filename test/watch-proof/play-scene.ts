@@ -110,7 +110,10 @@ const readAnswer = ({ stdout }: Ended): Answer => {
   }
 };
 
-/** The record replayed twice: the same bytes on stdout and of changes, and the changes that the watch itself wrote. */
+/**
+ * The record replayed twice: the same bytes on stdout and of changes. They end with the changes that the watch itself wrote; what was
+ * unknown before it began is told by the record alone.
+ */
 async function replayTwice(ticks: string, said: string, world: ProofWorld): Promise<string[]> {
   const once = async (name: string) => {
     const { stdout } = await world.run(['watch', '--replay', ticks, '--events', name]);
@@ -119,7 +122,7 @@ async function replayTwice(ticks: string, said: string, world: ProofWorld): Prom
   const [one, two] = [await once('replay-1.jsonl'), await once('replay-2.jsonl')];
   return [
     ...(one.stdout === two.stdout && one.changes === two.changes ? [] : ['two replays differ']),
-    ...(one.changes.startsWith(said) ? [] : ['a replay says something else than the watch']),
+    ...(one.changes.endsWith(said) ? [] : ['a replay says something else than the watch']),
   ];
 }
 
