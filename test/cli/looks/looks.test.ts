@@ -6,7 +6,7 @@ const down = new Error('nothing answers');
 const textOf = (text: string): string => text.replace(/\s+/g, ' ');
 
 describe('release tick after a watch', () => {
-  it('V24-01, V7-02: looks once at every hour, says what it saw, and status shows the trend', async () => {
+  it('V24-01: looks once at every hour, and says what it saw', async () => {
     const world = await openWeek();
     expect(await world.tick(2.5)).toMatchObject({ exitCode: 0, text: '  Nothing is due.' });
     const first = await world.tick(3);
@@ -209,7 +209,7 @@ describe('SUC-08, E-116: a release after 48 hours', () => {
   const version = 'v2.1.0';
   const clean = (hour: number) => ({
     ...{ version, hour, verdict: 'clean' as const, level: 'ok' as const, said: '', since: '' },
-    figures: { 'error-percent': 0.1 },
+    figures: { 'error-percent': 0.1, 'p95-ms': 80 + hour, 'query-p95-ms': 10 + hour },
   });
   const fill = async (world: Awaited<ReturnType<typeof openWeek>>, but: readonly number[] = []) => {
     for (let hour = 3; hour < 48; hour += 1)
@@ -232,6 +232,14 @@ describe('SUC-08, E-116: a release after 48 hours', () => {
     const { text, result } = await world.status(49);
     expect(textOf(text)).toContain('successful since 3 Oct 10:31 EDT');
     expect(result).toMatchObject({ environments: [{ week: { state: 'successful', why: [] } }] });
+  });
+
+  it('V24-05, V7-02: status shows how figures moved from the first look to the last', async () => {
+    const world = await openWeek();
+    await fill(world);
+    expect(textOf((await world.status(47.5)).text)).toContain(
+      'trend over 45 looks: errors 0.1 → 0.1 %, P95 83 → 127 ms, database P95 13 → 57 ms',
+    );
   });
 
   it('is not successful with one hour missing, and says which', async () => {

@@ -40,19 +40,21 @@ describe('release note', () => {
     expect(await sample(told)).toEqual([{ ...declared, value: 0 }]);
   });
 
-  it.each([
-    ['CMP-03', 'status page says All Systems Operational'],
-    ['CMP-04', 'handed over to on-call'],
-    ['CMP-05, V7-05', 'retrospective on Monday at 10:00'],
-    ['V7-03', 'feedback of the week: three like the new export'],
-    ['V7-04', 'bugs triaged, none of this release'],
-  ])('%s: what people did is recorded with their name, and shown to whoever asks why', async (_, text) => {
+  it('CMP-03, CMP-04, CMP-05, V7-03, V7-04, V7-05: what people did is shown with their name to whoever asks why', async () => {
+    const done = [
+      'status page says All Systems Operational',
+      'handed over to on-call',
+      'retrospective on Monday at 10:00',
+      'feedback of the week: three like the new export',
+      'bugs triaged, none of this release',
+    ];
     const told = world();
-    await note(told, text);
+    for (const text of done) await note(told, text);
     const record = foldWatch(await told.wired.ledger.read(told.wired.scope), 'v2.1.0');
     const telling = { now: 0, zone: 'UTC', rules: {}, everyMinutes: 15 };
     const look = { paint: makePaint(false), ascii: false, columns: 80 };
-    expect(sayWhy({ env: 'production', record }, telling, look).at(-1)).toContain(`note  ${text} (`);
+    const lines = sayWhy({ env: 'production', record }, telling, look).slice(-done.length);
+    expect(lines).toEqual(done.map((text) => expect.stringContaining(`note  ${text} (`)));
   });
 
   it('refuses a note without words, and one that resolves nothing', async () => {
