@@ -79,10 +79,11 @@ export async function takeBack(
   if (to === undefined) return ended;
   const reason = `${ended.version} failed at ${String(ended.result.at)}`;
   const agreed = policy === 'rollback' ? '--on-failure rollback' : undefined;
+  const cause = agreed === undefined ? {} : { agreed };
   const told = policy === 'ask' ? withoutWords(ended, context) : ended;
   try {
     if (!(await isWanted(policy, to, ended, context))) return told;
-    const back = await startRollback({ to, reason, severity: 'P0' }, context, wired, agreed);
+    const back = await startRollback({ to, reason, severity: 'P0' }, context, wired, cause);
     return tellBoth(told, back, context);
   } catch (error) {
     // "Nothing was done" would be untrue: Ctrl-C at the question leaves production half way, as the deploy ended.

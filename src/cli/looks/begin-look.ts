@@ -18,6 +18,7 @@ import { makeRecorder } from '../watch/recorder.ts';
 import { makeSources } from '../watch/sources/make-sources.ts';
 import { makeNotes } from '../watch/sources/notes.ts';
 import { openTickFile } from '../watch/tick-file.ts';
+import { unattended } from '../watch/unattended.ts';
 import type { Wired } from '../wired.ts';
 
 /** One look that is to be taken. */
@@ -104,6 +105,7 @@ export async function beginLook(order: LookOrder, tools: LookTools): Promise<Liv
   return {
     ...{ watched, watch, tallying, attention: new Attention(), file, now, run, recorder, context, wired },
     samplers,
+    ...unattended(context, wired),
     ...{ gapMs: undefined, order: ORDER, began: now(), toldAt: now() },
     ...{ fired: undefined, other: undefined, doubt: undefined },
   };

@@ -6,7 +6,7 @@ import { replayEvents } from '../reconcile/replay-events.ts';
 import { resumeCommand } from '../runs/resume-command.ts';
 import type { Wired } from '../wired.ts';
 import { breakGlass } from './break-glass.ts';
-import { startRollback } from './start-rollback.ts';
+import { type RollbackCause, startRollback } from './start-rollback.ts';
 
 /** The ledger is away or cannot be trusted. What only needs another version or another owner is none of these. */
 const BROKEN: readonly string[] = [
@@ -34,12 +34,16 @@ const noArgument = (args: readonly string[]): ReleaseError =>
     state: 'untouched',
   });
 
-/** `release rollback`: a new one, the interrupted one, one past a ledger that is away; or what a restore took. */
+/**
+ * `release rollback`: a new one, the interrupted one, one past a ledger that is away; or what a restore took.
+ * `cause` is of a new one.
+ */
 export async function runRollback(
   args: readonly string[],
   options: CommandOptions,
   context: CliContext,
   wired: Wired,
+  cause: RollbackCause = {},
 ): Promise<CommandResult> {
   if (options.reconcile === true) return reconcile(args, context, wired);
   if (options.replayEvents === true) return replayEvents(args, context, wired);
@@ -48,7 +52,7 @@ export async function runRollback(
   try {
     return await (options.resume === true
       ? resumeCommand('rollback', options, context, wired)
-      : startRollback(options, context, wired));
+      : startRollback(options, context, wired, cause));
   } catch (error) {
     throw sayWayPast(error, options, wired.env);
   }

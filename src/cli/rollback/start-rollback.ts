@@ -134,20 +134,24 @@ async function waitForOther(wired: Wired, lock: LockChoice, context: CliContext)
   if (open?.plan.command === 'rollback') await waitForLock(wired, lock, context);
 }
 
-/**
- * A new rollback: no gate, no window, no sign-off; only the typed name, and the lock, which it takes over. `agreed` is the
- * flag of an earlier command line that agreed to it already.
- */
+/** What the command that asks for a rollback has done already, or has to do before it begins. */
+export interface RollbackCause {
+  /** The flag of an earlier command line that agreed to it. */
+  readonly agreed?: string;
+  /** Called once people have agreed, before anything is changed. */
+  readonly begins?: () => Promise<void>;
+}
+
+/** A new rollback: no gate, no window, no sign-off; only the typed name, and the lock, which it takes over. */
 export async function startRollback(
   options: CommandOptions,
   context: CliContext,
   wired: Wired,
-  agreed?: string,
+  { agreed, begins }: RollbackCause = {},
 ): Promise<CommandResult> {
   const { flags, out } = context;
   const { ledger, scope, env, runbook, digest } = wired;
-  const to = options.to;
-  const lock = readLockChoice(options);
+  const [to, lock] = [options.to, readLockChoice(options)];
   if (typeof to === 'string' && to !== 'previous') parseReleaseVersion(to);
   if (!flags.plan && to !== undefined && agreed === undefined)
     refuseUnlessInFull(context, inFull({ to, db: options.db }, wired));
@@ -171,6 +175,7 @@ export async function startRollback(
   out.note(`${text}\n`);
   if (agreed !== undefined) await sayWhoAgreed(context, agreed);
   else await agree(request, standing, options, context, wired);
+  await begins?.();
   const { run, reason, severity } = request;
   const asked = { reason, severity, to: request.to };
   const actor = await context.readActor();

@@ -1,8 +1,10 @@
 import { loadRules } from '../../config/load-rules.ts';
 import { makeRuleBook } from '../../config/make-rule-book.ts';
+import { minutes, seconds } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { Watch } from '../../domain/watch/fold.ts';
 import { Tallying } from '../../domain/watch/tally.ts';
+import { TRAIL_MINUTES, Trail } from '../../domain/watch/trail.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { makeSteadyTime } from '../../engine/watch/sample-until.ts';
 import type { Sampler } from '../../engine/watch/sampler.ts';
@@ -19,12 +21,16 @@ import { makeSources } from './sources/make-sources.ts';
 import { makeNotes } from './sources/notes.ts';
 import { openTickFile, type TickFile } from './tick-file.ts';
 
+/** How often a record that is read again is looked at for the trail. */
+const TRAIL_PACE_MS = seconds(5);
+
 /** A watch that can be gone on with. */
 export interface Begun {
   readonly watched: Watched;
   readonly watch: Watch;
   readonly tallying: Tallying;
   readonly attention: Attention;
+  readonly trail: Trail;
   readonly file: TickFile;
   readonly samplers: readonly Sampler[];
   /** ms since 1970, never back. */
@@ -70,6 +76,7 @@ function makeSamplers(
 }
 
 type Recording = Pick<Begun, 'tallying' | 'attention' | 'file'>;
+type Recalling = Recording & Pick<Begun, 'watch' | 'trail'>;
 
 interface Tools {
   readonly context: CliContext;
@@ -85,15 +92,27 @@ function passedSince({ writtenAt }: TickFile, { wired, base }: Tools): number {
   return Math.max(0, base.clock.now().getTime() - writtenAt) * speed;
 }
 
+/** Of a rule with nothing but lower bounds a low reading is the bad one. */
+function makeTrail({ states }: Watch): Trail {
+  const floors = states.flatMap(({ rule }) =>
+    rule.bands.every(({ from }) => from === undefined) ? [rule.id] : [],
+  );
+  return new Trail((rule) => floors.includes(rule));
+}
+
 /** What an earlier watch of this release saw. Returns for how long nobody watched since then. */
 async function recall(
-  { file, tallying, attention }: Recording,
+  { file, tallying, attention, watch, trail }: Recalling,
   now: () => number,
   tools: Tools,
 ): Promise<number> {
+  let seen = now() - minutes(TRAIL_MINUTES);
   await readTickFile({ cwd: '/', file: file.path, stdin: process.stdin, mayBeCut: true }, (tick) => {
     attention.take(tick);
     attention.note(tallying.take(tick));
+    if (tick.at < seen) return;
+    trail.note(tick.at, watch.view());
+    seen = tick.at + TRAIL_PACE_MS;
   });
   const last = tallying.tally().to ?? now();
   const at = Math.max(last + Math.round(passedSince(file, tools)), now());
@@ -140,11 +159,14 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
     decision4: runbook.decisions?.['4']?.afterMinutes ?? 120,
   });
   const attention = new Attention();
+  const trail = makeTrail(watch);
   const run = `w-${makeRunId(base.clock, context.random)}`;
   const recorder = makeRecorder({ run, version: watched.version }, context, wired);
   const file = openTickFile(watched, run, wired, context);
   const samplers = makeSamplers(order, run, watched, now, tools);
-  const gapMs = file.isOld ? await recall({ file, tallying, attention }, now, tools) : undefined;
+  const gapMs = file.isOld
+    ? await recall({ file, tallying, attention, watch, trail }, now, tools)
+    : undefined;
   if (file.isOld) ahead = Math.max(0, (tallying.tally().to ?? 0) - now());
   if (!file.isOld) await openAnew({ file, tallying, attention }, watched, tools);
   sayNoBaseline(watch, file.isOld, context.out.note);
@@ -157,9 +179,7 @@ export async function beginWatch(order: LiveOrder, tools: Tools): Promise<Begun>
   const { live = watched.live, open = watched.open } = watch.anchors() ?? {};
   return {
     watched: { ...watched, live, open },
-    watch,
-    tallying,
-    attention,
+    ...{ watch, tallying, attention, trail },
     file,
     samplers,
     now,

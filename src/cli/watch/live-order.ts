@@ -8,6 +8,8 @@ export interface LiveOrder {
   /** Pace of our own requests. */
   readonly everySeconds: number | undefined;
   readonly failOn: Level;
+  /** True: --fail-on was said, so that the watch ends when it fires, whoever sits there. */
+  readonly failOnIsTyped?: boolean;
   readonly autoRollback: Level | undefined;
   readonly once: boolean;
   readonly rules: string | undefined;

@@ -6,11 +6,12 @@ const COMPLETE = 'complete: nothing above its limit to the end of the monitoring
 
 /** live → complete: after the whole of the monitoring, and not after a part of it (E-116). */
 export function recordEnd(live: Live, verdict: WatchVerdict): void {
-  const { recorder, run, watched, context, order, tallying, attention, other } = live;
+  const { recorder, run, watched, context, order, tallying, attention, other, leaves } = live;
   const isToEnd = tallying.tally().decision4 !== undefined && order.forMs === undefined;
   const why = verdict === 'healthy' && isToEnd ? attention.whyNotWhole() : verdict;
   const state = why === undefined ? 'complete' : 'stopped';
-  if (context.stop.stopping && state === 'stopped') return;
+  const isLeft = context.stop.stopping || leaves === 'unwatched';
+  if (isLeft && state === 'stopped') return;
   const said = other ?? why ?? COMPLETE;
   // The application may not remember for a week how it was before the release.
   const baselines = attention.baselines.map((one) => ({ ...one }));

@@ -1,41 +1,31 @@
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
-import { foldWatch } from '../../ledger/fold-watch.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { tellIfComplete } from '../looks/tell-week.ts';
 import type { Wired } from '../wired.ts';
-import { type Begun, beginWatch } from './begin-watch.ts';
 import { WATCH_EXITS } from './exits.ts';
 import { findOther } from './find-other.ts';
 import { type Live, plannedEnd, verdictOf } from './live.ts';
 import type { LiveOrder } from './live-order.ts';
 import { lookOnce } from './look-once.ts';
+import { makeLive } from './make-live.ts';
 import { recordEnd } from './record-end.ts';
 import { resultOf } from './result-of.ts';
 import { isOrdered, rollBackNow } from './roll-back.ts';
 import { sayEnd, sayStart } from './say-live.ts';
+import type { Tty } from './screen/take-terminal.ts';
 import { watchOn } from './watch-on.ts';
 
-function exitOf({ context }: Live, verdict: WatchVerdict, rolled: CommandResult | undefined): ExitCode {
+function exitOf(
+  { context, leaves, fired }: Live,
+  verdict: WatchVerdict,
+  rolled: CommandResult | undefined,
+): ExitCode {
   // A rollback that did not go through is what has to be seen; one that did leaves the watch's own answer.
   if (rolled !== undefined && rolled.exitCode !== EXIT.ok) return rolled.exitCode;
+  if (leaves === 'unwatched' && fired === undefined) return EXIT.stopped;
   return context.stop.stopping ? context.stop.exitCode : WATCH_EXITS[verdict];
-}
-
-/**
- * When people were last told, in the time of the watch; the recorder learns what an earlier watch of the release had called
- * for.
- */
-async function lookBack({ watched, recorder, now }: Begun, wired: Wired, base: Wired): Promise<number> {
-  const { ledger, scope } = base;
-  const since = new Date(watched.live).toISOString();
-  const { toldAt, calling } = foldWatch(await ledger.read(scope), watched.version, since);
-  recorder.remember(calling);
-  // A deploy ends with an update of its own.
-  if (toldAt === undefined) return watched.open;
-  const agoMs = base.clock.now().getTime() - Date.parse(toldAt);
-  return now() - agoMs * (wired.clock.speed ?? 1);
 }
 
 /** Returns what waits for the updates that are still being posted. */
@@ -62,26 +52,16 @@ export async function runLive(
   context: CliContext,
   wired: Wired,
   base: Wired = wired,
+  tty: Tty = process,
 ): Promise<CommandResult> {
-  const begun = await beginWatch(order, { context, wired, base });
-  const toldAt = await lookBack(begun, wired, base);
-  const live: Live = {
-    ...begun,
-    order,
-    context,
-    wired,
-    began: begun.now(),
-    toldAt,
-    fired: undefined,
-    other: undefined,
-    doubt: undefined,
-  };
+  const live = await makeLive(order, context, { wired, base, tty });
   const drain = await lookOrWatch(live);
   // Asked once more: a deploy that began meanwhile would lose its lock to this rollback.
   if (isOrdered(live)) live.other = (await findOther(live.watched, base)).other;
   const verdict = verdictOf(live);
   if (!order.once) recordEnd(live, verdict);
-  const rolled = isOrdered(live) ? await rollBackNow(live, base) : undefined;
+  live.ended.resolve();
+  const rolled = isOrdered(live) ? await rollBackNow(live) : await live.byHand;
   // People and the ledger come after the rollback: a Slack that hangs would keep users in the outage.
   await Promise.all([drain(), live.recorder.done()]);
   const untold = order.once || rolled !== undefined ? [] : await tellIfComplete(base);
@@ -102,8 +82,9 @@ export async function runLive(
   };
 }
 
-function nextOf({ watched, wired }: Live, verdict: WatchVerdict): readonly string[] {
-  if (verdict !== 'rollback') return [];
+function nextOf({ watched, wired, leaves, context }: Live, verdict: WatchVerdict): readonly string[] {
+  if (verdict !== 'rollback')
+    return leaves === 'unwatched' || context.stop.stopping ? [`release watch --env ${wired.env}`] : [];
   return [
     `release rollback --to ${watched.from || 'previous'} --env ${wired.env}`,
     `release status --why --env ${wired.env}`,

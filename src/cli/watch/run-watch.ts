@@ -50,6 +50,7 @@ function readOrder([typed]: readonly string[], options: CommandOptions): LiveOrd
     everySeconds: paceOf(options),
     // Whoever orders a rollback for P0 wants the watch to live until then.
     failOn: levelOf(options.failOn) ?? levelOf(options.autoRollback) ?? 'P1',
+    failOnIsTyped: options.failOn !== undefined,
     autoRollback: levelOf(options.autoRollback),
     once: options.once === true,
     rules: textOf(options.rules),

@@ -8,7 +8,7 @@ import { sayChange } from '../../report/watch-lines.ts';
 import { sayUnknown } from '../../report/watch-unknown.ts';
 import { sayMinute } from '../../report/watch-words.ts';
 import type { CliContext } from '../context.ts';
-import { doubtfully, type Live } from './live.ts';
+import { doubtfully, type Live, progressOf } from './live.ts';
 
 /** Until so long after its start a source that has not answered yet is no news. */
 const SETTLING_MS = minutes(1);
@@ -55,6 +55,15 @@ const SENTENCES: Readonly<Record<WatchVerdict, string>> = {
   rollback: 'ROLL BACK',
 };
 
+/** Left before its time: nobody must think that somebody still looks. */
+function sayLeft(live: Live): string[] {
+  const { leaves, context, watched, order } = live;
+  if (order.once || (leaves !== 'unwatched' && !context.stop.stopping)) return [];
+  const { elapsedMs, totalMs } = progressOf(live);
+  const [at, of] = [elapsedMs, totalMs].map((ms) => Math.max(0, Math.floor(ms / minutes(1))));
+  return [`  Watching stopped at ${at} of ${of} min. ${watched.version} stays live and unwatched.`];
+}
+
 /** The last words of a watch. */
 export function sayEnd(live: Live, verdict: WatchVerdict): string {
   const { watched, watch, now, fired, other, wired, context } = live;
@@ -69,6 +78,7 @@ export function sayEnd(live: Live, verdict: WatchVerdict): string {
     ...(fired === undefined ? [] : [sayChange(fired, sayTime, { paint })]),
     ...(live.doubt === undefined ? [] : [`  ? ${live.doubt}`]),
     ...sayUnknown(watch.states),
+    ...sayLeft(live),
     ...(live.order.once ? ['  One look cannot prove a 5-minute rule.'] : []),
   ].join('\n');
 }

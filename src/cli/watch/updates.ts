@@ -41,6 +41,9 @@ async function post(nth: number, live: Live): Promise<void> {
   if (told.length === 0) return;
   const data = { template: TEMPLATE, version: watched.version, channels: told };
   recorder.event({ id: `${run}:told:${nth}`, run, type: 'watch.told', data });
+  context.out.note(
+    `  ✔ an update was posted in ${told.map((one) => `#${one.replace(/^#/, '')}`).join(', ')}`,
+  );
 }
 
 /** How often people are told: more often while something calls for a rollback (COM-01g, COM-09f). */
@@ -49,29 +52,46 @@ function paceOf({ watch, wired }: Live): number {
   return minutes(isWorse(watch.level(), 'hold') ? incidentEveryMinutes : progressEveryMinutes);
 }
 
+/** The updates of a watch. */
+export interface Updates {
+  /** ms since 1970; undefined: nobody is told. */
+  dueAt(): number | undefined;
+  beat(at: number): void;
+  /** Posts the next one at once; the one after it is due a whole pace later. */
+  sendNow(): void;
+  /** Waits for what is still being posted. */
+  done(): Promise<void>;
+}
+
 /**
  * The updates that people were promised (E-103). One that is overdue, because nobody watched, is said and posted at
- * once. Posting never keeps the watch waiting. Returns what to call every second, and what waits for the last one.
+ * once. Posting never keeps the watch waiting.
  */
-export function makeUpdates(live: Live, lastAt: number) {
+export function makeUpdates(live: Live, lastAt: number): Updates {
   const { wired, context, watched } = live;
   let last = lastAt;
   let nth = 0;
   let open: Promise<void> = Promise.resolve();
   const isOn = wired.configured.has('slack') && watched.plan !== undefined;
+  const send = (at: number): void => {
+    last = at;
+    nth += 1;
+    const mine = nth;
+    open = open.then(() => post(mine, live)).catch(() => undefined);
+  };
   return {
-    /** ms since 1970; undefined: nobody is told. */
-    dueAt: (): number | undefined => (isOn ? last + paceOf(live) : undefined),
-    beat: (at: number): void => {
+    dueAt: () => (isOn ? last + paceOf(live) : undefined),
+    beat: (at) => {
       const due = last + paceOf(live);
       if (!isOn || at < due) return;
       if (at - due > minutes(1))
         context.out.note(`  an update was overdue by ${sayDuration(at - due)}; it is posted now`);
-      last = at;
-      nth += 1;
-      const mine = nth;
-      open = open.then(() => post(mine, live)).catch(() => undefined);
+      send(at);
     },
-    done: (): Promise<void> => open,
+    sendNow: () => {
+      if (isOn) send(live.now());
+      else context.out.note('  nobody is told: no Slack, or no run of this release in the ledger');
+    },
+    done: () => open,
   };
 }

@@ -6,8 +6,15 @@ import { expectAll } from './expect-all.ts';
 import { isOver, type Live, noteFiring } from './live.ts';
 import { openLines } from './open-lines.ts';
 import { makeMinuteLines, makeTroubles, sayGap, sayNews } from './say-live.ts';
+import { takeTerminal } from './screen/take-terminal.ts';
 import { makeStanding } from './sources/standing.ts';
 import { makeUpdates } from './updates.ts';
+
+function drawNow({ screen, trail, watch }: Live, at: number): void {
+  if (screen === undefined) return;
+  trail.note(at, watch.view());
+  screen.refresh();
+}
 
 /**
  * Measures, judges and tells until `end` (ms since 1970), a firing rule, another version or Ctrl-C. Returns what waits for the
@@ -16,9 +23,9 @@ import { makeUpdates } from './updates.ts';
 export async function watchOn(live: Live, end: number): Promise<() => Promise<void>> {
   const { tallying, attention, file, samplers, context, wired, now } = live;
   const lines = openLines(context);
-  const minute = makeMinuteLines(live);
-  const decide = makeDecisions(live);
-  const updates = makeUpdates(live, live.toldAt);
+  const minute = live.screen === undefined ? makeMinuteLines(live) : () => undefined;
+  const [decide, updates] = [makeDecisions(live), makeUpdates(live, live.toldAt)];
+  const giveBack = takeTerminal(live, updates);
   const changed = (changes: readonly Change[]): void => {
     for (const change of changes) {
       lines.write(change);
@@ -41,6 +48,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     minute(at);
     decide();
     updates.beat(at);
+    drawNow(live, at);
   };
   try {
     await sampleUntil(end, now, {
@@ -56,6 +64,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     changed([...take({ at: now(), mark }), ...tallying.advance(now())]);
     decide();
   } finally {
+    giveBack();
     file.flush();
     lines.close();
   }

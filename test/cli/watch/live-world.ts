@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +71,34 @@ const RUNBOOK = {
   },
 };
 
+/** A terminal of 80 by 24 and the person at it. */
+function makeTty() {
+  let [drawn, isRaw, typedUntil] = ['', false, -1];
+  const heard = new EventEmitter();
+  const stdin = Object.assign(heard, {
+    setRawMode: (raw: boolean) => {
+      isRaw = raw;
+    },
+    resume: () => undefined,
+    pause: () => undefined,
+  });
+  const write = (text: string): boolean => {
+    drawn += text;
+    return true;
+  };
+  return {
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    stderr: { write, columns: 80, rows: 24 } as unknown as NodeJS.WriteStream,
+    drawn: () => drawn,
+    isRaw: () => isRaw,
+    type: (keys: Readonly<Record<number, string>> = {}, second: number) => {
+      for (const [at, typed] of Object.entries(keys))
+        if (Number(at) > typedUntil && Number(at) <= second) heard.emit('data', Buffer.from(typed));
+      typedUntil = Math.max(typedUntil, second);
+    },
+  };
+}
+
 /** What the application does at a second of the watch; an Error: nothing answers. */
 export type Script = (second: number, path: string, nth: number) => { status?: number; ms?: number } | Error;
 
@@ -84,6 +113,10 @@ export interface Played {
   readonly sleepsAt?: number;
   /** Ctrl-C at this second. */
   readonly stopsAt?: number;
+  /** Somebody sits at a terminal: what is typed at which second. */
+  readonly keys?: Readonly<Record<number, string>>;
+  /** What they answer when they are asked. */
+  readonly answers?: readonly string[];
   readonly runbook?: Record<string, unknown>;
   readonly services?: { readonly [K in keyof Services]?: Partial<Services[K]> };
 }
@@ -96,17 +129,22 @@ const answerOf = ({ status = 200, ms = 20 }: { status?: number; ms?: number }): 
 export async function play(played: Played) {
   const folder = played.folder ?? mkdtempSync(join(tmpdir(), 'watch-'));
   const clock = makeQuickClock((played.beginsAt ?? 0) * 1000, played.sleepsAt);
-  const flags = { events: 'changes.jsonl', ...played.flags };
+  const shows = played.keys === undefined ? {} : { quiet: false };
+  const flags = { events: 'changes.jsonl', ...shows, ...played.flags };
   const world = makeCliWorld({
     command: 'watch',
     runbook: gitAlone({ ...RUNBOOK, ...played.runbook }),
     flags,
     live: async () => ({ version: '2.1.0', latencyMs: 1 }),
+    answers: played.answers ?? [],
+    terminal: played.keys === undefined ? {} : { isLive: true, canAsk: true },
   });
+  const tty = makeTty();
   let nth = 0;
   const request = async (_: string, { path }: WebRequest): Promise<WebAnswer> => {
     const second = Math.floor(clock.monotonic() / 1000);
     if (played.stopsAt !== undefined && second >= played.stopsAt) world.context.stop.request();
+    tty.type(played.keys, second);
     nth += 1;
     const answer = played.script(second, path, nth);
     if (answer instanceof Error) throw answer;
@@ -124,13 +162,15 @@ export async function play(played: Played) {
       forMs: undefined,
       everySeconds: undefined,
       failOn: 'P1',
+      failOnIsTyped: false,
       autoRollback: undefined,
     },
     ...{ once: false, rules: undefined, ...played.order },
   };
-  const result = await runLive(order, { ...world.context, cwd: folder, clock }, wired);
+  const context = { ...world.context, cwd: folder, clock };
+  const result = await runLive(order, context, wired, wired, tty);
   const lines = readLines(join(folder, 'changes.jsonl'));
-  return { result, folder, lines, stderr: () => world.stderr(), noted: world };
+  return { result, folder, lines, stderr: () => world.stderr(), noted: world, tty };
 }
 
 const readLines = (path: string): Record<string, unknown>[] => {
