@@ -1,6 +1,7 @@
 import { oneLine } from '../domain/screen-text.ts';
 import type { RuleState } from '../domain/watch/judge-rule.ts';
 import type { Heard } from '../domain/watch/knowledge.ts';
+import type { Shown } from '../domain/watch/proof.ts';
 import { wrapWords } from './table.ts';
 
 const WHY: Readonly<Partial<Record<Heard['telling'], string>>> = {
@@ -8,6 +9,7 @@ const WHY: Readonly<Partial<Record<Heard['telling'], string>>> = {
   silent: 'fell silent',
   nothing: 'told nothing',
   thin: 'too few samples',
+  uncounted: 'does not tell how many samples (samples, of a query)',
 };
 
 function listReasons({ rule, heard, knowledge }: RuleState): readonly string[] {
@@ -36,3 +38,9 @@ export const sayUnknown = (states: readonly RuleState[]): readonly string[] =>
   [...findOpen(states)].flatMap(([why, rules]) =>
     wrapWords(`? ${why}: ${rules.join(', ')}`, 74).map((line) => `  ${line}`),
   );
+
+const percent = (share: number): string => `${Number(share.toFixed(2))} %`;
+
+/** A rule that fires at nothing and is not shown to be good: `? login-failure-percent: not shown yet: 0 of 1800 may be 0.17 %, limit 0.1 %`. */
+export const sayUnproven = ({ rule, k, n, upTo, limit }: Shown): string =>
+  `  ? ${rule}: not shown yet: ${k} of ${n} may be ${percent(upTo)}, limit ${percent(limit)}`;

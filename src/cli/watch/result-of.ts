@@ -25,6 +25,7 @@ export function resultOf(live: Live, verdict: WatchVerdict): JsonObject {
     })),
     other: live.other ?? null,
     doubt: live.doubt ?? null,
+    unproven: watch.unproven().map((one) => ({ ...one })),
     fired: live.fired === undefined ? null : { ...live.fired },
   };
 }

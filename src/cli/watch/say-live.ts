@@ -5,7 +5,7 @@ import type { Change } from '../../domain/watch/change.ts';
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
 import { makePaint } from '../../report/color.ts';
 import { sayChange } from '../../report/watch-lines.ts';
-import { sayUnknown } from '../../report/watch-unknown.ts';
+import { sayUnknown, sayUnproven } from '../../report/watch-unknown.ts';
 import { sayMinute } from '../../report/watch-words.ts';
 import type { CliContext } from '../context.ts';
 import { doubtfully, type Live, progressOf } from './live.ts';
@@ -79,6 +79,7 @@ export function sayEnd(live: Live, verdict: WatchVerdict): string {
     ...(live.doubt === undefined ? [] : [`  ? ${live.doubt}`]),
     ...sayUnknown(watch.states),
     ...sayLeft(live),
+    ...(verdict === 'rollback' ? [] : watch.unproven().map(sayUnproven)),
     ...(live.order.once ? ['  One look cannot prove a 5-minute rule.'] : []),
   ].join('\n');
 }

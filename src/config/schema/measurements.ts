@@ -27,7 +27,7 @@ const app = z.strictObject({
 
 const database = z.strictObject({
   source: z.literal('database').describe('Timed questions to the database, and its connections'),
-  everySeconds: every(5),
+  everySeconds: every(4),
 });
 
 const integrity = z.strictObject({

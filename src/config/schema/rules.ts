@@ -34,6 +34,14 @@ const ruleSchema = z.strictObject({
     .optional()
     .describe('Bounds are multiples of the value before the release, or of the limit of the endpoint'),
   minSamples: count.default(0).describe('Fewer samples in five minutes decide nothing'),
+  percentile: z
+    .number()
+    .min(50)
+    .max(99.9)
+    .optional()
+    .describe(
+      'Its values are this percentile: fewer samples than prove one (95: 59, 99: 299), or an unknown number, are never good',
+    ),
   freshSeconds: z
     .number()
     .min(1)

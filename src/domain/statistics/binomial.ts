@@ -65,6 +65,10 @@ function bisect(isBelow: (p: number) => boolean): number {
 /** One minus the confidence of every one-sided bound (benchmarks 4.5). */
 const DOUBT = 0.05;
 
+/** Samples that prove a percentile to be below a limit when none of them is over it: 59 for the 95th, 299 for the 99th. */
+export const samplesToProve = (percentile: number): number =>
+  Math.ceil(Math.log(DOUBT) / Math.log(percentile / 100));
+
 /** Largest share that k of n rules out from below with 95 % confidence (Clopper–Pearson, one side). 0 for k = 0. */
 export const lowerBound = (k: number, n: number): number =>
   k <= 0 ? 0 : bisect((p) => chanceOfAtLeast(k, n, p) < DOUBT);

@@ -48,6 +48,8 @@ export interface Counts {
   apartMs: number;
   /** What the last evaluation added. */
   readonly added: Sum;
+  /** All of it since users came, or since the last gap. */
+  readonly total: Sum;
   readonly minute: Span;
   readonly twoMinutes: Span;
   readonly fiveMinutes: Span;
@@ -60,6 +62,7 @@ export const makeCounts = (): Counts => ({
   countedAt: Number.NEGATIVE_INFINITY,
   apartMs: 0,
   added: { k: 0, n: 0 },
+  total: { k: 0, n: 0 },
   minute: makeSpan(SPANS.minute),
   twoMinutes: makeSpan(SPANS.twoMinutes),
   fiveMinutes: makeSpan(SPANS.fiveMinutes),
@@ -79,6 +82,8 @@ export function count(counts: Counts, k: number, n: number, at: number): void {
   const coming = bucketAt(counts, counts.end);
   coming.k += k;
   coming.n += n;
+  counts.total.k += k;
+  counts.total.n += n;
   if (k > 0) coming.firstHit ??= at;
   if (k < n) coming.firstMiss ??= at;
   if (n === 0) return;
@@ -140,6 +145,8 @@ export function sumSince(counts: Counts, from: number): Sum {
 /** What was counted until now counts no more. */
 export function forgetBuckets(counts: Counts): void {
   empty(bucketAt(counts, counts.end));
+  counts.total.k = 0;
+  counts.total.n = 0;
   for (const span of [counts.minute, counts.twoMinutes, counts.fiveMinutes, counts.quarter]) {
     span.from = counts.end;
     span.k = 0;

@@ -15,6 +15,7 @@ import {
   watchFeed,
 } from './judge-rule.ts';
 import { isReached, type Moments, phaseAt } from './moments.ts';
+import { listUnproven, type Shown } from './proof.ts';
 import { isWorse, type Level, type Phase, type RuleBook } from './rule.ts';
 import { type ExpectTick, isGap, type MarkTick, type Tick } from './tick.ts';
 import { Told } from './told.ts';
@@ -81,6 +82,11 @@ export class Watch {
   leastMs(): number {
     const holds = this.book.rules.flatMap(({ bands }) => bands.filter(({ level }) => level === 'hold'));
     return minutes(Math.max(0, ...holds.map(({ dwellMinutes }) => dwellMinutes)));
+  }
+
+  /** Rules of counts whose samples are too few to show that they are good. */
+  unproven(): readonly Shown[] {
+    return listUnproven(this.states, { phase: this.phase(this.judgedAt()), scaleOf: this.scaleOf });
   }
 
   /** Rules that compare with a value of before the release, where nothing of before is known. */

@@ -23,7 +23,8 @@ export const makeLimit = ({ from, dwellMinutes }: Band, { minSamples }: Rule): C
   ...{ share: 0, ofMisses: from === undefined, minSamples, forMs: minutes(dwellMinutes) },
 });
 
-const shareOf = ({ from, below = 0 }: Band, scale: number): number =>
+/** The bound of a band, as a share from 0 to 1. */
+export const shareOf = ({ from, below = 0 }: Band, scale: number): number =>
   from === undefined ? 1 - (below * scale) / 100 : (from * scale) / 100;
 
 /** Whether a band that is met, and for long enough, cannot fire because its own series has too few samples. */

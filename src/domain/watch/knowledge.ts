@@ -1,4 +1,5 @@
 import { seconds } from '../duration.ts';
+import { samplesToProve } from '../statistics/binomial.ts';
 import { type Feed, isFresh, readingOf, samplesOf } from './feed.ts';
 import type { Rule } from './rule.ts';
 
@@ -9,7 +10,7 @@ import type { Rule } from './rule.ts';
 export type Knowledge = 'off' | 'unmeasured' | 'unknown' | 'thin' | 'measured';
 
 /** What one source tells a rule; `aside`: nothing that the rule can compare with anything. */
-export type Telling = 'never' | 'silent' | 'nothing' | 'thin' | 'measured' | 'aside';
+export type Telling = 'never' | 'silent' | 'nothing' | 'uncounted' | 'thin' | 'measured' | 'aside';
 
 /** One source of a rule's metric. No feed: it is expected to tell, and has not told once. */
 export interface Heard {
@@ -30,8 +31,10 @@ const isKnown = (feed: Feed, rule: Rule, at: number): boolean =>
   isFresh(feed, at) && (readingOf(feed, rule) !== undefined || feed.counts !== undefined);
 
 /** A source that nobody uses has answered, and shown nothing. */
-const isThin = ({ minSamples }: Rule, samples: number, counts: boolean): boolean =>
-  samples < minSamples || (counts && samples === 0);
+const isThin = ({ minSamples, percentile }: Rule, samples: number, counts: boolean): boolean =>
+  samples < minSamples ||
+  (counts && samples === 0) ||
+  (percentile !== undefined && samples < samplesToProve(percentile));
 
 function listen({ feeds }: Heard, rule: Rule, { at, scaleOf }: Ground): Telling {
   if (feeds.length === 0) return 'never';
@@ -40,6 +43,7 @@ function listen({ feeds }: Heard, rule: Rule, { at, scaleOf }: Ground): Telling 
   let known = 0;
   let comparable = 0;
   let counts = false;
+  let counted = 0;
   for (const feed of feeds) {
     last = Math.max(last, feed.at);
     if (scaleOf(rule, feed) === undefined) continue;
@@ -47,15 +51,19 @@ function listen({ feeds }: Heard, rule: Rule, { at, scaleOf }: Ground): Telling 
     if (!isKnown(feed, rule, at)) continue;
     known += 1;
     counts ||= feed.counts !== undefined;
-    samples += samplesOf(feed) ?? 0;
+    const n = samplesOf(feed);
+    if (n !== undefined) counted += 1;
+    samples += n ?? 0;
   }
   if (comparable === 0) return 'aside';
   if (at - last > seconds(rule.freshSeconds)) return 'silent';
   if (known === 0) return 'nothing';
-  return isThin(rule, samples, counts) ? 'thin' : 'measured';
+  if (!isThin(rule, samples, counts)) return 'measured';
+  return counted === 0 ? 'uncounted' : 'thin';
 }
 
-const isTold = ({ telling }: Heard): boolean => telling === 'measured' || telling === 'thin';
+const isFew = ({ telling }: Heard): boolean => telling === 'thin' || telling === 'uncounted';
+const isTold = (one: Heard): boolean => one.telling === 'measured' || isFew(one);
 
 /**
  * What a rule knows. Sources are heard apart: what one of them tells does not stand for another that tells nothing, and its
@@ -70,7 +78,7 @@ export function judgeKnowledge(heard: readonly Heard[], rule: Rule, ground: Grou
     if (one.telling === 'aside') continue;
     counted += 1;
     if (isTold(one)) told += 1;
-    if (one.telling === 'thin') thin += 1;
+    if (isFew(one)) thin += 1;
   }
   if (counted === 0) return rule.needed ? 'unknown' : 'unmeasured';
   if (told < counted) return 'unknown';

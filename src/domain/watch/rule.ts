@@ -37,6 +37,8 @@ export interface Rule {
   readonly limits?: Readonly<Record<string, number>> | undefined;
   /** Fewer samples in five minutes decide nothing. */
   readonly minSamples: number;
+  /** Its values are this percentile: fewer samples than could prove it are never good. */
+  readonly percentile?: number | undefined;
   /** A source that is silent for longer is unknown. */
   readonly freshSeconds: number;
   /** False: it may stay unmeasured. */

@@ -15,6 +15,8 @@ interface Scene {
   readonly name: string;
   readonly phases: readonly FaultPhase[];
   readonly minutes: number;
+  /** Seconds between requests, where the P99 of five minutes is to be shown; default 5. */
+  readonly everySeconds?: number;
   readonly failOn?: 'P0';
   readonly exit: number;
   /** `level rule series@second`, in the order in which they first fired. */
@@ -23,7 +25,7 @@ interface Scene {
 
 /** Every application goes bad at 600 s; a minute of users is told when it is over. */
 const SCENES: readonly Scene[] = [
-  { name: 'well', phases: [], minutes: 12, exit: 0, calls: [] },
+  { name: 'well', phases: [], minutes: 12, everySeconds: 3, exit: 0, calls: [] },
   {
     name: 'RBC-P1-2: slow, three times the P95 of before: P1 ten minutes after the first slow minute was told',
     phases: [{ kind: 'slow', from: 600, routes: [LIST], ms: 100 }],
@@ -45,7 +47,7 @@ const SCENES: readonly Scene[] = [
   {
     name: 'RBC-P0-2: stalled for five seconds: a late answer is an answer, and nothing fires',
     phases: [{ kind: 'stalled', from: 600, to: 605 }],
-    ...{ minutes: 17, exit: 0, calls: [] },
+    ...{ minutes: 17, everySeconds: 3, exit: 0, calls: [] },
   },
   {
     name: 'RBC-P1-3: half-dead, payments are refused and lists cut off: P1 at the second probe',
@@ -72,7 +74,11 @@ describe('a watch of an application that goes bad by a script', () => {
   it.each(SCENES)(
     '$name; twice the same bytes',
     async ({ phases, failOn, exit, calls: wanted, ...scene }) => {
-      const order = { forMs: minutes(scene.minutes), ...(failOn === undefined ? {} : { failOn }) };
+      const { everySeconds = 5 } = scene;
+      const order = {
+        ...{ forMs: minutes(scene.minutes), everySeconds },
+        ...(failOn === undefined ? {} : { failOn }),
+      };
       const [one, two] = [await watchScript(phases, order), await watchScript(phases, order)];
       expect([one.result.exitCode, calls(one.bytes)]).toEqual([exit, wanted]);
       expect([two.bytes, two.text, two.stderr]).toEqual([one.bytes, one.text, one.stderr]);
