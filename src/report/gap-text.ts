@@ -21,51 +21,78 @@ const sayConflicts = ({ tables }: Gap): string[] =>
     return reasons.map((why) => `  ✖ ${shown(name)}: ${plural(count(why), 'row')} ${why}`);
   });
 
-/** What a person must know before the file is applied. */
-function sayLimits({ tables, uncompared }: Gap): string[] {
-  const leftOut = tables.filter(
-    ({ leftOut: columns, lost, changed }) => columns.length > 0 && lost.length + changed.length > 0,
+const sayUncompared = ({ uncompared, unreadSequences }: Gap): string[] => [
+  ...uncompared.map(({ name, rows, why }) => {
+    const written =
+      rows === undefined ? 'nobody could count what was written' : `${plural(rows, 'row')} written`;
+    return `${shown(name)} was not compared (${written}): ${why}`;
+  }),
+  ...unreadSequences.map((name) => `${shown(name)} was not raised: the role may not read where it stands`),
+];
+
+const sayLeftOut = ({ tables }: Gap): string[] =>
+  tables
+    .filter(({ leftOut }) => leftOut.length > 0)
+    .map(
+      ({ name, leftOut, written }) =>
+        `${shown(name)}: ${leftOut.map(shown).join(', ')} of ${plural(written, 'row')} cannot come back: gone, or of another type`,
+    );
+
+const saySince = ({ since }: Gap): string[] =>
+  since.map(
+    ({ name, rows }) =>
+      `${shown(name)}: ${plural(rows, 'row')} there now alone: new, or deleted in the gap and touched since`,
   );
-  const acting = tables.filter(
+
+/** What a person must know before the file is applied. */
+function sayLimits(gap: Gap, { holdsChanges }: GapOrigin): string[] {
+  const acting = gap.tables.filter(
     ({ hasTriggers, lost, changed }) => hasTriggers && lost.length + changed.length > 0,
   );
+  const isHeld = holdsChanges !== undefined && countGap(gap).changed > 0;
   return [
-    ...uncompared.map(
-      ({ name, rows, why }) => `${shown(name)} was not compared (${plural(rows, 'row')} written): ${why}`,
-    ),
-    ...leftOut.map(
-      ({ name, leftOut: columns }) =>
-        `${shown(name)}: ${columns.map(shown).join(', ')} cannot come back, the column is not there any more`,
-    ),
-    ...(acting.length > 0 ? [`triggers will run: ${acting.map(({ name }) => shown(name)).join(', ')}`] : []),
+    ...(isHeld ? [`changes stand in the file as comments: ${holdsChanges}`] : []),
+    ...sayUncompared(gap),
+    ...sayLeftOut(gap),
+    ...saySince(gap),
+    ...(acting.length > 0
+      ? [`triggers will run: ${acting.map(({ name }) => shown(name)).join(', ')}; decide this first`]
+      : []),
   ].map((line) => `  ▲ ${line}`);
 }
 
-const sayTables = (gap: Gap): string[] =>
-  gap.tables.length === 0
+/** Only a comparison of everything may say that nothing is missing. */
+function sayTables(gap: Gap): string[] {
+  if (gap.tables.length > 0) return [...alignColumns([HEAD, ...gap.tables.map(asRow)])];
+  return gap.uncompared.length === 0
     ? ['  No row is missing that could be told.']
-    : [...alignColumns([HEAD, ...gap.tables.map(asRow)])];
+    : ['  What could be compared differs nowhere; not everything could.'];
+}
 
-const saySums = (gap: Gap): string => {
+function saySums(gap: Gap, { holdsChanges }: GapOrigin): string {
   const { lost, changed, deleted, conflicts } = countGap(gap);
-  const back = `${plural(lost, 'row')} lost, ${plural(changed, 'change')} lost`;
-  return `  ${back}; for a person: ${plural(deleted, 'deletion')}, ${plural(conflicts, 'conflict')}`;
-};
+  const changes = `${plural(changed, 'change')} lost`;
+  const own = `${plural(deleted, 'deletion')}, ${plural(conflicts, 'conflict')}`;
+  return holdsChanges === undefined
+    ? `  ${plural(lost, 'row')} lost, ${changes}; for a person: ${own}`
+    : `  ${plural(lost, 'row')} lost; for a person: ${changes}, ${own}`;
+}
 
 /** True when nothing stands between the present state and what was there before the restore. */
 export const isWhole = (gap: Gap): boolean =>
-  gap.tables.length === 0 && gap.uncompared.length === 0 && gap.sequences.length === 0;
+  gap.tables.length + gap.uncompared.length + gap.sequences.length + gap.unreadSequences.length === 0;
 
 /** The gap of a restore for a person: what can come back, and what somebody has to decide. */
-export function sayGap(gap: Gap, { env, run, keptAs, at }: GapOrigin): string {
+export function sayGap(gap: Gap, origin: GapOrigin): string {
+  const { env, run, keptAs, at } = origin;
   const head = `  What the restore of ${env} took: written after ${at}, kept as ${shown(keptAs)} (run ${run})`;
-  const lines = [...sayConflicts(gap), ...sayLimits(gap)];
+  const lines = [...sayConflicts(gap), ...sayLimits(gap, origin)];
   return [
     ...wrapWords(head.trim(), WIDTH).map((line) => `  ${line}`),
     '',
     ...sayTables(gap),
     '',
-    saySums(gap),
+    saySums(gap, origin),
     ...(lines.length > 0 ? ['', ...lines] : []),
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { RunState } from '../../ledger/fold.ts';
 import type { RestorePoint } from '../../services/postgres/port.ts';
+import type { Wired } from '../wired.ts';
 
 /** A rollback that restored the database: where to, and where the state before it is. */
 export interface Restored {
@@ -19,10 +20,18 @@ const noRestore = (wanted: string | undefined, env: string): ReleaseError =>
   new ReleaseError('E_NO_RESTORE', {
     what:
       wanted === undefined
-        ? `No rollback of ${env} has restored the database.`
+        ? `The ledger of ${env} knows no rollback that restored the database.`
         : `The ledger of ${env} knows no run ${oneLine(wanted, 60)} that restored the database.`,
-    why: 'Only a restore takes rows away; rollback scripts and --db none leave them where they are.',
-    next: 'release history shows the runs. One that went past the ledger is known after release ledger sync.',
+    why: `Only a restore takes rows away. One with --break-glass is known here after release ledger sync --env ${env}.`,
+    next: 'release history shows the runs.',
+    state: 'untouched',
+  });
+
+const inDoubt = (run: string, keepAs: string, said: string): ReleaseError =>
+  new ReleaseError('E_NO_RESTORE', {
+    what: `Run ${run} began a restore, and nobody recorded its end; the branch ${keepAs} ${said}.`,
+    why: 'Whether it happened is in doubt, and an earlier restore would answer another question.',
+    next: 'release rollback --resume brings it to an end. For an earlier restore name its run.',
     state: 'untouched',
   });
 
@@ -31,19 +40,45 @@ const inputOf = ({ plan }: RunState, step: string): JsonObject | undefined => {
   return entry?.kind === 'step' ? (entry.input as JsonObject) : undefined;
 };
 
-function asRestored(state: RunState): Restored | undefined {
-  const ended = state.entries[STEP];
-  const { at, lsn, xid } = inputOf(state, 'postgres.count-loss') ?? {};
-  const keptAs = state.facts[STEP]?.keptAs;
-  if (ended?.state !== 'done' || typeof keptAs !== 'string') return undefined;
-  if (typeof at !== 'string' || typeof lsn !== 'string' || typeof xid !== 'string') return undefined;
-  return { run: state.run, point: { at, lsn, xid }, keptAs, endedAt: ended.at };
+type Asked = Pick<Wired, 'env' | 'services' | 'configured'>;
+
+/**
+ * When a restore ended whose end nobody recorded: a process may die after Neon was done. Undefined when it did not
+ * happen. Throws E_NO_RESTORE when that is in doubt.
+ */
+async function findEnd(state: RunState, keepAs: string, wired: Asked): Promise<string | undefined> {
+  const entry = state.entries[STEP];
+  if (!wired.configured.has('neon')) throw inDoubt(state.run, keepAs, 'cannot be looked for');
+  const kept = await wired.services.neon.findBackup(wired.env, keepAs);
+  if (kept?.ready === true) return state.lastAt;
+  if (kept !== undefined) throw inDoubt(state.run, keepAs, 'is not ready');
+  if (entry?.state === 'intent') throw inDoubt(state.run, keepAs, 'is not there');
+  return undefined;
 }
 
-/** The last restore, or that of the wanted run. Throws E_NO_RESTORE. */
-export function findRestored(runs: readonly RunState[], wanted: string | undefined, env: string): Restored {
+async function asRestored(state: RunState, wired: Asked): Promise<Restored | undefined> {
+  const entry = state.entries[STEP];
+  const { at, lsn, xid } = inputOf(state, 'postgres.count-loss') ?? {};
+  const keptAs = state.facts[STEP]?.keptAs ?? inputOf(state, 'neon.restore')?.keepAs;
+  if (entry === undefined || typeof keptAs !== 'string') return undefined;
+  if (typeof at !== 'string' || typeof lsn !== 'string' || typeof xid !== 'string') return undefined;
+  const endedAt = entry.state === 'done' ? entry.at : await findEnd(state, keptAs, wired);
+  return endedAt === undefined ? undefined : { run: state.run, point: { at, lsn, xid }, keptAs, endedAt };
+}
+
+/**
+ * The last restore, or that of the wanted run. Throws E_NO_RESTORE, also when the last one is in doubt: an older one is
+ * never taken instead without a word.
+ */
+export async function findRestored(
+  runs: readonly RunState[],
+  wanted: string | undefined,
+  wired: Asked,
+): Promise<Restored> {
   const among = runs.filter(({ run }) => wanted === undefined || run === wanted);
-  const found = among.map(asRestored).findLast((one) => one !== undefined);
-  if (found === undefined) throw noRestore(wanted, env);
-  return found;
+  for (const state of [...among].reverse()) {
+    const found = await asRestored(state, wired);
+    if (found !== undefined) return found;
+  }
+  throw noRestore(wanted, wired.env);
 }

@@ -1,4 +1,5 @@
-import { ReleaseError } from '../../domain/failure.ts';
+import { basename } from 'node:path';
+import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import { countGap, type Gap, type GapOrigin } from '../../domain/gap/gap.ts';
 import { writeGapSql } from '../../domain/gap/write-sql.ts';
 import type { JsonObject } from '../../domain/json.ts';
@@ -10,8 +11,9 @@ import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 import { findRestored, type Restored } from './find-restored.ts';
+import { whyHoldChanges } from './hold-changes.ts';
 import { refuseWithout } from './refuse-without.ts';
-import { writePrivate } from './write-private.ts';
+import { type Private, writePrivate } from './write-private.ts';
 
 const NEEDS: readonly ServiceName[] = ['neon', 'postgres'];
 
@@ -31,39 +33,48 @@ async function readGap(restored: Restored, { services: { neon, postgres }, env }
 }
 
 /** Numbers and names alone: a report goes to more people than a row of a customer. */
-const asJson = (gap: Gap, origin: GapOrigin, file: string | null): JsonObject => ({
-  ...origin,
+const asJson = (gap: Gap, origin: GapOrigin, file: Private | null): JsonObject => ({
+  env: origin.env,
+  run: origin.run,
+  keptAs: origin.keptAs,
+  at: origin.at,
+  holdsChanges: origin.holdsChanges ?? null,
   ...countGap(gap),
-  tables: gap.tables.map(({ name, lost, changed, deleted, conflicts, leftOut }) => ({
+  tables: gap.tables.map(({ name, lost, changed, deleted, conflicts, leftOut, written }) => ({
     name,
+    written,
     lost: lost.length,
     changed: changed.length,
     deleted: deleted.length,
     conflicts: conflicts.length,
     columnsLeftOut: leftOut,
   })),
-  uncompared: gap.uncompared.map((one) => ({ ...one })),
+  uncompared: gap.uncompared.map(({ name, rows, why }) => ({ name, rows: rows ?? null, why })),
+  since: gap.since.map((one) => ({ ...one })),
   sequences: gap.sequences.map(({ name, to }) => ({ name, to })),
-  file,
+  unreadSequences: gap.unreadSequences,
+  file: file?.path ?? null,
+  sha256: file?.sha256 ?? null,
 });
 
 const nameOf = ({ env, run }: GapOrigin, now: Date): string =>
   `reconcile-${env}-${run}-${now.toISOString().replace(/[-:]|\.\d+/g, '')}.sql`.replace(/[^\w.-]/g, '_');
 
 /** False when all that is left is for a person: then the file is for reading alone. */
-const bringsBack = (gap: Gap): boolean => {
+const bringsBack = (gap: Gap, { holdsChanges }: GapOrigin): boolean => {
   const { lost, changed } = countGap(gap);
-  return lost + changed + gap.sequences.length > 0;
+  return lost + gap.sequences.length + (holdsChanges === undefined ? changed : 0) > 0;
 };
 
-const sayFile = (path: string, gap: Gap): string =>
+const sayFile = ({ path, sha256 }: Private, gap: Gap, origin: GapOrigin): string =>
   [
     '',
     `  ${path}`,
-    ...(bringsBack(gap)
+    `  sha256 ${sha256}`,
+    ...(bringsBack(gap, origin)
       ? [
-          '  It holds data of your users. Read it, apply it, delete it: one transaction,',
-          '  and a second time changes nothing. What is for a person stands below commit.',
+          '  It holds data of your users. Read it, apply it, delete it: one transaction;',
+          '  a second run is refused. What is for a person stands below commit.',
         ]
       : [
           '  There is nothing to apply. What is left is for a person to decide: it stands',
@@ -71,13 +82,40 @@ const sayFile = (path: string, gap: Gap): string =>
         ]),
   ].join('\n');
 
+// An error's text quotes rows: with VERBOSITY=sqlstate psql prints its code alone.
+const psqlLine = (url: string, path: string): string =>
+  `psql "${url}" -X -q -v ON_ERROR_STOP=1 -v VERBOSITY=sqlstate -f '${path.replaceAll("'", `'\\''`)}'`;
+
 /** How the file is applied; where Stripe is, also what its events would bring in again. */
-function waysOn(file: string, gap: Gap, { environment: { database }, configured, env }: Wired): string[] {
+function waysOn(
+  path: string,
+  gap: Gap,
+  origin: GapOrigin,
+  { environment: { database }, configured, env }: Wired,
+): string[] {
   const url = database?.directUrl ?? database?.url ?? '$DATABASE_URL';
   return [
-    ...(bringsBack(gap) ? [`psql "${url}" -v ON_ERROR_STOP=1 -f '${file}'`] : []),
+    ...(bringsBack(gap, origin) ? [psqlLine(url, path)] : []),
     ...(configured.has('stripe') ? [`release rollback --replay-events --env ${env} --plan`] : []),
   ];
+}
+
+/** Notes that rows left the database, numbers and the digest alone; what stopped that is returned as a warning. */
+async function noteExport(
+  { sha256, path }: Private,
+  gap: Gap,
+  { run }: GapOrigin,
+  { ledger, scope }: Wired,
+): Promise<readonly string[]> {
+  const name = `reconciled:${basename(path)}`;
+  const data = { name, value: { ...countGap(gap), sha256 } };
+  try {
+    await ledger.note(scope, { id: `${run}:${name}`, run, type: 'fact', data });
+    return [];
+  } catch (error) {
+    if (!isReleaseError(error)) throw error;
+    return [`The ledger does not know of this file: ${error.text.what}`];
+  }
 }
 
 /**
@@ -89,21 +127,22 @@ export async function reconcile(
   context: CliContext,
   wired: Wired,
 ): Promise<CommandResult> {
-  const { ledger, scope, env, clock } = wired;
-  const restored = findRestored(foldRuns(await ledger.read(scope)), wanted, env);
+  const { ledger, scope, env } = wired;
+  const runs = foldRuns(await ledger.read(scope));
+  const restored = await findRestored(runs, wanted, wired);
   refuseWithout(NEEDS, wired);
   const gap = await readGap(restored, wired);
   const { run, keptAs, point } = restored;
-  const origin = { env, run, keptAs, at: point.at };
-  const file = isWhole(gap)
-    ? null
-    : writePrivate(context, nameOf(origin, clock.now()), writeGapSql(gap, origin));
+  const holdsChanges = whyHoldChanges(runs, restored);
+  const origin = { env, run, keptAs, at: point.at, ...(holdsChanges === undefined ? {} : { holdsChanges }) };
+  const name = nameOf(origin, wired.clock.now());
+  const file = isWhole(gap) ? null : writePrivate(context, name, writeGapSql(gap, origin, name));
   return {
     exitCode: EXIT.ok,
     result: asJson(gap, origin, file),
-    text: `${sayGap(gap, origin)}${file === null ? '' : `\n${sayFile(file, gap)}`}`,
-    next: file === null ? [] : waysOn(file, gap, wired),
-    warnings: [],
+    text: `${sayGap(gap, origin)}${file === null ? '' : `\n${sayFile(file, gap, origin)}`}`,
+    next: file === null ? [] : waysOn(file.path, gap, origin, wired),
+    warnings: file === null ? [] : await noteExport(file, gap, origin, wired),
     env,
     run,
     sandbox: wired.runbook.sandbox,

@@ -30,7 +30,7 @@ interface Standing {
 async function readStanding(wanted: string | undefined, wired: Wired): Promise<Standing> {
   const { ledger, scope, env, services } = wired;
   const runs = foldRuns(await ledger.read(scope));
-  const restored = findRestored(runs, wanted, env);
+  const restored = await findRestored(runs, wanted, wired);
   const state = runs.find(({ run }) => run === restored.run) as RunState;
   const from = new Date(Date.parse(restored.point.at) - BEFORE_MS);
   const events = await services.stripe.events(env, { from, to: new Date(restored.endedAt) });

@@ -34,6 +34,14 @@ const noArgument = (args: readonly string[]): ReleaseError =>
     state: 'untouched',
   });
 
+const noGlass = (): ReleaseError =>
+  new ReleaseError('E_FLAG_REFUSED', {
+    what: '--break-glass goes with a rollback, not with --reconcile or --replay-events.',
+    why: 'Which restore is meant, and what was done since, stands in the ledger alone.',
+    next: 'Wait for the ledger, release ledger sync, then the same line without --break-glass.',
+    state: 'untouched',
+  });
+
 /**
  * `release rollback`: a new one, the interrupted one, one past a ledger that is away; or what a restore took.
  * `cause` is of a new one.
@@ -45,6 +53,8 @@ export async function runRollback(
   wired: Wired,
   cause: RollbackCause = {},
 ): Promise<CommandResult> {
+  const looksBack = options.reconcile === true || options.replayEvents === true;
+  if (looksBack && options.breakGlass === true) throw noGlass();
   if (options.reconcile === true) return reconcile(args, context, wired);
   if (options.replayEvents === true) return replayEvents(args, context, wired);
   if (args.length > 0) throw noArgument(args);

@@ -146,9 +146,9 @@ export interface PostgresPort {
    * both. Throws E_RESTORE_REFUSED when one of them does not have the point in its past.
    */
   readGap(env: string, keptUrl: string, point: RestorePoint): Promise<Gap>;
-  /** Sequences that stand before where the kept state had them; E_DB_RIGHTS when the role may not read one. */
-  sequencesBehind(env: string, keptUrl: string): Promise<readonly BehindSequence[]>;
-  /** Raises them; a sequence that went further meanwhile stays, so that a second time changes nothing. */
+  /** Sequences that stand before where the kept state had them, and the names of those that the role may not read. */
+  sequencesBehind(env: string, keptUrl: string): Promise<Pick<Gap, 'sequences' | 'unreadSequences'>>;
+  /** Raises those that still stand behind; tries all, then throws with the names of those that were refused. */
   raiseSequences(env: string, behind: readonly BehindSequence[]): Promise<void>;
   /** Runs one SELECT that answers one number, read-only. */
   readNumber(env: string, sql: string): Promise<number>;

@@ -61,9 +61,9 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
     restorePoint: async (env) => readRestorePoint(ask, at(env)),
     writtenSince: async (env, point) => readWritten(ask, at(env), point),
     readGap: async (env, keptUrl, point) =>
-      readGap({ connections, clock, ask, live: at(env), keptUrl, point }),
+      readGap({ connections, clock, ask, live: direct(env), keptUrl, point }),
     sequencesBehind: async (env, keptUrl) =>
-      readBehindKept({ connections, clock, ask, live: at(env), keptUrl }),
+      readBehindKept({ connections, clock, ask, live: direct(env), keptUrl }),
     raiseSequences: async (env, behind) => raiseSequences({ connections }, direct(env), behind),
     readNumber: async (env, sql) => readNumber(ask, at(env), sql),
     catalogue: async (env) => readCatalogue(ask, at(env)),

@@ -23,23 +23,36 @@ export const readRestorePoint = (ask: Ask, address: Address): Promise<RestorePoi
     read: (rows) => readOne(rows, pointShape, POINT),
   });
 
-const boundsShape = z.object({ next: z.string(), first: z.string(), open: z.array(z.string()) });
+const boundsShape = z.object({ next: z.string(), end: z.string(), first: z.string() });
 
-/** `$1`, `$2` and `$3` of `writtenIn`. */
-export type Bounds = readonly [next: string, first: string, open: readonly string[]];
+/** `$1` and `$2` of `writtenIn`. */
+export type Bounds = readonly [next: string, first: string];
 
-const BOUNDS = `select pg_snapshot_xmax(pg_current_snapshot())::text as next, pg_snapshot_xmax(p)::text as first,
-  array(select pg_snapshot_xip(p)::text) as open from (select $1::pg_snapshot as p) as point`;
+const BOUNDS = `select pg_snapshot_xmax(pg_current_snapshot())::text as next, pg_snapshot_xmax(p)::text as end,
+  pg_snapshot_xmin(p)::text as first from (select $1::pg_snapshot as p) as point`;
+
+// A row holds the lower half of the transaction's number only. Every number that a row can show was given out before
+// $1, the next one, so the full number is the nearest below it.
+const numberIn = (table?: string): { readonly half: string; readonly full: string } => {
+  const half = `${table === undefined ? '' : `${table}.`}xmin::text::bigint`;
+  return { half, full: `($1::bigint - mod($1::bigint - ${half}, 4294967296))` };
+};
 
 /**
  * SQL that is true for a row of `table` that was written after a restore point, with `readBounds` as its first values.
- * A row holds the lower half of the transaction's number only. Every number that a row can show was given out before
- * $1, the next one, so the full number is the nearest below it. Numbers under 3 are the server's own.
+ * A transaction that was open then has numbers for its savepoints that no snapshot lists: every number from the oldest
+ * open one on counts, so that none of its rows is missed. Numbers under 3 are the server's own.
  */
 export function writtenIn(table?: string): string {
-  const xmin = `${table === undefined ? '' : `${table}.`}xmin::text::bigint`;
-  const full = `($1::bigint - mod($1::bigint - ${xmin}, 4294967296))`;
-  return `(${xmin} >= 3 and (${full} >= $2::bigint or ${full} = any($3::bigint[])))`;
+  const { half, full } = numberIn(table);
+  return `(${half} >= 3 and ${full} >= $2::bigint)`;
+}
+
+/** SQL that is true where `writtenIn` is not only cautious: the snapshot `point` (SQL) did not see the row's writer. */
+export function surelyWrittenIn(table: string, point: string): string {
+  const { full } = numberIn(table);
+  const open = `array(select pg_snapshot_xip(${point})::text::bigint)`;
+  return `(${full} >= pg_snapshot_xmax(${point})::text::bigint or ${full} = any(${open}))`;
 }
 
 const notItsPast = (address: Address, at: string): ReleaseError =>
@@ -50,17 +63,20 @@ const notItsPast = (address: Address, at: string): ReleaseError =>
     state: 'untouched',
   });
 
+/** The snapshot of a point, also of one that holds a single number. */
+export const snapshotOf = ({ xid }: Pick<RestorePoint, 'xid'>): string =>
+  xid.includes(':') ? xid : `${xid}:${xid}:`;
+
 /** What tells rows written after the point in this database. Throws E_RESTORE_REFUSED when it is not its past. */
 export async function readBounds(rows: ReadRows, address: Address, point: RestorePoint): Promise<Bounds> {
-  const snapshot = point.xid.includes(':') ? point.xid : `${point.xid}:${point.xid}:`;
-  const bounds = await readOne(rows, boundsShape, BOUNDS, [snapshot]);
-  if (BigInt(bounds.next) < BigInt(bounds.first)) throw notItsPast(address, point.at);
-  return [bounds.next, bounds.first, bounds.open];
+  const bounds = await readOne(rows, boundsShape, BOUNDS, [snapshotOf(point)]);
+  if (BigInt(bounds.next) < BigInt(bounds.end)) throw notItsPast(address, point.at);
+  return [bounds.next, bounds.first];
 }
 
 /**
  * Rows per table that are there now and were written after the point: what a restore would take (RBX-4C1). An
- * updated row counts once. Deleted rows leave nothing behind that could be counted. In a database that has used
+ * updated row counts once; so may one of a transaction that ended just before the point. Deleted rows leave nothing behind that could be counted. In a database that has used
  * more than four billion transactions a very old row can be counted by chance. A policy that hides rows is
  * E_DB_RIGHTS, never a smaller number.
  */

@@ -39,9 +39,13 @@ function meaningOf(address: Address, failure: PostgresFailure): Meaning {
   return MEANINGS.find(([pattern]) => pattern.test(code))?.[1] ?? OTHER;
 }
 
-/** What PostgreSQL said, in one line, without anything of the connection string. */
-export const sayWords = (address: Address, failure: PostgresFailure): string =>
-  failure.kind === 'network' ? failure.why : oneLine(address.redact(failure.said), 240);
+/** What PostgreSQL said, in one line, without anything of the connection string, and without the value it objects to. */
+export function sayWords(address: Address, failure: PostgresFailure): string {
+  if (failure.kind === 'network') return failure.why;
+  // "invalid input syntax for type integer: ..." quotes a row; a division by zero or a text too long does not.
+  if (/^22(?!012|001)/.test(failure.code)) return 'a value does not fit';
+  return oneLine(address.redact(failure.said), 240);
+}
 
 /** The code that stands for this failure of a statement. */
 export const codeOf = (address: Address, failure: PostgresFailure): FailureCode =>

@@ -12,6 +12,14 @@ const keptGone = (keptAs: string): ReleaseError =>
     state: 'untouched',
   });
 
+const unread = (names: readonly string[]): ReleaseError =>
+  new ReleaseError('E_DB_RIGHTS', {
+    what: `Not raised: ${names.join(', ')}. The role may not read where they stand.`,
+    why: 'A new row may get the number of a lost one.',
+    next: 'Grant the role select on them, and raise them by hand.',
+    state: 'partly-done',
+  });
+
 /**
  * Raises the sequences to where they stood before the restore, while nobody is let in: else new rows get the numbers of
  * lost ones, and those could never come back as they were (RBX-4C2). A higher number hurts nothing, so nothing is undone.
@@ -28,11 +36,14 @@ export const raiseSequences = defineStep<'neon' | 'postgres', Input, { raised: n
   run: async ({ neon, postgres }, { env, keptAs }, { guard, tell }) => {
     const kept = await neon.findBackup(env, keptAs);
     if (kept === undefined) throw keptGone(keptAs);
-    const behind = await neon.withOpenBackup(env, kept.id, (url) => postgres.sequencesBehind(env, url));
+    const { sequences, unreadSequences } = await neon.withOpenBackup(env, kept.id, (url) =>
+      postgres.sequencesBehind(env, url),
+    );
     guard();
-    await postgres.raiseSequences(env, behind);
-    tell(`${plural(behind.length, 'sequence')} raised`);
-    return { raised: behind.length };
+    await postgres.raiseSequences(env, sequences);
+    tell(`${plural(sequences.length, 'sequence')} raised`);
+    if (unreadSequences.length > 0) throw unread(unreadSequences);
+    return { raised: sequences.length };
   },
   undo: { kind: 'nothing' },
 });

@@ -5,6 +5,7 @@ import { isReleaseError } from '../../../src/domain/failure.ts';
 import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { makePostgres } from '../../../src/services/postgres/real.ts';
 import { ROLES_SQL } from '../../../src/services/postgres/rights-sql.ts';
+import { describeGapEdges } from './gap-edges.ts';
 import { describeGap } from './gap-suite.ts';
 import {
   failureOf,
@@ -280,15 +281,15 @@ describe('the restore point', () => {
     ]);
   });
 
-  it('RBX-4C1: counts a transaction that was open at the point, and not one that had ended', async () => {
+  it('RBX-4C1: counts a transaction that was open at the point, its savepoints too, and not one that had ended before it', async () => {
     const { postgres, query, url } = await open();
     await query('create table users (id int)');
     const writer = await openSession(url);
-    await writer.query('begin; insert into users values (1)');
     await query('insert into users values (2)');
+    await writer.query('begin; insert into users values (1); savepoint a; insert into users values (3)');
     const point = await postgres.restorePoint(ENV);
     await writer.query('commit');
-    expect(await postgres.writtenSince(ENV, point)).toEqual([{ table: 'users', rows: 1 }]);
+    expect(await postgres.writtenSince(ENV, point)).toEqual([{ table: 'users', rows: 2 }]);
   });
 
   it('takes the number of a single transaction for a point, too', async () => {
@@ -366,3 +367,4 @@ describe('a database that cannot be asked', () => {
 });
 
 describeGap(() => cluster);
+describeGapEdges(() => cluster);

@@ -5,10 +5,17 @@ import { raiseSequences } from '../../../src/steps/postgres/raise-sequences.ts';
 import { onlyThese } from '../../support/policy.ts';
 
 const behind: readonly BehindSequence[] = [
-  { name: 'public.users_id_seq', quoted: 'public.users_id_seq', literal: '', to: '61', goesUp: true },
+  {
+    name: 'public.users_id_seq',
+    quoted: 'public.users_id_seq',
+    literal: '',
+    to: '61',
+    goesUp: true,
+    owner: null,
+  },
 ];
 
-async function raise(isKept: boolean) {
+async function raise(isKept: boolean, unreadSequences: string[] = []) {
   const asked: unknown[] = [];
   const services = onlyThese({
     neon: {
@@ -18,7 +25,7 @@ async function raise(isKept: boolean) {
     postgres: {
       sequencesBehind: async (_, url) => {
         asked.push(url);
-        return behind;
+        return { sequences: behind, unreadSequences };
       },
       raiseSequences: async (_, which) => void asked.push(which),
     },
@@ -34,6 +41,13 @@ describe('sequences after a restore', () => {
     expect(await raise(true)).toEqual({
       done: { raised: 1 },
       asked: ['postgres://kept/br-1', 'guard', behind],
+    });
+  });
+
+  it('are named when the role may not read where they stand; the others are raised', async () => {
+    await expect(raise(true, ['public.own_seq'])).rejects.toMatchObject({
+      code: 'E_DB_RIGHTS',
+      text: { what: expect.stringContaining('public.own_seq'), state: 'partly-done' },
     });
   });
 

@@ -9,7 +9,7 @@ import { writtenIn } from '../restore-point.ts';
 import type { ReadRows } from '../session.ts';
 import { type Compared, compareRows } from './compare-rows.ts';
 import { holdBack } from './hold-back.ts';
-import { pairTables, sortParentsFirst, type Unpaired } from './pair.ts';
+import { isMeant, pairTables, sortParentsFirst, type TablePair, type Unpaired } from './pair.ts';
 import { readBehind } from './read-sequences.ts';
 import { readTables } from './read-tables.ts';
 import { MOST_ROWS, openSide, type Side } from './side.ts';
@@ -24,18 +24,38 @@ export interface GapOrder {
   readonly point: RestorePoint;
 }
 
-const isDifferent = ({ lost, changed, deleted, conflicts, pair }: Compared): boolean =>
-  lost.length + changed.length + deleted.length + conflicts.length > 0 && pair.columns.length > 0;
+/** A column that is gone may have held what the gap wrote, though nothing else differs. */
+const isDifferent = ({ lost, changed, deleted, conflicts, pair, written }: Compared): boolean =>
+  lost.length + changed.length + deleted.length + conflicts.length > 0 ||
+  (pair.leftOut.length > 0 && written > 0);
 
-const asTable = ({ pair, lost, changed, deleted, conflicts }: Compared): GapTable => ({
+/** Tables whose rows go, or change, with a row of this one. */
+const followersOf = ({ quoted, roots }: TablePair, all: readonly Compared[]): readonly string[] =>
+  all
+    .filter(({ pair }) =>
+      pair.parents.some(({ table, onDelete }) => onDelete !== 'stays' && isMeant({ quoted, roots }, table)),
+    )
+    .map(({ pair }) => pair.shown);
+
+const asTable = (
+  { pair, lost, changed, deleted, conflicts, written }: Compared,
+  all: readonly Compared[],
+): GapTable => ({
   name: pair.shown,
   quoted: pair.quoted,
-  columns: pair.columns.map(({ name, quoted, type }) => ({ quoted, type, isKey: pair.key.includes(name) })),
+  columns: pair.columns.map(({ name, quoted, type, isFixed }) => ({
+    quoted,
+    type,
+    isKey: pair.key.includes(name),
+    isFixed,
+  })),
   leftOut: pair.leftOut,
   hasTriggers: pair.hasTriggers,
-  refersToItself: pair.parents.some(({ table }) => table === pair.quoted),
+  refersToItself: pair.parents.some(({ table }) => isMeant(pair, table)),
+  followers: followersOf(pair, all),
+  written,
   lost: lost.map(({ key, values }) => ({ key, values })),
-  changed,
+  changed: changed.map(({ key, values, seen, xmin }) => ({ key, values, seen, xmin })),
   deleted,
   conflicts,
 });
@@ -45,12 +65,12 @@ async function countUncompared(
   kept: Side,
   unpaired: readonly Unpaired[],
 ): Promise<readonly UncomparedTable[]> {
-  if (unpaired.length === 0) return [];
-  const only = unpaired.map(({ table }) => table.shown);
-  const counted = await countRows(kept.rows, { condition: writtenIn(), values: kept.bounds, only });
-  return counted.flatMap(({ table, rows }) => {
-    const why = unpaired.find((one) => one.table.shown === table)?.why ?? '';
-    return rows > 0 ? [{ name: table, rows, why }] : [];
+  const only = unpaired.filter(({ table }) => table.mayRead).map(({ table }) => table.shown);
+  const how = { condition: writtenIn(), values: kept.bounds, only };
+  const counted = only.length === 0 ? [] : await countRows(kept.rows, how);
+  return unpaired.map(({ table: { shown }, why }) => {
+    const rows = counted.find(({ table }) => table === shown)?.rows;
+    return { name: shown, ...(rows === undefined ? {} : { rows }), why };
   });
 }
 
@@ -66,9 +86,13 @@ async function compare(kept: Side, live: Side): Promise<Gap> {
     if (found === undefined) skipped.push({ table: pair, why: tooMany });
     else compared.push(found);
   }
-  const tables = (await holdBack(live, compared)).filter(isDifferent).map(asTable);
-  const uncompared = await countUncompared(kept, skipped);
-  return { tables, uncompared, sequences: await readBehind(kept.rows, live.rows) };
+  const all = await holdBack(live, compared);
+  return {
+    tables: all.filter(isDifferent).map((one) => asTable(one, all)),
+    uncompared: await countUncompared(kept, skipped),
+    since: all.filter(({ since }) => since > 0).map(({ pair, since }) => ({ name: pair.shown, rows: since })),
+    ...(await readBehind(kept.rows, live.rows)),
+  };
 }
 
 /**
