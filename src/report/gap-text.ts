@@ -58,7 +58,7 @@ function sayLimits(gap: Gap, { holdsChanges }: GapOrigin): string[] {
     ...(acting.length > 0
       ? [`triggers will run: ${acting.map(({ name }) => shown(name)).join(', ')}; decide this first`]
       : []),
-  ].map((line) => `  ▲ ${line}`);
+  ].flatMap((line) => wrapWords(line, WIDTH - 2).map((part, at) => `  ${at === 0 ? '▲' : ' '} ${part}`));
 }
 
 /** Only a comparison of everything may say that nothing is missing. */

@@ -22,9 +22,11 @@ const head = ({ env, run, keptAs, at }: GapOrigin): string[] => [
     'All or nothing: one transaction, which leaves a mark by which a second run of this file is refused.',
   ),
   comment('What could not be written is counted in what it prints. What is not certain stands below commit.'),
+  // For the whole session: the lines below commit need them too, else they would not know their row again.
+  comment('A line from below commit needs these settings, wherever it is run.'),
   "set client_encoding to 'UTF8';",
+  ...Object.entries(GAP_SETTINGS).map(([name, value]) => `set ${name} to '${value}';`),
   'begin;',
-  ...Object.entries(GAP_SETTINGS).map(([name, value]) => `set local ${name} to '${value}';`),
 ];
 
 const mark = (file: string): string[] => [

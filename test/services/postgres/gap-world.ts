@@ -24,7 +24,7 @@ export async function openGap(cluster: Cluster, schema: string) {
   return {
     kept: (sql: string, values?: readonly unknown[]) => cluster.query(kept, sql, values),
     live: (sql: string, values?: readonly unknown[]) => cluster.query(live, sql, values),
-    read: () => postgres.readGap(ENV, cluster.url(kept), point),
+    read: (role?: string) => postgres.readGap(ENV, cluster.url(kept, role), point),
     keptUrl: cluster.url(kept),
     url: cluster.url(live),
     point,
