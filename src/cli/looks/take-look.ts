@@ -87,7 +87,8 @@ async function lookOn(looking: Looking): Promise<void> {
 }
 
 function judge({ live, fired }: Looking): Judged {
-  const { watch, tallying, other } = live;
+  const { watch, tallying, attention } = live;
+  const other = live.other ?? attention.doubt;
   const unknown = watch.states
     .filter(({ rule, knowledge }) => rule.needed && knowledge !== 'measured' && knowledge !== 'off')
     .map(({ rule }) => rule.id);

@@ -1,4 +1,4 @@
-import { minutes, sayDuration } from '../../domain/duration.ts';
+import { minutes, sayDuration, seconds } from '../../domain/duration.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { isWorse, type Level } from '../../domain/watch/rule.ts';
 import { type BaselineTick, isReading, type Tick } from '../../domain/watch/tick.ts';
@@ -8,6 +8,9 @@ const LATE_MS = minutes(1);
 /** A longer hole is more than a rule bridges. */
 const HOLE_MS = minutes(5);
 
+/** How often a watch asks which version answers. */
+export const STANDING_MS = seconds(30);
+
 /** How much of the time since users came was watched, and the worst that was seen in it. Give it every tick and change. */
 export class Attention {
   /** What values are compared with. */
@@ -16,6 +19,10 @@ export class Attention {
   private late: number | undefined;
   private hole = 0;
   private worst: Level = 'ok';
+  private doubtAt: number | undefined;
+  private doubtMs = 0;
+  /** The first reason to doubt which version is judged: what was measured meanwhile stays doubtful. Undefined: none. */
+  doubt: string | undefined;
 
   take(tick: Tick): void {
     if ('baseline' in tick) this.baselines.push(tick);
@@ -34,6 +41,13 @@ export class Attention {
       if (at !== null && isWorse(severity, this.worst)) this.worst = severity;
   }
 
+  /** Each time that the application was asked which version it is. `at`: ms since 1970; undefined: no doubt now. */
+  hear(at: number, doubt: string | undefined): void {
+    if (this.doubtAt !== undefined) this.doubtMs += at - this.doubtAt;
+    this.doubtAt = doubt === undefined ? undefined : at;
+    this.doubt ??= doubt;
+  }
+
   /** Why nobody can say that the whole of the monitoring was well; undefined: it was. */
   whyNotWhole(): string | undefined {
     const { late = Number.POSITIVE_INFINITY, hole, worst } = this;
@@ -42,6 +56,8 @@ export class Attention {
         ? `watched only from ${sayDuration(late)} after users came`
         : 'nothing was measured since users came';
     if (hole > HOLE_MS) return `nobody watched for ${sayDuration(hole)}`;
+    if (this.doubt !== undefined)
+      return `both versions answered for ${sayDuration(Math.max(STANDING_MS, this.doubtMs))}`;
     return isWorse(worst, 'P3') ? `${worst} fired in it` : undefined;
   }
 }

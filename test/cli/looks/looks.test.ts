@@ -123,6 +123,13 @@ describe('release tick after a watch', () => {
     });
   });
 
+  it('SUC-08: is unknown when two versions answered in it, also when only one does by its end', async () => {
+    const world = await openWeek();
+    const told = ['v2.0.3', 'v2.1.0', 'v2.0.3'];
+    Object.defineProperty(world.live, 'version', { enumerable: true, get: () => told.shift() ?? 'v2.1.0' });
+    expect((await world.tick(3)).text).toContain('unknown (2 of 3 answers came from v2.0.3');
+  });
+
   it('is unknown under another version, whatever the ledger believes', async () => {
     const world = await openWeek();
     world.live.version = 'v2.2.0';

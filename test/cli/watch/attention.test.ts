@@ -33,4 +33,12 @@ describe('E-116: whether the whole of the monitoring was watched', () => {
     attention.note([fired('P2'), fired('ok')]);
     expect(attention.whyNotWhole()).toBe('P2 fired in it');
   });
+
+  it('is not where two versions answered for a while, though only one does by the end', () => {
+    const attention = seen(1, 2);
+    const polls = ['2 of 3 are old', '1 of 3 is old', undefined, undefined];
+    for (const [i, said] of polls.entries()) attention.hear(i * 2 * MINUTE, said);
+    expect(attention.whyNotWhole()).toBe('both versions answered for 4 min');
+    expect(attention.doubt).toBe('2 of 3 are old');
+  });
 });
