@@ -1,6 +1,7 @@
 import { hours } from '../domain/duration.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { oneLine } from '../domain/screen-text.ts';
+import { LEVELS, type Level } from '../domain/watch/rule.ts';
 import type { Looked } from '../domain/week/judge-success.ts';
 import { listLooks } from '../domain/week/list-looks.ts';
 import { anchorsOf } from './anchors.ts';
@@ -42,8 +43,10 @@ export interface Week {
   readonly needed: readonly number[];
   readonly looks: readonly RecordedLook[];
   readonly begun: readonly BegunLook[];
-  /** P0 and P1 since users came, in words. */
+  /** P0 and P1 since users came, and rollbacks that did not end well, in words. */
   readonly troubles: readonly string[];
+  /** What was seen or declared, and when, in ms since 1970. */
+  readonly seen: readonly { readonly at: number; readonly level: Level }[];
   /** ISO; undefined: it was not declared successful. */
   readonly successfulAt: string | undefined;
   /** Messages that were posted, by their template. */
@@ -70,10 +73,10 @@ function findLooks(events: readonly LedgerEvent[]): readonly RecordedLook[] {
 const isSevere = (severity: unknown): boolean => severity === 'P0' || severity === 'P1';
 
 /** What fired in a look stands in the look; this is what another watch saw, and what people declared. */
-function findTroubles(events: readonly LedgerEvent[], until: number): readonly string[] {
+function findTroubles(events: readonly LedgerEvent[]): readonly string[] {
   const looks = new Set(events.filter(isOf('watch.looked')).map(({ run }) => run));
   return events.flatMap((event) => {
-    if (Date.parse(event.at) > until || looks.has(event.run)) return [];
+    if (looks.has(event.run)) return [];
     if (event.type === 'watch.changed' && isSevere(event.data.change.severity))
       return [`${event.data.change.severity} ${event.data.change.rule} at ${event.at}`];
     if (event.type === 'watch.noted' && isSevere(event.data.severity))
@@ -81,6 +84,26 @@ function findTroubles(events: readonly LedgerEvent[], until: number): readonly s
     return [];
   });
 }
+
+/** One that goes on, or ended unsafe, leaves nobody sure of what is live. */
+function findRollbacks(runs: readonly RunState[], release: RunState): readonly string[] {
+  return runs.slice(runs.indexOf(release) + 1).flatMap(({ run, plan, end }) => {
+    if (plan.command !== 'rollback') return [];
+    if (end === 'unsafe') return [`the rollback ${run} ended unsafe`];
+    return ['open', 'paused', 'failed'].includes(end) ? [`the rollback ${run} has not ended`] : [];
+  });
+}
+
+const levelOf = (said: unknown): Level => LEVELS.find((level) => level === said) ?? 'ok';
+
+function levelIn(event: LedgerEvent): Level {
+  if (event.type === 'watch.changed') return levelOf(event.data.change.severity);
+  if (event.type === 'watch.noted') return levelOf(event.data.severity);
+  return event.type === 'watch.looked' ? event.data.level : 'ok';
+}
+
+const findSeen = (events: readonly LedgerEvent[]): Week['seen'] =>
+  events.map((event) => ({ at: Date.parse(event.at), level: levelIn(event) }));
 
 /** The week of what is live; undefined where nothing is, or its monitoring has not been watched to a good end. */
 export function foldWeek(events: readonly LedgerEvent[], successHours: number): Week | undefined {
@@ -111,7 +134,8 @@ export function foldWeek(events: readonly LedgerEvent[], successHours: number): 
     begun: after.filter(isOf('watch.look-begun')).map(({ run, at, actor, host, data }) => ({
       ...{ hour: data.hour, run, at: Date.parse(at), by: `${actor} on ${host}` },
     })),
-    troubles: findTroubles(after, open + hours(successHours)),
+    troubles: [...findTroubles(after), ...findRollbacks(runs, release)],
+    seen: findSeen(after),
     successfulAt: ended.find(({ data }) => data.state === 'successful')?.at,
     told: new Set(after.filter(isOf('watch.told')).map(({ data }) => data.template)),
   };

@@ -70,7 +70,7 @@ export function tellWeek(week: Week, now: number): JsonObject {
     completeAt: week.completeAt,
     successfulAt: week.successfulAt ?? null,
     state: week.successfulAt === undefined ? success.state : 'successful',
-    why: success.state === 'not' ? success.why : [],
+    why: success.state === 'not' && week.successfulAt === undefined ? success.why : [],
     needed: week.needed,
     looks: withMissed(week, now).looks.map((look) => ({ ...look })),
     nextLookAt: hour === undefined ? null : new Date(week.open + hours(hour)).toISOString(),

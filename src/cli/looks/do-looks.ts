@@ -1,4 +1,3 @@
-import { minutes } from '../../domain/duration.ts';
 import { isWorse, type Level, rankOf } from '../../domain/watch/rule.ts';
 import { type DueLooks, findDueLooks } from '../../domain/week/list-looks.ts';
 import { makeRunId } from '../../engine/run-id.ts';
@@ -9,8 +8,10 @@ import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 import { claimLook, listTaken } from './claim-look.ts';
+import { findDoubt } from './find-doubt.ts';
 import { type LookTaken, takeLook } from './take-look.ts';
-import { tellComplete, tellSuccessful, tellTrouble } from './tell-week.ts';
+import { tellLate } from './tell-late.ts';
+import { tellSuccessful, tellTrouble } from './tell-week.ts';
 
 /** What was done about a complete release, in a few words, and how bad it is. */
 export interface LooksDone {
@@ -117,23 +118,17 @@ async function look(
   return { said: [sayLook(taken, week)], exitCode: exitOf(taken), warnings, next: calls ? ways : [] };
 }
 
-/** A message that has not been posted so long after its time will not be posted by whoever was to. */
-const isOverdue = (at: string, now: number): boolean => now > Date.parse(at) + minutes(10);
-
-/** What people were to be told and, for whatever reason, were not. */
-async function tellLate(week: Week, now: number, wired: Wired): Promise<readonly string[]> {
-  const { completeAt, successfulAt } = week;
-  const complete = isOverdue(completeAt, now) ? await tellComplete(week, wired) : [];
-  const isLate = successfulAt !== undefined && isOverdue(successfulAt, now);
-  return [...complete, ...(isLate ? await tellSuccessful(week, wired) : [])];
-}
-
 /** Whoever records it first tells people. */
 async function declare({ now }: LooksOrder, run: string, wired: Wired): Promise<LooksDone> {
   const week = await read(wired);
   if (week === undefined) return QUIET;
   const late = await tellLate(week, now, wired);
   if (!isToDeclare(week, now)) return { ...QUIET, warnings: late };
+  const doubt = await findDoubt(week, wired);
+  if (doubt !== undefined) {
+    const why = `${week.version} is not called successful yet: ${doubt}`;
+    return { ...QUIET, said: [why], exitCode: EXIT.no, warnings: late };
+  }
   const said = `successful: ${week.needed.length} looks, all clean, no P0 or P1, no rollback`;
   const data = { version: week.version, verdict: 'healthy', state: 'successful', said } as const;
   const id = `${week.release.run}:successful`;

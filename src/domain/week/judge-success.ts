@@ -1,4 +1,4 @@
-import type { Level } from '../watch/rule.ts';
+import { type Level, rankOf } from '../watch/rule.ts';
 
 /** above: something over its limit. unknown: what had to be known was not, or nobody could look. */
 export type LookVerdict = 'clean' | 'above' | 'unknown' | 'missed';
@@ -18,6 +18,10 @@ export type Success =
   | { readonly state: 'proving'; readonly clean: number; readonly needed: number }
   | { readonly state: 'proven' }
   | { readonly state: 'not'; readonly why: readonly string[] };
+
+const isSevere = ({ level }: Looked): boolean => rankOf(level) >= rankOf('P1');
+
+const inOrder = (looks: readonly Looked[]): readonly Looked[] => [...looks].sort((a, b) => a.hour - b.hour);
 
 const isSame = (a: Looked, b: Looked | undefined): boolean =>
   b !== undefined && a.verdict === b.verdict && a.said === b.said;
@@ -40,16 +44,18 @@ function sayHours(looks: readonly Looked[]): string[] {
 
 /**
  * Successful is a release of which every needed hour was looked at and found clean, and in which no P0 or P1 was. An hour
- * of which nothing is known is not clean, however many others are. `needed`: hours; `troubles`: each P0 and P1 in words.
+ * of which nothing is known is not clean, however many others are. A later look counts as well when it saw a P0 or P1: what is
+ * declared late must be true when it is. `needed`: hours; `troubles`: in words, whatever else speaks against it.
  */
 export function judgeSuccess(
   needed: readonly number[],
   looks: readonly Looked[],
   troubles: readonly string[],
 ): Success {
-  const own = looks.filter(({ hour }) => needed.includes(hour)).sort((a, b) => a.hour - b.hour);
-  const bad = own.filter(({ verdict }) => verdict !== 'clean');
-  if (bad.length > 0 || troubles.length > 0) return { state: 'not', why: [...sayHours(bad), ...troubles] };
+  const own = looks.filter(({ hour }) => needed.includes(hour));
+  const bad = looks.filter((look) => (own.includes(look) ? look.verdict !== 'clean' : isSevere(look)));
+  if (bad.length > 0 || troubles.length > 0)
+    return { state: 'not', why: [...sayHours(inOrder(bad)), ...troubles] };
   if (own.length < needed.length) return { state: 'proving', clean: own.length, needed: needed.length };
   return { state: 'proven' };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { tellIfComplete } from '../../../src/cli/looks/tell-week.ts';
+import { ReleaseError } from '../../../src/kit.ts';
 import { openWeek } from './week-world.ts';
 
 const down = new Error('nothing answers');
+const gone = new ReleaseError('E_DB_UNREACHABLE', { what: 'Gone.', next: '', state: 'untouched' });
 const textOf = (text: string): string => text.replace(/\s+/g, ' ');
 
 describe('release tick after a watch', () => {
@@ -50,6 +52,19 @@ describe('release tick after a watch', () => {
     const stopped = await openWeek({ isComplete: false });
     await tellIfComplete(stopped.wiredFor(1));
     expect(stopped.slack.messages).toEqual([]);
+  });
+
+  it('CMP-01: good news that was not told comes late, but not after bad news and not after six hours', async () => {
+    const posted = async (hour: number, tellFirst: boolean) => {
+      const world = await openWeek();
+      await world.status(hour);
+      if (tellFirst) await world.tellNote('logins fail', { severity: 'P2' });
+      await world.tick(hour);
+      return world.slack.messages.map(({ message }) => JSON.parse(message.text)[0]);
+    };
+    expect(await posted(3, false)).toEqual(['release-complete']);
+    expect(await posted(3, true)).toEqual([]);
+    expect(await posted(8.5, false)).toEqual([]);
   });
 
   it('looks at nothing whose watch came to no good end', async () => {
@@ -235,7 +250,7 @@ describe('SUC-08, E-116: a release after 48 hours', () => {
     const ended = (await world.events()).filter(({ type }) => type === 'watch.ended').map(({ data }) => data);
     expect(ended).toMatchObject([{ state: 'complete' }, { state: 'successful' }]);
     const posted = world.slack.messages.map(({ message }) => JSON.parse(message.text)[0]);
-    expect(posted).toEqual(['release-complete', 'release-successful']);
+    expect(posted).toEqual(['release-successful']);
     const { text, result } = await world.status(49);
     expect(textOf(text)).toContain('successful since 3 Oct 10:31 EDT');
     expect(result).toMatchObject({ environments: [{ week: { state: 'successful', why: [] } }] });
@@ -262,6 +277,38 @@ describe('SUC-08, E-116: a release after 48 hours', () => {
     await fill(world);
     await world.tick(48);
     expect(textOf((await world.status(49)).text)).toMatch(/not successful: .*P1 declared at .*: logins fail/);
+  });
+
+  it.each([
+    ['the application does not answer', () => Promise.reject(gone), /does not say which version it is/],
+    ['another version answers', async () => ({ version: 'v2.2.0', latencyMs: 1 }), /another version is live/],
+  ])('is not called successful while %s', async (_, liveVersion, why) => {
+    const world = await openWeek({ services: { host: { liveVersion } } });
+    await fill(world);
+    await world.note('r-1:look:48', 'watch.looked', clean(48), 'l-48');
+    const told = await world.tick(48.5);
+    expect([told.exitCode, told.text]).toEqual([3, expect.stringMatching(why)]);
+    expect((await world.events()).filter(({ type }) => type === 'watch.ended')).toHaveLength(1);
+    expect(world.slack.messages).toEqual([]);
+  });
+
+  it.each([undefined, 'unsafe'] as const)('is not successful with a rollback that ended %s', async (end) => {
+    const world = await openWeek();
+    await fill(world);
+    await world.note('r-1:look:48', 'watch.looked', clean(48), 'l-48');
+    await world.beginRollback('r-9', end);
+    expect((await world.tick(48.5)).text).toBe('  Nothing is due.');
+    expect(textOf((await world.status(49)).text)).toMatch(/not successful: the rollback r-9 (has not|ended)/);
+  });
+
+  it('is not successful when it is declared late and a P1 came meanwhile', async () => {
+    const world = await openWeek();
+    await fill(world);
+    await world.note('r-1:look:48', 'watch.looked', clean(48), 'l-48');
+    await world.status(60);
+    await world.tellNote('logins fail', { severity: 'P1' });
+    await world.tick(61);
+    expect(textOf((await world.status(61)).text)).toMatch(/not successful: P1 declared at .*: logins fail/);
   });
 
   it('is not successful where it was taken back: another version has its own hours', async () => {

@@ -141,12 +141,22 @@ export async function openWeek(wanted: WantedWeek = {}) {
     });
     await ledger.release(held, 'completed');
   };
+  /** A rollback that began, and how it ended; undefined: it has not. */
+  const beginRollback = async (run: string, verdict?: 'unsafe' | 'reverted') => {
+    const plan = { ...planOf(2), command: 'rollback', from: 'v2.1.0', version: 'v2.0.3' } as const;
+    const held = await ledger.acquire(SCOPE, { run, actor: 'Dana Ito', reason: 'rollback' });
+    const data = { plan, request: {}, configDigest: 'd' };
+    await ledger.append(held, { id: `${run}:p`, run, type: 'run.planned', data });
+    if (verdict === undefined) return;
+    await ledger.append(held, { id: `${run}:e`, run, type: 'run.finished', data: { verdict, said: '' } });
+    await ledger.release(held, verdict === 'unsafe' ? 'failed' : 'completed');
+  };
   await deploy('r-1', 'v2.1.0');
   now = OPEN + 2 * HOUR + 1000;
   const state = wanted.isComplete === false ? 'stopped' : 'complete';
   await note('w-1:ended', 'watch.ended', { version: 'v2.1.0', verdict: 'healthy', state, said: state });
   return {
-    ...{ slack, events, note, deploy, live, ledger, wiredFor, contextFor },
+    ...{ slack, events, note, deploy, beginRollback, live, ledger, wiredFor, contextFor },
     hour: (): number => (now - OPEN) / HOUR,
     /** An agent that comes so many hours after users did. */
     tick: async (hour: number, stop?: (context: ReturnType<typeof contextFor>['context']) => void) => {

@@ -36,8 +36,10 @@ describe('SUC-08: a successful release', () => {
     expect(judgeSuccess(needed, clean, ['P1 declared'])).toEqual({ state: 'not', why: ['P1 declared'] });
   });
 
-  it('takes no look of later days into account', () => {
+  it('takes a look of later days into account only when it saw a P0 or P1', () => {
     expect(judgeSuccess(needed, [...clean, look(72, 'missed')], [])).toEqual({ state: 'proven' });
+    const worse: Looked = { ...look(72, 'above', 'failed-probes'), level: 'P0' };
+    expect(judgeSuccess(needed, [...clean, worse], [])).toMatchObject({ why: ['hour 72 P0: failed-probes'] });
   });
 
   it('is proven if and only if all that is needed is clean, whatever the looks are', () => {
