@@ -77,7 +77,13 @@ export interface EventData {
     readonly resolves?: string;
   };
   /** An update that people were promised has been posted (E-103). */
-  'watch.told': { readonly template: string; readonly version: string; readonly channels: readonly string[] };
+  'watch.told': {
+    readonly template: string;
+    readonly version: string;
+    readonly channels: readonly string[];
+    /** What people were told of a look, for an incident. */
+    readonly level?: Level;
+  };
   /** live → complete → successful (E-116). */
   'watch.ended': {
     readonly version: string;

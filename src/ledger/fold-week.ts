@@ -1,7 +1,7 @@
 import { hours } from '../domain/duration.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { oneLine } from '../domain/screen-text.ts';
-import { LEVELS, type Level } from '../domain/watch/rule.ts';
+import { isWorse, LEVELS, type Level } from '../domain/watch/rule.ts';
 import type { Looked } from '../domain/week/judge-success.ts';
 import { listLooks } from '../domain/week/list-looks.ts';
 import { anchorsOf } from './anchors.ts';
@@ -51,6 +51,8 @@ export interface Week {
   readonly successfulAt: string | undefined;
   /** Messages that were posted, by their template. */
   readonly told: ReadonlySet<string>;
+  /** The worst that people know since the last look that was not above its limits: what was told, not what was seen. */
+  readonly known: Level;
 }
 
 type Of<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;
@@ -105,6 +107,16 @@ function levelIn(event: LedgerEvent): Level {
 const findSeen = (events: readonly LedgerEvent[]): Week['seen'] =>
   events.map((event) => ({ at: Date.parse(event.at), level: levelIn(event) }));
 
+function findKnown(events: readonly LedgerEvent[]): Level {
+  let known: Level = 'ok';
+  for (const event of events) {
+    if (event.type === 'watch.looked' && event.data.verdict !== 'above') known = 'ok';
+    if (event.type === 'watch.told' && isWorse(event.data.level ?? 'ok', known))
+      known = event.data.level ?? 'ok';
+  }
+  return known;
+}
+
 /** The week of what is live; undefined where nothing is, or its monitoring has not been watched to a good end. */
 export function foldWeek(events: readonly LedgerEvent[], successHours: number): Week | undefined {
   const runs = foldRuns(events);
@@ -137,6 +149,7 @@ export function foldWeek(events: readonly LedgerEvent[], successHours: number): 
     troubles: [...findTroubles(after), ...findRollbacks(runs, release)],
     seen: findSeen(after),
     successfulAt: ended.find(({ data }) => data.state === 'successful')?.at,
+    known: findKnown(after),
     told: new Set(after.filter(isOf('watch.told')).map(({ data }) => data.template)),
   };
 }

@@ -1,4 +1,4 @@
-import { isWorse, type Level, rankOf } from '../../domain/watch/rule.ts';
+import { isWorse, rankOf } from '../../domain/watch/rule.ts';
 import { type DueLooks, findDueLooks } from '../../domain/week/list-looks.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
@@ -68,10 +68,6 @@ async function recordMissed({ missed }: DueLooks, week: Week, { ledger, scope }:
   return { ...QUIET, said: [said], exitCode: EXIT.no };
 }
 
-/** The worst level of the look before this one: what people know already. */
-const knownLevel = ({ looks }: Week): Level =>
-  looks.findLast(({ verdict }) => verdict !== 'missed')?.level ?? 'ok';
-
 /** Undefined when another agent has recorded this look meanwhile: then its record counts. */
 async function recordLook(
   run: string,
@@ -108,7 +104,7 @@ async function look(
   if ((await recordLook(run, taken, week, wired)) === undefined)
     return { ...QUIET, said: [`hour ${hour} of ${week.version}: recorded by another agent`] };
   const calls = isWorse(taken.level, 'hold');
-  const isNews = calls && isWorse(taken.level, knownLevel(week));
+  const isNews = calls && isWorse(taken.level, week.known);
   const warnings = isNews ? await tellTrouble(taken, week, wired) : [];
   const { plan } = week.release;
   const ways = [

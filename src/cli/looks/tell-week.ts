@@ -2,6 +2,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { plural } from '../../domain/plural.ts';
 import { findChannels, type TemplateName } from '../../domain/template-names.ts';
+import type { Level } from '../../domain/watch/rule.ts';
 import { foldWeek, type Week } from '../../ledger/fold-week.ts';
 import { sayWhen } from '../../report/status-text.ts';
 import { sayFigures } from '../../report/week-text.ts';
@@ -16,6 +17,8 @@ interface Message {
   readonly name: string;
   readonly figures: JsonObject;
   readonly notes: JsonObject;
+  /** Of an incident. */
+  readonly level?: Level;
 }
 
 const momentOf = ({ name, figures, notes }: Message, { release }: Week, { env, clock }: Wired): Moment => ({
@@ -27,7 +30,7 @@ const momentOf = ({ name, figures, notes }: Message, { release }: Week, { env, c
 
 /** Posts it and records that. Returns what to say of channels that were not reached; never throws for Slack's sake. */
 async function tell(message: Message, week: Week, wired: Wired): Promise<readonly string[]> {
-  const { template, name } = message;
+  const { template, name, level } = message;
   if (!wired.configured.has('slack')) return [];
   const channels = findChannels(wired.runbook.services.slack?.routes ?? {}, template);
   if (channels.length === 0)
@@ -35,7 +38,7 @@ async function tell(message: Message, week: Week, wired: Wired): Promise<readonl
   const { told, warnings } = await sendToChannels(template, channels, momentOf(message, week, wired), wired);
   if (told.length > 0) {
     const { run } = week.release;
-    const data = { template, version: week.version, channels: told };
+    const data = { template, version: week.version, channels: told, ...(level && { level }) };
     await wired.ledger.note(wired.scope, { id: `${run}:told:${name}`, run, type: 'watch.told', data });
   }
   return warnings;
@@ -79,5 +82,5 @@ export async function tellTrouble(look: LookTaken, week: Week, wired: Wired): Pr
     title: `${week.version} on ${wired.env}, hour ${hour} after the release`,
     issue: `over its limit: ${said}`,
   };
-  return tell({ template: 'incident', name: `hour-${hour}`, figures, notes }, week, wired);
+  return tell({ template: 'incident', name: `hour-${hour}`, figures, notes, level }, week, wired);
 }

@@ -189,6 +189,21 @@ describe('a look that finds something', () => {
     expect([await levels(), posts()]).toEqual([['P1', 'P1', 'P0'], 2]);
   });
 
+  it('RBC-P0-2: a first message that did not arrive is not known to anybody: the next look tells it', async () => {
+    const world = await openWeek({ script: (hour) => (hour >= 3 ? down : {}) });
+    const { post } = world.slack;
+    world.slack.post = () => Promise.reject(gone);
+    await world.tick(3);
+    world.slack.post = post.bind(world.slack);
+    const posts = () => world.slack.messages.filter(({ channel }) => channel === 'incidents').length;
+    expect(posts()).toBe(0);
+    await world.tick(4);
+    await world.tick(5);
+    expect(posts()).toBe(1);
+    const told = (await world.events()).flatMap(({ type, data }) => (type === 'watch.told' ? [data] : []));
+    expect(told).toMatchObject([{ template: 'incident', level: 'P0' }]);
+  });
+
   it('what is good again calls no more', async () => {
     const world = await openWeek({ script: (hour) => (hour >= 3 && hour < 4 ? down : {}) });
     await world.tick(3);
