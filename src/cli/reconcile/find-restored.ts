@@ -1,3 +1,4 @@
+import { minutes } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { oneLine } from '../../domain/screen-text.ts';
@@ -15,6 +16,9 @@ export interface Restored {
 }
 
 const STEP = 'restore-database';
+
+/** A restore may take so long after the last that was recorded of it: an event too many is harmless, one missed is not. */
+const LONGEST_MS = minutes(10);
 
 const noRestore = (wanted: string | undefined, env: string): ReleaseError =>
   new ReleaseError('E_NO_RESTORE', {
@@ -50,7 +54,7 @@ async function findEnd(state: RunState, keepAs: string, wired: Asked): Promise<s
   const entry = state.entries[STEP];
   if (!wired.configured.has('neon')) throw inDoubt(state.run, keepAs, 'cannot be looked for');
   const kept = await wired.services.neon.findBackup(wired.env, keepAs);
-  if (kept?.ready === true) return state.lastAt;
+  if (kept?.ready === true) return new Date(Date.parse(state.lastAt) + LONGEST_MS).toISOString();
   if (kept !== undefined) throw inDoubt(state.run, keepAs, 'is not ready');
   if (entry?.state === 'intent') throw inDoubt(state.run, keepAs, 'is not there');
   return undefined;

@@ -121,7 +121,7 @@ export function describeGap(clusterOf: () => Cluster): void {
     });
     afterAll(() => own.postgres.close());
 
-    it('RBX-4C2: raises them before anybody is let in, and never sets one back', async () => {
+    it('RBX-4C2: raises them before anybody is let in, and leaves one that went further', async () => {
       await own.kept(
         `insert into users (email, facility_id) select 'gap' || n, 1 from generate_series(1, 5) as n`,
       );
