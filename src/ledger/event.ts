@@ -105,6 +105,8 @@ export interface EventData {
     readonly figures: JsonObject;
     /** ISO. */
     readonly since: string;
+    /** ISO: when it was begun. Left out by older programs. */
+    readonly began?: string;
   };
   /** Hours at which nobody looked; they are not made up for. */
   'watch.missed': { readonly version: string; readonly hours: readonly number[] };

@@ -3,7 +3,7 @@ import type { JsonObject } from '../domain/json.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import { isWorse, LEVELS, type Level } from '../domain/watch/rule.ts';
 import type { Looked } from '../domain/week/judge-success.ts';
-import { listLooks } from '../domain/week/list-looks.ts';
+import { endOf, listLooks } from '../domain/week/list-looks.ts';
 import { anchorsOf } from './anchors.ts';
 import type { LedgerEvent } from './event.ts';
 import { findLive, foldRuns, type RunState } from './fold.ts';
@@ -62,13 +62,25 @@ const isOf =
   (event: LedgerEvent): event is Of<T> =>
     event.type === type;
 
-/** One that was taken counts, also where another agent had given it up for missed. */
-function findLooks(events: readonly LedgerEvent[]): readonly RecordedLook[] {
+/** True when it was begun after the time of its hour: it tells of another one. */
+const isLate = (
+  { hour, began }: Of<'watch.looked'>['data'],
+  plan: readonly number[],
+  open: number,
+): boolean => began !== undefined && Date.parse(began) >= open + hours(endOf(plan, plan.indexOf(hour)));
+
+/** One that was taken in time counts, also where another agent had given it up for missed. */
+function findLooks(
+  events: readonly LedgerEvent[],
+  plan: readonly number[],
+  open: number,
+): readonly RecordedLook[] {
   const byHour = new Map<number, RecordedLook>();
   for (const { at, data } of events.filter(isOf('watch.missed')))
     for (const hour of data.hours)
       byHour.set(hour, { hour, verdict: 'missed', level: 'ok', said: '', at, figures: {} });
-  for (const { at, data } of events.filter(isOf('watch.looked'))) byHour.set(data.hour, { ...data, at });
+  for (const { at, data } of events.filter(isOf('watch.looked')))
+    if (!byHour.has(data.hour) || !isLate(data, plan, open)) byHour.set(data.hour, { ...data, at });
   return [...byHour.values()].sort((a, b) => a.hour - b.hour);
 }
 
@@ -142,7 +154,7 @@ export function foldWeek(events: readonly LedgerEvent[], successHours: number): 
     figures: complete.data.figures ?? {},
     plan,
     needed: plan.filter((hour) => hour <= Math.ceil(successHours)),
-    looks: findLooks(after),
+    looks: findLooks(after, plan, open),
     begun: after.filter(isOf('watch.look-begun')).map(({ run, at, actor, host, data }) => ({
       ...{ hour: data.hour, run, at: Date.parse(at), by: `${actor} on ${host}` },
     })),

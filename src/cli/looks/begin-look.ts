@@ -27,6 +27,8 @@ export interface LookOrder {
   readonly hour: number;
   /** Name of this look. */
   readonly run: string;
+  /** The clock of this agent, less that by which the look came due. */
+  readonly skewMs: number;
 }
 
 export interface LookTools {

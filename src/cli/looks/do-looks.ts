@@ -7,6 +7,7 @@ import { judgeWeek } from '../../ledger/judge-week.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Wired } from '../wired.ts';
+import type { LookOrder } from './begin-look.ts';
 import { claimLook, listTaken } from './claim-look.ts';
 import { findDoubt } from './find-doubt.ts';
 import { type LookTaken, takeLook } from './take-look.ts';
@@ -92,14 +93,14 @@ const sayLook = ({ hour, verdict, level, said }: LookTaken, { version }: Week): 
 async function look(
   hour: number,
   run: string,
-  order: LooksOrder,
+  order: LooksOrder & Pick<LookOrder, 'skewMs'>,
   week: Week,
   tools: { readonly context: CliContext; readonly wired: Wired },
 ): Promise<LooksDone | undefined> {
   const { wired } = tools;
   if (order.mustClaim && !(await claimLook(run, hour, week, wired)))
     return { ...QUIET, said: [`hour ${hour} of ${week.version}: another agent looks`] };
-  const taken = await takeLook({ week, hour, run }, tools);
+  const taken = await takeLook({ week, hour, run, skewMs: order.skewMs }, tools);
   if (taken === undefined) return undefined;
   if ((await recordLook(run, taken, week, wired)) === undefined)
     return { ...QUIET, said: [`hour ${hour} of ${week.version}: recorded by another agent`] };
@@ -154,12 +155,14 @@ export async function doLooks(
   context: CliContext,
   wired: Wired,
 ): Promise<LooksDone | undefined> {
+  const skewMs = wired.clock.now().getTime() - order.now;
   const week = await read(wired);
   if (week === undefined) return QUIET;
   const run = nameLook(context, wired);
   const due = findDue(week, order.now);
   const missed = await recordMissed(due, week, wired);
-  const looked = due.now === undefined ? QUIET : await look(due.now, run, order, week, { context, wired });
+  const looked =
+    due.now === undefined ? QUIET : await look(due.now, run, { ...order, skewMs }, week, { context, wired });
   if (looked === undefined) return undefined;
   return join([missed, looked, await declare(order, run, wired)]);
 }

@@ -1,10 +1,12 @@
 import { makeRuleBook } from '../../config/make-rule-book.ts';
-import { minutes } from '../../domain/duration.ts';
+import { hours, minutes } from '../../domain/duration.ts';
+import { isReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { isWorse } from '../../domain/watch/rule.ts';
 import { isGap, type Tick } from '../../domain/watch/tick.ts';
 import { type Judged, judgeLook } from '../../domain/week/judge-look.ts';
+import { endOf } from '../../domain/week/list-looks.ts';
 import { sampleUntil } from '../../engine/watch/sample-until.ts';
 import { expectAll } from '../watch/expect-all.ts';
 import { figuresOf } from '../watch/figures.ts';
@@ -16,6 +18,8 @@ import { tellHour } from './tell-hour.ts';
 
 /** Beyond the time of the slowest band: its first reading need not come with the first second. */
 const MORE_MS = minutes(1);
+/** An agent whose clock is further off looks at another time than the one that was asked for. */
+const MOST_SKEW_MS = minutes(1);
 
 /** What one look came to, and each rule's reading at its end. */
 export interface LookTaken extends Judged {
@@ -24,12 +28,16 @@ export interface LookTaken extends Judged {
   readonly figures: JsonObject;
   /** ISO: it tells of the time since then. */
   readonly since: string;
+  /** ISO. */
+  readonly began: string;
 }
 
 interface Looking {
   readonly live: Live;
   /** Rules above P3 that fired. */
   readonly fired: Set<string>;
+  /** Why it can be none that is clean. */
+  readonly doubts: string[];
 }
 
 function changed(changes: readonly Change[], { live, fired }: Looking): void {
@@ -50,8 +58,21 @@ function take(tick: Tick, { live }: Looking): readonly Change[] {
 /** What the application tells of the time in which nobody looked; it ends no look. */
 async function lookBack(looking: Looking, since: number, { wired }: LookTools): Promise<void> {
   const { watched, now } = looking.live;
-  for (const tick of await tellHour(watched.version, [since, now()], wired))
-    changed(take(tick, looking), looking);
+  try {
+    for (const tick of await tellHour(watched.version, [since, now()], wired))
+      changed(take(tick, looking), looking);
+  } catch (error) {
+    if (!isReleaseError(error)) throw error;
+    looking.doubts.push(`not read since ${new Date(since).toISOString()}: ${error.text.what}`);
+  }
+}
+
+/** Why what this look sees does not tell of the hour that it was taken for. */
+function doubtTime({ week, hour, skewMs }: LookOrder, began: number): readonly string[] {
+  const end = week.open + hours(endOf(week.plan, week.plan.indexOf(hour)));
+  if (Math.abs(skewMs) > MOST_SKEW_MS) return ['the clock of the agent is not that of the ledger'];
+  if (began < week.open) return ['the clock says that it was taken before users came'];
+  return began >= end ? ['it began after its time was over'] : [];
 }
 
 /** Whether the bands that say hold have had their time, and nothing of them is left open. */
@@ -86,11 +107,11 @@ async function lookOn(looking: Looking): Promise<void> {
   live.file.flush();
 }
 
-function judge({ live, fired }: Looking): Judged {
+function judge({ live, fired, doubts }: Looking): Judged {
   const { watch, tallying, attention } = live;
-  const other = live.other ?? attention.doubt;
+  const other = live.other ?? attention.doubt ?? doubts[0];
   const unknown = watch.states
-    .filter(({ rule, knowledge }) => rule.needed && knowledge !== 'measured' && knowledge !== 'off')
+    .filter(({ rule, knowledge }) => rule.needed && knowledge !== 'measured')
     .map(({ rule }) => rule.id);
   const building = watch.view().flatMap((view) => (view.building === undefined ? [] : [view.id]));
   return judgeLook({ tally: tallying.tally(), unknown, fired: [...fired], building, other });
@@ -102,12 +123,19 @@ function judge({ live, fired }: Looking): Judged {
  */
 export async function takeLook(order: LookOrder, tools: LookTools): Promise<LookTaken | undefined> {
   const live = await beginLook(order, tools);
-  const looking: Looking = { live, fired: new Set() };
+  const looking: Looking = { live, fired: new Set(), doubts: [...doubtTime(order, live.began)] };
   const since = sinceOf(order);
   await lookBack(looking, since, tools);
   await lookOn(looking).finally(() => live.file.close());
   await live.recorder.done();
   if (tools.context.stop.stopping) return undefined;
   const { hour } = order;
-  return { hour, ...judge(looking), figures: figuresOf(live.watch), since: new Date(since).toISOString() };
+  const began = new Date(live.began).toISOString();
+  return {
+    hour,
+    ...judge(looking),
+    figures: figuresOf(live.watch),
+    since: new Date(since).toISOString(),
+    began,
+  };
 }

@@ -26,8 +26,9 @@ export interface DueLooks {
   readonly next: number | undefined;
 }
 
-/** The time of a look ends when the next one is due; the last one has a day. */
-const endOf = (looks: readonly number[], nth: number): number => looks[nth + 1] ?? (looks[nth] ?? 0) + DAY;
+/** The time of a look ends when the next one is due; the last one has a day. Hours after users came. */
+export const endOf = (looks: readonly number[], nth: number): number =>
+  looks[nth + 1] ?? (looks[nth] ?? 0) + DAY;
 
 /** `sinceOpenMs`: since users came. `known`: hours that were looked at, or recorded as missed. */
 export function findDueLooks(

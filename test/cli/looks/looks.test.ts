@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { doLooks } from '../../../src/cli/looks/do-looks.ts';
 import { tellIfComplete } from '../../../src/cli/looks/tell-week.ts';
 import { ReleaseError } from '../../../src/kit.ts';
 import { openWeek } from './week-world.ts';
@@ -143,6 +144,50 @@ describe('release tick after a watch', () => {
     const told = ['v2.0.3', 'v2.1.0', 'v2.0.3'];
     Object.defineProperty(world.live, 'version', { enumerable: true, get: () => told.shift() ?? 'v2.1.0' });
     expect((await world.tick(3)).text).toContain('unknown (2 of 3 answers came from v2.0.3');
+  });
+
+  it('SUC-08: is unknown when the minutes since the look before cannot be read, after a second try', async () => {
+    const measurements = {
+      probes: { source: 'probe', everySeconds: 5 },
+      users: { source: 'app', everySeconds: 60, minSamples: 20 },
+    };
+    let asked = 0;
+    const routes = async () => {
+      asked += 1;
+      if (asked > 1 && asked < 4) throw gone;
+      return [];
+    };
+    const world = await openWeek({
+      runbook: { measurements, metrics: { url: 'https://m' } },
+      services: { metrics: { routes } } as never,
+    });
+    expect((await world.tick(3)).text).toContain('unknown (not read since 2025-10-01T16:25:01');
+  });
+
+  it('SUC-08: is unknown where the agent and the queue disagree about the time', async () => {
+    const world = await openWeek();
+    await world.status(3);
+    const { context } = world.contextFor('tick');
+    const now = Date.UTC(2025, 9, 1, 18, 30);
+    const told = await doLooks({ now, mustClaim: false }, context, world.wiredFor(1));
+    expect(told?.said.at(-1)).toContain('unknown (the clock of the agent');
+  });
+
+  it('SUC-08: a look that was begun after its time does not stand for an hour that was missed', async () => {
+    const world = await openWeek();
+    await world.status(4.5);
+    await world.note('m', 'watch.missed', { version: 'v2.1.0', hours: [3] });
+    const look = {
+      version: 'v2.1.0',
+      hour: 3,
+      verdict: 'clean',
+      level: 'ok',
+      said: '',
+      figures: {},
+    } as const;
+    const began = new Date(Date.UTC(2025, 9, 1, 18, 26)).toISOString();
+    await world.note('r-1:look:3', 'watch.looked', { ...look, since: began, began }, 'l-3');
+    expect(textOf((await world.status(4.6)).text)).toContain('not successful: hour 3 missed');
   });
 
   it('is unknown under another version, whatever the ledger believes', async () => {
