@@ -1,6 +1,5 @@
 import { makeRuleBook } from '../../config/make-rule-book.ts';
-import type { Runbook } from '../../config/schema/index.ts';
-import { hours, minutes } from '../../domain/duration.ts';
+import { hours } from '../../domain/duration.ts';
 import { Watch } from '../../domain/watch/fold.ts';
 import { Tallying } from '../../domain/watch/tally.ts';
 import type { BaselineTick, Tick } from '../../domain/watch/tick.ts';
@@ -20,6 +19,7 @@ import { makeNotes } from '../watch/sources/notes.ts';
 import { openTickFile } from '../watch/tick-file.ts';
 import { unattended } from '../watch/unattended.ts';
 import type { Wired } from '../wired.ts';
+import { addWide, widen } from './widen.ts';
 
 /** One look that is to be taken. */
 export interface LookOrder {
@@ -35,19 +35,6 @@ export interface LookTools {
   readonly context: CliContext;
   readonly wired: Wired;
 }
-
-const MOST_WINDOW = 24 * 60;
-
-/** Payments of the whole time since the look before: in a quiet night the last half hour proves nothing (V24-04). */
-const widen = (measurements: Runbook['measurements'], sinceMs: number): Runbook['measurements'] => {
-  const passed = Math.min(MOST_WINDOW, Math.ceil(sinceMs / minutes(1)));
-  return Object.fromEntries(
-    Object.entries(measurements).map(([name, one]) => [
-      name,
-      one.source === 'stripe' ? { ...one, windowMinutes: Math.max(one.windowMinutes, passed) } : one,
-    ]),
-  );
-};
 
 /** From when on a look looks: its own time, and not that of a look that was missed. ms since 1970. */
 export function sinceOf({ week, hour }: LookOrder): number {
@@ -89,7 +76,8 @@ export async function beginLook(order: LookOrder, tools: LookTools): Promise<Liv
   const { run, week } = order;
   const now = makeSteadyTime(wired.clock);
   const watched = watchedOf(week.release);
-  const watch = new Watch(makeRuleBook(wired.runbook));
+  const book = makeRuleBook(wired.runbook);
+  const watch = new Watch(book);
   const tallying = new Tallying(watch, ORDER.failOn, { decision3: 0, decision4: 0 });
   const file = openTickFile({ ...watched, run }, run, wired, context);
   const recorder = makeRecorder({ run, version: watched.version }, context, wired);
@@ -97,8 +85,9 @@ export async function beginLook(order: LookOrder, tools: LookTools): Promise<Liv
   const ago = (ms: number): Date => new Date(now() - ms);
   const { version, facts, open } = watched;
   const world = { ...tools, run, version, facts, open, now, ago };
-  const sources = makeSources(widen(wired.runbook.measurements, now() - sinceOf(order)), world);
-  const samplers = [...sources, makeNotes(world, watched.live)];
+  const sources = makeSources(wired.runbook.measurements, world);
+  const wide = makeSources(widen(wired.runbook.measurements, now() - sinceOf(order)), world);
+  const samplers = [...addWide(sources, wide, book.rules), makeNotes(world, watched.live)];
   const before = await listBefore(watched, order, now(), tools);
   for (const tick of [...before, ...expectAll(samplers, before.at(-1)?.at ?? now())]) {
     file.add(tick);
