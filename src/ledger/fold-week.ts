@@ -7,6 +7,7 @@ import { endOf, listLooks } from '../domain/week/list-looks.ts';
 import { anchorsOf } from './anchors.ts';
 import type { LedgerEvent } from './event.ts';
 import { findLive, foldRuns, type RunState } from './fold.ts';
+import { findWayBack } from './way-back.ts';
 
 /** A look as the ledger has it. */
 export interface RecordedLook extends Looked {
@@ -29,6 +30,8 @@ export interface BegunLook {
 export interface Week {
   readonly version: string;
   readonly release: RunState;
+  /** What `rollback --to` takes to leave it. */
+  readonly back: string;
   /** When users came, in ms since 1970: hours count from here. */
   readonly open: number;
   /** ISO. */
@@ -148,6 +151,7 @@ export function foldWeek(events: readonly LedgerEvent[], successHours: number): 
   return {
     version: live.version,
     release,
+    back: findWayBack(runs, live.version),
     open,
     completeAt: complete.at,
     baselines: complete.data.baselines ?? [],

@@ -75,7 +75,7 @@ export async function beginLook(order: LookOrder, tools: LookTools): Promise<Liv
   const { context, wired } = tools;
   const { run, week } = order;
   const now = makeSteadyTime(wired.clock);
-  const watched = watchedOf(week.release);
+  const watched = watchedOf(week.release, week.back);
   const book = makeRuleBook(wired.runbook);
   const watch = new Watch(book);
   const tallying = new Tallying(watch, ORDER.failOn, { decision3: 0, decision4: 0 });

@@ -107,11 +107,7 @@ async function look(
   const calls = isWorse(taken.level, 'hold');
   const isNews = calls && isWorse(taken.level, week.known);
   const warnings = isNews ? await tellTrouble(taken, week, wired) : [];
-  const { plan } = week.release;
-  const ways = [
-    `release watch --env ${wired.env}`,
-    `release rollback --to ${plan.from || 'previous'} --env ${wired.env}`,
-  ];
+  const ways = [`release watch --env ${wired.env}`, `release rollback --to ${week.back} --env ${wired.env}`];
   return { said: [sayLook(taken, week)], exitCode: exitOf(taken), warnings, next: calls ? ways : [] };
 }
 

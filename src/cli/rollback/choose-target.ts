@@ -1,6 +1,7 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { compareReleases, parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
+import { findBad } from '../../ledger/way-back.ts';
 import type { CliContext } from '../context.ts';
 import { askLive } from '../facts/ask-live.ts';
 import { listReleased } from '../facts/read-rollback-facts.ts';
@@ -25,17 +26,6 @@ const sayWhere = (good: readonly Version[]): ReleaseError => {
     state: 'untouched',
   });
 };
-
-/**
- * Versions that nobody should be sent to (E-33): this ledger saw them being rolled back from, or their deploy never
- * came to its end and nothing proved them afterwards.
- */
-function findBad(runs: readonly RunState[]): ReadonlySet<string> {
-  const left = runs.filter(({ plan }) => plan.command === 'rollback' && plan.from !== plan.version);
-  const proven = new Set(runs.filter((run) => run.end === 'completed').map((run) => run.plan.version));
-  const begun = runs.filter(({ plan }) => plan.command === 'deploy').map((run) => run.plan.version);
-  return new Set([...left.map((run) => run.plan.from), ...begun.filter((version) => !proven.has(version))]);
-}
 
 /**
  * The version that a rollback leaves: the one a half-way deploy brings, else the live one. When the application does

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { anchorsOf } from '../../ledger/anchors.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
+import { findWayBack } from '../../ledger/way-back.ts';
 import type { Wired } from '../wired.ts';
 import { hearVersions } from './hear-version.ts';
 import { readLive } from './read-live.ts';
@@ -19,8 +20,8 @@ export interface Watched {
   readonly start: number;
   readonly live: number;
   readonly open: number;
-  /** The version to go back to; empty: none is known. */
-  readonly from: string;
+  /** What `rollback --to` takes to leave this release. */
+  readonly back: string;
 }
 
 const other = (wanted: string, live: string): ReleaseError =>
@@ -37,12 +38,12 @@ function findRun(runs: readonly RunState[], version: string): RunState | undefin
 }
 
 /** The release that a run brought to users. */
-export const watchedOf = (run: RunState): Watched => ({
+export const watchedOf = (run: RunState, back: string): Watched => ({
   version: run.plan.version,
   run: run.run,
   plan: run.plan,
   facts: run.facts,
-  from: run.plan.from,
+  back,
   ...anchorsOf(run),
 });
 
@@ -57,8 +58,9 @@ async function findVersion(wanted: string | undefined, wired: Wired): Promise<st
 export async function findRelease(wanted: string | undefined, wired: Wired, now: number): Promise<Watched> {
   const { ledger, scope } = wired;
   const version = await findVersion(wanted, wired);
-  const run = findRun(foldRuns(await ledger.read(scope)), version);
-  if (run !== undefined) return watchedOf(run);
-  const unknown = { run: undefined, plan: undefined, facts: {}, from: '' };
+  const runs = foldRuns(await ledger.read(scope));
+  const [run, back] = [findRun(runs, version), findWayBack(runs, version)];
+  if (run !== undefined) return watchedOf(run, back);
+  const unknown = { run: undefined, plan: undefined, facts: {}, back };
   return { version, ...unknown, start: now, live: now, open: now };
 }

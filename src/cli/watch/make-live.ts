@@ -8,14 +8,14 @@ import type { Live, WayBack } from './live.ts';
 import type { LiveOrder } from './live-order.ts';
 import { canDraw, openScreen } from './screen/open-screen.ts';
 
-function findWayBack(events: readonly LedgerEvent[], from: string): WayBack {
+function findWayBack(events: readonly LedgerEvent[], to: string): WayBack {
   const rollbacks = foldRuns(events).filter(
     ({ plan, end }) => plan.command === 'rollback' && end === 'completed',
   );
   const last = rollbacks.at(-1);
   const tookMs =
     last === undefined ? undefined : Date.parse(last.endedAt ?? last.lastAt) - Date.parse(last.startedAt);
-  return { to: from === '' ? 'previous' : from, tookMs };
+  return { to, tookMs };
 }
 
 /**
@@ -31,7 +31,7 @@ async function lookBack(
   const events = await base.ledger.read(base.scope);
   const { toldAt, calling } = foldWatch(events, watched.version, since);
   recorder.remember(calling);
-  const wayBack = findWayBack(events, watched.from);
+  const wayBack = findWayBack(events, watched.back);
   // A deploy ends with an update of its own.
   if (toldAt === undefined) return { toldAt: watched.open, wayBack };
   const agoMs = base.clock.now().getTime() - Date.parse(toldAt);

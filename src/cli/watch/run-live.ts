@@ -86,7 +86,7 @@ function nextOf({ watched, wired, leaves, context }: Live, verdict: WatchVerdict
   if (verdict !== 'rollback')
     return leaves === 'unwatched' || context.stop.stopping ? [`release watch --env ${wired.env}`] : [];
   return [
-    `release rollback --to ${watched.from || 'previous'} --env ${wired.env}`,
+    `release rollback --to ${watched.back} --env ${wired.env}`,
     `release status --why --env ${wired.env}`,
   ];
 }

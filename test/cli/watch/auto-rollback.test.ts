@@ -24,6 +24,18 @@ describe('release watch --auto-rollback', () => {
     expect(result.result.fired).toMatchObject({ severity: 'P0' });
   });
 
+  it('RBC-P0-2, E-33: after a rollback it never goes to the version that was left', async () => {
+    const script = (s: number) => (s >= 600 ? down : {});
+    const past = [
+      ['deploy', 'v2.0.3', 'v2.1.0'],
+      ['deploy', 'v2.1.0', 'v2.2.0'],
+      ['rollback', 'v2.2.0', 'v2.1.0'],
+    ] as const;
+    const { stderr, result } = await play({ script, runbook, past, order: { autoRollback: 'P0' } });
+    expect(stderr()).toContain('--auto-rollback P0: rolling back to v2.0.3');
+    expect(JSON.stringify([stderr(), result.next])).not.toContain('v2.2.0');
+  });
+
   it('RBC-P1-3: answers 8 for a P1 under it all the same, at the end', async () => {
     const script = (s: number) => (s >= 600 && s < 660 ? down : {});
     const { result, stderr } = await play({ script, runbook, order: { autoRollback: 'P0', forMs: 900_000 } });

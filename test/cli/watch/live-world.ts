@@ -118,6 +118,8 @@ export interface Played {
   /** What they answer when they are asked. */
   readonly answers?: readonly string[];
   readonly runbook?: Record<string, unknown>;
+  /** Earlier runs that came to their end. */
+  readonly past?: readonly (readonly ['deploy' | 'rollback', string, string])[];
   readonly services?: { readonly [K in keyof Services]?: Partial<Services[K]> };
 }
 
@@ -139,6 +141,7 @@ export async function play(played: Played) {
     answers: played.answers ?? [],
     terminal: played.keys === undefined ? {} : { isLive: true, canAsk: true },
   });
+  for (const [command, from, version] of played.past ?? []) await world.past(command, [from, version]);
   const tty = makeTty();
   let nth = 0;
   const request = async (_: string, { path }: WebRequest): Promise<WebAnswer> => {
