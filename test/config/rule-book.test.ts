@@ -1,41 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadRunbook } from '../../src/config/load.ts';
 import { makeRuleBook } from '../../src/config/make-rule-book.ts';
 import { Watch } from '../../src/domain/watch/fold.ts';
 import { LEVELS, type Level, type Phase, type Rule, rankOf } from '../../src/domain/watch/rule.ts';
 import type { Tick } from '../../src/domain/watch/tick.ts';
+import { book, levelAfter, ruleOf, runbook, SERIES, scaleOf, T0 } from '../support/rule-level.ts';
 
-const { runbook } = loadRunbook({ cwd: process.cwd() });
-const book = makeRuleBook(runbook);
-const T0 = Date.UTC(2025, 9, 1, 14);
 const PHASES: readonly Phase[] = ['critical', 'later'];
-/** Where nothing is said of the endpoint it is a critical one. */
-const SERIES = 'POST /api/payments/webhook';
-
-const ruleOf = (id: string): Rule => {
-  const found = book.rules.find((rule) => rule.id === id);
-  if (found === undefined) throw new Error(`the runbook has no rule ${id}`);
-  return found;
-};
-
-/** What a reading of the rule is multiplied with. */
-const scaleOf = ({ against, limits }: Rule): number =>
-  against === undefined ? 1 : against === 'baseline' ? 200 : (limits?.[SERIES] ?? Number.NaN);
-
-/** A steady reading for so many seconds, in the critical minutes or long after them. */
-function levelAfter(rule: Rule, reading: number | null, seconds: number, phase: Phase, n = 10_000): Level {
-  const watch = new Watch({ ...book, rules: [rule] });
-  const start = T0 + (phase === 'critical' ? 0 : 3_600_000);
-  const same = { metric: rule.metric, series: SERIES };
-  const value = reading === null ? null : reading * scaleOf(rule);
-  watch.take({ at: T0, mark: 'tick' });
-  watch.take({ at: T0, ...same, source: 'test', baseline: 200 });
-  for (let at = 0; at <= seconds; at += 5)
-    watch.take({ at: start + at * 1000, ...same, source: 'test', value, n });
-  watch.advance(start + seconds * 1000);
-  return watch.level();
-}
 
 /** The table, read once more and without an engine. */
 const tableSays = (rule: Rule, reading: number, seconds: number, phase: Phase): Level =>
@@ -73,69 +44,6 @@ describe('the rules of the runbook (corrections 2.3)', () => {
       expect(wrong).toEqual([]);
     },
   );
-
-  it.each([
-    ['MON-01, SUC-01', 'error-percent', 0.49, 60, 'critical', 'ok'],
-    ['MON-01, SUC-01', 'error-percent', 0.5, 5, 'critical', 'hold'],
-    ['MON-11, EXT-01', 'error-percent', 0.99, 60, 'later', 'P3'],
-    ['RBC-P3, RBC-P3-1', 'error-percent', 0.5, 5, 'later', 'P3'],
-    ['EXT-01', 'error-percent', 1, 5, 'later', 'hold'],
-    ['RBC-P2, RBC-P2-1', 'error-percent', 1, 15, 'later', 'P2'],
-    ['RBC-P1, RBC-P1-1', 'error-percent', 2, 10, 'later', 'P1'],
-    ['RBC-P0, RBC-P0-1', 'error-percent', 5, 5, 'critical', 'P0'],
-    ['RBC-P0-1', 'error-percent', 5, 4, 'critical', 'ok'],
-    ['PER-01, PER-07', 'endpoint-errors', 1, 5, 'critical', 'hold'],
-    ['PER-01, PER-07', 'endpoint-errors', 0.99, 60, 'critical', 'ok'],
-    ['MON-02, PER-07', 'endpoint-p95', 1, 5, 'later', 'hold'],
-    ['RBC-P3-2', 'p95-ratio', 1.5, 25, 'critical', 'P3'],
-    ['MON-12, EXT-03', 'p95-ratio', 1.1, 5, 'later', 'hold'],
-    ['EXT-03', 'p95-ratio', 1.09, 60, 'later', 'ok'],
-    ['RBC-P2-2', 'p95-ratio', 2, 15, 'critical', 'P2'],
-    ['RBC-P1-2', 'p95-ratio', 3, 10, 'critical', 'P1'],
-    ['SUC-02', 'p95-ms', 199.9, 60, 'later', 'ok'],
-    ['SUC-02', 'p95-ms', 200, 5, 'later', 'hold'],
-    ['SUC-02', 'p99-ms', 500, 5, 'critical', 'hold'],
-    ['SUC-03, MON-14', 'failed-probes', 1, 0, 'critical', 'hold'],
-    ['RBC-P0-2', 'failed-probes', 8, 2, 'later', 'P0'],
-    ['MON-05, MON-08, MON-09', 'failed-critical-probes', 1, 60, 'critical', 'hold'],
-    ['RBC-P1-3', 'failed-critical-probes', 2, 0, 'critical', 'P1'],
-    [
-      'EXT-05, DAT-01, DAT-02, DAT-03, DAT-04, DAT-05, DAT-06, DAT-07, DAT-08, RBC-P0-3',
-      'integrity-violations',
-      1,
-      0,
-      'later',
-      'P0',
-    ],
-    ['SUC-04, MON-10', 'query-p95-ms', 99, 60, 'later', 'ok'],
-    ['SUC-04, V24-05', 'query-p95-ms', 100, 5, 'later', 'hold'],
-    ['RBC-P1-4', 'query-p95-ms', 500, 5, 'later', 'P1'],
-    ['RBC-P1-4', 'statement-timeouts', 1, 5, 'later', 'P1'],
-    ['MON-04', 'pool-percent', 80, 15, 'later', 'P2'],
-    ['RBC-P1-4', 'pool-percent', 100, 0, 'later', 'P1'],
-    ['MON-03, SUC-05, V24-04', 'payment-success-percent', 100, 0, 'later', 'ok'],
-    ['SUC-05', 'payment-success-percent', 99.9, 0, 'later', 'hold'],
-    ['E-17', 'payment-success-percent', 98, 0, 'later', 'hold'],
-    ['E-17', 'payment-success-percent', 97.9, 0, 'later', 'P2'],
-    ['E-17', 'payment-success-percent', 94.9, 0, 'later', 'P1'],
-    ['RBC-P0-4', 'payment-success-percent', 89.9, 0, 'later', 'P0'],
-    ['E-18', 'webhook-failure-percent', 0, 60, 'later', 'ok'],
-    ['E-18', 'webhook-failure-percent', 2, 0, 'later', 'P2'],
-    ['RBC-P1-5', 'webhook-failure-percent', 10, 0, 'later', 'P1'],
-    ['SUC-06, E-19', 'login-failure-percent', 0.1, 5, 'critical', 'hold'],
-    ['RBC-P1-3', 'login-failure-percent', 100, 0, 'later', 'P1'],
-    ['EXT-02', 'log-errors', 1, 0, 'later', 'hold'],
-    ['MON-06', 'log-warnings', 1, 0, 'later', 'P3'],
-    ['MON-07', 'job-lag-seconds', 300, 5, 'later', 'hold'],
-    ['RBC-P3-3, E-20', 'complaints', 2, 60, 'later', 'P3'],
-    ['EXT-04, E-20', 'complaints', 5, 0, 'later', 'hold'],
-    ['E-20', 'complaints', 10, 60, 'later', 'hold'],
-    ['RBC-P2-4, E-20', 'complaints', 11, 0, 'later', 'P2'],
-    ['RBC-P2-3, RBC-P2-5, E-118', 'declared', 1, 0, 'later', 'P2'],
-    ['RBC-P0-5, RBC-P0-6, E-118', 'declared', 3, 0, 'critical', 'P0'],
-  ] as const)('%s: %s of %d for %i min, %s, is %s', (_, id, reading, minutes, phase, level) => {
-    expect(levelAfter(ruleOf(id), reading, minutes * 60, phase)).toBe(level);
-  });
 
   it('RBC-P0-1: five percent of an endpoint that is not critical are P1: P0 is for critical ones', () => {
     const watch = new Watch({ ...book, rules: [ruleOf('error-percent')] });

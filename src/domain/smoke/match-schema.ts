@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { JsonObject } from '../json.ts';
+import { completeSchema } from './complete-schema.ts';
 
 type Schema = z.core.JSONSchema.JSONSchema;
 
@@ -7,7 +8,7 @@ const known = new WeakMap<JsonObject, z.ZodType>();
 
 /** The schema, ready to compare with; throws for one that this program does not understand. */
 export function readSchema(schema: JsonObject): z.ZodType {
-  const ready = known.get(schema) ?? z.fromJSONSchema(schema as unknown as Schema);
+  const ready = known.get(schema) ?? z.fromJSONSchema(completeSchema(schema) as unknown as Schema);
   known.set(schema, ready);
   return ready;
 }
