@@ -60,6 +60,7 @@ describe('Stripe, when things go wrong', () => {
     expect([...new Set(paths)].sort()).toEqual([
       '/v1/balance',
       '/v1/checkout/sessions',
+      '/v1/checkout/sessions/:id',
       '/v1/checkout/sessions/:id/expire',
       '/v1/webhook_endpoints',
     ]);
@@ -120,11 +121,24 @@ describe('Stripe, when things go wrong', () => {
   it('F56: looks whether a session has ended when no answer came at all', async () => {
     const { stripe, server } = await enter();
     const session = await openSession(server.url);
-    server.addFault({ path: EXPIRE, times: 5, answer: 'drop', after: true });
+    server.addFault({ path: EXPIRE, times: 2, answer: 'drop', after: true });
     await stripe.expireCheckout('staging', session);
     const other = await openSession(server.url);
-    const error = await failureOf(stripe.expireCheckout('staging', other.replace(/.$/, '?')));
+    server.addFault({ path: EXPIRE, times: 5, answer: 'drop' });
+    const error = await failureOf(stripe.expireCheckout('staging', other));
     expect(error.text.state).toBe('unclear');
+  });
+
+  it('E-73: sends nothing that ends a session before it knows whose the session is', async () => {
+    const { stripe, server } = await enter();
+    const session = await openSession(server.url);
+    server.addFault({
+      path: new RegExp(`sessions/${session}$`),
+      times: 9,
+      answer: { status: 500, json: {} },
+    });
+    expect((await failureOf(stripe.expireCheckout('staging', session))).text.state).toBe('untouched');
+    expect(callsTo(EXPIRE)).toBe(0);
   });
 
   it('F56: gives silence up after the configured time, and repeats a question once', async () => {

@@ -7,7 +7,7 @@ interface StripeWorld {
   revoke(): void;
   restore(): void;
   disableEndpoint(id: string): void;
-  openSession(reference?: string): Promise<string>;
+  openSession(reference?: string, successUrl?: string): Promise<string>;
   pay(session: string): Promise<void>;
   statusOf(session: string): string | undefined;
   close(): Promise<void>;
@@ -75,10 +75,23 @@ export function describeStripePort(name: string, open: () => Promise<StripeWorld
       expect(world.statusOf(session)).toBe('expired');
     });
 
-    it('E-73: tells what a price costs, and that there is none', async () => {
-      expect(await world.stripe.priceAmount('staging', 'price_sandbox')).toBe(4900);
-      const refused = { code: 'E_STRIPE_REFUSED', state: 'untouched' };
-      expect(await failureOf(world.stripe.priceAmount('staging', 'price_none'))).toEqual(refused);
+    it('E-73, SMK-09F: tells of a price whether it can be used and what it costs, or that there is none', async () => {
+      const price = (id: string) => world.stripe.price('staging', id);
+      expect(await price('price_sandbox')).toEqual({ active: true, livemode: false, amount: 4900 });
+      expect(await price('price_archived')).toEqual({ active: false, livemode: false, amount: 100 });
+      expect(await price('price_none')).toBeUndefined();
+      world.revoke();
+      expect(await failureOf(price('price_sandbox'))).toMatchObject({ code: 'E_STRIPE_KEY' });
+      world.restore();
+    });
+
+    it('E-73: never touches a session that sends its customer to another site', async () => {
+      const other = await world.openSession('user-9', 'https://shop.other.example/thanks');
+      const foreign = { code: 'E_CHECKOUT_FOREIGN', state: 'untouched' };
+      expect(await failureOf(world.stripe.expireCheckout('staging', other))).toEqual(foreign);
+      expect(world.statusOf(other)).toBe('open');
+      const wanted = { reference: 'user-9', since: new Date('2025-10-01T13:00:00Z') };
+      expect(await world.stripe.openCheckouts('staging', wanted)).toEqual([]);
     });
 
     it('E-73: finds the open sessions of one reference, and no others', async () => {

@@ -57,7 +57,10 @@ export async function openStripe(over: Partial<StripeOptions> & { readonly timeo
   const server = await startStripe({
     key: STRIPE_KEY,
     restrictedKeys: [{ key: SECRETS.$RESTRICTED ?? '', rights: { webhook_endpoints: 'read' } }],
-    prices: [{ id: PRICE, amount: 4900 }],
+    prices: [
+      { id: PRICE, amount: 4900 },
+      { id: 'price_archived', amount: 100, active: false },
+    ],
     endpoints: Array.from({ length: 120 }, (_, n) => ({
       id: `we_${n}`,
       url: `https://staging.rur2.example/hook/${n}`,
@@ -75,13 +78,16 @@ export async function openStripe(over: Partial<StripeOptions> & { readonly timeo
 /** Opens a checkout session as the application does it; returns its id. */
 export async function openSession(
   url: string,
-  { reference }: { readonly reference?: string | undefined } = {},
+  {
+    reference,
+    successUrl = 'https://staging.rur2.example/thanks',
+  }: { readonly reference?: string | undefined; readonly successUrl?: string | undefined } = {},
 ): Promise<string> {
   const form = {
     mode: 'payment',
     'line_items[0][price]': PRICE,
     'line_items[0][quantity]': '1',
-    success_url: 'https://staging.rur2.example/thanks',
+    success_url: successUrl,
     cancel_url: 'https://staging.rur2.example/cart',
     ...(reference === undefined ? {} : { client_reference_id: reference }),
   };

@@ -9,7 +9,7 @@ describeStripePort('the real Stripe adapter against the wire server', async () =
     revoke: () => server.revokeKey(STRIPE_KEY),
     restore: () => server.restoreKey(STRIPE_KEY),
     disableEndpoint: (id) => server.disableEndpoint(id),
-    openSession: (reference) => openSession(server.url, { reference }),
+    openSession: (reference, successUrl) => openSession(server.url, { reference, successUrl }),
     pay: async (session) => void (await server.pay(session)),
     statusOf: (session) => server.sessions().find(({ id }) => id === session)?.status,
     close: () => server.close(),
@@ -33,7 +33,8 @@ describeStripePort('the Stripe of memory', async () => {
     })),
     () => NOW,
   );
-  memory.prices.set('price_sandbox', 4900);
+  memory.prices.set('price_sandbox', 4900).set('price_archived', 100);
+  memory.archived.add('price_archived');
   return {
     stripe: memory,
     revoke: () => {
@@ -47,10 +48,11 @@ describeStripePort('the Stripe of memory', async () => {
       const found = memory.endpoints[at];
       if (found) memory.endpoints[at] = { ...found, enabled: false };
     },
-    openSession: async (reference) => {
+    openSession: async (reference, successUrl) => {
       const id = `cs_test_${memory.sessions.size}`;
       memory.sessions.set(id, 'open');
       if (reference !== undefined) memory.references.set(id, reference);
+      if (successUrl !== undefined) memory.foreign.add(id);
       return id;
     },
     pay: async (session) => void memory.sessions.set(session, 'complete'),

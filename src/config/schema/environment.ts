@@ -47,6 +47,13 @@ const stripeTargetSchema = z.strictObject({
     .default('/api/payments/webhook')
     .describe('Path of the application that Stripe delivers to'),
   webhookEndpoint: text.optional().describe('Id of the endpoint at Stripe (we_…)'),
+  checkoutHost: z
+    .string()
+    .regex(/^[a-z0-9.-]+(:\d+)?$/i, 'must be a host, like www.example.com')
+    .optional()
+    .describe(
+      'Host that checkouts send their customers back to, where it is another than that of url: sessions of other hosts are never touched',
+    ),
 });
 
 const maintenanceSchema = z.strictObject({

@@ -22,13 +22,15 @@ export interface StripeRoom {
   readonly keyName: string;
   readonly mode: 'live' | 'test';
   readonly webhookSecret: string | undefined;
+  /** Hosts of the application: where its checkouts send their customers. */
+  readonly hosts: readonly string[];
 }
 
 const LARGEST_ANSWER = 8_000_000;
 
 /** What the configuration says about an environment's payments; throws E_NOT_CONFIGURED or E_SECRET_MISSING. */
 export function enterStripe({ runbook, secrets }: Surroundings, env: string): StripeRoom {
-  const target = runbook.environments[env]?.stripe;
+  const { stripe: target, url = '' } = runbook.environments[env] ?? {};
   if (target === undefined) {
     throw new ReleaseError('E_NOT_CONFIGURED', {
       what: `environments.${env}.stripe is not configured.`,
@@ -36,8 +38,9 @@ export function enterStripe({ runbook, secrets }: Surroundings, env: string): St
       state: 'untouched',
     });
   }
-  const { secretKey, mode, webhookSecret } = target;
-  return { env, key: secrets.read(secretKey), keyName: secretKey, mode, webhookSecret };
+  const { secretKey, mode, webhookSecret, checkoutHost } = target;
+  const hosts = [new URL(url).host, ...(checkoutHost === undefined ? [] : [checkoutHost.toLowerCase()])];
+  return { env, key: secrets.read(secretKey), keyName: secretKey, mode, webhookSecret, hosts };
 }
 
 async function connect({ runbook, fetch, proxyOf }: Surroundings, key: string): Promise<Stripe> {

@@ -1,5 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { StripeCaller, StripeRoom } from './client.ts';
+import { isOwn } from './own-session.ts';
 import type { OpenCheckouts } from './port.ts';
 import { sessionsShape } from './shapes.ts';
 
@@ -14,7 +15,7 @@ const tooMany = (): ReleaseError =>
     state: 'untouched',
   });
 
-/** Ids of open sessions of one reference. Nothing else of a session is kept: it may be a customer's (E-58, E-73). */
+/** Ids of open sessions of one reference and of this site. Nothing else of a session is kept: it may be a customer's (E-58, E-73). */
 export async function listOpenCheckouts(
   { ask }: StripeCaller,
   room: StripeRoom,
@@ -35,7 +36,8 @@ export async function listOpenCheckouts(
           ...(last === undefined ? {} : { starting_after: last }),
         }),
     });
-    found.push(...answer.data.filter((one) => one.client_reference_id === reference).map(({ id }) => id));
+    const ours = answer.data.filter((one) => one.client_reference_id === reference && isOwn(one, room));
+    found.push(...ours.map(({ id }) => id));
     last = answer.data.at(-1)?.id;
     if (!answer.has_more || last === undefined) return found;
   }

@@ -18,6 +18,14 @@ export interface OpenCheckouts {
   readonly since: Date;
 }
 
+/** A price as Stripe has it. */
+export interface PriceState {
+  readonly active: boolean;
+  readonly livemode: boolean;
+  /** What one unit costs, in its smallest coin; Infinity where customers choose. */
+  readonly amount: number;
+}
+
 /** Payments of a time, by how they ended; what is under way is in none of them. */
 export interface PaymentCounts {
   readonly succeeded: number;
@@ -56,14 +64,17 @@ export interface StripePort {
   webhookEndpoints(env: string): Promise<readonly WebhookEndpoint[]>;
   /** The header that Stripe would send with this body. */
   signature(env: string, body: string): string;
-  /** What one unit costs, in its smallest coin; Infinity for a price that customers choose. */
-  priceAmount(env: string, price: string): Promise<number>;
+  /** Undefined: the key's mode has no such price. */
+  price(env: string, price: string): Promise<PriceState | undefined>;
   /**
-   * Ids of open checkout sessions that the application gave this `client_reference_id`, opened since a moment. Throws
-   * where there are too many to look through.
+   * Ids of open checkout sessions that the application gave this `client_reference_id`, opened since a moment. Sessions
+   * that send their customer to another site are left out. Throws where there are too many to look through.
    */
   openCheckouts(env: string, wanted: OpenCheckouts): Promise<readonly string[]>;
-  /** Ends a checkout session that a smoke test opened. */
+  /**
+   * Ends a checkout session that a smoke test opened. Throws E_CHECKOUT_FOREIGN, before anything is changed, for one that
+   * does not send its customer back to the environment: it belongs to another site.
+   */
   expireCheckout(env: string, session: string): Promise<void>;
   /** Payments since a moment, the newest thousand at most. */
   payments(env: string, since: Date): Promise<PaymentCounts>;

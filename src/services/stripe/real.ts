@@ -33,7 +33,7 @@ export function makeStripe(surroundings: Surroundings): StripePort {
       if (webhookSecret === undefined) throw noWebhookSecret(env);
       return signPayload(body, surroundings.secrets.read(webhookSecret), surroundings.clock.now());
     },
-    priceAmount: async (env, price) => readPrice(caller, enter(env), price),
+    price: async (env, price) => readPrice(caller, enter(env), price),
     openCheckouts: async (env, wanted) => listOpenCheckouts(caller, enter(env), wanted),
     payments: async (env, since) => countPayments(caller, enter(env), since),
     deliveries: async (env, since, until) => {

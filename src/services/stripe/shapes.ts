@@ -19,12 +19,19 @@ export const endpointsShape = z.object({
   data: z.array(endpointShape),
 });
 
-export const priceShape = z.object({ object: z.literal('price'), unit_amount: z.number().nullable() });
+export const priceShape = z.object({
+  object: z.literal('price'),
+  active: z.boolean(),
+  livemode: z.boolean(),
+  unit_amount: z.number().nullable(),
+});
 
 export const sessionShape = z.object({
   object: z.literal('checkout.session'),
   id: z.string(),
   status: z.string().nullable(),
+  success_url: z.string().nullish(),
+  return_url: z.string().nullish(),
 });
 
 export const sessionsShape = z.object({

@@ -7,6 +7,7 @@ import type {
   KeyState,
   OpenCheckouts,
   PaymentCounts,
+  PriceState,
   StripePort,
   WebhookEndpoint,
 } from '../../../src/services/stripe/port.ts';
@@ -34,6 +35,9 @@ export class MemoryStripe implements StripePort {
   readonly references = new Map<string, string>();
   /** Price → what one unit costs. */
   readonly prices = new Map<string, number>();
+  readonly archived = new Set<string>();
+  /** Sessions that send their customer to another site. */
+  readonly foreign = new Set<string>();
   /** Oldest first. */
   readonly happened: GapEvent[] = [];
   isRevoked = false;
@@ -73,11 +77,12 @@ export class MemoryStripe implements StripePort {
     return `t=${time},v1=${createHmac('sha256', webhookSecret).update(`${time}.${body}`).digest('hex')}`;
   }
 
-  async priceAmount(env: string, price: string): Promise<number> {
-    this.enter(env);
+  async price(env: string, price: string): Promise<PriceState | undefined> {
+    const { prefix } = this.enter(env);
+    if (this.isRevoked) throw failure('E_STRIPE_KEY');
     const amount = this.prices.get(price);
-    if (amount === undefined) throw failure('E_STRIPE_REFUSED');
-    return amount;
+    if (amount === undefined) return undefined;
+    return { active: !this.archived.has(price), livemode: prefix === 'live', amount };
   }
 
   async payments(env: string): Promise<PaymentCounts> {
@@ -102,7 +107,7 @@ export class MemoryStripe implements StripePort {
   async openCheckouts(env: string, { reference }: OpenCheckouts): Promise<readonly string[]> {
     this.enter(env);
     return [...this.references]
-      .filter(([id, one]) => one === reference && this.sessions.get(id) === 'open')
+      .filter(([id, one]) => one === reference && this.sessions.get(id) === 'open' && !this.foreign.has(id))
       .map(([id]) => id);
   }
 
@@ -110,6 +115,7 @@ export class MemoryStripe implements StripePort {
     const { prefix, wanted } = this.enter(env);
     if (prefix !== wanted) throw failure('E_STRIPE_MODE');
     const status = this.sessions.get(session);
+    if (this.foreign.has(session)) throw failure('E_CHECKOUT_FOREIGN');
     if (status !== 'open' && status !== 'expired') throw failure('E_STRIPE_REFUSED');
     this.sessions.set(session, 'expired');
   }

@@ -24,6 +24,8 @@ export interface Price {
   /** In cents. */
   readonly amount: number;
   readonly livemode: boolean;
+  /** Archived prices are not; nothing can be sold at them. */
+  readonly active: boolean;
 }
 
 export interface Endpoint {

@@ -30,6 +30,7 @@ function readAmount({ prices }: Account, { key, body }: StripeCall): number | An
       missing,
     );
   }
+  if (!price.active) return refuse(400, `The price specified is inactive: '${wanted}'.`, missing);
   return price.amount * Number(form.get('line_items[0][quantity]') ?? 1);
 }
 
@@ -69,8 +70,11 @@ export function createSession(account: Account, call: StripeCall): Answer {
 export function showPrice({ prices }: Account, { params, key }: StripeCall): Answer {
   const price = prices.find(({ id, livemode }) => id === params.id && livemode === key.livemode);
   if (price === undefined) return noSuch('price', params.id ?? '');
-  const { id, livemode, amount } = price;
-  return { status: 200, json: { id, object: 'price', livemode, currency: 'usd', unit_amount: amount } };
+  const { id, livemode, amount, active } = price;
+  return {
+    status: 200,
+    json: { id, object: 'price', active, livemode, currency: 'usd', unit_amount: amount },
+  };
 }
 
 const findSession = ({ sessions }: Account, { params, key }: StripeCall): CheckoutSession | undefined =>

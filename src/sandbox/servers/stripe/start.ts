@@ -24,7 +24,13 @@ export interface StripeOptions {
   }[];
   readonly account?: string;
   /** Amounts in cents. `livemode`: default that of the key. */
-  readonly prices: readonly { readonly id: string; readonly amount: number; readonly livemode?: boolean }[];
+  readonly prices: readonly {
+    readonly id: string;
+    readonly amount: number;
+    readonly livemode?: boolean;
+    /** Default: true. */
+    readonly active?: boolean;
+  }[];
   readonly endpoints: readonly {
     readonly id: string;
     readonly url: string;
@@ -63,7 +69,7 @@ function makeAccount(options: StripeOptions): Account {
     id: options.account ?? 'acct_sandbox',
     now,
     keys: keys.map(({ key, rights }) => ({ key, rights, livemode: isLiveKey(key), isRevoked: false })),
-    prices: options.prices.map((price) => ({ livemode, ...price })),
+    prices: options.prices.map((price) => ({ livemode, active: true, ...price })),
     endpoints: options.endpoints.map((one) => ({
       livemode,
       ...one,

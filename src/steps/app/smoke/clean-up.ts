@@ -1,3 +1,4 @@
+import { isReleaseError } from '../../../domain/failure.ts';
 import type { WebRequest } from '../../../services/web/port.ts';
 import type { Created, Sending } from './call.ts';
 import { fillPath, fillText, findUnknown } from './fill.ts';
@@ -44,10 +45,10 @@ async function remove(created: Created, sending: Sending): Promise<string | unde
     if ('path' in undo) return await removeThere(undo, created, sending);
     await sending.services.stripe.expireCheckout(sending.env, fillText(undo.expireCheckout, known));
     return undefined;
-  } catch {
-    return 'path' in undo
-      ? `${undo.method} ${fillPath(undo.path, known)}`
-      : `checkout session ${fillText(undo.expireCheckout, known)} at Stripe`;
+  } catch (error) {
+    if ('path' in undo) return `${undo.method} ${fillPath(undo.path, known)}`;
+    const session = `checkout session ${fillText(undo.expireCheckout, known)} at Stripe`;
+    return isReleaseError(error, 'E_CHECKOUT_FOREIGN') ? `${session}: it is of another site` : session;
   }
 }
 

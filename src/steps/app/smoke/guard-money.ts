@@ -24,8 +24,9 @@ export async function guardMoney(
   const opens = calls.some((call) => call.needs === 'checkout-price');
   if (price === undefined || !opens || target?.mode !== 'live') return undefined;
   try {
-    const amount = await stripe.priceAmount(env, price);
-    if (amount !== 0) throw costs(env, price, amount);
+    const found = await stripe.price(env, price);
+    if (found === undefined) return 'Stripe has no such checkout price: not proven';
+    if (found.amount !== 0) throw costs(env, price, found.amount);
     return undefined;
   } catch (error) {
     if (isReleaseError(error, 'E_LIVE_MONEY')) throw error;

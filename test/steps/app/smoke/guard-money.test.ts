@@ -12,7 +12,7 @@ const call = {
   budget: 'b',
 };
 
-async function guard(amount: number | undefined, mode: 'live' | 'test' = 'live') {
+async function guard(amount: number | undefined, mode: 'live' | 'test' = 'live', isRevoked = false) {
   const runbook = makeRunbook({
     environments: {
       production: {
@@ -25,6 +25,7 @@ async function guard(amount: number | undefined, mode: 'live' | 'test' = 'live')
     smoke: { calls: [call] },
   });
   const stripe = new MemoryStripe({ production: { prefix: 'live', wanted: 'live' } }, [], () => new Date(0));
+  stripe.isRevoked = isRevoked;
   if (amount !== undefined) stripe.prices.set('price_1', amount);
   const environment = runbook.environments.production;
   if (environment === undefined) throw new TypeError('no production');
@@ -41,7 +42,8 @@ describe('a checkout of the smoke tests', () => {
   });
 
   it('E-73: is left out, and said to be, where nobody knows what it costs', async () => {
-    expect(await guard(undefined)).toBe('what the checkout price costs could not be read: not proven');
+    expect(await guard(undefined)).toBe('Stripe has no such checkout price: not proven');
+    expect(await guard(0, 'live', true)).toBe('what the checkout price costs could not be read: not proven');
   });
 
   it('costs nothing in test mode', async () => {
