@@ -1,6 +1,6 @@
 import { matchesGlob } from '../../engine/choose-checks.ts';
 import { makePlan } from '../../kit/plan.ts';
-import type { Timed } from '../../services/web/port.ts';
+import type { SmokeOrder } from '../../steps/app/smoke/make-pass.ts';
 import { runSmoke, type SmokeReport } from '../../steps/app/smoke/run-smoke.ts';
 import { smokeTest } from '../../steps/app/smoke-test.ts';
 import type { CliContext } from '../context.ts';
@@ -15,7 +15,7 @@ export interface SmokeWish {
   readonly readOnly: boolean;
   /** Globs on call ids, as the flag gave them. */
   readonly only: unknown;
-  readonly onTimed?: (timed: readonly Timed[]) => void;
+  readonly onTimed?: SmokeOrder['onTimed'];
 }
 
 const NAME = 'smoke';

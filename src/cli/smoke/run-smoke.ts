@@ -3,7 +3,6 @@ import { bareVersion, parseReleaseVersion } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { makePaint } from '../../report/color.ts';
 import { saySmoke } from '../../report/smoke-text.ts';
-import type { Timed } from '../../services/web/port.ts';
 import { findScenario } from '../../steps/app/smoke/make-pass.ts';
 import type { SmokeReport } from '../../steps/app/smoke/run-smoke.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
@@ -78,12 +77,12 @@ async function measure(
   wired: Wired,
 ): Promise<SmokeReport> {
   if (samplesOut === undefined) return askApplication(wish, context, wired);
-  let timed: readonly Timed[] = [];
-  const onTimed = (all: readonly Timed[]): void => {
-    timed = all;
+  let csv = makeSamplesCsv([], []);
+  const onTimed: SmokeWish['onTimed'] = (lanes, writes) => {
+    csv = makeSamplesCsv(lanes, writes);
   };
   const report = await askApplication({ ...wish, onTimed }, context, wired);
-  context.out.file(String(samplesOut), makeSamplesCsv(timed));
+  context.out.file(String(samplesOut), csv);
   return report;
 }
 

@@ -164,16 +164,22 @@ describe('what release smoke gives to others', () => {
     });
   });
 
-  it('writes every answer of its lanes as a line of CSV', async () => {
+  it('M7: writes every answer as a line of CSV, those of calls that write without what nobody saw of them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'release-samples-'));
     const file = join(folder, 'samples.csv');
-    await smoke(`--yes --samples-out ${file}`);
+    const { result } = await smoke(`--yes --samples-out ${file}`);
     const [head, ...rows] = readFileSync(file, 'utf8').trim().split('\n');
     rmSync(folder, { recursive: true });
     expect(head).toBe(
       'endpoint,intended_ms,start_ms,connect_ms,ttfb_ms,end_ms,status,error,reused,loop_lag_ms',
     );
-    expect(rows).toEqual(Array(3).fill('health,0.000,0.000,,0.000,5.000,200,,true,0.000'));
+    expect(rows.filter((row) => row.startsWith('health'))).toEqual(
+      Array(3).fill('health,0.000,0.000,,0.000,5.000,200,,true,0.000'),
+    );
+    const writes = rows.filter((row) => row.startsWith('create-thing'));
+    expect(writes).toEqual([expect.stringMatching(/^create-thing,(-?\d+\.\d{3}),\1,,,-?\d+\.\d{3},201,,,$/)]);
+    const { endpoints } = (result?.result ?? { endpoints: [] }) as { endpoints: { n: number }[] };
+    expect(rows).toHaveLength(endpoints.reduce((sum, { n }) => sum + n, 0));
   });
 
   it('E-72: takes away what the smoke test of another run left, and writes nothing of its own', async () => {

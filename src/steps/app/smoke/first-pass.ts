@@ -1,11 +1,12 @@
 import type { Clock } from '../../../domain/clock.ts';
 import { makeSlots } from '../../../domain/make-slots.ts';
 import { readPath } from '../../../domain/smoke/read-path.ts';
-import type { Sample } from '../../../domain/smoke/sample.ts';
+import { doesWrite, type Sample } from '../../../domain/smoke/sample.ts';
 import type { Call, Created, Sending } from './call.ts';
 import type { Known } from './fill.ts';
 import { findNeeds } from './find-needs.ts';
 import { findMissing, sendCall } from './send-call.ts';
+import { type TimedWrite, timeWrite } from './timed-write.ts';
 
 /** What one call brought: its sample, or why it was not sent. */
 export interface Passed {
@@ -23,6 +24,8 @@ export interface Pass {
   readonly tell: (said: string) => void;
   readonly sending: Sending & { readonly known: Map<string, string | number> };
   readonly created: Created[];
+  /** Every answer of a call that writes, by `clock`. */
+  readonly writes: TimedWrite[];
   /** Aborts when a person stops it; `over` when the time of the whole suite is over. */
   readonly stop: AbortSignal;
   readonly over: AbortSignal;
@@ -63,14 +66,17 @@ const captureFrom = (call: Call, json: unknown): readonly (readonly [string, str
  */
 export async function sendAndKeep(
   call: Call,
-  { created }: Pick<Pass, 'created'>,
+  { created, writes, clock }: Pick<Pass, 'created' | 'writes' | 'clock'>,
   known: Map<string, string | number>,
   send: () => ReturnType<typeof sendCall>,
 ): Promise<Sample> {
+  const beganMs = clock.monotonic();
   const { answer, isLost, sample } = await send().catch((error: unknown) => {
     rememberDoubt(call, created, known);
     throw error;
   });
+  const at = { beganMs, endMs: clock.monotonic() };
+  if (doesWrite(call)) writes.push(timeWrite(call.id, sample, answer?.status, at));
   if (answer !== undefined && sample.wrong === undefined) {
     for (const [name, value] of captureFrom(call, answer.json)) known.set(name, value);
     remember(call, created, known);

@@ -6,6 +6,7 @@ import type { Call, Created } from './call.ts';
 import type { Pass } from './first-pass.ts';
 import { type Choice, whyLeftOut } from './leave-out.ts';
 import { bypassOf, startingValues } from './starting-values.ts';
+import type { TimedWrite } from './timed-write.ts';
 
 export type SmokeServices = Pick<Services, 'web' | 'stripe'>;
 
@@ -29,8 +30,8 @@ export interface SmokeOrder extends Choice {
   readonly variant?: 'rollback';
   /** A try of this run before this one was cut off: what it made is looked for and taken away as well. */
   readonly triedSince?: Date;
-  /** Given every answer of the lanes, moment by moment. */
-  readonly onTimed?: (timed: readonly Timed[]) => void;
+  /** Given every answer that was timed, moment by moment: those of the lanes, and of calls that write. */
+  readonly onTimed?: (lanes: readonly Timed[], writes: readonly TimedWrite[]) => void;
 }
 
 const notConfigured = (): ReleaseError =>
@@ -66,6 +67,7 @@ export function makePass(services: SmokeServices, order: SmokeOrder, noMoney?: s
     leaveOut,
     sending: { services, env, known, signal: AbortSignal.any([signal, over]), bypass },
     created: [] as Created[],
+    writes: [] as TimedWrite[],
     stop: signal,
     over,
   };

@@ -40,7 +40,7 @@ async function askAll(pass: Pass, order: SmokeOrder, started: number) {
   const { p95, ...sampling } = chooseSampling(order, pass.clock.monotonic() - started);
   order.tell(`${sampling.samples} samples of each call that changes nothing`);
   const sampled = await takeSamples(pass, passed, sampling);
-  order.onTimed?.(sampled.timed);
+  order.onTimed?.(sampled.timed, sampled.writes);
   const endpoints = pass.calls.map((call) =>
     reportCall(call, passed.get(call.id) ?? {}, sampled, order.runbook, p95),
   );

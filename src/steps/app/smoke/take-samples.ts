@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import { type Pass, type Passed, sendAndKeep } from './first-pass.ts';
 import { expectationOf, requestOf } from './make-request.ts';
 import { sendCall } from './send-call.ts';
+import { countFrom, type TimedWrite, timeWrite } from './timed-write.ts';
 
 /** How often, and how fast one after the other. */
 export interface Sampling {
@@ -24,6 +25,8 @@ export interface Sampled {
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
   readonly coldMs: Readonly<Record<string, number>>;
   readonly timed: readonly Timed[];
+  /** Answers of calls that write, the one of the first pass included. */
+  readonly writes: readonly TimedWrite[];
   readonly stale: number;
 }
 
@@ -64,7 +67,7 @@ async function repeatWrites(
   passed: ReadonlyMap<string, Passed>,
   times: number,
 ): Promise<Map<string, Sample[]>> {
-  const { sending, over, clock } = pass;
+  const { sending, over, clock, writes } = pass;
   const samples = new Map<string, Sample[]>();
   const send = async (call: Call): Promise<Sample> => {
     const known = new Map(sending.known);
@@ -72,7 +75,10 @@ async function repeatWrites(
     const sendOnce = () => sendCall(call, { ...sending, known });
     return sendAndKeep(call, pass, known, sendOnce).catch((error: unknown) => {
       if (!over.aborted) throw error;
-      return cutOff(clock.monotonic() - began);
+      const endMs = clock.monotonic();
+      const cut = cutOff(endMs - began);
+      writes.push(timeWrite(call.id, cut, undefined, { beganMs: began, endMs }));
+      return cut;
     });
   };
   for (const call of pass.calls.filter((one) => doesWrite(one) && isSent(one, passed))) {
@@ -97,11 +103,13 @@ export async function takeSamples(
     Math.min(passed.get(id)?.sample?.tookMs ?? 0, sampling.spreadSeconds * 1000);
   const lanes = safe.map((call) => makeLane(call, first(call), pass, sampling));
   const order = { lanes, atOnce: 20, forMs: sampling.leftMs, signal: pass.stop };
-  const [measured, writes] = await Promise.all([
+  const zeroMs = pass.clock.monotonic();
+  const [measured, written] = await Promise.all([
     sampling.samples === 0 ? NOTHING : sending.services.web.measure(sending.env, order),
     repeatWrites(pass, passed, sampling.writeSamples),
   ]);
-  const samples = new Map<string, readonly Sample[]>(writes);
+  const samples = new Map<string, readonly Sample[]>(written);
   for (const { id } of safe) samples.set(id, measured.samples.filter((one) => one.lane === id).map(toSample));
-  return { samples, coldMs: measured.coldMs, timed: measured.samples, stale: measured.stale };
+  const { coldMs, stale } = measured;
+  return { samples, coldMs, timed: measured.samples, writes: countFrom(zeroMs, pass.writes), stale };
 }

@@ -62,6 +62,7 @@ const passOf = (services: ReturnType<typeof makeHeldWeb>['services'], over: Part
     signal: new AbortController().signal,
   },
   created: [],
+  writes: [],
   stop: new AbortController().signal,
   over: new AbortController().signal,
   ...over,
