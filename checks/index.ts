@@ -30,6 +30,7 @@ import migrationsRehearsal from './migrations/rehearsal.check.ts';
 import migrationsRollbackScripts from './migrations/rollback-scripts.check.ts';
 import parityLikeness from './parity/likeness.check.ts';
 import parityWeekly from './parity/weekly.check.ts';
+import paymentsCheckoutPrice from './payments/checkout-price.check.ts';
 import paymentsStagingKey from './payments/staging-key.check.ts';
 import paymentsStripeKey from './payments/stripe-key.check.ts';
 import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
@@ -85,6 +86,7 @@ export const checks = [
   migrationsRollbackScripts,
   parityLikeness,
   parityWeekly,
+  paymentsCheckoutPrice,
   paymentsStagingKey,
   paymentsStripeKey,
   paymentsWebhookEnabled,

@@ -96,6 +96,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_MIGRATION_EDITED',
       'E_LOG',
       'E_METRICS',
+      'E_DATA_UNKNOWN',
       'E_NO_BASELINE',
       'E_NOTHING_LIVE',
       'E_NOT_CANDIDATE',

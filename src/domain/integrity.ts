@@ -1,19 +1,45 @@
-/** What one integrity query must answer, compared with the baseline before the change. */
+/** `not-judged`: told alone, because nothing can be concluded from it at this moment. */
+type IntegrityState = 'ok' | 'broken' | 'unknown' | 'not-judged';
+
+/** What one number must be, compared with the baseline before the change. */
 export interface IntegrityRule {
   readonly id: string;
   readonly title: string;
+  readonly row?: string | undefined;
   readonly expect: 'zero' | 'not-fewer' | 'within-percent';
   readonly percent?: number | undefined;
 }
 
+/** One question, answered. */
 export interface IntegrityAnswer {
   readonly id: string;
-  readonly ok: boolean;
+  readonly row: string | undefined;
+  readonly title: string;
+  readonly state: IntegrityState;
+  /** Null: not known. */
+  readonly before: number | null;
+  readonly now: number | null;
+  readonly growthPercent: number | null;
   readonly said: string;
 }
 
-const withinPercent = (now: number, before: number, percent: number): boolean =>
+const growthOf = (now: number, before: number | undefined): number | null =>
+  before === undefined || before === 0 ? null : Math.round(((now - before) / before) * 10_000) / 100;
+
+const isWithin = (now: number, before: number, percent: number): boolean =>
   Math.abs(now - before) <= (before * percent) / 100;
+
+function isGood({ expect, percent = 5 }: IntegrityRule, now: number, before: number): boolean {
+  if (expect === 'zero') return now <= before;
+  return expect === 'not-fewer' ? now >= before : isWithin(now, before, percent);
+}
+
+function stateOf(rule: IntegrityRule, now: number, before: number | undefined): IntegrityState {
+  // What is broken and was not known before is broken all the same; a comparison with nothing is none.
+  if (rule.expect === 'zero') return isGood(rule, now, before ?? 0) ? 'ok' : 'broken';
+  if (before === undefined) return 'unknown';
+  return isGood(rule, now, before) ? 'ok' : 'broken';
+}
 
 /**
  * Judges one number. `zero` compares with the baseline, because rows that were broken before are no regression
@@ -24,17 +50,30 @@ export function judgeIntegrity(
   now: number,
   before: number | undefined,
 ): IntegrityAnswer {
+  const { id, row, title } = rule;
   const was = before === undefined ? 'no baseline' : `baseline ${before}`;
-  const answer = (ok: boolean): IntegrityAnswer => ({
-    id: rule.id,
-    ok,
-    said: `${rule.title}: ${now} (${was})`,
-  });
-  if (rule.expect === 'zero') return answer(now <= (before ?? 0));
-  if (before === undefined) return answer(false);
-  if (rule.expect === 'not-fewer') return answer(now >= before);
-  return answer(withinPercent(now, before, rule.percent ?? 5));
+  const numbers = { before: before ?? null, now, growthPercent: growthOf(now, before) };
+  return { id, row, title, state: stateOf(rule, now, before), ...numbers, said: `${title}: ${now} (${was})` };
 }
+
+type Named = Pick<IntegrityRule, 'id' | 'row' | 'title'>;
+
+/** A question without an answer is neither good nor bad. */
+export const unknownIntegrity = (
+  { id, row, title }: Named,
+  before: number | undefined,
+  why: string,
+): IntegrityAnswer => ({
+  ...{ id, row, title, state: 'unknown', before: before ?? null, now: null, growthPercent: null },
+  said: `${title}: ${why}`,
+});
+
+/** The same answer, told and not judged. */
+export const withoutJudgement = (answer: IntegrityAnswer, why: string): IntegrityAnswer =>
+  answer.state === 'unknown' ? answer : { ...answer, state: 'not-judged', said: `${answer.said}: ${why}` };
+
+export const brokenIntegrity = (answers: readonly IntegrityAnswer[]): readonly IntegrityAnswer[] =>
+  answers.filter(({ state }) => state === 'broken');
 
 const BASELINE = '{baseline}';
 

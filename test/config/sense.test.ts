@@ -223,9 +223,9 @@ describe('a smoke call', () => {
   });
 
   it('describes an answer in a schema that this program understands', () => {
-    const schema = (text: string) => `      row: SMK-05\n      schema: ${text}\n`;
-    expect(say('      row: SMK-05\n', schema('{ type: array }'))).toEqual([]);
-    expect(say('      row: SMK-05\n', schema('{ $ref: "https://example.com/x.json" }'))).toEqual([
+    const schema = (text: string) => `      row: SMK-04\n      schema: ${text}\n`;
+    expect(say('      row: SMK-04\n', schema('{ type: array }'))).toEqual([]);
+    expect(say('      row: SMK-04\n', schema('{ $ref: "https://example.com/x.json" }'))).toEqual([
       { said: expect.stringMatching(/^error: is no schema: /), at: expect.any(String) },
     ]);
   });
@@ -289,11 +289,42 @@ describe('numbers that contradict each other', () => {
   });
 
   it('an integrity query is one SELECT: nothing can be changed by it (T28)', () => {
-    const [first] = say(
-      "select count(*) from assessments where name not like 'smoke:%'",
-      'select 1; delete from assessments',
-    );
-    expect(first?.said).toContain('error: integrity[0].sql must be one SELECT');
+    const asked =
+      "select count(*) from users where subscription_status = 'active' and stripe_customer_id is null";
+    const [first] = say(asked, 'select 1; delete from assessments');
+    expect(first?.said).toMatch(/error: integrity\[4\]\.sql must be one SELECT/);
+  });
+
+  it.each([
+    [
+      'table: assessments',
+      'table: assessments; drop table users',
+      /integrity\[0\]\.table must be written like/,
+    ],
+    ['table: assessments', 'table: public.assessments', undefined],
+    ['key: id', 'key: "id) or (1=1"', /integrity\[0\]\.key must be written like/],
+    [
+      "where: name not like 'smoke:%'",
+      'where: "true; delete from users"',
+      /integrity\[0\]\.where must be one condition/,
+    ],
+    [
+      "where: name not like 'smoke:%'",
+      'where: made_at < {basline}',
+      /\{basline\} is not known; \{baseline\} is/,
+    ],
+    ['key: id', 'key: id\n    until: created_at', /key and until exclude each other/],
+    ['key: id', 'key: id\n    deletions: delete from users', /deletions must be one SELECT/],
+    [
+      'references: []',
+      'references: [{ from: evidence_files, to: assessments.id }]',
+      /from must be written like/,
+    ],
+    ['references: []', 'references: [{ from: evidence_files.assessment_id, to: assessments.id }]', undefined],
+  ])('T27: a question about a table takes names alone: %s as %s', (was, now, said) => {
+    const found = say(was, now).map((one) => one.said);
+    if (said === undefined) expect(found).toEqual([]);
+    else expect(found.join()).toMatch(said);
   });
 });
 

@@ -14,7 +14,7 @@ describe('data integrity', () => {
     [101, 100, true],
     [99, 100, false],
   ])('DAT-01: %i rows after %i before is %s: a lost row is never within tolerance', (now, before, ok) => {
-    expect(judgeIntegrity(rule('not-fewer'), now, before).ok).toBe(ok);
+    expect(judgeIntegrity(rule('not-fewer'), now, before).state).toBe(ok ? 'ok' : 'broken');
   });
 
   it.each([
@@ -25,13 +25,13 @@ describe('data integrity', () => {
   ])(
     'DAT-05: %i broken rows after %i before is %s: what was broken before is no regression',
     (now, before, ok) => {
-      expect(judgeIntegrity(rule('zero'), now, before).ok).toBe(ok);
+      expect(judgeIntegrity(rule('zero'), now, before).state).toBe(ok ? 'ok' : 'broken');
     },
   );
 
   it('DAT-04: without a baseline only zero is good', () => {
-    expect(judgeIntegrity(rule('zero'), 0, undefined).ok).toBe(true);
-    expect(judgeIntegrity(rule('zero'), 1, undefined).ok).toBe(false);
+    expect(judgeIntegrity(rule('zero'), 0, undefined).state).toBe('ok');
+    expect(judgeIntegrity(rule('zero'), 1, undefined).state).toBe('broken');
   });
 
   it.each([
@@ -40,12 +40,12 @@ describe('data integrity', () => {
     [95, true],
     [94, false],
   ])('DAT-06: %i against 100 within 5 percent is %s', (now, ok) => {
-    expect(judgeIntegrity(rule('within-percent', 5), now, 100).ok).toBe(ok);
+    expect(judgeIntegrity(rule('within-percent', 5), now, 100).state).toBe(ok ? 'ok' : 'broken');
   });
 
-  it('a comparison without a baseline is no pass', () => {
-    expect(judgeIntegrity(rule('not-fewer'), 5, undefined).ok).toBe(false);
-    expect(judgeIntegrity(rule('within-percent', 5), 5, undefined).ok).toBe(false);
+  it('DAT-01: a comparison without a baseline is unknown: no pass, and no violation', () => {
+    expect(judgeIntegrity(rule('not-fewer'), 5, undefined).state).toBe('unknown');
+    expect(judgeIntegrity(rule('within-percent', 5), 5, undefined).state).toBe('unknown');
   });
 
   it('DAT-02: a window that ends at the baseline is the same window at both counts', () => {

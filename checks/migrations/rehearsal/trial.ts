@@ -1,4 +1,4 @@
-import type { IntegrityAnswer } from '../../../src/domain/integrity.ts';
+import { brokenIntegrity, type IntegrityAnswer } from '../../../src/domain/integrity.ts';
 import type { MeasuredMigration } from '../../../src/domain/measured-migration.ts';
 
 /** One pending file as it went up. */
@@ -30,4 +30,4 @@ export interface Trial {
 
 /** Integrity answers that do not hold. */
 export const brokenOf = (answers: readonly IntegrityAnswer[], when: string): readonly Problem[] =>
-  answers.filter(({ ok }) => !ok).map(({ said }) => ({ stage: 'data', said: `${said} ${when}` }));
+  brokenIntegrity(answers).map(({ said }) => ({ stage: 'data', said: `${said} ${when}` }));

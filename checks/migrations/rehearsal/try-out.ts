@@ -1,7 +1,14 @@
 import { type Catalogue, compareCatalogues, sayCatalogueDifference } from '../../../src/domain/catalogue.ts';
 import { type FailureCode, isReleaseError } from '../../../src/domain/failure.ts';
 import type { MeasuredMigration } from '../../../src/domain/measured-migration.ts';
-import { askIntegrity, type Baseline, type Runbook, readBaseline } from '../../../src/kit.ts';
+import {
+  askIntegrity,
+  type Baseline,
+  established,
+  type IntegrityReader,
+  type Runbook,
+  readBaseline,
+} from '../../../src/kit.ts';
 import type { DatabaseCopy, MigrationFile, MigrationOrder } from '../../../src/services/postgres/port.ts';
 import { brokenOf, type Problem, type Trial, type TriedFile } from './trial.ts';
 
@@ -65,8 +72,13 @@ async function countTouched(
   }
 }
 
+const readerOf = (copy: DatabaseCopy): IntegrityReader => ({
+  number: (sql) => copy.readNumber(sql),
+  references: () => copy.references(),
+});
+
 const askData = async ({ copy, queries, baseline }: Stage, when: string): Promise<readonly Problem[]> =>
-  brokenOf(await askIntegrity(queries, baseline, (sql) => copy.readNumber(sql)), when);
+  brokenOf(established(await askIntegrity(queries, baseline, readerOf(copy))), when);
 
 const hasScript = ({ rollbackSql = '' }: MigrationFile): boolean =>
   rollbackSql.replace(/--.*$/gm, '').trim() !== '';
@@ -165,7 +177,7 @@ export async function tryOut(
   queries: Runbook['integrity'],
   keep: (schema: Catalogue) => Promise<string>,
 ): Promise<Trial> {
-  const baseline = await readBaseline(queries, (sql) => copy.readNumber(sql));
+  const baseline = await readBaseline(queries, readerOf(copy));
   const stage: Stage = { copy, order, queries, baseline };
   const up = await goUp(stage, files);
   const before = await keep(up.shapes[0] ?? { items: [] });

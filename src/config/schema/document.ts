@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { clock, count, percent, positive, repoPath, row, secretName, text, weekday, zone } from './fields.ts';
+import { clock, count, positive, repoPath, secretName, text, weekday, zone } from './fields.ts';
 
 const changeSchema = z.strictObject({
   date: z.iso.date().describe('Day of the change'),
@@ -60,34 +60,6 @@ export const migrationsSchema = z.strictObject({
     .describe('Whether the lint of migrations also tells matters of style'),
   lockTries: count.default(4).describe('Tries when a lock is not free'),
 });
-
-const ONE_SELECT = /^\s*(?:select|with)\b[^;]*;?\s*$/i;
-
-/** A question put to the database in a read-only transaction (DAT rows). */
-export const integrityQuerySchema = z.strictObject({
-  id: slugLike('Name of the question'),
-  title: text.describe('What is counted, as people say it'),
-  row: row.optional().describe('The runbook row it answers'),
-  sql: z
-    .string()
-    .regex(ONE_SELECT, 'must be one SELECT')
-    .describe(
-      'One SELECT that returns one number. {baseline} is the moment of the baseline: a window that ends there stands still, one that ends at now() moves',
-    ),
-  expect: z
-    .enum(['zero', 'not-fewer', 'within-percent'])
-    .describe(
-      'zero: no such row may exist · not-fewer: at least the baseline · within-percent: near the baseline',
-    ),
-  percent: percent.optional().describe('For within-percent'),
-});
-
-function slugLike(about: string) {
-  return z
-    .string()
-    .regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes')
-    .describe(about);
-}
 
 /** Where measurements of the running application come from (MON, SUC, RBC rows). */
 export const metricsSchema = z.strictObject({

@@ -1,18 +1,13 @@
 import * as z from 'zod';
 import { budgetSchema } from './budget.ts';
 import { calendarSchema } from './calendar.ts';
-import {
-  documentSchema,
-  integrityQuerySchema,
-  metricsSchema,
-  migrationsSchema,
-  windowSchema,
-} from './document.ts';
+import { documentSchema, metricsSchema, migrationsSchema, windowSchema } from './document.ts';
 import { driftSchema } from './drift.ts';
 import { environmentSchema } from './environment.ts';
 import { evidenceSchema } from './evidence.ts';
 import { slug, text, url, zone } from './fields.ts';
 import { monitoringSchema, severitySchema, thresholdsSchema } from './gates.ts';
+import { integrityQuerySchema } from './integrity.ts';
 import { measurementsSchema } from './measurements.ts';
 import { decisionsSchema, ownerSchema, personSchema, roleSchema, staffingSchema } from './people.ts';
 import { rulesSchema } from './rules.ts';

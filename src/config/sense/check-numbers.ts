@@ -34,6 +34,17 @@ function checkClocks({ severities }: Runbook): Remark[] {
   );
 }
 
+/** Parts of a question that are SQL, by their key. */
+function textsOf(query: Runbook['integrity'][number]): readonly (readonly [string, string])[] {
+  if (query.expect === 'no-orphans') return [];
+  if (query.expect !== 'no-row-lost') return [['sql', query.sql]];
+  const { where = '', deletions = '' } = query;
+  return [
+    ['where', where],
+    ['deletions', deletions],
+  ];
+}
+
 function checkIntegrity({ integrity }: Runbook): Remark[] {
   const ids = integrity.map((query) => query.id);
   return integrity.flatMap((query, i) => [
@@ -43,8 +54,15 @@ function checkIntegrity({ integrity }: Runbook): Remark[] {
       ['integrity', i, 'expect'],
       'within-percent needs percent',
     ),
-    ...[...query.sql.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) =>
-      unless(name === 'baseline', ['integrity', i, 'sql'], `{${name}} is not known; {baseline} is`),
+    ...unless(
+      query.expect !== 'no-row-lost' || query.key === undefined || query.until === undefined,
+      ['integrity', i, 'until'],
+      'key and until exclude each other',
+    ),
+    ...textsOf(query).flatMap(([key, text]) =>
+      [...text.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) =>
+        unless(name === 'baseline', ['integrity', i, key], `{${name}} is not known; {baseline} is`),
+      ),
     ),
   ]);
 }

@@ -23,7 +23,7 @@ const TABLES = `select format('%I.%I', n.nspname, c.relname) as quoted, ${SHOWN}
   ${APPLICATION_TABLES} order by 2`;
 
 /** A policy would hide rows; with this, PostgreSQL refuses instead. */
-const SEE_ALL_ROWS = `select set_config('row_security', 'off', true)`;
+export const SEE_ALL_ROWS = `select set_config('row_security', 'off', true)`;
 
 interface Counting {
   /** Which rows count; `$1` and on are `values`. */

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { DatabaseSpot } from '../../domain/find-shared-fate.ts';
 import type { BehindSequence, Gap } from '../../domain/gap/gap.ts';
+import type { Reference } from '../../domain/integrity-sql.ts';
 import type { MeasuredMigration } from '../../domain/measured-migration.ts';
 
 /** Which database this is: proof that two names mean two databases. */
@@ -102,6 +103,8 @@ export interface DatabaseCopy {
   catalogue(): Promise<Catalogue>;
   /** Runs one SELECT that answers one number, read-only. */
   readNumber(sql: string): Promise<number>;
+  /** As the port's own. */
+  references(): Promise<readonly Reference[]>;
   /** Rows of the named tables; those that are gone are left out. Throws E_DB_TIMEOUT after two minutes. */
   countRows(tables: readonly string[]): Promise<readonly WrittenRows[]>;
   /** As `applyMigration`, with what it did to the tables that were there. */
@@ -152,6 +155,8 @@ export interface PostgresPort {
   raiseSequences(env: string, behind: readonly BehindSequence[]): Promise<void>;
   /** Runs one SELECT that answers one number, read-only. */
   readNumber(env: string, sql: string): Promise<number>;
+  /** Every foreign key, by its table; those that are not validated or switched off as well. */
+  references(env: string): Promise<readonly Reference[]>;
   /** The shape of the database, without its data, journals and what belongs to extensions. */
   catalogue(env: string): Promise<Catalogue>;
   /** The same with the text of views and functions, both of one moment. */

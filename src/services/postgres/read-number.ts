@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { Address } from './address.ts';
 import { type Ask, COUNTING_MS } from './ask.ts';
+import { SEE_ALL_ROWS } from './count-rows.ts';
 
 const row = z.record(z.string(), z.unknown());
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
@@ -27,13 +28,14 @@ const kindOf = (value: unknown): string =>
 
 /**
  * The number that one SELECT answers, in a read-only transaction (DAT rows). Throws E_DB_NUMBER when anything else
- * comes, E_DB_TIMEOUT after two minutes.
+ * comes, E_DB_TIMEOUT after two minutes, E_DB_RIGHTS where a policy would hide rows.
  */
 export const readNumber = (ask: Ask, address: Address, sql: string): Promise<number> =>
   ask(address, {
     doing: 'answer a query of the runbook',
     limitMs: COUNTING_MS,
     read: async (rows) => {
+      await rows(row, SEE_ALL_ROWS);
       const found = await rows(row, sql);
       const values = Object.values(found[0] ?? {});
       if (found.length !== 1 || values.length !== 1)

@@ -17,6 +17,7 @@ import { readLedgerSpots } from './read-ledger-spots.ts';
 import { readNumber } from './read-number.ts';
 import { readOpenTransactions } from './read-open-transactions.ts';
 import { readPoolUsage } from './read-pool-usage.ts';
+import { readReferences } from './read-references.ts';
 import { readSessions } from './read-sessions.ts';
 
 import { readRestorePoint, readWritten } from './restore-point.ts';
@@ -66,6 +67,7 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
       readBehindKept({ connections, clock, ask, live: direct(env), keptUrl }),
     raiseSequences: async (env, behind) => raiseSequences({ connections }, direct(env), behind),
     readNumber: async (env, sql) => readNumber(ask, at(env), sql),
+    references: async (env) => readReferences(ask, at(env)),
     catalogue: async (env) => readCatalogue(ask, at(env)),
     catalogueInFull: async (env) => readCatalogueInFull(ask, at(env)),
     catalogueAt: async (url) => readCatalogueAt(connections, clock, url),

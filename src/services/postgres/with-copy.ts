@@ -13,6 +13,7 @@ import type { DatabaseCopy, MigrationFile, MigrationOrder } from './port.ts';
 import { proveCopy } from './prove-copy.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readNumber } from './read-number.ts';
+import { readReferences } from './read-references.ts';
 import { makeReader, type ReadRows } from './session.ts';
 
 /** A copy, and what it must be proven against. */
@@ -64,6 +65,7 @@ const makeCopy = (room: Room): DatabaseCopy => {
   return {
     catalogue: () => readCatalogue(ask, address),
     readNumber: (sql) => readNumber(ask, address, sql),
+    references: () => readReferences(ask, address),
     countRows: (only) =>
       ask(address, {
         doing: 'count its rows',

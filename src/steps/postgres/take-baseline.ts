@@ -11,7 +11,7 @@ export const takeBaseline = defineStep<
   { numbers: Record<string, number>; at: number }
 >({
   id: 'postgres.take-baseline',
-  def: 1,
+  def: 2,
   needs: ['postgres'],
   effect: 'read',
   settleMs: 0,
@@ -19,7 +19,10 @@ export const takeBaseline = defineStep<
   stop: 'safe',
   title: () => 'Count what must still be there afterwards',
   run: async ({ postgres }, { env }, { runbook }) => {
-    const { numbers, at } = await readBaseline(runbook.integrity, (sql) => postgres.readNumber(env, sql));
+    const { numbers, at } = await readBaseline(runbook.integrity, {
+      number: (sql) => postgres.readNumber(env, sql),
+      references: () => postgres.references(env),
+    });
     return { numbers: { ...numbers }, at };
   },
   undo: { kind: 'nothing' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeSources } from '../../../src/cli/watch/sources/make-sources.ts';
 import type { SourceWorld } from '../../../src/cli/watch/sources/source-world.ts';
 import { measurementsSchema } from '../../../src/config/schema/measurements.ts';
+import { ReleaseError } from '../../../src/domain/failure.ts';
 import type { Services } from '../../../src/services/services.ts';
 import { gitAlone, makeCliWorld } from '../cli-world.ts';
 
@@ -76,13 +77,31 @@ describe('sources of measurements', () => {
   });
 
   it('EXT-05, RBC-P0-3: integrity against the baseline; growth is no violation, and no baseline no answer', async () => {
-    const postgres = { readNumber: async () => 9 };
+    const postgres = { readNumber: async () => 9, references: async () => [] };
     const facts = { baseline: { at: 1, numbers: { a: 10, g: 1 } } };
     const [violations] = [{ ...from, metric: 'integrity-violations', value: 1, n: 1 }];
     expect(await tell({ source: 'integrity' }, { postgres }, 1, facts)).toEqual([violations]);
     await expect(tell({ source: 'integrity' }, { postgres })).rejects.toMatchObject({
       code: 'E_NO_BASELINE',
     });
+  });
+
+  it('EXT-05: a query without an answer is no answer, unless another one shows a violation', async () => {
+    const late = new ReleaseError('E_DB_TIMEOUT', { what: 'Too slow.', next: 'wait', state: 'untouched' });
+    const rule = { title: 'Rows', expect: 'not-fewer' };
+    const integrity = [
+      { ...rule, id: 'a', sql: 'select 1' },
+      { ...rule, id: 'b', sql: 'select 2' },
+    ];
+    const answers = (a: number) => ({
+      readNumber: async (_env: string, sql: string) => (sql === 'select 1' ? a : Promise.reject(late)),
+      references: async () => [],
+    });
+    const facts = { baseline: { at: 1, numbers: { a: 10, b: 10 } } };
+    const ask = (a: number) =>
+      tell({ source: 'integrity' }, { postgres: answers(a) }, 1, facts, { integrity });
+    await expect(ask(10)).rejects.toMatchObject({ code: 'E_DATA_UNKNOWN' });
+    expect(await ask(9)).toMatchObject([{ value: 1 }]);
   });
 
   it('EXT-05: no query that can be asked again is no answer, and not zero violations', async () => {

@@ -24,7 +24,7 @@ function makeDatabase(counts: readonly number[]) {
     asked.push(sql);
     return sql.includes('clock_timestamp()') ? 1000 : (left.shift() ?? 0);
   };
-  return { services: onlyThese({ postgres: { readNumber } }), asked };
+  return { services: onlyThese({ postgres: { readNumber, references: async () => [] } }), asked };
 }
 
 const withFacts = (facts: StepContext['facts']): StepContext => ({ runbook, facts }) as StepContext;
@@ -51,10 +51,10 @@ describe('the baseline', () => {
     await expect(asked).rejects.toMatchObject({ code: 'E_DATA_INTEGRITY' });
   });
 
-  it('takes a missing baseline for a violation, and does not ask', async () => {
+  it('DAT-02: cannot say anything without a baseline, and does not ask', async () => {
     const { services, asked } = makeDatabase([12]);
     const answer = checkIntegrity.run(services, { env: 'production', baseline: 'baseline' }, withFacts({}));
-    await expect(answer).rejects.toMatchObject({ code: 'E_DATA_INTEGRITY' });
+    await expect(answer).rejects.toMatchObject({ code: 'E_DATA_UNKNOWN' });
     expect(asked).toEqual([]);
   });
 });

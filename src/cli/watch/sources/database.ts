@@ -1,7 +1,8 @@
 import { ReleaseError } from '../../../domain/failure.ts';
+import { brokenIntegrity } from '../../../domain/integrity.ts';
 import { Latencies } from '../../../domain/watch/latencies.ts';
 import type { Sampler } from '../../../engine/watch/sampler.ts';
-import { askIntegrity } from '../../../kit.ts';
+import { askIntegrity, established } from '../../../kit.ts';
 import type { SourceWorld } from './source-world.ts';
 
 /** Timed questions of our own and the share of connections in use (MON-04, MON-10, SUC-04): a database tells no P95. */
@@ -50,12 +51,18 @@ const numbersOf = (facts: SourceWorld['facts']): Readonly<Record<string, number>
 
 /**
  * The integrity queries again, against the baseline of the deploy (EXT-05, RBC-P0-3, DAT rows). How much a table grows
- * says nothing hours later: only what is lost or broken counts.
+ * says nothing hours later: only what is lost or broken counts. A question without an answer leaves the source silent,
+ * unless another one shows a violation.
  */
 export function makeIntegrity(name: string, everyMs: number, { wired, facts }: SourceWorld): Sampler {
   const { services, env, runbook } = wired;
   const at = facts.baseline?.at;
   const queries = runbook.integrity.filter(({ expect }) => expect !== 'within-percent');
+  const how = { judgesGrowth: false, countsGuarded: false };
+  const read = {
+    number: (sql: string) => services.postgres.readNumber(env, sql),
+    references: () => services.postgres.references(env),
+  };
   return {
     name,
     everyMs,
@@ -64,9 +71,10 @@ export function makeIntegrity(name: string, everyMs: number, { wired, facts }: S
       if (queries.length === 0) throw nothingToAsk();
       if (typeof at !== 'number') throw noBaseline();
       const before = { numbers: numbersOf(facts), at };
-      const answers = await askIntegrity(queries, before, (sql) => services.postgres.readNumber(env, sql));
-      const value = answers.filter(({ ok }) => !ok).length;
-      return [{ metric: 'integrity-violations', series: 'all', source: name, value, n: answers.length }];
+      const answers = established(await askIntegrity(queries, before, read, how));
+      const n = answers.filter(({ state }) => state !== 'not-judged').length;
+      const value = brokenIntegrity(answers).length;
+      return [{ metric: 'integrity-violations', series: 'all', source: name, value, n }];
     },
   };
 }
