@@ -74,7 +74,7 @@ async function release({ version }: Scene, world: ProofWorld): Promise<void> {
 }
 
 const watchWords = ({ version, words }: Scene, events: string): readonly string[] => [
-  ...['watch', version, '--env', 'production', '--time-scale', String(SPEED), '--interval', '5s'],
+  ...['watch', version, '--env', 'production', '--time-scale', String(SPEED), '--interval', '2s'],
   ...['--json', '--events', events, ...words],
 ];
 

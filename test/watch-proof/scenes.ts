@@ -41,8 +41,8 @@ export interface Scene {
 }
 
 const LIST = 'GET /api/assessments';
-/** Our own requests come every five seconds; the second that fails is two in a row. */
-const PROBE = 5;
+/** Our own requests come every two seconds; the second that fails is two in a row. */
+const PROBE = 2;
 /** A minute of users is told when it is over, and asked for every quarter of a minute. */
 const USERS = 60 + 15;
 /** One request in a process that has much to do takes tens of milliseconds: seconds, sixty times as fast. */

@@ -3,6 +3,7 @@ import { minutes, sayDuration } from '../../domain/duration.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
+import { listTooSlow } from '../../domain/watch/too-slow.ts';
 import { makePaint } from '../../report/color.ts';
 import { sayChange } from '../../report/watch-lines.ts';
 import { sayUnknown, sayUnproven } from '../../report/watch-unknown.ts';
@@ -85,12 +86,17 @@ export function sayEnd(live: Live, verdict: WatchVerdict): string {
 }
 
 /** The first ones: what is watched, until when, and for how long nobody did. */
-export function sayStart({ context, watched, gapMs, wired }: Live, end: number): void {
+export function sayStart({ context, watched, gapMs, wired, watch, samplers }: Live, end: number): void {
+  const rules = watch.states.map(({ rule }) => rule);
   const { timezone } = wired.runbook;
   const sayTime = (at: number): string => sayInstant(at, timezone);
   context.out.note(
     `watching ${watched.version} on ${wired.env} until ${sayTime(end)} ${timezone}; users since ${sayTime(watched.open)}`,
   );
+  for (const { rule, source, most, needs } of listTooSlow(rules, samplers))
+    context.out.note(
+      `  ? ${rule} will not be known: ${source} has ${most} times in five minutes, and it needs ${needs}`,
+    );
   if (gapMs !== undefined && gapMs > 0) sayGap(context, gapMs);
 }
 

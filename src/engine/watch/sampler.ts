@@ -10,6 +10,8 @@ export interface Sampler {
   readonly everyMs: number;
   /** What it is to tell of: rules of these are unknown until it does. */
   readonly metrics: readonly string[];
+  /** Times that it has at most in what a percentile looks back over; undefined: others make them. */
+  readonly mostTimes?: number | undefined;
   /** Asks once. Throws when nothing can be told: a source that throws is silent, and silence is unknown. */
   sample(signal: AbortSignal): Promise<readonly Reading[]>;
 }

@@ -51,6 +51,19 @@ describe('release watch', () => {
     expect([result.exitCode, result.verdict]).toEqual([3, 'evaluate']);
   });
 
+  it('E-24: says at once which percentile an interval never shows', async () => {
+    const p95 = {
+      ...{ title: 'P95', metric: 'p95-ms', unit: 'ms', percentile: 95 },
+      bands: [{ level: 'hold', row: 'SUC-02', from: 200, dwellMinutes: 5 }],
+    };
+    const runbook = { rules: { 'all-p95': p95 } };
+    const begin = async (everySeconds: number) =>
+      (await play({ script: () => ({}), runbook, order: { everySeconds, forMs: 600_000 } })).stderr();
+    const said = '? all-p95 will not be known: probes has 50 times in five minutes, and it needs 59';
+    expect(await begin(12)).toContain(said);
+    expect(await begin(10)).not.toContain('will not be known');
+  });
+
   it('F68: a killed watch is gone on with, the gap is seen, and no time of before is bridged', async () => {
     const script = (s: number) => (s >= 590 ? down : {});
     const first = await play({ script, stopsAt: 650 });

@@ -1,5 +1,6 @@
 import { ReleaseError } from '../../../domain/failure.ts';
 import { brokenIntegrity } from '../../../domain/integrity.ts';
+import { LOOK_BACK_MS } from '../../../domain/watch/counts.ts';
 import { Latencies } from '../../../domain/watch/latencies.ts';
 import type { Sampler } from '../../../engine/watch/sampler.ts';
 import { askIntegrity, established } from '../../../kit.ts';
@@ -13,6 +14,7 @@ export function makeDatabase(name: string, everyMs: number, { wired, now }: Sour
     name,
     everyMs,
     metrics: ['query-p95-ms', 'pool-percent'],
+    mostTimes: Math.floor(LOOK_BACK_MS / everyMs),
     sample: async () => {
       const { latencyMs } = await services.postgres.ping(env).catch((error: unknown) => {
         // Not told now, and not left out of what is told when it answers again.

@@ -136,6 +136,7 @@ export function makeProbe(name: string, everyMs: number, world: SourceWorld): Sa
     name,
     everyMs,
     metrics: metricsOf(all, everyMs),
+    mostTimes: Math.floor((all.length * LOOK_BACK_MS) / everyMs),
     sample: async (signal) => {
       rounds += 1;
       const readings = await Promise.all(all.map((one) => probe(probing, one, signal)));
