@@ -16,6 +16,8 @@ export interface Evidence {
   readonly ticks: readonly TickLine[];
   readonly ledger: readonly LedgerEvent[];
   readonly slack: string;
+  /** Updates that people have read in Slack since the watch began. */
+  readonly updates: number;
   /** Why two replays of the record do not say the same, or not what the watch said; empty: they do. */
   readonly unlike: readonly string[];
   readonly after: After;
@@ -142,12 +144,15 @@ async function lookAround(world: ProofWorld): Promise<After> {
   };
 }
 
+const countUpdates = (transcript: string): number => transcript.split(/Release v[\d.]+: progress/).length - 1;
+
 /** Plays one scene in a sandbox of its own, and takes down what it left. */
 export async function playScene(scene: Scene, bin: string): Promise<Evidence> {
   const started = performance.now();
   const world = await openWorld(bin);
   try {
     await release(scene, world);
+    const before = countUpdates(await world.slack());
     await world.tell('/users', { perSecond: scene.users });
     await world.tell('/faults', { starts: 'release', phases: scene.phases });
     const ended =
@@ -156,6 +161,7 @@ export async function playScene(scene: Scene, bin: string): Promise<Evidence> {
         : await killAndGoOn(scene, world);
     await world.tell('/faults', { phases: [] });
     const ticks = findTicks(world);
+    const slack = await world.slack();
     const said = readFileSync(join(world.folder, 'changes.jsonl'), 'utf8');
     return {
       ended,
@@ -163,7 +169,8 @@ export async function playScene(scene: Scene, bin: string): Promise<Evidence> {
       changes: ['first.jsonl', 'changes.jsonl'].flatMap((name) => readLines(join(world.folder, name))),
       ticks: readLines(ticks),
       ledger: world.ledger(),
-      slack: await world.slack(),
+      slack,
+      updates: countUpdates(slack) - before,
       unlike: scene.killed === undefined ? await replayTwice(ticks, said, world) : [],
       after: await lookAround(world),
       tookSeconds: (performance.now() - started) / 1000,

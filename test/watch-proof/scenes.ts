@@ -1,3 +1,4 @@
+import { lowerBound } from '../../src/domain/statistics/binomial.ts';
 import type { Level } from '../../src/domain/watch/rule.ts';
 import type { FaultPhase } from '../../src/sandbox/servers/host/fault-script.ts';
 
@@ -48,6 +49,13 @@ const USERS = 60 + 15;
 /** One request in a process that has much to do takes tens of milliseconds: seconds, sixty times as fast. */
 const SLACK = 6;
 
+/** Seconds until errors of this share are surely more than `limit`, of one request a second: counts are pooled until then. */
+function surelyAbove(limit: number, { k, n }: { readonly k: number; readonly n: number }): number {
+  let rounds = 1;
+  while (lowerBound(rounds * k, rounds * n) <= limit) rounds += 1;
+  return rounds * n;
+}
+
 export const SCENES: readonly Scene[] = [
   {
     name: 'healthy',
@@ -66,7 +74,7 @@ export const SCENES: readonly Scene[] = [
     firings: [
       {
         ...{ severity: 'P2', rule: 'error-percent', row: 'RBC-P2-1', series: LIST, source: 'users' },
-        ...{ at: 2400, seenWithin: USERS + SLACK },
+        ...{ at: 2400, seenWithin: surelyAbove(0.01, { k: 1, n: 51 }) + USERS + SLACK },
       },
     ],
     clearedBy: 3900 + 180 + USERS + SLACK,
@@ -113,7 +121,7 @@ export const SCENES: readonly Scene[] = [
     says: 'the application tells no measurements from minute 30 on: HOLD, and nobody knows at the end',
     ...{ version: 'v2.1.0', users: 30, phases: [{ kind: 'silent', from: 1800 }], words: [] },
     ...{ exit: 3, verdict: 'inconclusive', firings: [] },
-    unknown: { rules: ['error-percent', 'p95-ratio'], at: 1800 + 300, within: 15 + SLACK },
+    unknown: { rules: ['error-percent', 'p95-ratio'], at: 1800 + 300, within: USERS + SLACK },
     ended: { state: 'stopped', said: /^inconclusive/ },
     updates: 7,
   },
