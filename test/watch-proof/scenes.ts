@@ -90,7 +90,7 @@ export const SCENES: readonly Scene[] = [
     firings: [
       {
         ...{ severity: 'P1', rule: 'error-percent', row: 'RBC-P1-1', series: LIST, source: 'users' },
-        ...{ at: 1200, seenWithin: USERS + SLACK },
+        ...{ at: 1200, seenWithin: surelyAbove(0.02, { k: 1, n: 20 }) + USERS + SLACK },
       },
     ],
     ended: { state: 'stopped', said: /^rollback/ },
