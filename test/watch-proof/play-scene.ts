@@ -171,7 +171,7 @@ export async function playScene(scene: Scene, bin: string): Promise<Evidence> {
       ledger: world.ledger(),
       slack,
       updates: countUpdates(slack) - before,
-      unlike: scene.killed === undefined ? await replayTwice(ticks, said, world) : [],
+      unlike: await replayTwice(ticks, said, world),
       after: await lookAround(world),
       tookSeconds: (performance.now() - started) / 1000,
     };

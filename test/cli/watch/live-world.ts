@@ -10,7 +10,7 @@ import type { Services } from '../../../src/services/services.ts';
 import type { WebAnswer, WebRequest } from '../../../src/services/web/port.ts';
 import { gitAlone, makeCliWorld } from '../cli-world.ts';
 
-const START = Date.UTC(2025, 9, 1, 14, 25);
+export const START = Date.UTC(2025, 9, 1, 14, 25);
 
 /** A clock on which nobody waits: two hours are over as soon as everything in them has been done. */
 function makeQuickClock(startMs = 0, sleepsAt = Number.POSITIVE_INFINITY): Clock {
@@ -111,6 +111,8 @@ export interface Played {
   readonly beginsAt?: number;
   /** The laptop is closed at this second, for ten minutes. */
   readonly sleepsAt?: number;
+  /** Seconds of the watch that pass in one of everybody else; default 1. */
+  readonly speed?: number;
   /** Ctrl-C at this second. */
   readonly stopsAt?: number;
   /** Somebody sits at a terminal: what is typed at which second. */
@@ -130,7 +132,8 @@ const answerOf = ({ status = 200, ms = 20 }: { status?: number; ms?: number }): 
 /** Plays a watch over an application that follows a script. */
 export async function play(played: Played) {
   const folder = played.folder ?? mkdtempSync(join(tmpdir(), 'watch-'));
-  const clock = makeQuickClock((played.beginsAt ?? 0) * 1000, played.sleepsAt);
+  const quick = makeQuickClock((played.beginsAt ?? 0) * 1000, played.sleepsAt);
+  const clock = played.speed === undefined ? quick : { ...quick, speed: played.speed };
   const shows = played.keys === undefined ? {} : { quiet: false };
   const flags = { events: 'changes.jsonl', ...shows, ...played.flags };
   const world = makeCliWorld({

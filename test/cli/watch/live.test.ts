@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { firings, play } from './live-world.ts';
+import { firings, play, START } from './live-world.ts';
 
 const down = new Error('nothing answers');
 
@@ -73,6 +73,17 @@ describe('release watch', () => {
     // The two minutes begin again: 901, and not 590, is when this watch has seen the first failure.
     expect(firings(second.lines)).toEqual(['hold failed-probes@901', 'P0 failed-probes@1021']);
     expect(second.result.result).toMatchObject({ gapMs: 249_000 });
+  });
+
+  it('F68: what goes sixty times as fast was away for sixty times as long', async () => {
+    const script = (): object => ({});
+    const first = await play({ script, speed: 60, stopsAt: 650 });
+    const away = 10;
+    const wroteAt = (START + (660 - away) * 1000) / 1000;
+    utimesSync(String(first.result.result.ticks), wroteAt, wroteAt);
+    const second = await play({ script, speed: 60, folder: first.folder, beginsAt: 660 });
+    expect(second.result.result.gapMs).toBe(away * 60_000);
+    expect(second.stderr()).toContain('GAP   nobody watched for 10 min');
   });
 
   it('F68: a machine that slept has not watched: no time is bridged', async () => {
