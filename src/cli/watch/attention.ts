@@ -1,5 +1,4 @@
 import { minutes, sayDuration, seconds } from '../../domain/duration.ts';
-import type { Change } from '../../domain/watch/change.ts';
 import { isWorse, type Level } from '../../domain/watch/rule.ts';
 import { type BaselineTick, isReading, type Tick } from '../../domain/watch/tick.ts';
 
@@ -11,14 +10,13 @@ const HOLE_MS = minutes(5);
 /** How often a watch asks which version answers. */
 export const STANDING_MS = seconds(30);
 
-/** How much of the time since users came was watched, and the worst that was seen in it. Give it every tick and change. */
+/** How much of the time since users came was watched, and of which version. Give it every tick. */
 export class Attention {
   /** What values are compared with. */
   readonly baselines: BaselineTick[] = [];
   private last: number | undefined;
   private late: number | undefined;
   private hole = 0;
-  private worst: Level = 'ok';
   private doubtAt: number | undefined;
   private doubtMs = 0;
   /** The first reason to doubt which version is judged: what was measured meanwhile stays doubtful. Undefined: none. */
@@ -36,11 +34,6 @@ export class Attention {
     this.last = tick.at;
   }
 
-  note(changes: readonly Change[]): void {
-    for (const { severity, fired_at: at } of changes)
-      if (at !== null && isWorse(severity, this.worst)) this.worst = severity;
-  }
-
   /** Each time that the application was asked which version it is. `at`: ms since 1970; undefined: no doubt now. */
   hear(at: number, doubt: string | undefined): void {
     if (this.doubtAt !== undefined) this.doubtMs += at - this.doubtAt;
@@ -48,9 +41,9 @@ export class Attention {
     this.doubt ??= doubt;
   }
 
-  /** Why nobody can say that the whole of the monitoring was well; undefined: it was. */
-  whyNotWhole(): string | undefined {
-    const { late = Number.POSITIVE_INFINITY, hole, worst } = this;
+  /** Why nobody can say that the whole of the monitoring was well, when `worst` fired in it; undefined: it was. */
+  whyNotWhole(worst: Level): string | undefined {
+    const { late = Number.POSITIVE_INFINITY, hole } = this;
     if (late > LATE_MS)
       return Number.isFinite(late)
         ? `watched only from ${sayDuration(late)} after users came`

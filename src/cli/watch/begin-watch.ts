@@ -109,7 +109,7 @@ async function recall(
   let seen = now() - minutes(TRAIL_MINUTES);
   await readTickFile({ cwd: '/', file: file.path, stdin: process.stdin, mayBeCut: true }, (tick) => {
     attention.take(tick);
-    attention.note(tallying.take(tick));
+    tallying.take(tick);
     if (tick.at < seen) return;
     trail.note(tick.at, watch.view());
     seen = tick.at + TRAIL_PACE_MS;

@@ -7,8 +7,9 @@ const COMPLETE = 'complete: nothing above its limit to the end of the monitoring
 /** live → complete: after the whole of the monitoring, and not after a part of it (E-116). */
 export function recordEnd(live: Live, verdict: WatchVerdict): void {
   const { recorder, run, watched, context, order, tallying, attention, other, leaves } = live;
-  const isToEnd = tallying.tally().decision4 !== undefined && order.forMs === undefined;
-  const why = verdict === 'healthy' && isToEnd ? attention.whyNotWhole() : verdict;
+  const { decision4, worst } = tallying.tally();
+  const isToEnd = decision4 !== undefined && order.forMs === undefined;
+  const why = verdict === 'healthy' && isToEnd ? attention.whyNotWhole(worst) : verdict;
   const state = why === undefined ? 'complete' : 'stopped';
   const isLeft = context.stop.stopping || leaves === 'unwatched';
   if (isLeft && state === 'stopped') return;

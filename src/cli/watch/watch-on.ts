@@ -32,7 +32,6 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
       noteFiring(change, live);
       live.recorder.change(change);
     }
-    attention.note(changes);
     sayNews(changes, live);
   };
   const take = (tick: Tick): readonly Change[] => {
