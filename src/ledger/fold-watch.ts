@@ -9,10 +9,13 @@ export interface WatchRecord {
   /** By rule, the last change that called for something and has not cleared. */
   readonly calling: readonly JsonObject[];
   readonly notes: readonly Noted[];
-  /** When the last update was posted (ISO); undefined: none was. */
+  /** When the last of the promised updates was posted (ISO); undefined: none was. */
   readonly toldAt: string | undefined;
   readonly ended: Ended['data'] | undefined;
 }
+
+/** The updates that people were promised; other messages are none. */
+const UPDATE = 'release-progress';
 
 const isOf = (event: LedgerEvent, version: string): boolean =>
   'version' in event.data && event.data.version === version;
@@ -33,7 +36,7 @@ export function foldWatch(events: readonly LedgerEvent[], version: string, since
   return {
     calling: findCalling(own),
     notes: own.filter((event): event is Noted => event.type === 'watch.noted'),
-    toldAt: own.findLast(({ type }) => type === 'watch.told')?.at,
+    toldAt: own.findLast((event) => event.type === 'watch.told' && event.data.template === UPDATE)?.at,
     ended: ended?.data,
   };
 }

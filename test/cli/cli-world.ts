@@ -148,7 +148,7 @@ export function makeCliWorld(wanted: WantedWorld = {}) {
 type End = 'completed' | 'failed' | 'abandoned' | 'open';
 
 /** Earlier runs, written into the ledger as the engine would. */
-function makePast(ledger: MemoryLedger) {
+export function makePast(ledger: MemoryLedger) {
   let nth = 0;
   return async (
     command: Plan['command'],

@@ -1,56 +1,15 @@
-import { minutes, sayDuration } from '../../domain/duration.ts';
-import { isReleaseError } from '../../domain/failure.ts';
-import type { JsonObject } from '../../domain/json.ts';
-import type { Moment } from '../../domain/moment.ts';
-import { findChannels } from '../../domain/template-names.ts';
-import { isWorse } from '../../domain/watch/rule.ts';
-import { figuresOf, measurementsOf } from './figures.ts';
-import type { Live } from './live.ts';
+import { minutes } from '../../domain/duration.ts';
+import { type Cadence, hurry, keepPace, makeCadence } from '../../domain/watch/cadence.ts';
+import { isWorse, type Level } from '../../domain/watch/rule.ts';
+import { doubtfully, type Live } from './live.ts';
+import { postUpdate } from './post-update.ts';
 
-const TEMPLATE = 'release-progress';
-
-/** The message that opened the thread of this release, by channel. */
-function threadIn(channel: string, { watched }: Live): string | undefined {
-  const sent = (watched.facts.announce?.sent ?? []) as readonly { channel: string; ts?: string }[];
-  return sent.find((one) => one.channel === channel)?.ts;
-}
-
-async function postTo(channel: string, nth: number, live: Live): Promise<void> {
-  const { watched, wired, run, now } = live;
-  if (watched.plan === undefined) return;
-  const { slack } = wired.services;
-  const step = `watch.update.${nth}`;
-  const moment: Moment = {
-    ...{ run: watched.run ?? run, env: wired.env, plan: watched.plan, step, repeated: false, notes: {} },
-    facts: { ...watched.facts, measurements: measurementsOf(figuresOf(live.watch)) },
-    now: new Date(now()).toISOString(),
-    canThread: slack.transport(channel) === 'bot',
-  };
-  const message = await wired.render(TEMPLATE, moment as unknown as JsonObject);
-  await slack.post(channel, message, { run, step }, threadIn(channel, live));
-}
-
-async function post(nth: number, live: Live): Promise<void> {
-  const { wired, recorder, run, watched, context } = live;
-  const channels = findChannels(wired.runbook.services.slack?.routes ?? {}, TEMPLATE);
-  const ended = await Promise.allSettled(channels.map((channel) => postTo(channel, nth, live)));
-  const told = channels.filter((_, i) => ended[i]?.status === 'fulfilled');
-  for (const one of ended)
-    if (one.status === 'rejected' && isReleaseError(one.reason))
-      context.out.note(`  an update was not posted: ${one.reason.text.what}`);
-  if (told.length === 0) return;
-  const data = { template: TEMPLATE, version: watched.version, channels: told };
-  recorder.event({ id: `${run}:told:${nth}`, run, type: 'watch.told', data });
-  context.out.note(
-    `  ✔ an update was posted in ${told.map((one) => `#${one.replace(/^#/, '')}`).join(', ')}`,
-  );
-}
-
-/** How often people are told: more often while something calls for a rollback (COM-01g, COM-09f). */
-function paceOf({ watch, wired }: Live): number {
-  const { progressEveryMinutes, incidentEveryMinutes } = wired.runbook.monitoring;
-  return minutes(isWorse(watch.level(), 'hold') ? incidentEveryMinutes : progressEveryMinutes);
-}
+/** An update that is no later than this is in time. */
+const LATE_MS = minutes(1);
+/** So long after one that reached nobody the next one is tried. */
+const RETRY_MS = minutes(1);
+/** A watch that has just begun has nothing to tell yet. */
+const SETTLING_MS = minutes(1);
 
 /** The updates of a watch. */
 export interface Updates {
@@ -63,35 +22,73 @@ export interface Updates {
   done(): Promise<void>;
 }
 
-/**
- * The updates that people were promised (E-103). One that is overdue, because nobody watched, is said and posted at
- * once. Posting never keeps the watch waiting.
- */
-export function makeUpdates(live: Live, lastAt: number): Updates {
-  const { wired, context, watched } = live;
-  let last = lastAt;
-  let nth = 0;
-  let open: Promise<void> = Promise.resolve();
-  const isOn = wired.configured.has('slack') && watched.plan !== undefined;
-  const send = (at: number): void => {
-    last = at;
-    nth += 1;
-    const mine = nth;
-    open = open.then(() => post(mine, live)).catch(() => undefined);
-  };
-  return {
-    dueAt: () => (isOn ? last + paceOf(live) : undefined),
-    beat: (at) => {
-      const due = last + paceOf(live);
-      if (!isOn || at < due) return;
-      if (at - due > minutes(1))
-        context.out.note(`  an update was overdue by ${sayDuration(at - due)}; it is posted now`);
-      send(at);
-    },
-    sendNow: () => {
-      if (isOn) send(live.now());
-      else context.out.note('  nobody is told: no Slack, or no run of this release in the ledger');
-    },
-    done: () => open,
-  };
+/** How often people are told: more often while something calls for a rollback (COM-01g, COM-09f). */
+function paceOf({ watch, wired }: Live): number {
+  const { progressEveryMinutes, incidentEveryMinutes } = wired.runbook.monitoring;
+  return minutes(isWorse(watch.level(), 'hold') ? incidentEveryMinutes : progressEveryMinutes);
 }
+
+/** The updates that people were promised (E-103), one after the other. Posting never keeps the watch waiting. */
+class PromisedUpdates implements Updates {
+  private readonly live: Live;
+  private readonly isOn: boolean;
+  private cadence: Cadence;
+  private nth = 0;
+  private told: Level = 'ok';
+  private tryAt = Number.NEGATIVE_INFINITY;
+  private open: Promise<void> | undefined;
+
+  constructor(live: Live) {
+    this.live = live;
+    this.isOn = live.wired.configured.has('slack') && live.watched.plan !== undefined;
+    this.cadence = makeCadence(live.toldAt, paceOf(live));
+  }
+
+  dueAt(): number | undefined {
+    return this.isOn ? this.cadence.dueAt : undefined;
+  }
+
+  beat(at: number): void {
+    const { live } = this;
+    if (!this.isOn || live.other !== undefined) return;
+    this.cadence = keepPace(this.cadence, paceOf(live), at);
+    const level = doubtfully(live.watch.level(), live);
+    if (isWorse(level, 'hold') && isWorse(level, this.told)) this.cadence = hurry(this.cadence, at);
+    if (at >= Math.max(this.cadence.dueAt, this.tryAt, this.settledAt())) this.send(at);
+  }
+
+  sendNow(): void {
+    if (this.isOn) this.send(this.live.now());
+    else this.live.context.out.note('  nobody is told: no Slack, or no run of this release in the ledger');
+  }
+
+  async done(): Promise<void> {
+    await this.open;
+  }
+
+  /** What was not measured since a gap would be told as not known. */
+  private settledAt(): number {
+    const { tallying, began, gapMs } = this.live;
+    const since = tallying.tally().since ?? began;
+    return gapMs === undefined && since <= began ? began : Math.max(began, since) + SETTLING_MS;
+  }
+
+  private send(at: number): void {
+    if (this.open !== undefined) return;
+    this.nth += 1;
+    const level = doubtfully(this.live.watch.level(), this.live);
+    const { dueAt } = this.cadence;
+    const lateMs = at - dueAt > LATE_MS ? at - dueAt : 0;
+    const work = postUpdate({ nth: this.nth, at, dueAt, lateMs }, this.live).catch(() => false);
+    this.open = work.then((isTold) => {
+      this.open = undefined;
+      this.tryAt = at + RETRY_MS;
+      if (!isTold) return;
+      this.told = level;
+      this.cadence = makeCadence(at, paceOf(this.live));
+    });
+  }
+}
+
+/** What is overdue, because nobody watched or Slack was away, is posted as soon as it can be, and says how late it is. */
+export const makeUpdates = (live: Live): Updates => new PromisedUpdates(live);

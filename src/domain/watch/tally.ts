@@ -16,6 +16,8 @@ export interface Tally {
   /** ms since 1970. */
   readonly from: number | undefined;
   readonly to: number | undefined;
+  /** Since when it was watched without a gap. */
+  readonly since: number | undefined;
   readonly level: Level;
   /** The worst that was measured. */
   readonly worst: Level;
@@ -73,10 +75,10 @@ export class Tallying {
   }
 
   tally(): Tally {
-    const { samples, from, to, worst, rolledBack, decision3, decision4 } = this;
-    const isOpen = this.watch.isBuilding() || (to ?? 0) - (this.since ?? 0) < this.watch.leastMs();
+    const { samples, from, to, since, worst, rolledBack, decision3, decision4 } = this;
+    const isOpen = this.watch.isBuilding() || (to ?? 0) - (since ?? 0) < this.watch.leastMs();
     const level = this.watch.level();
-    return { samples, from, to, level, worst, isOpen, rolledBack, decision3, decision4 };
+    return { samples, from, to, since, level, worst, isOpen, rolledBack, decision3, decision4 };
   }
 
   private keepTime(at: number, isGap: boolean): void {
@@ -97,7 +99,8 @@ export class Tallying {
     const fourth = this.momentOf(this.after.decision4);
     let told = NONE;
     if (this.decision3 === undefined && third <= at) {
-      told = this.note(this.watch.advance(third));
+      // It is about the minutes before it, which have limits of their own.
+      told = this.note(this.watch.advance(third - 1));
       this.decision3 = this.decide();
     }
     if (fourth > at) return told;

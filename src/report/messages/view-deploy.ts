@@ -1,9 +1,11 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
+import type { WatchState } from '../../domain/watch/headline.ts';
 import { sayDowntime, sayPlannedDowntime } from './downtime.ts';
 import { listFeatures, listNames } from './feature-list.ts';
 import { sayMeasurements } from './measured.ts';
+import { sayHeadline } from './say-headline.ts';
 import {
   factOf,
   sayDone,
@@ -27,6 +29,16 @@ import {
 } from './times.ts';
 
 const MOST_IN_SLACK = 5;
+
+/** Fact `watching`, written by whoever watches. */
+interface Watching {
+  readonly state?: WatchState;
+  /** By how much an update is late; null: it is in time. */
+  readonly late?: string | null;
+  /** When its numbers were read. */
+  readonly asOf?: string;
+  readonly next?: readonly string[];
+}
 
 const HEADLINES = {
   proven: (version: string) => `✅ Release ${version}: complete`,
@@ -58,13 +70,16 @@ function sayUpdates(moment: Moment, everyMinutes: number): string | null {
   return more ? `as the release moves on, ${where}` : null;
 }
 
-/** On track means: every step that should be done by now is recorded as done (COM-02b, COM-02f). */
+const watchingOf = ({ facts }: Moment): Watching => (facts.watching ?? {}) as Watching;
+
+/** How it stands by the record and, where somebody watches, by what they measure (COM-02b, COM-02f). */
 function sayState(moment: Moment): JsonObject {
-  const missing = sayMissing(moment);
+  const { state, late = null, asOf = null } = watchingOf(moment);
   const watched = watchMinutes(moment);
+  const said = sayHeadline(sayMissing(moment), state);
   const then = watched === undefined ? null : `Monitoring goes on for ${sayMinutes(watched)}.`;
-  if (missing.length === 0) return { state: '✅ On track', closing: then };
-  return { state: `⚠️ Minor issue: not recorded as done: ${missing.join('; ')}`, closing: then };
+  const closing = [said.closing, then].filter((one) => one !== null).join(' ');
+  return { state: said.state, closing: closing === '' ? null : closing, late, as_of: asOf };
 }
 
 function sayLiveVersion(moment: Moment): string | null {
@@ -87,7 +102,7 @@ export function viewDeploy(moment: Moment, runbook: Runbook, mostFeatures = MOST
     updates: sayUpdates(moment, monitoring.progressEveryMinutes),
     t_plus: started === undefined ? null : minutesBetween(started, moment.now),
     done: sayDone(moment),
-    next: sayNext(moment),
+    next: [...sayNext(moment), ...(watchingOf(moment).next ?? [])],
     live: sayLiveVersion(moment),
     completed_at: `${sayDay(moment.now, zone)}, ${sayClock(moment.now, zone)}`,
     ran: started === undefined ? null : saySpan(started, moment.now, zone),

@@ -6,8 +6,13 @@ import type { GlobalFlags } from '../../../src/cli/context.ts';
 import type { LiveOrder } from '../../../src/cli/watch/live-order.ts';
 import { runLive } from '../../../src/cli/watch/run-live.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
+import type { JsonObject } from '../../../src/domain/json.ts';
+import type { Moment } from '../../../src/domain/moment.ts';
+import { renderMessage } from '../../../src/report/messages/render-announcement.ts';
 import type { Services } from '../../../src/services/services.ts';
 import type { WebAnswer, WebRequest } from '../../../src/services/web/port.ts';
+import { MemoryLedger, type MemoryStore } from '../../support/memory/ledger.ts';
+import type { MemorySlack } from '../../support/memory/slack.ts';
 import { gitAlone, makeCliWorld } from '../cli-world.ts';
 
 export const START = Date.UTC(2025, 9, 1, 14, 25);
@@ -120,6 +125,9 @@ export interface Played {
   /** What they answer when they are asked. */
   readonly answers?: readonly string[];
   readonly runbook?: Record<string, unknown>;
+  /** A record that outlives this watch, dated by its clock. */
+  readonly store?: MemoryStore;
+  readonly slack?: MemorySlack;
   /** Earlier runs that came to their end. */
   readonly past?: readonly (readonly ['deploy' | 'rollback', string, string])[];
   readonly services?: { readonly [K in keyof Services]?: Partial<Services[K]> };
@@ -161,7 +169,20 @@ export async function play(played: Played) {
     web: { ...world.wired.services.web, request },
     ...played.services,
   };
-  const wired = { ...world.wired, root: folder, clock, services: services as Services };
+  const { store, slack } = played;
+  const user = { actor: 'Dana Ito', host: 'dana-mbp', clock };
+  const wired = {
+    ...{ ...world.wired, root: folder, clock },
+    services: { ...services, ...(slack && { slack }) } as unknown as Services,
+    ...(store && { ledger: new MemoryLedger(store, user) }),
+    ...(slack && {
+      configured: new Set([...world.wired.configured, 'slack' as const]),
+      render: async (template: string, view: JsonObject) =>
+        renderMessage(template, view as unknown as Moment, {
+          ...{ runbook: world.wired.runbook, root: '/nowhere', redact: (text: string) => text },
+        }).slack,
+    }),
+  };
   const order: LiveOrder = {
     ...{
       wanted: undefined,

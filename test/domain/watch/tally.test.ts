@@ -38,6 +38,14 @@ describe('what a watch came to', () => {
     expect(tallyOf(steady(0, 2400, 0)).decision3).toBe('ok');
   });
 
+  it('DP-3b, SUC-01: decision 3 is about the critical minutes, by the limits of those', () => {
+    const strict = { level: 'hold', row: 'SUC-01', from: 0.5, dwellMinutes: 5, during: 'critical' } as const;
+    const mild = { level: 'P3', row: 'RBC-P3-1', from: 0.5, dwellMinutes: 5, during: 'later' } as const;
+    const rules = makeBook([makeRule([mild, strict])]);
+    const tally = tallyOf(steady(0, 7500, 0.7), rules);
+    expect([tally.decision3, tally.decision4]).toEqual(['hold', 'P3']);
+  });
+
   it('SUC-01: is inconclusive when it was shorter than a band needs to say hold, from the last gap on', () => {
     const soon = makeBook(book.rules, { everySeconds: 5 });
     const often = (to: number): Tick[] => Array.from({ length: to / 5 + 1 }, (_, i) => value(i * 5, 0));
