@@ -7,7 +7,7 @@ import type { CommandResult } from '../command.ts';
 import type { CliContext, Output } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import type { Begun } from './begin-watch.ts';
-import type { DueDecision } from './decisions.ts';
+import type { DueDecision } from './find-due.ts';
 import type { LiveOrder } from './live-order.ts';
 import type { Screen } from './screen/open-screen.ts';
 import type { Tty } from './screen/take-terminal.ts';
@@ -50,6 +50,8 @@ export interface Live extends Begun {
   other: string | undefined;
   /** Why nobody knows for now which version is judged; undefined: it is known. */
   doubt: string | undefined;
+  /** Calls that somebody has acknowledged, by `callOf`: who, and when in ms since 1970. */
+  readonly acknowledged: Map<string, { readonly by: string; readonly at: number }>;
   /** A decision that is due and that nobody has written down an answer to. */
   due: DueDecision | undefined;
   /** A person ends the watch: with q, or by the rollback that they agreed to. */

@@ -62,7 +62,14 @@ export async function makeLive(
     ...{ order, context: told, wired, base, tty, spoken: context.out, screen },
     ...{ ended: makeEnding(), began: begun.now() },
     hasKeys: screen !== undefined && context.terminal.canAsk,
-    ...{ calling: new Map(), kept: new Set(), fired: undefined, other: undefined, doubt: undefined },
+    ...{
+      calling: new Map(),
+      kept: new Set(),
+      acknowledged: new Map(),
+      fired: undefined,
+      other: undefined,
+      doubt: undefined,
+    },
     ...{ due: undefined, leaves: undefined, byHand: undefined },
   };
 }

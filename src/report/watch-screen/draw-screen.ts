@@ -1,16 +1,17 @@
 import { minutes } from '../../domain/duration.ts';
 import { padTo, widthOf } from '../table.ts';
+import { drawAlarm } from './draw-alarm.ts';
 import { drawMetrics, wantedLines } from './draw-metrics.ts';
 import { drawNear } from './draw-near.ts';
-import { cutLine, paintBy, roomOf, type ScreenLook } from './draw-text.ts';
-import type { Alarm, WatchScene } from './scene.ts';
+import { cutLine, NARROW, paintBy, roomOf, type ScreenLook } from './draw-text.ts';
+import type { WatchScene } from './scene.ts';
 import { shareRows } from './share-rows.ts';
 import { drawBar } from './sparkline.ts';
 
-/** Below this head and state are shorter. */
-const NARROW = 60;
 const MOST_BAR = 22;
 const GAPS = 4;
+/** Lines of one alarm, where there is room for them. */
+const MOST_ALARM = 9;
 
 const wholeMinutes = (ms: number): number => Math.max(0, Math.floor(ms / minutes(1)));
 
@@ -38,19 +39,7 @@ function drawState({ word, standing, said, message }: WatchScene, look: ScreenLo
   return isNarrow ? [left, look.paint.dim(`  ${end}`)] : [`${padTo(left, room - end.length)}${end}`];
 }
 
-/** The head and the keys of an alarm stay on the smallest screen. */
-function drawAlarm({ level, head, lines, keys }: Alarm, most: number, look: ScreenLook): string[] {
-  const mark = look.ascii ? '####' : '████';
-  const indent = look.columns < NARROW ? 3 : 7;
-  const inner = (text: string): string => ' '.repeat(indent) + cutLine(text, roomOf(look) - indent, look);
-  const title = ` ${mark} ${cutLine(head, roomOf(look) - 9, look)} `;
-  const isGrave = level === 'P0' || level === 'P1';
-  return [
-    ` ${isGrave ? look.paint.alarm(title) : look.paint.bold(title)}`,
-    ...lines.slice(0, Math.max(0, most - 2)).map(inner),
-    ...(keys === '' ? [] : [inner(keys)]),
-  ];
-}
+const WORD = 'keys  ';
 
 function drawKeys({ keys, typing }: WatchScene, look: ScreenLook): string[] {
   const room = roomOf(look) - 2;
@@ -64,9 +53,11 @@ function drawKeys({ keys, typing }: WatchScene, look: ScreenLook): string[] {
     ];
   }
   if (keys.length === 0) return [];
-  const long = `keys  ${keys.map(({ key, does }) => `${key} ${does}`).join('   ')}`;
-  const short = `keys  ${keys.map(({ key }) => key).join(' ')}`;
-  return [look.paint.dim(`  ${cutLine(long.length <= room ? long : short, room, look)}`)];
+  const said = keys.map(({ key, does }) => `${key} ${does}`);
+  const short = keys.map(({ key }) => key).join(' ');
+  const fits = (text: string): boolean => text.length + WORD.length <= room;
+  const text = [said.join('   '), said.join('  ')].find(fits) ?? short;
+  return [look.paint.dim(`  ${cutLine(WORD + text, room, look)}`)];
 }
 
 function drawNearest({ near }: WatchScene, most: number, look: ScreenLook): string[] {
@@ -84,7 +75,7 @@ export function drawWatch(scene: WatchScene, look: ScreenLook): string[] {
   const [head, state, keys] = [drawHead(scene, look), drawState(scene, look), drawKeys(scene, look)];
   const fixed = 1 + state.length + keys.length;
   const most = Math.max(2, Math.floor((room - fixed - 1) / Math.max(1, scene.alarms.length)));
-  const alarms = scene.alarms.flatMap((alarm) => drawAlarm(alarm, Math.min(6, most), look));
+  const alarms = scene.alarms.flatMap((alarm) => drawAlarm(alarm, Math.min(MOST_ALARM, most), look));
   const given = shareRows(room - fixed - alarms.length, {
     metrics: wantedLines(scene),
     near: scene.near.length === 0 ? 0 : scene.near.length + 1,

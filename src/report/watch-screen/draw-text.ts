@@ -1,13 +1,16 @@
 import { cleanForScreen } from '../../domain/screen-text.ts';
 import { glyph, glyphWidth, type Mark, toAscii } from '../glyphs.ts';
 import type { Look } from '../look.ts';
-import { cutTo, padTo } from '../table.ts';
+import { cutTo, padTo, wrapWords } from '../table.ts';
 import type { Standing } from './scene.ts';
 
 /** One screen. */
 export interface ScreenLook extends Look {
   readonly rows: number;
 }
+
+/** Below so many columns everything is shorter. */
+export const NARROW = 60;
 
 const MARKS: Readonly<Record<Standing, Mark>> = {
   good: 'pass',
@@ -25,6 +28,10 @@ export function cutLine(text: string, width: number, { ascii }: Look): string {
   const safe = cleanForScreen(text).replace(/[\n\t]/g, ' ');
   return ascii ? cutTo(toAscii(safe), width, '~') : cutTo(safe, width);
 }
+
+/** The same in as many lines as it takes, broken between words. */
+export const wrapLine = (text: string, width: number, look: Look): readonly string[] =>
+  wrapWords(cleanForScreen(text).replace(/[\n\t]/g, ' '), width).map((line) => cutLine(line, width, look));
 
 /** The same, filled up with spaces. */
 export const column = (text: string, width: number, look: Look): string =>

@@ -29,6 +29,8 @@ export interface NearRow {
 /** What people have to answer now. */
 export interface Alarm {
   readonly level: Level;
+  /** False: somebody has acknowledged it. It stays, and shouts no more. */
+  readonly isLoud: boolean;
   readonly head: string;
   /** What is known of clocks, of who decides, and of the way back. */
   readonly lines: readonly string[];

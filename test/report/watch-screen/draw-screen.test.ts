@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makePaint } from '../../../src/report/color.ts';
 import { widthOf } from '../../../src/report/table.ts';
 import { drawWatch } from '../../../src/report/watch-screen/draw-screen.ts';
+import type { Alarm } from '../../../src/report/watch-screen/scene.ts';
 import { burning, calm, look } from './scenes.ts';
 
 const drawn = (...[scene, how]: Parameters<typeof drawWatch>) => `\n${drawWatch(scene, how).join('\n')}\n`;
@@ -61,6 +62,30 @@ describe('the screen of a watch', () => {
     `);
   });
 
+  it('DP-3b: breaks the lines of a block between words, and cuts none of them', () => {
+    const said =
+      'HOLD: not SUCCESS as it stands: above a limit: error rate; not measured enough: logins failed, p95';
+    const alarm: Alarm = {
+      ...({ level: 'hold', isLoud: true, head: 'DECISION 3   Did the critical minutes go well?' } as const),
+      ...{ lines: ['deployment-lead, engineering-lead: SUCCESS or ROLLBACK', said], keys: 'd  write down' },
+    };
+    for (const columns of [60, 80, 120]) {
+      const text = drawWatch({ ...calm, alarms: [alarm] }, look(columns, 40))
+        .join(' ')
+        .replace(/ +/g, ' ');
+      for (const words of [alarm.head, ...alarm.lines, alarm.keys])
+        expect(text).toContain(words.replace(/ +/g, ' '));
+    }
+  });
+
+  it('RBC-P0: shows a call that was acknowledged without its block', () => {
+    const [loud] = burning.alarms;
+    const quiet = loud === undefined ? [] : [{ ...loud, isLoud: false }];
+    const lines = drawWatch({ ...burning, alarms: quiet }, look(80, 24, { paint: makePaint(true) }));
+    expect(lines.join('\n')).toContain(' ──── ROLL BACK (P0)   error rate POST /pay for 5 min');
+    expect(lines.join('\n')).not.toContain('████ ROLL BACK');
+  });
+
   it('keeps what calls, and how to answer it, on 40 columns and 10 rows', () => {
     expect(drawn(burning, look(40, 10))).toMatchInlineSnapshot(`
       "
@@ -71,7 +96,7 @@ describe('the screen of a watch', () => {
          begin within 4 min 10 s, by 10:52:00
          r  roll back now to v2.0.3   w  kee…
         p95               185 ms  ▲ 92 % of …
-        keys  n m q
+        keys  n note  m send update  q leave
       "
     `);
   });

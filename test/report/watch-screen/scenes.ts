@@ -60,7 +60,7 @@ export const burning: WatchScene = {
   ...{ word: 'ROLL BACK (P0)', standing: 'bad', said: 'error rate' },
   alarms: [
     {
-      level: 'P0',
+      ...{ level: 'P0', isLoud: true },
       head: 'ROLL BACK (P0)   error rate POST /pay for 5 min',
       lines: [
         'begin within 4 min 10 s, by 10:52:00',

@@ -7,11 +7,20 @@ import { sayName, sayPlace } from '../../../report/watch-screen/say-metric.ts';
 import type { Alarm } from '../../../report/watch-screen/scene.ts';
 import { callOf, type Live } from '../live.ts';
 
-/** The gravest that calls now and that nobody has decided to keep watching in spite of. */
-export function findCall({ calling, kept }: Pick<Live, 'calling' | 'kept'>): Change | undefined {
-  const open = [...calling.values()].filter((change) => !kept.has(callOf(change)));
-  return open.sort((a, b) => rankOf(b.severity) - rankOf(a.severity))[0];
-}
+type Calls = Pick<Live, 'calling' | 'kept' | 'acknowledged'>;
+
+/** What calls now and nobody has decided to keep watching in spite of, the gravest first. */
+const listCalls = ({ calling, kept }: Calls): readonly Change[] =>
+  [...calling.values()]
+    .filter((change) => !kept.has(callOf(change)))
+    .sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
+
+/** The gravest of them. */
+export const findCall = (calls: Calls): Change | undefined => listCalls(calls)[0];
+
+/** The gravest of those that nobody has acknowledged: what rings and shouts. */
+export const findLoud = (calls: Calls): Change | undefined =>
+  listCalls(calls).find((change) => !calls.acknowledged.has(callOf(change)));
 
 const secondsOf = (ms: number): number => Math.round(ms / 1000) * 1000;
 
@@ -39,40 +48,57 @@ function sayHead({ severity, rule, series, for_s: forS }: Change): string {
   return `${word} (${severity})   ${sayName(rule)}${sayPlace(series ?? undefined)}${lasted}`;
 }
 
-function makeCall(change: Change, live: Live): Alarm {
+/** The two clocks of a call: until when to begin, and to be done. */
+function sayClocks(change: Change, live: Live): string {
   const { severity, fired_at: at } = change;
-  const { severities } = live.wired.runbook;
-  const clock = makeSeverityClock(severity, Date.parse(at ?? change.at), severities ?? {});
+  const clock = makeSeverityClock(severity, Date.parse(at ?? change.at), live.wired.runbook.severities ?? {});
   const begin = severity === 'P2' ? 'decide' : 'begin';
+  return [...sayLeft(clock.startBy, begin, live), ...sayLeft(clock.doneBy, 'done', live)].join(' · ');
+}
+
+function makeCall(change: Change, live: Live): Alarm {
+  const { severity } = change;
+  const { severities } = live.wired.runbook;
   const who =
     severity === 'P0' || severity === 'P1' || severity === 'P2' ? severities?.[severity].who : undefined;
   return {
-    level: severity,
-    head: sayHead(change),
+    ...{ level: severity, isLoud: true, head: sayHead(change) },
     lines: [
-      [...sayLeft(clock.startBy, begin, live), ...sayLeft(clock.doneBy, 'done', live)].join(' · '),
+      sayClocks(change, live),
       who ?? '',
       `${sayWayBack(live)}; r shows what it does to data before it asks`,
     ].filter((line) => line !== ''),
-    keys: live.hasKeys ? `r  roll back now to ${live.wayBack.to}   w  keep watching (say why)` : '',
+    keys: live.hasKeys
+      ? `r  roll back to ${live.wayBack.to}   a  acknowledge   w  keep watching (say why)`
+      : '',
   };
 }
 
-/** What people have to answer now: the gravest call, and the decision that is due. */
-export function makeAlarms(live: Live): readonly Alarm[] {
-  const call = findCall(live);
-  const { due, hasKeys } = live;
+/** Acknowledged, and still to be answered: its clocks go on. */
+function makeQuiet(change: Change, live: Live): Alarm[] {
+  const seen = live.acknowledged.get(callOf(change));
+  if (seen === undefined) return [];
+  const at = sayInstant(seen.at, live.wired.runbook.timezone);
+  const lines = [`acknowledged by ${seen.by} at ${at}`, sayClocks(change, live)];
+  const keys = `r  roll back to ${live.wayBack.to}   w  keep watching (say why)`;
   return [
-    ...(call === undefined ? [] : [makeCall(call, live)]),
-    ...(due === undefined
-      ? []
-      : [
-          {
-            level: 'hold' as const,
-            head: due.head,
-            lines: due.lines,
-            keys: hasKeys ? 'a  write down what they answered' : '',
-          },
-        ]),
+    {
+      ...{ level: change.severity, isLoud: false, head: sayHead(change), keys },
+      lines: lines.filter((line) => line !== ''),
+    },
   ];
+}
+
+function makeDecision({ due, hasKeys }: Live): Alarm[] {
+  if (due === undefined) return [];
+  const { head, lines } = due;
+  const keys = hasKeys ? 'd  write down what they decided' : '';
+  return [{ level: 'hold', isLoud: true, head, lines, keys }];
+}
+
+/** What people have to answer now: what shouts, else the gravest that was acknowledged, and the decision that is due. */
+export function makeAlarms(live: Live): readonly Alarm[] {
+  const [loud, call] = [findLoud(live), findCall(live)];
+  if (loud !== undefined) return [makeCall(loud, live), ...makeDecision(live)];
+  return [...(call === undefined ? [] : makeQuiet(call, live)), ...makeDecision(live)];
 }

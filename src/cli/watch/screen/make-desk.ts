@@ -1,9 +1,10 @@
 import { isReleaseError } from '../../../domain/failure.ts';
+import type { CommandOptions } from '../../command.ts';
 import { runNote } from '../../note/run-note.ts';
 import { callOf, type Live } from '../live.ts';
 import { startByHand } from '../roll-back.ts';
 import type { Updates } from '../updates.ts';
-import { findCall } from './make-alarms.ts';
+import { findCall, findLoud } from './make-alarms.ts';
 import type { Key } from './read-keys.ts';
 import { type Typing, typeKey } from './type-line.ts';
 
@@ -26,9 +27,13 @@ export interface DeskTools {
 type Ask = (question: string, take: (text: string) => void) => void;
 
 /** Into the ledger by the way of `release note`, so that every watch and the history have it. */
-async function writeDown(text: string, { context, base }: Live): Promise<boolean> {
+async function writeDown(
+  text: string,
+  { context, base }: Live,
+  options: CommandOptions = {},
+): Promise<boolean> {
   try {
-    const { text: said } = await runNote([text], {}, { ...context, command: 'note' }, base);
+    const { text: said } = await runNote([text], options, { ...context, command: 'note' }, base);
     context.out.note(`  ${said}`);
     return true;
   } catch (error) {
@@ -57,14 +62,29 @@ function keepWatching(live: Live, ask: Ask): void {
   });
 }
 
+/** What shouts is quiet from here on, until something new calls; the record says who has seen it. */
+async function acknowledge(live: Live): Promise<void> {
+  const { context, acknowledged, now } = live;
+  const call = findLoud(live);
+  if (call === undefined) {
+    const more = live.due === undefined ? '' : `; d writes down what decision ${live.due.point} came to`;
+    context.out.note(`  nothing calls that was not acknowledged${more}`);
+    return;
+  }
+  const seen = { by: await context.readActor(), at: now() };
+  if (await writeDown(`acknowledged ${call.severity} ${call.rule} (${call.row ?? ''})`, live))
+    acknowledged.set(callOf(call), seen);
+}
+
 function answerDecision(live: Live, ask: Ask): void {
   const { due } = live;
   if (due === undefined) {
     live.context.out.note('  no decision is due now');
     return;
   }
-  ask(`decision ${due.point}, ${due.outcomes.join(' or ')}, and who says so:`, async (answer) => {
-    if ((await writeDown(`decision ${due.point}: ${answer}`, live)) && live.due === due) live.due = undefined;
+  ask(`decision ${due.point}: ${due.outcomes.join(' or ')}, and who says so:`, async (answer) => {
+    const isWritten = await writeDown(answer, live, { decision: due.point });
+    if (isWritten && live.due === due) live.due = undefined;
   });
 }
 
@@ -79,7 +99,8 @@ function act(sign: string, live: Live, ask: Ask, tools: DeskTools): void {
   if (sign === 'n') ask('note:', (text) => void writeDown(text, live));
   if (sign === 'm') tools.updates.sendNow();
   if (sign === 'r') rollBack(live, tools);
-  if (sign === 'a') answerDecision(live, ask);
+  if (sign === 'a') void acknowledge(live).then(tools.changed);
+  if (sign === 'd') answerDecision(live, ask);
   if (sign === 'w') keepWatching(live, ask);
   if (sign === 'q') live.leaves ??= 'unwatched';
 }

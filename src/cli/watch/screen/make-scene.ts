@@ -4,6 +4,7 @@ import { isQuiet, makeMetric, type Seen } from '../../../report/watch-screen/mak
 import { makeNear } from '../../../report/watch-screen/make-near.ts';
 import { sayState } from '../../../report/watch-screen/say-state.ts';
 import type { KeyHint, WatchScene } from '../../../report/watch-screen/scene.ts';
+import { listSeen } from '../list-seen.ts';
 import { doubtfully, type Live, progressOf } from '../live.ts';
 import { makeAlarms } from './make-alarms.ts';
 
@@ -11,7 +12,8 @@ const KEYS: readonly KeyHint[] = [
   { key: 'n', does: 'note' },
   { key: 'm', does: 'send update' },
   { key: 'r', does: 'roll back' },
-  { key: 'a', does: 'answer' },
+  { key: 'a', does: 'ack' },
+  { key: 'd', does: 'decide' },
   { key: 'w', does: 'keep on' },
   { key: 'q', does: 'leave' },
 ];
@@ -32,14 +34,6 @@ function sayMessage(dueAt: number | undefined, at: number, zone: string): string
     : `next message ${sayClock(dueAt, zone)}`;
 }
 
-function listSeen({ watch }: Live): readonly Seen[] {
-  const views = watch.view();
-  return watch.states.flatMap((state, i) => {
-    const view = views[i];
-    return view === undefined ? [] : [{ state, view }];
-  });
-}
-
 function stateOf(live: Live, seen: readonly Seen[]): ReturnType<typeof sayState> {
   const { watch, doubt } = live;
   const level = doubtfully(watch.level(), live);
@@ -53,7 +47,7 @@ export function makeScene(live: Live, { recent, typing, dueAt }: Shown, at: numb
   const { watch, watched, wired, trail, hasKeys } = live;
   const { runbook, env, environment } = wired;
   const phase = watch.phase(at);
-  const seen = listSeen(live);
+  const seen = listSeen(watch);
   const shown = seen.filter((one) => !isQuiet(one));
   return {
     title: `${runbook.sandbox ? 'SANDBOX  ' : ''}release watch ${watched.version}`,

@@ -16,6 +16,8 @@ export interface Screen {
   refresh(isUrgent?: boolean): void;
   /** A line that stays: it stands on the screen while it is new, and above it afterwards. */
   note(text: string): void;
+  /** Calls whoever sits there. */
+  ring(): void;
   /** Gives the terminal to somebody else; what is said meanwhile is kept. */
   rest(): void;
   /** Takes it back. */
@@ -29,6 +31,7 @@ export type Stream = Pick<NodeJS.WriteStream, 'write' | 'columns' | 'rows'>;
 
 /** At most four times a second, whatever happens. */
 const PACE_MS = 250;
+const BELL = '\u0007';
 /** Newest lines; what is older has scrolled up. */
 const RECENT = 4;
 
@@ -81,6 +84,10 @@ class DrawnScreen implements Screen {
     this.recent.push(...text.split('\n'));
     this.refresh(!this.isResting && this.letScroll(RECENT));
   };
+
+  ring(): void {
+    if (this.tell !== undefined && !this.isResting) this.stream.write(BELL);
+  }
 
   rest(): void {
     this.isResting = true;

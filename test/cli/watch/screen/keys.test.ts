@@ -4,6 +4,18 @@ import { firings, play } from '../live-world.ts';
 const well = () => ({});
 const down = (s: number) => (s >= 20 ? new Error('nothing answers') : {});
 
+/** Nothing but the rule of an outage. */
+const outage = {
+  runbook: {
+    rules: {
+      'failed-probes': {
+        ...{ title: 'Outage', unit: 'number', since: 'live' },
+        bands: [{ level: 'P0', row: 'RBC-P0-2', from: 1, dwellMinutes: 2 }],
+      },
+    },
+  },
+};
+
 const notes = (noted: { entriesOf(type: string): readonly { data: unknown }[] }): string[] =>
   noted.entriesOf('watch.noted').map(({ data }) => (data as { text: string }).text);
 
@@ -48,6 +60,25 @@ describe('the keys of a watch at a terminal', () => {
     expect(last).not.toContain('keep watching (say why)');
   });
 
+  it('RBC-P0-2: a acknowledges: the record says who, the bell is quiet, and the block stays until it is answered', async () => {
+    const { noted, tty } = await play({ script: down, keys: { 290: 'a', 470: 'q' }, ...outage });
+    expect(notes(noted)).toEqual(['acknowledged P0 failed-probes (RBC-P0-2)']);
+    const last = tty.drawn().slice(tty.drawn().lastIndexOf('\u001b[?25l'));
+    expect(last).toMatch(/──── ROLL BACK \(P0\) {3}failed-probes/);
+    expect(last).toMatch(/acknowledged by Dana Ito at 10:29:\d\d/);
+    // At 140 it fires, and rings once a minute until 290.
+    expect(tty.drawn().split('\u0007')).toHaveLength(4);
+  });
+
+  it('RBC-P0-2: what calls anew after it was acknowledged rings and shouts anew', async () => {
+    const again = (s: number) => ((s >= 20 && s < 200) || s >= 300 ? new Error('nothing answers') : {});
+    const { tty } = await play({ script: again, keys: { 160: 'a', 440: 'q' }, ...outage });
+    const last = tty.drawn().slice(tty.drawn().lastIndexOf('\u001b[?25l'));
+    expect(last).toContain('████ ROLL BACK (P0)');
+    expect(last).not.toContain('acknowledged by');
+    expect(tty.drawn().split('\u0007')).toHaveLength(3);
+  });
+
   it('r asks what a rollback asks; one that cannot begin leaves everything watched on', async () => {
     const { result, stderr, tty } = await play({ script: well, keys: { 10: 'r', 70: 'q' } });
     expect(stderr()).toContain('the rollback did not begin:');
@@ -55,14 +86,19 @@ describe('the keys of a watch at a terminal', () => {
     expect(tty.isRaw()).toBe(false);
   });
 
-  it('a writes down the answer to a decision that is due; m and w say when there is nothing to do', async () => {
+  it('DP-3c: d writes down the answer to a decision that is due; a, m and w say when there is nothing to do', async () => {
     const three = { title: 'Well?', roles: ['lead'], inputs: ['errors'], outcomes: ['SUCCESS', 'ROLLBACK'] };
     const runbook = { decisions: { 3: { ...three, anchor: 'T_open', afterMinutes: 1 } } };
-    const keys = { 10: 'awm', 70: 'aSUCCESS, Dana\r', 80: 'a', 90: 'q' };
+    const keys = { 10: 'dawm', 65: 'dfine\r', 70: 'dsuccess, Dana\r', 80: 'd', 90: 'q' };
     const { noted, tty, stderr } = await play({ script: well, keys, runbook });
-    expect(notes(noted)).toEqual(['decision 3: SUCCESS, Dana']);
+    expect(notes(noted)).toEqual(['success, Dana']);
+    expect(noted.entriesOf('watch.noted')[0]?.data).toMatchObject({
+      decision: { point: '3', outcome: 'SUCCESS' },
+    });
+    expect(stderr()).toContain('not noted: Decision 3 is answered with SUCCESS or ROLLBACK.');
     expect(tty.drawn()).toContain('DECISION 3   Well?');
     expect(stderr().split('no decision is due now')).toHaveLength(3);
+    expect(stderr()).toContain('nothing calls that was not acknowledged');
     expect(stderr()).toContain('nothing calls for a rollback');
     expect(stderr()).toContain('nobody is told');
   });
