@@ -1,3 +1,4 @@
+import type { DecisionPoint } from '../domain/decision-point.ts';
 import type { DriftChange, DriftState } from '../domain/drift/drift-state.ts';
 import type { SchemaMoves } from '../domain/drift/explain-schema.ts';
 import type { DriftCall } from '../domain/drift/judge-drift.ts';
@@ -75,7 +76,11 @@ export interface EventData {
     readonly severity?: 'P0' | 'P1' | 'P2' | 'P3';
     /** The note that is over now. */
     readonly resolves?: string;
+    /** What the deciders of a point answered. */
+    readonly decision?: { readonly point: DecisionPoint; readonly outcome: string };
   };
+  /** Whoever recorded this asks the deciders of a point, and nobody else. */
+  'watch.asking': { readonly version: string; readonly point: DecisionPoint };
   /** An update that people were promised has been posted (E-103). */
   'watch.told': {
     readonly template: string;
@@ -83,6 +88,8 @@ export interface EventData {
     readonly channels: readonly string[];
     /** What people were told of a look, for an incident. */
     readonly level?: Level;
+    /** The point of decision that people were asked about. */
+    readonly point?: DecisionPoint;
   };
   /** live → complete → successful (E-116). */
   'watch.ended': {

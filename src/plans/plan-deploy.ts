@@ -64,6 +64,13 @@ const tell = (
   return [announce(template, { channels, name, notes, ...(thread ? { thread } : {}) })];
 };
 
+/** The people of decision 2 are asked as soon as the smoke tests have spoken; nobody waits for them (DP-2a). */
+function ask(runbook: Runbook): PlanEntry[] {
+  const channels = channelsOf(runbook, 'decision-needed');
+  const how = { channels, thread: 'announce', notes: { point: 2 }, name: 'ask-2' };
+  return channels.length === 0 ? [] : [announce('decision-needed', how)];
+}
+
 /** Roles that are given to somebody for each release (DAY-04). */
 const OF_THE_DAY = ['deployment-lead', 'monitor', 'communications', 'rollback-lead'];
 
@@ -174,7 +181,7 @@ export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): P
     ...expand(facts, runbook, env),
     mergeAndPush(facts, runbook, env),
     ...goLive(facts, runbook, env),
-    ...(decision ? [signOff(2, decision.title, decision.roles, false)] : []),
+    ...(decision ? [...ask(runbook), signOff(2, decision.title, decision.roles, false)] : []),
     ...(maintained
       ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]
       : []),

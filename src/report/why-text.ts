@@ -45,7 +45,8 @@ const MOST_NOTES = 20;
 /** What a person told the watch: something declared, a complaint, or what was done. */
 function sayNote({ id, data }: WatchRecord['notes'][number]): string {
   const complaint = data.complaint === undefined ? 'note' : `complaint ${data.complaint}`;
-  return `  ${oneLine(id)}  ${oneLine(data.severity ?? complaint)}  ${oneLine(`${data.text} (${data.by})`)}`;
+  const kind = data.decision === undefined ? complaint : `decision ${data.decision.point}`;
+  return `  ${oneLine(id)}  ${oneLine(data.severity ?? kind)}  ${oneLine(`${data.text} (${data.by})`)}`;
 }
 
 /** `release status --why`: each rule that calls, its samples, its row of the runbook and its clocks. */

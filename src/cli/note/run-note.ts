@@ -7,6 +7,7 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
+import { type Decided, findDecided, nextOf, readDecision } from './read-decision.ts';
 
 const MOST_TEXT = 500;
 const SEVERITIES = ['P0', 'P1', 'P2', 'P3'] as const;
@@ -37,6 +38,19 @@ async function findVersion(
   return configured.has('host') ? `v${(await services.host.liveVersion(env)).version}` : 'v0.0.0';
 }
 
+interface Meaning {
+  readonly severity: string | undefined;
+  readonly complaint: string | undefined;
+  readonly decision: Decided | undefined;
+}
+
+const sayMore = ({ severity, complaint, decision }: Meaning, count: number): string =>
+  [
+    severity === undefined ? '' : `, ${severity}`,
+    complaint === undefined ? '' : `; ${count} about ${complaint}`,
+    decision === undefined ? '' : `; decision ${decision.point}: ${decision.outcome}`,
+  ].join('');
+
 /** `release note`: what a person tells the watch, from whichever machine (E-20, E-118). */
 export async function runNote(
   [typed]: readonly string[],
@@ -47,8 +61,10 @@ export async function runNote(
   const text = typed === undefined ? '' : oneLine(typed, MOST_TEXT);
   if (text === '') throw noText();
   const events = await wired.ledger.read(wired.scope);
-  const live = findLive(foldRuns(events));
-  const version = await findVersion(wired, live?.version);
+  const decision = readDecision(text, options.decision, wired);
+  const runs = foldRuns(events);
+  const underWay = decision === undefined ? undefined : findDecided(runs);
+  const version = await findVersion(wired, underWay ?? findLive(runs)?.version);
   const { notes } = foldWatch(events, version);
   const resolves = textOf(options.resolves);
   if (resolves !== undefined && !listDeclared(notes).some(({ id, rank }) => id === resolves && rank > 0))
@@ -62,15 +78,18 @@ export async function runNote(
     ...(severity === undefined ? {} : { severity }),
     ...(complaint === undefined ? {} : { complaint }),
     ...(resolves === undefined ? {} : { resolves }),
+    ...(decision === undefined ? {} : { decision: { ...decision } }),
   };
   await wired.ledger.note(wired.scope, { id, run: id, type: 'watch.noted', data });
   const count = complaint === undefined ? 0 : (countComplaints(notes).get(complaint) ?? 0) + 1;
-  const more = complaint === undefined ? '' : `; ${count} about ${complaint}`;
   return {
     exitCode: EXIT.ok,
     result: { id, ...data, complaints: count },
-    text: `✔ noted for ${version} as ${id}${severity === undefined ? '' : `, ${severity}`}${more}`,
-    next: severity === undefined || severity === 'P3' ? [] : [`release note "it is over" --resolves ${id}`],
+    text: `✔ noted for ${version} as ${id}${sayMore({ severity, complaint, decision }, count)}`,
+    next: [
+      ...(severity === undefined || severity === 'P3' ? [] : [`release note "it is over" --resolves ${id}`]),
+      ...(decision === undefined ? [] : nextOf(decision, wired.env)),
+    ],
     warnings: [],
     env: wired.env,
     version,

@@ -1,38 +1,11 @@
-import { type Level, rankOf } from '../../domain/watch/rule.ts';
-import { doubtfully, type Live } from './live.ts';
+import { seconds } from '../../domain/duration.ts';
+import { type DecisionRecord, foldDecision } from '../../ledger/fold-decision.ts';
+import { askDeciders } from './ask-deciders.ts';
+import { type DueDecision, findPoint, makeDue } from './find-due.ts';
+import type { Live } from './live.ts';
 
-/** A point of decision that has come. */
-export interface DueDecision {
-  readonly point: string;
-  /** `DECISION 3   Did the critical minutes go well?` */
-  readonly head: string;
-  /** Who answers what, and what the measurements say of it. */
-  readonly lines: readonly string[];
-  readonly outcomes: readonly string[];
-}
-
-/** What the measurements say for a decision; people decide (DP-3c, DP-4c). */
-function sayMeasured(level: Level, good: string, otherwise: string): string {
-  if (rankOf(level) <= rankOf('P3')) return `nothing measured speaks against ${good}`;
-  return level === 'hold' ? `HOLD: not ${good} as it stands` : `${level} calls for ${otherwise}`;
-}
-
-function makeDue(point: '3' | '4', measured: Level, live: Live): DueDecision | undefined {
-  const { wired, doubt } = live;
-  const level = doubtfully(measured, live);
-  const decision = wired.runbook.decisions?.[point];
-  if (decision === undefined) return undefined;
-  const { title, roles, outcomes } = decision;
-  const [good = 'GO', otherwise = 'NO-GO'] = outcomes;
-  return {
-    ...{ point, outcomes, head: `DECISION ${point}   ${title}` },
-    lines: [
-      `${roles.join(', ')}: ${outcomes.join(' or ')}`,
-      sayMeasured(level, good, otherwise),
-      ...(doubt === undefined ? [] : [doubt]),
-    ],
-  };
-}
+/** How often the ledger is asked whether somebody has answered. */
+const ASK_MS = seconds(30);
 
 const say = ({ head, lines }: DueDecision, { context, screen }: Live): void => {
   // On a screen it stands as a block of its own, until somebody answers.
@@ -40,18 +13,73 @@ const say = ({ head, lines }: DueDecision, { context, screen }: Live): void => {
   for (const line of [`  ████ ${head}`, ...more]) context.out.note(line);
 };
 
-/** Says each point of decision when it comes, T_open + 30 and + 120 minutes, and what was measured until then. */
-export function makeDecisions(live: Live): () => void {
-  const told = new Set<string>();
-  return () => {
-    const { decision3, decision4 } = live.tallying.tally();
-    for (const [point, level] of [['3', decision3] as const, ['4', decision4] as const]) {
-      if (level === undefined || told.has(point)) continue;
-      told.add(point);
-      const due = makeDue(point, level, live);
-      if (due === undefined) continue;
+/** Undefined: the ledger cannot be asked. */
+async function readRecord({ point }: DueDecision, live: Live): Promise<DecisionRecord | undefined> {
+  const { watched, base } = live;
+  const since = new Date(watched.start).toISOString();
+  const events = await base.ledger.read(base.scope).catch(() => undefined);
+  return events && foldDecision(events, point, { version: watched.version, since });
+}
+
+/** A deploy asks for decision 2 itself (src/plans/plan-deploy.ts). */
+function wasAskedByDeploy({ point }: DueDecision, { watched }: Live): boolean {
+  const sent = watched.facts[`ask-${point}`]?.sent;
+  return Array.isArray(sent) && sent.length > 0;
+}
+
+/** The points of decision of a watch (DP rows). */
+export class Decisions {
+  private readonly live: Live;
+  private said: DueDecision | undefined;
+  private isAsked = false;
+  private askAt = 0;
+  private work: Promise<void> = Promise.resolve();
+  private isBusy = false;
+
+  constructor(live: Live) {
+    this.live = live;
+  }
+
+  /** Says each point when it comes, asks its people once, and forgets it when they have answered, from wherever. */
+  beat(at: number): void {
+    const { live, said } = this;
+    const point = findPoint(live);
+    if (point === undefined || this.isBusy || live.other !== undefined) return;
+    const isNew = point !== said?.point;
+    if (!isNew && (live.due === undefined || at < this.askAt)) return;
+    const due = isNew ? makeDue(point, live) : said;
+    if (due === undefined) return;
+    if (isNew) this.isAsked = false;
+    this.askAt = at + ASK_MS;
+    this.isBusy = true;
+    this.work = this.look(due, isNew)
+      // Whatever is wrong with a message must not end the watch.
+      .catch(() => live.context.out.note(`  decision ${point} could not be asked for`))
+      .finally(() => {
+        this.isBusy = false;
+      });
+  }
+
+  /** Waits for what is still being posted. */
+  done(): Promise<void> {
+    return this.work;
+  }
+
+  private async look(due: DueDecision, isNew: boolean): Promise<void> {
+    const { live } = this;
+    const record = await readRecord(due, live);
+    this.said = due;
+    if (record?.answer !== undefined) {
+      const { outcome, by } = record.answer;
+      if (!isNew) live.context.out.note(`  decision ${due.point} was answered: ${outcome} (${by})`);
+      live.due = undefined;
+      return;
+    }
+    if (isNew) {
       live.due = due;
       say(due, live);
     }
-  };
+    if (this.isAsked || record?.isAsked === true || wasAskedByDeploy(due, live)) return;
+    this.isAsked = await askDeciders(due, record, live);
+  }
 }

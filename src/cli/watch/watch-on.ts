@@ -1,11 +1,12 @@
 import type { Change } from '../../domain/watch/change.ts';
 import { isGap, type Tick } from '../../domain/watch/tick.ts';
 import { sampleUntil } from '../../engine/watch/sample-until.ts';
-import { makeDecisions } from './decisions.ts';
+import { Decisions } from './decisions.ts';
 import { expectAll } from './expect-all.ts';
 import { isOver, type Live, noteFiring } from './live.ts';
 import { openLines } from './open-lines.ts';
 import { makeMinuteLines, makeTroubles, sayGap, sayNews } from './say-live.ts';
+import { makeBell } from './screen/make-bell.ts';
 import { takeTerminal } from './screen/take-terminal.ts';
 import { makeStanding } from './sources/standing.ts';
 import { makeUpdates } from './updates.ts';
@@ -24,8 +25,9 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
   const { tallying, attention, file, samplers, context, wired, now } = live;
   const lines = openLines(context);
   const minute = live.screen === undefined ? makeMinuteLines(live) : () => undefined;
-  const [decide, updates] = [makeDecisions(live), makeUpdates(live, live.toldAt)];
+  const [decisions, updates] = [new Decisions(live), makeUpdates(live)];
   const giveBack = takeTerminal(live, updates);
+  const ring = makeBell(live);
   const changed = (changes: readonly Change[]): void => {
     for (const change of changes) {
       lines.write(change);
@@ -45,9 +47,10 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
   const beat = (at: number): void => {
     file.flush();
     minute(at);
-    decide();
+    decisions.beat(at);
     updates.beat(at);
     drawNow(live, at);
+    ring(at);
   };
   try {
     await sampleUntil(end, now, {
@@ -61,11 +64,14 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     // Also where a rule ended it: whoever replays the record must come to the moment at which that rule fired.
     const mark = now() >= end ? 'end' : 'tick';
     changed([...take({ at: now(), mark }), ...tallying.advance(now())]);
-    decide();
+    decisions.beat(now());
   } finally {
     giveBack();
     file.flush();
     lines.close();
   }
-  return updates.done;
+  return async () => {
+    await decisions.done();
+    await updates.done();
+  };
 }

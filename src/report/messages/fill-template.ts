@@ -32,6 +32,12 @@ function quoteLink(address: unknown, label: string): string {
   return isWeb ? `[${quoteValue(label)}](${address.replace(PUNCTUATION, '\\$&')})` : NOTHING;
 }
 
+/** A line to be typed: as it is, in a code span that nothing in it can end. */
+function quoteCode(value: unknown): string {
+  const flat = typeof value === 'string' ? oneLine(value, LONGEST_VALUE).replaceAll('`', "'") : '';
+  return flat === '' ? NOTHING : `\`${flat}\``;
+}
+
 function makeEngine(): Liquid {
   const engine = new Liquid({
     strictVariables: true,
@@ -46,6 +52,7 @@ function makeEngine(): Liquid {
     memoryLimit: 10_000_000,
   });
   engine.registerFilter('person', { raw: true, handler: quotePerson });
+  engine.registerFilter('code', { raw: true, handler: quoteCode });
   engine.registerFilter('link', { raw: true, handler: quoteLink });
   return engine;
 }

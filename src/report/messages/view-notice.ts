@@ -2,7 +2,6 @@ import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { listFeatures } from './feature-list.ts';
-import { findPerson } from './people.ts';
 import { sayClock } from './times.ts';
 
 const MOST = 20;
@@ -14,20 +13,8 @@ function listLines(name: string, value: unknown): JsonObject {
   return { [name]: lines.slice(0, MOST), [`more_${name}`]: more > 0 ? `and ${more} more` : null };
 }
 
-/** Who must answer a decision point, from the runbook. */
-function findDeciders(runbook: Runbook, point: unknown): JsonObject {
-  const decision = runbook.decisions?.[String(point) as '1' | '2' | '3' | '4'];
-  if (decision === undefined) return { decision: null, deciders: [], evidence: null };
-  const deciders = decision.roles.map((role) => ({
-    role: runbook.roles[role]?.title ?? role,
-    person: findPerson(runbook, role),
-  }));
-  return { decision: decision.title, deciders, evidence: decision.inputs.join(', ') };
-}
-
-/** Variables of the short notices: candidate ready, no-go, drift, decision, handoff, takeover, success. */
-export function viewNotice(moment: Moment, runbook: Runbook): JsonObject {
-  const { notes } = moment;
+/** Variables of the short notices: candidate ready, no-go, drift, handoff, takeover, success. */
+export function viewNotice({ notes, now }: Moment, runbook: Runbook): JsonObject {
   return {
     branch: null,
     commit: null,
@@ -37,8 +24,7 @@ export function viewNotice(moment: Moment, runbook: Runbook): JsonObject {
     decided_by: null,
     since: null,
     baseline: null,
-    due: sayClock(moment.now, runbook.timezone),
-    point: null,
+    due: sayClock(now, runbook.timezone),
     command: null,
     kind: null,
     open_items: null,
@@ -50,7 +36,6 @@ export function viewNotice(moment: Moment, runbook: Runbook): JsonObject {
     goes_on: null,
     ...listLines('findings', notes.findings),
     ...listLines('drifts', notes.drifts),
-    ...findDeciders(runbook, notes.point),
     ...listFeatures(notes, 5),
   };
 }

@@ -4,6 +4,7 @@ import type { Moment } from '../../domain/moment.ts';
 import type { TemplateName } from '../../domain/template-names.ts';
 import { findTeam } from './people.ts';
 import { sayClock } from './times.ts';
+import { viewDecision } from './view-decision.ts';
 import { viewDeploy } from './view-deploy.ts';
 import { viewIncident } from './view-incident.ts';
 import { viewNotice } from './view-notice.ts';
@@ -27,7 +28,7 @@ const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'rc-ready': viewNotice,
   'no-go': viewNotice,
   'drift-alert': viewNotice,
-  'decision-needed': viewNotice,
+  'decision-needed': viewDecision,
   'handoff-ready': viewNotice,
   takeover: viewNotice,
 };

@@ -86,7 +86,9 @@ describe('release-progress', () => {
 
   it('COM-02b, COM-02c: tells minutes, state and what is recorded as done', () => {
     const text = textOf('release-progress', makeMoment(plan, 'progress', 25, { facts }));
-    expect(text).toMatch(/^⏱️ Release v2\.1\.0: progress \(T\+25 min\)\n\nStatus: ✅ On track\n/);
+    expect(text).toMatch(
+      /^⏱️ Release v2\.1\.0: progress \(T\+25 min\)\n\nStatus: ✅ Every step so far is done; what users/,
+    );
     expect(text).toContain('• ✅ Maintenance mode off');
     expect(text).not.toContain('Announce');
   });
@@ -284,7 +286,7 @@ describe('the other messages', () => {
     expect(textOf('rc-ready', makeMoment(plan, 'x', 0, { notes }))).toContain("What's in it\n• Exports\n");
   });
 
-  it('names who decides at a decision point, from the runbook', () => {
+  it('DP-1a, DP-2a: names who decides at a decision point, and the roles that nobody has', () => {
     const decision = {
       title: 'Go or no-go',
       roles: ['deployment-lead', 'qa-lead'],
@@ -300,6 +302,6 @@ describe('the other messages', () => {
     const { text } = renderMessage('decision-needed', moment, { ...desk, runbook: decided });
     expect(text).toContain('Decision point 1: Go or no-go');
     expect(text).toContain('• deployment-lead: Dana Ito');
-    expect(text).not.toContain('qa-lead:');
+    expect(text).toContain('• qa-lead: nobody is named for it');
   });
 });

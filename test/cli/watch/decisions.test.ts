@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { runNote } from '../../../src/cli/note/run-note.ts';
+import { makeCliWorld } from '../cli-world.ts';
+import { openThread } from './told-world.ts';
+
+const well = () => ({});
+const slow = (s: number) => ({ ms: s >= 1000 && s < 3000 ? 150 : 20 });
+const ASKED = /Decision needed/;
+
+type Thread = Awaited<ReturnType<typeof openThread>>;
+
+/** From another machine, while the watch goes on. */
+async function answer({ ledger }: Thread, text: string, point: string, runbook: object) {
+  const { context, wired } = makeCliWorld({ command: 'note' });
+  const decided = { ...wired, ledger, runbook: { ...wired.runbook, ...runbook } as typeof wired.runbook };
+  return runNote([text], { decision: point }, context, decided);
+}
+
+const point = { outcomes: ['SUCCESS', 'ROLLBACK'] };
+
+describe('points of decision of a watch', () => {
+  it('DP-3a, DP-3b: people are asked once, in the thread: what was measured, the choices, and the lines to type', async () => {
+    const thread = await openThread();
+    await thread.watch({ script: slow, order: { forMs: 2_000_000 } });
+    const [text, ...more] = thread.texts(ASKED);
+    expect(more).toEqual([]);
+    expect(thread.slack.messages.at(-1)?.thread).toBe('1.0');
+    expect(text).toContain('Decision point 3: Did the critical minutes go well?');
+    expect(text).toContain('As measured: HOLD: not SUCCESS as it stands: above a limit: endpoint-p95.');
+    expect(text).toContain('Answer: by 11:00 EDT');
+    expect(text).toContain('• Deployment Lead: Dana Ito\n• Engineering Lead: nobody is named for it');
+    expect(text).toContain('• error rate: 0 % (limit 0.5 %), ok');
+    expect(text).toContain('SUCCESS: release note "SUCCESS" --decision 3 --env production');
+    expect(text).toContain('ROLLBACK: release rollback --to v2.0.3 --env production');
+    expect(text).toContain('Without an answer: it is watched on');
+    expect(text).not.toContain('Late');
+  });
+
+  it('DP-4a, DP-4c: the last one is asked at the end, before anybody is told that the release is complete', async () => {
+    const thread = await openThread();
+    await thread.watch({ script: well });
+    const [third, fourth] = thread.texts(ASKED);
+    expect(third).toContain('As measured: nothing measured speaks against SUCCESS.');
+    expect(fourth).toContain('INVESTIGATE: release note "INVESTIGATE" --decision 4 --env production');
+    expect(fourth).toContain('Nothing has fired in this watch');
+    expect(thread.events('watch.told').map(({ data }) => (data as { point?: string }).point ?? '')).toEqual(
+      expect.arrayContaining(['3', '4']),
+    );
+  });
+
+  it('DP-3c: a watch that goes on does not ask anew, and says what nobody knows', async () => {
+    const thread = await openThread();
+    const first = await thread.watch({ script: well, stopsAt: 1900 });
+    await thread.watch({ script: well, folder: first.folder, beginsAt: 2000, order: { forMs: 300_000 } });
+    expect(thread.texts(ASKED)).toHaveLength(1);
+  });
+
+  it('DP-3b: one that came while nobody watched is asked late, and not for good', async () => {
+    const thread = await openThread();
+    const first = await thread.watch({ script: well, stopsAt: 1000 });
+    await thread.watch({ script: well, folder: first.folder, beginsAt: 2400, order: { forMs: 300_000 } });
+    const [text] = thread.texts(ASKED);
+    expect(text).toMatch(/As measured: HOLD: not SUCCESS as it stands/);
+    expect(text).toMatch(/Late: this question comes 10 min( \d+ s)? late/);
+    expect(text).toContain('error rate: not known');
+  });
+
+  it('of two people who watch at once one asks', async () => {
+    const thread = await openThread();
+    const both = { script: well, order: { forMs: 1_900_000 } };
+    await Promise.all([thread.watch(both), thread.watch(both)]);
+    expect(thread.texts(ASKED)).toHaveLength(1);
+    expect(thread.events('watch.asking')).toHaveLength(1);
+  });
+
+  it('is asked by another one when whoever took it upon them has not for five minutes', async () => {
+    const thread = await openThread();
+    const data = { version: 'v2.1.0', point: '3' as const };
+    thread.at(1700);
+    await thread.ledger.note('rur2/production', { id: 'x', run: 'w-gone', type: 'watch.asking', data });
+    await thread.watch({ script: well, order: { forMs: 1_950_000 } });
+    expect(thread.texts(ASKED)).toHaveLength(0);
+    const later = await openThread();
+    later.at(1500);
+    await later.ledger.note('rur2/production', { id: 'x', run: 'w-gone', type: 'watch.asking', data });
+    await later.watch({ script: well, order: { forMs: 1_950_000 } });
+    expect(later.texts(ASKED)).toHaveLength(1);
+  });
+
+  it('is asked again after Slack was away, and once only where its answer was lost', async () => {
+    const thread = await openThread();
+    const script = (s: number) => {
+      if (s >= 1750 && s < 1900) thread.slack.failNext('releases', 'lost');
+      return {};
+    };
+    const { stderr } = await thread.watch({ script, order: { forMs: 2_100_000 } });
+    expect(stderr()).toContain('nobody was asked to decide: Slack #releases was not reached');
+    expect(thread.texts(ASKED)).toHaveLength(1);
+  });
+
+  it('DP-3c: nobody is asked, and no block returns, once somebody has answered', async () => {
+    const thread = await openThread();
+    const first = await thread.watch({ script: well, keys: { 1830: 'dSUCCESS, Dana\r', 1900: 'q' } });
+    expect(first.tty.drawn()).toContain('DECISION 3');
+    const second = await thread.watch({
+      ...{ script: well, folder: first.folder, beginsAt: 1950, keys: { 2100: 'd', 2200: 'q' } },
+    });
+    expect(second.tty.drawn()).not.toContain('DECISION 3');
+    expect(second.stderr()).toContain('no decision is due now');
+  });
+
+  it('DP-3c: nobody is asked what somebody else has answered before', async () => {
+    const thread = await openThread();
+    const work = thread.watch({ script: well, keys: { 2000: 'q' } });
+    const decisions = { 3: point };
+    const said = await answer(thread, 'SUCCESS: all quiet', '3', { decisions });
+    expect(said.text).toContain('decision 3: SUCCESS');
+    expect((await work).tty.drawn()).not.toContain('DECISION 3');
+    expect(thread.texts(ASKED)).toEqual([]);
+  });
+
+  it('DP-3c: an answer begins with an outcome of the point; ROLLBACK names the way back', async () => {
+    const thread = await openThread();
+    const decisions = { 3: point };
+    await expect(answer(thread, 'looks fine', '3', { decisions })).rejects.toMatchObject({
+      code: 'E_ARGUMENTS',
+    });
+    await expect(answer(thread, 'SUCCESSFUL', '3', { decisions })).rejects.toMatchObject({
+      code: 'E_ARGUMENTS',
+    });
+    await expect(answer(thread, 'x', '4', { decisions })).rejects.toMatchObject({ code: 'E_NOT_CONFIGURED' });
+    const { next } = await answer(thread, 'rollback: too many errors', '3', { decisions });
+    expect(next).toEqual(['release rollback --to previous --env production']);
+  });
+});
