@@ -11,10 +11,16 @@ import { takeTerminal } from './screen/take-terminal.ts';
 import { makeStanding } from './sources/standing.ts';
 import { makeUpdates } from './updates.ts';
 
-function drawNow({ screen, trail, watch }: Live, at: number): void {
-  if (screen === undefined) return;
-  trail.note(at, watch.view());
-  screen.refresh();
+/** What whoever sits at the screen sees and hears. */
+function makeShow(live: Live): (at: number) => void {
+  const { screen, trail, watch } = live;
+  const ring = makeBell(live);
+  return (at) => {
+    if (screen === undefined) return;
+    trail.note(at, watch.view());
+    screen.refresh();
+    ring(at);
+  };
 }
 
 /**
@@ -27,7 +33,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
   const minute = live.screen === undefined ? makeMinuteLines(live) : () => undefined;
   const [decisions, updates] = [new Decisions(live), makeUpdates(live)];
   const giveBack = takeTerminal(live, updates);
-  const ring = makeBell(live);
+  const show = makeShow(live);
   const changed = (changes: readonly Change[]): void => {
     for (const change of changes) {
       lines.write(change);
@@ -49,8 +55,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     minute(at);
     decisions.beat(at);
     updates.beat(at);
-    drawNow(live, at);
-    ring(at);
+    show(at);
   };
   try {
     await sampleUntil(end, now, {
@@ -70,8 +75,5 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     file.flush();
     lines.close();
   }
-  return async () => {
-    await decisions.done();
-    await updates.done();
-  };
+  return async () => void (await Promise.all([decisions.done(), updates.done()]));
 }
