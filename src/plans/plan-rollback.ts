@@ -110,6 +110,18 @@ const holdsStill = ({ main, applied }: RollbackFacts, { source }: Runbook, env: 
   ...(applied === undefined ? [] : [seeSchema.with({ env, applied }, { name: 'schema-as-planned' })]),
 ];
 
+/**
+ * What must still be there afterwards. After a restore it is counted where the restore has brought the database: what it
+ * took is no loss for whoever looks later, and a count that fails keeps nobody out.
+ */
+function countFirst({ readsData, data }: RollbackFacts, runbook: Runbook, env: string) {
+  if (!readsData || !runbook.environments[env]?.database || runbook.integrity.length === 0)
+    return { before: [], after: [] };
+  return data.kind === 'restore'
+    ? { before: [], after: [takeBaseline.with({ env }, { name: 'baseline', onFailure: 'warn' })] }
+    : { before: [takeBaseline.with({ env }, { name: 'baseline' })], after: [] };
+}
+
 /** Synthetic proof before anybody is let in again (E-22, RBV rows). */
 function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[] {
   const environment = runbook.environments[env];
@@ -140,15 +152,16 @@ function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[
 export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string): Plan {
   const environment = runbook.environments[env];
   const maintained = environment?.maintenance !== undefined;
-  const baseline = facts.readsData && environment?.database !== undefined && runbook.integrity.length > 0;
+  const baseline = countFirst(facts, runbook, env);
   const entries = [
     ...tell(runbook, 'rollback-start', 'announce', facts),
     ...holdsStill(facts, runbook, env),
     ...holdBack(runbook, env),
-    ...(baseline ? [takeBaseline.with({ env }, { name: 'baseline' })] : []),
+    ...baseline.before,
     ...codeBack(facts, runbook, env),
     ...holdOn(facts, runbook, env),
     ...dataBack(facts.data, env, environment?.host !== undefined),
+    ...baseline.after,
     ...tell(runbook, 'rollback-progress', 'progress', facts, 'announce'),
     ...verify(facts, runbook, env),
     ...(maintained

@@ -121,6 +121,15 @@ describe('the plan of a rollback', () => {
     expect(entries.some((entry) => entry.name === 'integrity')).toBe(false);
   });
 
+  it('EXT-05: what later looks compare with is counted after a restore, whose loss was agreed to', () => {
+    const list = names({ data: restoring() });
+    expect(list.filter((name) => name === 'baseline')).toHaveLength(1);
+    expect(list.indexOf('baseline')).toBeGreaterThan(list.indexOf('restore-database'));
+    expect(list.indexOf('baseline')).toBeLessThan(list.indexOf('maintenance-off'));
+    expect(onFailureOf('baseline', { data: restoring() })).toBe('warn');
+    expect(names().indexOf('baseline')).toBeLessThan(names().indexOf('restore-commit'));
+  });
+
   it('E-86: counts the loss right before it restores, behind maintenance, and anew when a run comes back', () => {
     const list = names({ data: restoring() });
     expect(list.indexOf('count-loss')).toBe(list.indexOf('restore-database') - 1);
