@@ -68,6 +68,12 @@ export const unknownIntegrity = (
   said: `${title}: ${why}`,
 });
 
+/** What there was to ask for at the baseline, and is no more. */
+export const goneIntegrity = ({ id, row, title }: Named, before: number): IntegrityAnswer => ({
+  ...{ id, row, title, state: 'not-judged', before, now: null, growthPercent: null },
+  said: `${title}: ${id.slice(id.indexOf(':') + 1)} is no key any more, and was not counted`,
+});
+
 /** The same answer, told and not judged. */
 export const withoutJudgement = (answer: IntegrityAnswer, why: string): IntegrityAnswer =>
   answer.state === 'unknown' ? answer : { ...answer, state: 'not-judged', said: `${answer.said}: ${why}` };

@@ -3,6 +3,7 @@ import { plural } from '../domain/plural.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import type { EndpointState } from '../domain/smoke/judge-endpoint.ts';
 import { glyph, glyphWidth, type Mark } from './glyphs.ts';
+import { type DataStory, sayData } from './smoke-data-text.ts';
 import { cutTo, padTo, wrapWords } from './table.ts';
 import { type Look, sayHead } from './verdict-text.ts';
 
@@ -32,6 +33,9 @@ export interface SmokeStory {
   readonly tookMs: number;
   readonly endpoints: readonly EndpointSeen[];
   readonly left: readonly string[];
+  /** What was left there on purpose. */
+  readonly kept: readonly string[];
+  readonly data: DataStory;
 }
 
 const MARKS: Readonly<Record<EndpointState, Mark>> = {
@@ -107,10 +111,10 @@ function sayCounts({ endpoints }: SmokeStory): string {
     .join(' · ');
 }
 
-/** One thing that is still there and that a person has to delete. */
-function sayLeft(left: string, look: Look): string[] {
+/** One thing that is still there: a person has to delete it, or wanted it. */
+function sayStays(words: string, what: string, look: Look): string[] {
   const sign = `  ${glyph('warn', look.ascii)} `;
-  const lines = wrapWords(`could not be deleted: ${oneLine(left, 300)}`, look.columns - sign.length);
+  const lines = wrapWords(`${words}: ${oneLine(what, 300)}`, look.columns - sign.length);
   return lines.map((line, i) => `${i === 0 ? sign : ' '.repeat(sign.length)}${line}`);
 }
 
@@ -140,10 +144,12 @@ export function saySmoke(story: SmokeStory, look: Look): string {
     '',
     paint.dim(sayTitles(look)),
     ...story.endpoints.flatMap((one) => sayEndpoint(one, look)),
+    ...sayData(story.data, look),
     '',
     `  ${paint.bold(colored(call))}   ${first}`,
     ...more.map((line) => `${' '.repeat(call.length + 5)}${line}`),
-    ...story.left.flatMap((one) => sayLeft(one, look)),
+    ...story.left.flatMap((one) => sayStays('could not be deleted', one, look)),
+    ...story.kept.flatMap((one) => sayStays('left on purpose', one, look)),
     ...sayUnproven(story, look),
   ].join('\n');
 }

@@ -123,8 +123,9 @@ const smoke: CommandSpec = {
     { flags: '--only <glob>', about: 'these calls alone', repeat: true },
     { flags: '--samples <n>', about: 'of calls that change nothing: 0, or 59 and more' },
     { flags: '--read-only', about: 'leave out calls that write' },
-    { flags: '--samples-out <file>', about: 'every answer of a lane as a line of CSV' },
+    { flags: '--samples-out <file>', about: 'every timed answer as a line of CSV' },
     { flags: '--cleanup <run>', about: 'delete what the smoke test of that run left' },
+    { flags: '--no-cleanup', about: 'leave what it made, to look at it' },
     { flags: '--export <tool>', about: 'the scenario as a script; sends nothing', choices: ['k6'] },
   ],
   examples: [

@@ -13,6 +13,8 @@ export interface SmokeWish {
   readonly version: string;
   readonly samples?: number;
   readonly readOnly: boolean;
+  /** Leaves the records of the application there. */
+  readonly keeps: boolean;
   /** Globs on call ids, as the flag gave them. */
   readonly only: unknown;
   readonly onTimed?: SmokeOrder['onTimed'];
@@ -40,7 +42,7 @@ export async function askApplication(
   wired: Wired,
 ): Promise<SmokeReport> {
   const { services, env, runbook, clock, secrets } = wired;
-  const { run, version, readOnly, samples, onTimed } = wish;
+  const { run, version, readOnly, keeps, samples, onTimed } = wish;
   const globs = splitGlobs(wish.only);
   const only = globs && { only: (id: string) => globs.some((glob) => matchesGlob(id, glob)) };
   const plan = planOf(wish, wired);
@@ -58,7 +60,7 @@ export async function askApplication(
       total: 1,
     });
     const leave = context.stop.signal;
-    const order = { env, version, run, runbook, clock, signal, leave, secret, tell, readOnly };
+    const order = { env, version, run, runbook, clock, signal, leave, secret, tell, readOnly, keeps };
     const report = await runSmoke(services, {
       ...order,
       ...(samples === undefined ? {} : { samples }),

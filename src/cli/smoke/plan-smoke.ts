@@ -4,6 +4,7 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
+import { isKept } from './confirm-writing.ts';
 
 /** `--plan`: which requests would be sent and what they would create; nothing is sent. */
 export function planSmoke(options: CommandOptions, { env, runbook, environment }: Wired): CommandResult {
@@ -13,9 +14,9 @@ export function planSmoke(options: CommandOptions, { env, runbook, environment }
       (only === undefined || only.some((glob) => matchesGlob(call.id, glob))) &&
       !(doesWrite(call) && options.readOnly === true),
   );
+  const fate = isKept(options) ? 'writes, and stays' : 'writes, deleted afterwards';
   const lines = calls.map(
-    (call) =>
-      `  ${call.method.padEnd(6)} ${call.path}${doesWrite(call) ? '   writes, deleted afterwards' : ''}`,
+    (call) => `  ${call.method.padEnd(6)} ${call.path}${doesWrite(call) ? `   ${fate}` : ''}`,
   );
   const text = [`release smoke would send to ${env} (${environment.url}):`, '', ...lines].join('\n');
   const result = {

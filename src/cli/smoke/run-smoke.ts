@@ -6,13 +6,14 @@ import { saySmoke } from '../../report/smoke-text.ts';
 import { findScenario } from '../../steps/app/smoke/make-pass.ts';
 import type { SmokeReport } from '../../steps/app/smoke/run-smoke.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
-import { confirmLight } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 import { askApplication, type SmokeWish } from './ask-application.ts';
+import { callWith, checkData, type DataSeen, tellData } from './check-data.ts';
 import { cleanUpRun } from './clean-up-run.ts';
+import { confirmWriting, isKept } from './confirm-writing.ts';
 import { exportK6 } from './export-k6.ts';
 import { planSmoke } from './plan-smoke.ts';
 import { makeSamplesCsv } from './samples-csv.ts';
@@ -47,18 +48,22 @@ function exitOf({ call }: SmokeReport, { stop }: CliContext): ExitCode {
 
 const VERDICTS = { go: 'healthy', hold: 'inconclusive', 'no-go': 'failed' } as const;
 
-/** What is typed after a smoke test that says no, or that has seen too little to say anything. */
-function findNext({ call, endpoints }: SmokeReport, env: string): readonly string[] {
-  if (call === 'go') return [];
+/** What is typed after a smoke test that says no, that has seen too little to say anything, or that left something. */
+function findNext({ call, endpoints, cleanup }: SmokeReport, env: string, run: string): readonly string[] {
+  const tidy = cleanup.kept?.length ? [`release smoke --env ${env} --cleanup ${run}`] : [];
+  if (call === 'go') return tidy;
   const open = endpoints.filter(({ state }) => state === 'unknown').map(({ needed }) => needed);
   const needed = Math.max(0, ...open);
-  return call === 'hold' && needed > 0 && needed <= MOST_SAMPLES
-    ? [`release smoke --env ${env} --samples ${needed}`]
-    : [`release status --env ${env}`];
+  const more =
+    call === 'hold' && needed > 0 && needed <= MOST_SAMPLES
+      ? `release smoke --env ${env} --samples ${needed}`
+      : `release status --env ${env}`;
+  return [more, ...tidy];
 }
 
 function sayReport(
   report: SmokeReport,
+  data: DataSeen,
   { terminal }: CliContext,
   { env, environment, runbook }: Wired,
 ): string {
@@ -67,7 +72,8 @@ function sayReport(
     .filter(Boolean)
     .join(' ');
   const about = { title, env, url: environment.url, isProtected: environment.protected };
-  return saySmoke({ ...report, ...about, left: report.cleanup.left }, look);
+  const { left, kept = [] } = report.cleanup;
+  return saySmoke({ ...report, ...about, left, kept, data }, look);
 }
 
 async function measure(
@@ -113,21 +119,23 @@ export async function runSmoke(
   findScenario(runbook);
   if (options.export !== undefined) return exportScenario(wanted, wired);
   checkSecrets(wired);
-  if (options.cleanup !== undefined) return cleanUpRun(String(options.cleanup), context, wired);
+  if (typeof options.cleanup === 'string') return cleanUpRun(options.cleanup, context, wired);
   if (context.flags.plan) return planSmoke(options, wired);
-  if (options.readOnly !== true)
-    await confirmLight(context, `Write test data to ${env} and delete it afterwards?`);
+  await confirmWriting(options, context, wired);
   const version = wanted ?? `v${(await services.host.liveVersion(env)).version}`;
   const run = makeRunId(wired.clock, context.random);
-  const order = { run, version, readOnly: options.readOnly === true, only: options.only };
+  const readOnly = options.readOnly === true;
+  const order = { run, version, readOnly, keeps: isKept(options), only: options.only };
   const wish = samples === undefined ? order : { ...order, samples };
-  const report = await measure(wish, options.samplesOut, context, wired);
+  const asked = await measure(wish, options.samplesOut, context, wired);
+  const data = await checkData(version, options, wired);
+  const report = { ...asked, call: callWith(asked.call, data) };
   return {
     exitCode: exitOf(report, context),
     verdict: VERDICTS[report.call],
-    result: tellReport(report),
-    text: sayReport(report, context, wired),
-    next: findNext(report, env),
+    result: { ...tellReport(report), ...tellData(data) },
+    text: sayReport(report, data, context, wired),
+    next: findNext(report, env, run),
     warnings: [],
     env,
     version,

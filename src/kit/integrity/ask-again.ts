@@ -1,6 +1,7 @@
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import {
   fillBaseline,
+  goneIntegrity,
   type IntegrityAnswer,
   type IntegrityRule,
   judgeIntegrity,
@@ -97,6 +98,14 @@ async function askReference(
   return judged(rule, numbers[id], () => read.number(countOrphansSql(reference)));
 }
 
+/** References that the baseline has and the database no longer: whatever lost its key since is told, and nobody counts it. */
+function sayGone(query: Orphans, { numbers }: Baseline, references: readonly Reference[]): IntegrityAnswer[] {
+  const there = new Set(references.map((one) => keyOfReference(query, one)));
+  return Object.entries(numbers)
+    .filter(([id]) => id.startsWith(`${query.id}:`) && !there.has(id))
+    .map(([id, before]) => goneIntegrity({ id, row: query.row, title: query.title }, before));
+}
+
 async function askOrphans(
   query: Orphans,
   baseline: Baseline,
@@ -109,7 +118,8 @@ async function askOrphans(
   });
   if (references instanceof ReleaseError) return [unknownIntegrity(query, undefined, references.text.what)];
   const counted = references.filter(({ isGuarded }) => countsGuarded || !isGuarded);
-  return Promise.all(counted.map((one) => askReference(query, one, baseline, read)));
+  const answers = await Promise.all(counted.map((one) => askReference(query, one, baseline, read)));
+  return [...answers, ...sayGone(query, baseline, references)];
 }
 
 function askOne(query: Query, baseline: Baseline, read: IntegrityReader, how: AskAgain) {

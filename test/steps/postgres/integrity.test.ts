@@ -160,6 +160,18 @@ describe('references, against a real PostgreSQL', () => {
     expect(await failureOf(check(baseline))).toMatchObject(broken);
   });
 
+  it('DAT-07: a key that a migration took away is told, and neither good nor bad', async () => {
+    const { query, count, ask } = await open([ORPHANS]);
+    const baseline = await count();
+    await query('alter table assessments drop constraint assessments_facility_id_fkey');
+    expect(await ask(baseline)).toMatchObject([
+      {
+        ...{ id: 'o:assessments.assessments_facility_id_fkey', state: 'not-judged', before: 0, now: null },
+        said: 'Orphans: assessments.assessments_facility_id_fkey is no key any more, and was not counted',
+      },
+    ]);
+  });
+
   it('DAT-08: a reference that no key guards is asked where it is configured', async () => {
     const pair = { from: 'evidence_files.assessment_id', to: 'public.assessments.id' };
     const { query, count, check } = await open([{ ...ORPHANS, references: [pair] }]);

@@ -11,9 +11,18 @@ export interface CleanUp {
   readonly found?: number;
   /** What is still there, as a person would delete it. */
   readonly left: string[];
+  /** The same for what was left there on purpose. */
+  readonly kept?: string[];
 }
 
 type Undo = NonNullable<Created['call']['undo']>;
+
+/** How a person takes it away. */
+export const sayHowItGoes = ({ call: { undo }, known }: Created): string => {
+  if (undo === undefined) return 'nothing';
+  if ('path' in undo) return `${undo.method} ${fillPath(undo.path, known)}`;
+  return `checkout session ${fillText(undo.expireCheckout, known)} at Stripe`;
+};
 
 /** One deletion at the application; resolves to what stays when it did not work. */
 async function removeThere(
@@ -46,9 +55,8 @@ async function remove(created: Created, sending: Sending): Promise<string | unde
     await sending.services.stripe.expireCheckout(sending.env, fillText(undo.expireCheckout, known));
     return undefined;
   } catch (error) {
-    if ('path' in undo) return `${undo.method} ${fillPath(undo.path, known)}`;
-    const session = `checkout session ${fillText(undo.expireCheckout, known)} at Stripe`;
-    return isReleaseError(error, 'E_CHECKOUT_FOREIGN') ? `${session}: it is of another site` : session;
+    const way = sayHowItGoes(created);
+    return isReleaseError(error, 'E_CHECKOUT_FOREIGN') ? `${way}: it is of another site` : way;
   }
 }
 

@@ -30,6 +30,8 @@ export interface SmokeOrder extends Choice {
   readonly variant?: 'rollback';
   /** A try of this run before this one was cut off: what it made is looked for and taken away as well. */
   readonly triedSince?: Date;
+  /** True: records of the application stay, for somebody who wants to look at them. */
+  readonly keeps?: boolean;
   /** Given every answer that was timed, moment by moment: those of the lanes, and of calls that write. */
   readonly onTimed?: (lanes: readonly Timed[], writes: readonly TimedWrite[]) => void;
 }

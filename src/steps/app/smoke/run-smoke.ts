@@ -62,8 +62,8 @@ export async function runSmoke(services: SmokeServices, order: SmokeOrder): Prom
   const noMoney = environment && (await guardMoney(services, env, environment, findScenario(runbook).calls));
   const pass = makePass(services, order, noMoney);
   const asked = await askAll(pass, order, started).catch(async (error: unknown) => {
-    const { left } = await tidyUp(pass, order, began);
-    for (const one of left) order.tell(`left behind: ${one}`);
+    const { left, kept = [] } = await tidyUp(pass, order, began);
+    for (const one of [...left, ...kept]) order.tell(`left behind: ${one}`);
     throw error;
   });
   return {

@@ -1,6 +1,6 @@
 import { plural } from '../../../domain/plural.ts';
 import type { Call, Created, Sending } from './call.ts';
-import { type CleanUp, cleanUp } from './clean-up.ts';
+import { type CleanUp, cleanUp, sayHowItGoes } from './clean-up.ts';
 import { findLeft, isGoneWith, sayMayBeLeft } from './find-left.ts';
 import type { Pass } from './first-pass.ts';
 import type { SmokeOrder } from './make-pass.ts';
@@ -49,17 +49,38 @@ async function tidyEarlier(
   return { ...counts, found: counts.created, left: [...left, ...unsure] };
 }
 
-/** Takes away what this try made since `began`, and then what a killed one before it made; what stays is listed. */
+const isDoubtful = ({ isDoubtful: is }: Created): boolean => is === true;
+
+/** What of the run's records is taken away: all of it, or what must not stay, whoever asks for it. */
+function choose(created: readonly Created[], keeps: boolean): { goes: Created[]; stays: Created[] } {
+  // Whoever has the address of an open checkout can pay it (E-73).
+  const mustGo = ({ call: { undo } }: Created): boolean => undo !== undefined && !('path' in undo);
+  return {
+    goes: created.filter((one) => !keeps || mustGo(one)),
+    stays: created.filter((one) => keeps && !mustGo(one)),
+  };
+}
+
+const sayKept = (stays: readonly Created[], run: string): string[] => [
+  ...stays.filter((one) => !isDoubtful(one)).map(sayHowItGoes),
+  ...new Set(stays.filter(isDoubtful).map(({ call }) => sayMayBeLeft(call, run))),
+];
+
+/**
+ * Takes away what this try made since `began`, and then what a killed one before it made; what stays is listed, also what
+ * stays on purpose.
+ */
 export async function tidyUp(pass: Pass, order: SmokeOrder, began: Date): Promise<CleanUp> {
   const limit = AbortSignal.timeout(TIDY_MS);
   const signal = order.leave ? AbortSignal.any([limit, order.leave]) : limit;
   const sending: Sending = { ...pass.sending, signal };
-  const isDoubtful = ({ isDoubtful: is }: Created): boolean => is === true;
+  const { goes, stays } = choose(pass.created, order.keeps === true);
   const sure = await cleanUp(
-    pass.created.filter((one) => !isDoubtful(one)),
+    goes.filter((one) => !isDoubtful(one)),
     sending,
   );
-  const own = add(sure, await tidyDoubts(pass.created.filter(isDoubtful), sending, order, began));
+  const own = add(sure, await tidyDoubts(goes.filter(isDoubtful), sending, order, began));
+  if (order.keeps) return { ...own, created: own.created + stays.length, kept: sayKept(stays, order.run) };
   if (order.triedSince === undefined) return own;
   return add(own, await tidyEarlier(pass, sending, order, order.triedSince));
 }
