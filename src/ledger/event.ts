@@ -67,6 +67,8 @@ export interface EventData {
   };
   /** A rule calls for a rollback, or does no longer; `change` as in docs/ticks.md. */
   'watch.changed': { readonly version: string; readonly change: JsonObject };
+  /** How the rules stood, when that was not as before: those that are not well, with what they lack. */
+  'watch.stood': { readonly version: string; readonly level: Level; readonly rules: readonly JsonObject[] };
   /** What a person adds to a watch (E-118): a note, a complaint, or something declared. */
   'watch.noted': {
     readonly text: string;

@@ -4,6 +4,8 @@ import type { LedgerEvent } from './event.ts';
 type Noted = Extract<LedgerEvent, { type: 'watch.noted' }>;
 type Ended = Extract<LedgerEvent, { type: 'watch.ended' }>;
 
+type Stood = Extract<LedgerEvent, { type: 'watch.stood' }>;
+
 /** What the ledger knows of the watch of one version. */
 export interface WatchRecord {
   /** By rule, the last change that called for something and has not cleared. */
@@ -12,6 +14,8 @@ export interface WatchRecord {
   /** When the last of the promised updates was posted (ISO); undefined: none was. */
   readonly toldAt: string | undefined;
   readonly ended: Ended['data'] | undefined;
+  /** How the rules stood when that changed last; undefined: no watch has measured yet. */
+  readonly stood: Stood | undefined;
 }
 
 /** The updates that people were promised; other messages are none. */
@@ -38,6 +42,7 @@ export function foldWatch(events: readonly LedgerEvent[], version: string, since
     notes: own.filter((event): event is Noted => event.type === 'watch.noted'),
     toldAt: own.findLast((event) => event.type === 'watch.told' && event.data.template === UPDATE)?.at,
     ended: ended?.data,
+    stood: own.findLast((event): event is Stood => event.type === 'watch.stood'),
   };
 }
 

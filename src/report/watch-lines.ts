@@ -14,7 +14,7 @@ function sayReading({ k, n, lower, value, row, knowledge, severity }: Change): s
   if (knowledge === 'unknown' && value === null) return 'not measured';
   if (k !== null && n !== null)
     return `${k} of ${n}, surely above ${round(Math.floor((lower ?? 0) * 10) / 10)} %`;
-  if (value !== null) return n === null ? round(value, 2) : `${round(value, 2)} of ${n} samples`;
+  if (value !== null) return n === null ? round(value, 2) : `${round(value, 2)}, ${n} samples`;
   if (row !== null) return 'too many tries had no answer';
   return severity === 'ok' ? 'back within its limits' : '';
 }

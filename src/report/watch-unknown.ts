@@ -12,7 +12,8 @@ const WHY: Readonly<Partial<Record<Heard['telling'], string>>> = {
   uncounted: 'does not tell how many samples (samples, of a query)',
 };
 
-function listReasons({ rule, heard, knowledge }: RuleState): readonly string[] {
+/** What a rule that is not known lacks, source by source. */
+export function listReasons({ rule, heard, knowledge }: RuleState): readonly string[] {
   const lacking = heard.flatMap(({ source, telling }) => {
     const why = WHY[telling];
     return why === undefined ? [] : [`${oneLine(source)} ${why}`];

@@ -17,9 +17,13 @@ interface Telling {
   readonly now: number;
   readonly zone: string;
   readonly everyMinutes: number;
-  /** By row: its words in the runbook. */
-  readonly rules: Readonly<Record<string, { readonly title: string }>>;
+  /** Rules by id: their words in the runbook, and the rows of their bands. */
+  readonly rules: Readonly<
+    Record<string, { readonly title: string; readonly bands: readonly { readonly row: string }[] }>
+  >;
 }
+
+const INDENT = ' '.repeat(18);
 
 const leftText = (by: unknown, what: string, now: number): string[] => {
   if (typeof by !== 'string') return [];
@@ -27,37 +31,62 @@ const leftText = (by: unknown, what: string, now: number): string[] => {
   return [left >= 0 ? `${what} within ${sayDuration(left)}` : `${what} overdue by ${sayDuration(-left)}`];
 };
 
-function sayOne(change: JsonObject, { now, zone, rules }: Telling, look: Look): string[] {
+/** The row that fired; of what is not known, all rows that it leaves open. */
+function sayRows({ rule, row }: Change, { rules }: Telling): string {
+  if (row !== null) return `runbook row ${oneLine(row)}`;
+  const rows = [...new Set((rules[rule]?.bands ?? []).map((band) => band.row))];
+  return rows.length === 0 ? 'no row of the runbook' : `leaves open ${rows.join(', ')} of the runbook`;
+}
+
+function sayOne(change: JsonObject, telling: Telling, look: Look): string[] {
+  const { now, zone, rules } = telling;
   const told = change as unknown as Change;
-  const clocks = [...leftText(change.start_by, 'start', now), ...leftText(change.done_by, 'done', now)].join(
-    ', ',
-  );
-  const { title } = rules[told.rule] ?? { title: told.rule };
+  const clocks = [...leftText(change.start_by, 'start', now), ...leftText(change.done_by, 'done', now)];
+  const why = typeof change.why === 'string' ? change.why : '';
   return [
     sayChange(told, (at) => sayInstant(at, zone), look),
-    `                  ${title}; runbook row ${told.row ?? 'none'}`,
-    ...(clocks === '' ? [] : [`                  ${clocks}`]),
+    ...(why === '' ? [] : [`${INDENT}${oneLine(why)}`]),
+    `${INDENT}${rules[told.rule]?.title ?? told.rule}; ${sayRows(told, telling)}`,
+    ...(clocks.length === 0 ? [] : [`${INDENT}${clocks.join(', ')}`]),
   ];
 }
 
 const MOST_NOTES = 20;
 
-/** What a person told the watch: something declared, a complaint, or what was done. */
+/** What a person told the watch: something declared, a complaint, a decision, or what was done. */
 function sayNote({ id, data }: WatchRecord['notes'][number]): string {
   const complaint = data.complaint === undefined ? 'note' : `complaint ${data.complaint}`;
   const kind = data.decision === undefined ? complaint : `decision ${data.decision.point}`;
   return `  ${oneLine(id)}  ${oneLine(data.severity ?? kind)}  ${oneLine(`${data.text} (${data.by})`)}`;
 }
 
-/** `release status --why`: each rule that calls, its samples, its row of the runbook and its clocks. */
+/** What holds or is not known, as the watch recorded it last; nothing on record is nothing known, and never good. */
+function sayStanding({ stood, calling, ended }: WatchRecord, telling: Telling, look: Look): string[] {
+  if (stood === undefined)
+    return ended === undefined ? ['  no watch is on record: nothing is known of how it stands'] : [];
+  const called = new Set(calling.map(({ rule }) => rule));
+  const rules = stood.data.rules.filter(({ rule }) => !called.has(rule ?? null));
+  const at = sayInstant(Date.parse(stood.at), telling.zone);
+  const age = sayDuration(Math.max(0, telling.now - Date.parse(stood.at)));
+  const when = `recorded at ${at}, ${age} ago, and nothing else since`;
+  if (rules.length === 0 && calling.length === 0)
+    return [`  all that has to be known was measured, and nothing was above its limit: ${when}`];
+  if (rules.length === 0) return [];
+  return [`  not well or not known: ${when}`, ...rules.flatMap((rule) => sayOne(rule, telling, look))];
+}
+
+/** `release status --why`: each rule that calls, holds or is not known, its samples, its rows of the runbook and its clocks. */
 export function sayWhy({ env, record }: WatchStanding, telling: Telling, look: Look): string[] {
-  const calling = record.calling.flatMap((change) => sayOne(change, telling, look));
-  const notes = record.notes.slice(-MOST_NOTES).map(sayNote);
+  const { calling, ended, notes } = record;
   return [
     '',
     `${env}: why`,
-    ...(calling.length > 0 ? calling : ['  no rule calls for a rollback']),
-    ...notes,
+    ...(calling.length > 0
+      ? calling.flatMap((change) => sayOne(change, telling, look))
+      : ['  no rule calls for a rollback']),
+    ...sayStanding(record, telling, look),
+    ...(ended === undefined ? [] : [`  the last watch ended: ${oneLine(ended.said)}`]),
+    ...notes.slice(-MOST_NOTES).map(sayNote),
   ];
 }
 

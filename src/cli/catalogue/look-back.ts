@@ -5,7 +5,7 @@ const status: CommandSpec = {
   group: 'Look back',
   summary: 'what is live, what is running, what is waiting',
   args: [],
-  options: [{ flags: '--why', about: 'the rules that call: their samples and their rows of the runbook' }],
+  options: [{ flags: '--why', about: 'rules that call, hold or are not known: their samples and rows' }],
   examples: [
     { line: 'release status', says: 'every environment' },
     { line: 'release status --env staging', says: 'one of them' },

@@ -29,7 +29,9 @@ export async function readStanding(context: CliContext, wire: Wire, env: string)
     ]);
     const standing = standingOf(wired, foldRuns(sight.events), sight, live);
     const { byLedger } = standing;
-    const watch = foldWatch(sight.events, byLedger?.version ?? '', byLedger?.since);
+    // What answers was perhaps never brought by a run that is on record, and watched all the same.
+    const version = byLedger?.version ?? (live.known ? live.version : '');
+    const watch = foldWatch(sight.events, version, byLedger?.since);
     const { failure } = sight;
     return { ...standing, watch, ...(unsynced ? { unsynced } : {}), ...(failure ? { failure } : {}) };
   } finally {

@@ -4,6 +4,7 @@ import { sampleUntil } from '../../engine/watch/sample-until.ts';
 import { Decisions } from './decisions.ts';
 import { expectAll } from './expect-all.ts';
 import { isOver, type Live, noteFiring } from './live.ts';
+import { makeStandingNotes } from './note-standing.ts';
 import { openLines } from './open-lines.ts';
 import { makeMinuteLines, makeTroubles, sayGap, sayNews } from './say-live.ts';
 import { makeBell } from './screen/make-bell.ts';
@@ -33,7 +34,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
   const minute = live.screen === undefined ? makeMinuteLines(live) : () => undefined;
   const [decisions, updates] = [new Decisions(live), makeUpdates(live)];
   const giveBack = takeTerminal(live, updates);
-  const show = makeShow(live);
+  const [show, stand] = [makeShow(live), makeStandingNotes(live)];
   const changed = (changes: readonly Change[]): void => {
     for (const change of changes) {
       lines.write(change);
@@ -55,6 +56,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     minute(at);
     decisions.beat(at);
     updates.beat(at);
+    stand(at);
     show(at);
   };
   try {

@@ -36,7 +36,7 @@ function makeQuickClock(startMs = 0, sleepsAt = Number.POSITIVE_INFINITY): Clock
 
 const budget = (endpoint: string) => ({ row: 'PER-01', endpoint, p95Ms: 100, errorPercent: 1 });
 
-const RUNBOOK = {
+export const RUNBOOK = {
   budgets: { health: budget('GET /health'), pay: budget('GET /pay') },
   smoke: {
     calls: [

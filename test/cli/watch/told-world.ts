@@ -49,6 +49,7 @@ export async function openThread(transport: 'bot' | 'webhook' = 'bot') {
       slack.messages
         .map(({ message }) => message.text)
         .filter((text) => title.test(text.split('\n')[0] ?? '')),
+    clockAt: (second: number) => ({ ...clock, now: () => new Date(START + second * 1000) }),
     /** What somebody else does between two watches, at this second. */
     at: (second: number) => {
       now = START + second * 1000;

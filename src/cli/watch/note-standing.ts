@@ -1,0 +1,49 @@
+import { minutes } from '../../domain/duration.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { makeChange } from '../../domain/watch/change.ts';
+import type { RuleState } from '../../domain/watch/judge-rule.ts';
+import { listReasons } from '../../report/watch-unknown.ts';
+import type { Live } from './live.ts';
+
+/** Rules that come and go fill no ledger: how it stands is recorded at most so often. */
+const PACE_MS = minutes(1);
+
+const isOpen = ({ level }: RuleState): boolean => level !== 'ok';
+
+const whyOf = (state: RuleState): string | null =>
+  state.worst === undefined ? listReasons(state).join('; ') : null;
+
+/** A rule that is not well, as a change of it would be recorded; with why, where nothing says a reading. */
+const standingOf = (state: RuleState, at: number): JsonObject => ({
+  ...makeChange(state, at),
+  why: whyOf(state),
+});
+
+const signOf = (open: readonly RuleState[]): string =>
+  open.map((state) => `${state.rule.id} ${state.level} ${state.worst?.band.row ?? whyOf(state)}`).join(', ');
+
+/**
+ * Records how the rules stand whenever that is not as it was recorded last, the first time when a watch has measured for a minute:
+ * whoever asks why it holds, or whether anything is known at all, need not sit at the screen (`release status --why`).
+ */
+export function makeStandingNotes(live: Live): (at: number) => void {
+  const { recorder, run, watched, watch, began } = live;
+  let last: string | undefined;
+  let next = began + PACE_MS;
+  let nth = 0;
+  return (at) => {
+    if (at < next) return;
+    const open = watch.states.filter(isOpen);
+    const sign = signOf(open);
+    if (sign === last) return;
+    last = sign;
+    next = at + PACE_MS;
+    nth += 1;
+    const data = {
+      version: watched.version,
+      level: watch.level(),
+      rules: open.map((one) => standingOf(one, at)),
+    };
+    recorder.event({ id: `${run}:stood:${nth}`, run, type: 'watch.stood', data });
+  };
+}
