@@ -12,11 +12,12 @@ import { takeTerminal } from './screen/take-terminal.ts';
 import { makeStanding } from './sources/standing.ts';
 import { makeUpdates } from './updates.ts';
 
-/** What whoever sits at the screen sees and hears. */
+/** What of each moment is kept in the ledger, and seen and heard by whoever sits at the screen. */
 function makeShow(live: Live): (at: number) => void {
   const { screen, trail, watch } = live;
-  const ring = makeBell(live);
+  const [stand, ring] = [makeStandingNotes(live), makeBell(live)];
   return (at) => {
+    stand(at);
     if (screen === undefined) return;
     trail.note(at, watch.view());
     screen.refresh();
@@ -34,7 +35,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
   const minute = live.screen === undefined ? makeMinuteLines(live) : () => undefined;
   const [decisions, updates] = [new Decisions(live), makeUpdates(live)];
   const giveBack = takeTerminal(live, updates);
-  const [show, stand] = [makeShow(live), makeStandingNotes(live)];
+  const show = makeShow(live);
   const changed = (changes: readonly Change[]): void => {
     for (const change of changes) {
       lines.write(change);
@@ -56,7 +57,6 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     minute(at);
     decisions.beat(at);
     updates.beat(at);
-    stand(at);
     show(at);
   };
   try {
