@@ -49,6 +49,7 @@ import sourceFrozen from './source/frozen.check.ts';
 import sourceOpenBugs from './source/open-bugs.check.ts';
 import sourceReleaseBranch from './source/release-branch.check.ts';
 import sourceTagFree from './source/tag-free.check.ts';
+import sourceTakenBack from './source/taken-back.check.ts';
 import sourceTestedTree from './source/tested-tree.check.ts';
 import sourceVersionFiles from './source/version-files.check.ts';
 import testsE2e from './tests/e2e.check.ts';
@@ -105,6 +106,7 @@ export const checks = [
   sourceOpenBugs,
   sourceReleaseBranch,
   sourceTagFree,
+  sourceTakenBack,
   sourceTestedTree,
   sourceVersionFiles,
   testsE2e,

@@ -8,6 +8,9 @@ const noRelease = (): ReleaseError =>
     state: 'untouched',
   });
 
+const isRestored = (lacked: readonly CommitLine[]): boolean =>
+  lacked.some((commit) => commit.restores !== undefined);
+
 /** Why the merge would not hold what the branch holds; a rollback is the likeliest cause, and the worst to miss. */
 function sayDifference(main: string, lacked: readonly CommitLine[]): string {
   const restore = lacked.find((commit) => commit.restores !== undefined);
@@ -17,9 +20,10 @@ function sayDifference(main: string, lacked: readonly CommitLine[]): string {
 }
 
 function sayRemedy(main: string, branch: string, lacked: readonly CommitLine[]): string {
-  const isRestored = lacked.some((commit) => commit.restores !== undefined);
-  const revert = isRestored ? ', revert the restore commit there' : '';
-  return `Merge ${main} into ${branch}${revert}, test it, and release that.`;
+  const restore = lacked.find((commit) => commit.restores !== undefined);
+  if (restore === undefined) return `Merge ${main} into ${branch}, test it, and release that.`;
+  const revert = `git revert --no-edit ${restore.sha.slice(0, 10)}`;
+  return `Begin the branch on ${main}: git switch -C ${branch} ${main}, ${revert}, then merge or pick the fix; test it, and release that.`;
 }
 
 /**
@@ -69,8 +73,10 @@ export default defineCheck({
     if (merge?.clean !== true)
       return {
         outcome: 'fail',
-        said: `conflicts in ${merge?.conflicts.join(', ')}`,
-        remedy: `Merge ${into} into ${branch} and resolve them.`,
+        said: `conflicts in ${merge?.conflicts.join(', ')}${isRestored(lacked) ? `; ${sayDifference(into, lacked)}` : ''}`,
+        remedy: isRestored(lacked)
+          ? sayRemedy(into, branch, lacked)
+          : `Merge ${into} into ${branch} and resolve them.`,
       };
     if (!merge.sameAsBranch)
       return {

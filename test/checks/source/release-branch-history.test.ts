@@ -62,7 +62,7 @@ it('E-31: fails the next branch on a release that was rolled back, and names the
   const found = await judge('v2.1.1', 'v2.0.3');
   expect(found.outcome).toBe('fail');
   expect(found.said).toContain('main was restored to v2.0.3');
-  expect(found).toMatchObject({ remedy: expect.stringContaining('revert the restore commit there') });
+  expect(found).toMatchObject({ remedy: expect.stringContaining('git revert --no-edit ') });
 });
 
 it('E-31: fails the same commits once more, although they are in main', async () => {
