@@ -15,6 +15,14 @@ export interface MissingSecret {
   readonly services: readonly ServiceName[];
 }
 
+/** The remote of the code does not answer, and its names are those that this machine saw last. */
+export interface CodeAway {
+  /** What it said, or that it said nothing. */
+  readonly because: string;
+  /** When this machine last saw it (ISO). */
+  readonly seenAt: string;
+}
+
 /** The program put together for one environment. */
 export interface Wired {
   readonly runbook: Runbook;
@@ -36,6 +44,8 @@ export interface Wired {
   readonly ledger: Ledger;
   /** True when `ledger` is a spool of this machine (--break-glass): what others did is not in it, and unknown. */
   readonly isBlind?: true;
+  /** Set while a rollback is planned past a remote that is away; what is carried out asks the remote itself. */
+  readonly codeAway?: CodeAway;
   /** Ledger scope, `service/environment`. */
   readonly scope: string;
   readonly checks: readonly Check[];

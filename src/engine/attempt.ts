@@ -17,14 +17,14 @@ export type AttemptEnd =
 const tooLong = (title: string, ms: number): ReleaseError =>
   new ReleaseError('E_STEP_TIMEOUT', {
     what: `"${title}" did not end within ${Math.round(ms / 1000)} s.`,
-    next: 'release deploy --resume asks what became of it.',
+    next: 'Resume: it asks what became of it.',
     state: 'unclear',
   });
 
 const broke = (title: string, error: unknown): ReleaseError =>
   new ReleaseError('E_STEP_BROKE', {
     what: `"${title}" broke: ${error instanceof Error ? error.message : String(error)}`,
-    next: 'release status shows how far it got; release deploy --resume goes on.',
+    next: 'release status shows how far it got; then resume.',
     state: 'unclear',
   });
 

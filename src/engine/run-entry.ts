@@ -20,15 +20,25 @@ export interface EntryOrder {
   readonly begun: readonly Begun[];
 }
 
-const gateSaysNo = (entry: PlannedGate, call: string, said: string): ReleaseError =>
+const WAY_BACK: Readonly<Record<Plan['command'], string>> = {
+  deploy: 'go back with release rollback',
+  rollback: 'go further back with release rollback --to an earlier version',
+  prepare: 'leave it',
+  smoke: 'leave it',
+};
+
+const gateSaysNo = (entry: PlannedGate, call: string, said: string, { command }: Plan): ReleaseError =>
   new ReleaseError('E_GATE_NO', {
     what: `${entry.title}: ${call === 'hold' ? 'could not be established' : 'no'}. ${said}`,
-    why: 'A release goes on only when its gates say go; not known is not go.',
-    next: 'Mend it and go on with release deploy --resume, or go back with release rollback.',
+    why: 'A run goes on only when its gates say go; not known is not go.',
+    next: `Mend it and resume, or ${WAY_BACK[command]}.`,
     state: 'partly-done',
   });
 
-async function runGate(entry: PlannedGate, { run, facts, tools, state }: EntryOrder): Promise<EntryEnd> {
+async function runGate(
+  entry: PlannedGate,
+  { plan, run, facts, tools, state }: EntryOrder,
+): Promise<EntryEnd> {
   const { call, counts, because, said } = await whileHolding(tools, () => tools.judgeGate(entry, facts));
   const number = state?.state === 'failed' ? state.attempts + 1 : 1;
   const event: NewEvent = {
@@ -40,7 +50,7 @@ async function runGate(entry: PlannedGate, { run, facts, tools, state }: EntryOr
   };
   // A go that is lost with the process is asked for again; a no must be seen by whoever comes next.
   await tools.ledger.append(tools.held, event, { mayWait: call === 'go' });
-  if (call !== 'go') return { end: 'failed', error: gateSaysNo(entry, call, said) };
+  if (call !== 'go') return { end: 'failed', error: gateSaysNo(entry, call, said, plan) };
   return { end: 'done', done: { call }, how: 'effect', tookMs: 0 };
 }
 

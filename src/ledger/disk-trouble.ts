@@ -15,7 +15,7 @@ const trouble = (doing: 'read' | 'written', path: string, code: string): Release
     : new ReleaseError('E_LEDGER_WRITE', {
         what: `The ledger could not be written: ${code}.`,
         why: `Without a record nothing may be done. It is kept in ${path}.`,
-        next: 'Correct its owner and rights, or make room on the disk; then: release deploy --resume',
+        next: 'Correct its owner and rights, or make room on the disk; then resume.',
         state: 'partly-done',
       });
 

@@ -25,7 +25,7 @@ const diskFull = (path: string, why: string): ReleaseError =>
   new ReleaseError('E_LEDGER_WRITE', {
     what: `The ledger could not be written: ${why}.`,
     why: `Without a record nothing may be done. The file is ${path}.`,
-    next: 'Make room on the disk, then: release deploy --resume',
+    next: 'Make room on the disk, then resume.',
     state: 'partly-done',
   });
 

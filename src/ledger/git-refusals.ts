@@ -38,8 +38,8 @@ export const refuseUnwritten = (remote: GitRemote, why: string, isUnclear: boole
     what: `The ledger could not be written to ${remote.says}: ${why}.`,
     why: 'Without a record nothing may be done.',
     next: isUnclear
-      ? 'Look at the network, then: release deploy --resume'
-      : `The remote must let you push to ${remote.prefix}*. Then: release deploy --resume. Where it never will: release init --probe finds another place`,
+      ? 'Look at the network, then resume.'
+      : `The remote must let you push to ${remote.prefix}*. Then resume. Where it never will: release init --probe finds another place`,
     state: isUnclear ? 'unclear' : 'partly-done',
   });
 

@@ -20,10 +20,17 @@ export interface RollbackFacts {
   readonly from: string;
   readonly to: Version;
   readonly main: string;
-  /** True when main already has the wanted tree: an interrupted earlier attempt, or a release that never merged. */
+  /** True when main stays where it is: it has the wanted tree already, or never got what is left. */
   readonly treeIsThere: boolean;
-  /** Commit to publish when no restore commit is needed. */
+  /**
+   * The remote of the code is away: the build that the host has of `commit` is published, and main follows at the end,
+   * when everything else is done.
+   */
+  readonly isCodeAway: boolean;
+  /** Commit to publish when no restore commit comes before it. */
   readonly commit: string;
+  /** Commits of main that no version has and whose change the restore commit takes away, as people know them. */
+  readonly covers: readonly string[];
   readonly data: DataWay;
   /** False when the database is left alone on purpose (--db none): then it is not even asked. */
   readonly readsData: boolean;
@@ -50,25 +57,23 @@ const tell = (
     : [announce(template, { channels, name, notes, ...(thread ? { thread } : {}) })];
 };
 
+/** The tree of the earlier version on top of main, so that no later release brings back what is left. */
+function mainBack(facts: RollbackFacts, { source }: Runbook): PlanEntry {
+  const { to: version, main, at, reason, covers } = facts;
+  const order = { mainBranch: source.main, version, main, at, reason, covers: [...covers] };
+  return restoreVersion.with(order, { name: 'restore-commit', usualMs: 10_000 });
+}
+
 function codeBack(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[] {
-  const order = {
-    mainBranch: runbook.source.main,
-    version: facts.to,
-    main: facts.main,
-    at: facts.at,
-    reason: facts.reason,
-  };
   const version = bareVersion(facts.to);
-  const commit = facts.treeIsThere ? facts.commit : '';
+  const isPushed = !facts.treeIsThere && !facts.isCodeAway;
+  const order = { env, version, commitOf: 'restore-commit', commit: isPushed ? '' : facts.commit };
   const host = runbook.environments[env]?.host !== undefined;
   return [
-    ...(facts.treeIsThere ? [] : [restoreVersion.with(order, { name: 'restore-commit', usualMs: 10_000 })]),
+    ...(isPushed ? [mainBack(facts, runbook)] : []),
     ...(host
       ? [
-          publish.with(
-            { env, version, commitOf: 'restore-commit', commit },
-            { name: 'publish', usualMs: 240_000 },
-          ),
+          publish.with(order, { name: 'publish', usualMs: 240_000 }),
           proveLive.with({ env, version, commitOf: 'publish' }, { name: 'prove-live', redoes: 'publish' }),
         ]
       : []),
@@ -105,8 +110,12 @@ function holdOn({ data }: RollbackFacts, { environments }: Runbook, env: string)
 }
 
 /** What the plan rests on must still be so once this run has the right to act (E-88). */
-const holdsStill = ({ main, applied }: RollbackFacts, { source }: Runbook, env: string): PlanEntry[] => [
-  seeMain.with({ mainBranch: source.main, main }, { name: 'main-as-planned' }),
+const holdsStill = (
+  { main, applied, isCodeAway }: RollbackFacts,
+  { source }: Runbook,
+  env: string,
+): PlanEntry[] => [
+  ...(isCodeAway ? [] : [seeMain.with({ mainBranch: source.main, main }, { name: 'main-as-planned' })]),
   ...(applied === undefined ? [] : [seeSchema.with({ env, applied }, { name: 'schema-as-planned' })]),
 ];
 
@@ -168,6 +177,8 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
       ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]
       : []),
     ...tell(runbook, 'rollback-complete', 'complete', facts),
+    // Last, because nobody knows when the remote comes back; until then the run is open, and no release begins.
+    ...(facts.isCodeAway ? [mainBack(facts, runbook)] : []),
   ];
   const { from, to, main, configDigest, data } = facts;
   const basis = { main, from, configDigest, data: data.kind };

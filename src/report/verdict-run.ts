@@ -22,6 +22,8 @@ export interface RunStory {
   /** What the engine said about the ending. */
   readonly said: string;
   readonly tookMs: number;
+  /** A rollback after which users have the earlier version, proven, and something else is left to do. */
+  readonly isBack?: boolean;
   /** Facts worth a line each, like `smoke 14/14 · p95 176 ms`. */
   readonly facts: readonly string[];
   /** True when the version was already there and nothing was done. */
@@ -51,6 +53,8 @@ function headOf(story: RunStory, { paint, ascii }: Look): string {
     case 'fenced':
       return `${paint.bad(glyph('fail', ascii))} Another run took this one over. It has done nothing since.`;
     case 'unsafe':
+      if (story.isBack)
+        return `${paint.warn(glyph('warn', ascii))} A person is needed: ${version} is back on ${env}, and main does not have it yet.`;
       return `${paint.bad(glyph('fail', ascii))} A person is needed: ${env} is not known to be good.`;
     case 'failed':
       return `${paint.bad(glyph('fail', ascii))} ${command} of ${version} to ${env} failed.`;

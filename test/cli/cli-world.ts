@@ -7,7 +7,7 @@ import type { JsonObject } from '../../src/domain/json.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Version } from '../../src/domain/version.ts';
 import type { Check } from '../../src/kit.ts';
-import type { GitPort, TagFacts } from '../../src/services/git/port.ts';
+import type { CommitLine, GitPort, LastSeen, TagFacts } from '../../src/services/git/port.ts';
 import type { ServiceName, Services } from '../../src/services/services.ts';
 import { steps } from '../../src/steps/index.ts';
 import { MemoryLedger, MemoryStore } from '../support/memory/ledger.ts';
@@ -34,11 +34,18 @@ interface Origin {
   /** Newest first, as the port lists them. */
   readonly tags?: readonly TagFacts[];
   readonly sameTree?: boolean;
+  /** What came to main behind its newest release. */
+  readonly later?: readonly CommitLine[];
+  /** What this machine saw last; undefined: it never saw anything. */
+  readonly lastSeen?: LastSeen;
   readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Origin as values; `asked` is every call in its order, changing ones included. */
-function makeGit({ branches = {}, tags = [], sameTree = false, files = {} }: Origin, asked: string[]) {
+function makeGit(
+  { branches = {}, tags = [], sameTree = false, later = [], lastSeen, files = {} }: Origin,
+  asked: string[],
+) {
   const told = <T>(call: string, answer: T): Promise<T> => {
     asked.push(`git.${call}`);
     return Promise.resolve(answer);
@@ -64,6 +71,9 @@ function makeGit({ branches = {}, tags = [], sameTree = false, files = {} }: Ori
     readFile: (_, path) => told('readFile', files[path]),
     listFiles: () => told('listFiles', Object.keys(files)),
     sameTree: () => told('sameTree', sameTree),
+    contains: () => told('contains', true),
+    ownCommits: () => told('ownCommits', later),
+    lastSeen: () => told('lastSeen', lastSeen),
     makeRelease: () => told('makeRelease', { commit: 'f'.repeat(40), tag: 'e'.repeat(40) }),
     makeRestore: () => told('makeRestore', { commit: 'f'.repeat(40) }),
     push: () => told('push', undefined),

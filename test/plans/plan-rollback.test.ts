@@ -7,6 +7,8 @@ const facts = (over: Partial<RollbackFacts> = {}): RollbackFacts => ({
   to: 'v2.0.3',
   main: 'a'.repeat(40),
   treeIsThere: false,
+  isCodeAway: false,
+  covers: [],
   commit: 'a'.repeat(40),
   data: { kind: 'down', commit: 'd'.repeat(40), tags: ['0043_a', '0044_b'] },
   readsData: true,

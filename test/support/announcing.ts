@@ -59,6 +59,8 @@ export const makeRollbackPlan = (runbook: Runbook, data: DataWay): Plan =>
       to: 'v2.1.0',
       main: 'a'.repeat(40),
       treeIsThere: false,
+      isCodeAway: false,
+      covers: [],
       readsData: true,
       commit: 'b'.repeat(40),
       data,

@@ -1,18 +1,20 @@
-import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
-import { type Loss, sumLoss } from '../../domain/loss.ts';
-import { compareReleases, isCandidate, readVersion, type Version } from '../../domain/version.ts';
+import { ReleaseError } from '../../domain/failure.ts';
+import { compareReleases, readVersion, type Version } from '../../domain/version.ts';
 import { readMigrations } from '../../kit.ts';
 import { foldRuns } from '../../ledger/fold.ts';
 import type { DataWay } from '../../plans/data-back.ts';
 import type { RollbackFacts } from '../../plans/plan-rollback.ts';
-import type { GitPort, TagFacts } from '../../services/git/port.ts';
+import type { CommitLine, GitPort, TagFacts } from '../../services/git/port.ts';
 import type { MigrationFile } from '../../services/postgres/port.ts';
 import type { Wired } from '../wired.ts';
 import { askLive } from './ask-live.ts';
 import { countApplied } from './count-applied.ts';
+import { findLaterCommits, holdsNothingNewer, sayCommit } from './find-later-commits.ts';
 import { branchOf, listPrepared } from './find-release.ts';
 import { findSchemaFile } from './find-schema-file.ts';
 import type { FoundPoint } from './found-point.ts';
+import { listReleased } from './list-released.ts';
+import { type RestoreStanding, readRestore } from './read-restore.ts';
 
 export interface RollbackRequest {
   readonly to: Version;
@@ -22,16 +24,12 @@ export interface RollbackRequest {
   readonly run: string;
 }
 
-interface RestoreStanding extends FoundPoint {
-  readonly loss: Loss;
-  /** Payments that succeeded since the point; null when Stripe does not say, left out where none is configured. */
-  readonly payments?: number | null;
-  /** Names of branches that hang on the database and will hang on the kept state (E-48). */
-  readonly moves: readonly string[];
-}
-
 export interface RollbackStanding {
   readonly facts: RollbackFacts;
+  /** Commits that came to main since its last release and are in no version, newest first. */
+  readonly later: readonly CommitLine[];
+  /** The version that is left was released elsewhere, and its migrations are not known on this machine. */
+  readonly isLeftUnknown?: true;
   readonly restore?: RestoreStanding;
   /** Where the schema of that version lies as text (MIG-08). */
   readonly schemaFile?: string;
@@ -53,11 +51,6 @@ const noWayDown = (to: Version, bare: readonly MigrationFile[]): ReleaseError =>
     next: 'Keep the newer schema with --db none, or give up data with --db restore --accept-data-loss.',
     state: 'untouched',
   });
-
-/** Released versions, newest first, without candidates (E-33). */
-export async function listReleased(git: GitPort): Promise<readonly Version[]> {
-  return (await git.versions()).filter((version) => !isCandidate(version));
-}
 
 /** Migrations that the database has and the wanted version does not know, in order. */
 async function readExtra(wired: Wired, to: TagFacts, now: string): Promise<readonly MigrationFile[]> {
@@ -112,22 +105,53 @@ function chooseDown(request: RollbackRequest, extra: readonly MigrationFile[], c
   return { kind: 'down', commit, tags: extra.map((file) => file.tag) };
 }
 
+interface CodeStanding
+  extends Pick<RollbackFacts, 'main' | 'treeIsThere' | 'isCodeAway' | 'commit' | 'covers'> {
+  readonly tag: TagFacts;
+  readonly later: readonly CommitLine[];
+}
+
+/**
+ * A platform that follows the branch has to see it move. Elsewhere a main that never got what is left is not touched:
+ * what waits there for its own release is nobody's to take away.
+ */
+async function mayStay(wired: Wired, main: string, tag: TagFacts): Promise<boolean> {
+  const { services, environment, codeAway } = wired;
+  const { strategy = 'push' } = environment.host ?? {};
+  if (codeAway || strategy === 'push') return false;
+  return holdsNothingNewer(services.git, main, tag);
+}
+
+async function readCode(wired: Wired, to: Version): Promise<CodeStanding> {
+  const { git } = wired.services;
+  const [tag, main] = await Promise.all([git.tag(to), git.branchTip(wired.runbook.source.main)]);
+  if (tag === undefined || main === undefined) throw neverReleased(to, await listReleased(git));
+  const isCodeAway = wired.codeAway !== undefined;
+  if (await git.sameTree(main, tag.commit))
+    // What no remote can be asked about, the host has built before: the commit of the tag.
+    return {
+      tag,
+      main,
+      treeIsThere: true,
+      isCodeAway,
+      commit: isCodeAway ? tag.commit : main,
+      covers: [],
+      later: [],
+    };
+  const [later, stays] = await Promise.all([findLaterCommits(git, main), mayStay(wired, main, tag)]);
+  const covers = stays ? [] : later.map(sayCommit);
+  return { tag, main, treeIsThere: stays, isCodeAway, commit: tag.commit, covers, later };
+}
+
 /** Reads what a rollback would start from and chooses the way of code and data (E-84, E-88). */
 export async function readRollback(
   wired: Wired,
   request: RollbackRequest,
   findPoint: () => Promise<FoundPoint>,
 ): Promise<RollbackStanding> {
+  const [{ tag, later, ...code }, live] = await Promise.all([readCode(wired, request.to), askLive(wired)]);
   const { git } = wired.services;
-  await git.sync();
-  const [tag, main, live] = await Promise.all([
-    git.tag(request.to),
-    git.branchTip(wired.runbook.source.main),
-    askLive(wired),
-  ]);
-  if (tag === undefined || main === undefined) throw neverReleased(request.to, await listReleased(git));
-  const from = live ? `v${live.version}` : '';
-  const newer = (await findUnreleased(wired)) ?? (await findNewestTagged(git)) ?? main;
+  const newer = (await findUnreleased(wired)) ?? (await findNewestTagged(git)) ?? code.main;
   const restore = request.db === 'restore' ? await readRestore(wired, findPoint) : undefined;
   const data: DataWay = restore
     ? {
@@ -138,15 +162,12 @@ export async function readRollback(
       }
     : chooseDown(request, request.db === 'none' ? [] : await readExtra(wired, tag, newer), newer);
   const { to, reason, severity, run } = request;
-  const treeIsThere = await git.sameTree(main, tag.commit);
   const applied = await countApplied(wired, request.db !== 'none');
   const at = wired.clock.now().toISOString();
   const facts = {
-    from,
+    from: live ? `v${live.version}` : '',
     to,
-    main,
-    treeIsThere,
-    commit: main,
+    ...code,
     data,
     readsData: request.db !== 'none',
     ...(applied === undefined ? {} : { applied }),
@@ -156,35 +177,10 @@ export async function readRollback(
     configDigest: wired.digest,
     run,
   };
-  const schemaFile = await findSchemaFile(wired, to);
-  return { facts, ...(restore ? { restore } : {}), ...(schemaFile ? { schemaFile } : {}) };
-}
-
-/** A Stripe that does not answer holds no rollback up; that it did not is said. */
-async function countPayments(
-  { services, configured, env }: Wired,
-  at: string,
-): Promise<{ readonly payments?: number | null }> {
-  if (!configured.has('stripe')) return {};
-  try {
-    return { payments: (await services.stripe.payments(env, new Date(at))).succeeded };
-  } catch (error) {
-    if (!isReleaseError(error)) throw error;
-    return { payments: null };
-  }
-}
-
-/** A restore whose children cannot be read is not planned: unknown is not none (E-48). */
-async function readRestore(wired: Wired, findPoint: () => Promise<FoundPoint>): Promise<RestoreStanding> {
-  const { services, env } = wired;
-  const { neon, postgres } = services;
-  const found = await findPoint();
-  const { point } = found;
-  const [written, now, moves, payments] = await Promise.all([
-    postgres.writtenSince(env, point),
-    postgres.restorePoint(env),
-    neon.children(env),
-    countPayments(wired, point.at),
+  const [schemaFile, isKnown] = await Promise.all([
+    findSchemaFile(wired, to),
+    wired.codeAway === undefined || live === undefined || git.tag(`v${live.version}` as Version),
   ]);
-  return { ...found, loss: sumLoss(written, point.at, now.at), moves, ...payments };
+  const more = { ...(restore ? { restore } : {}), ...(schemaFile ? { schemaFile } : {}) };
+  return { facts, later, ...more, ...(isKnown ? {} : { isLeftUnknown: true }) };
 }

@@ -1,5 +1,6 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import type { RunState } from '../../ledger/fold.ts';
 import { makePaint } from '../../report/color.ts';
 import type { Look } from '../../report/look.ts';
 import { sayStatus } from '../../report/status-text.ts';
@@ -8,6 +9,7 @@ import { sayOverdue, sayWhy } from '../../report/why-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { wayBackOn } from '../runs/ways-on.ts';
 import type { Wire } from '../wired.ts';
 import { listEnvs } from './list-envs.ts';
 import { refuseBlind } from './look-or-nothing.ts';
@@ -54,12 +56,19 @@ function sayWatch(
 
 type Standing = Awaited<ReturnType<typeof readStanding>>;
 
+/** Where a run failed and by what, by its record. */
+function findFailed({ entries }: RunState): readonly [at: string | undefined, code: string | undefined] {
+  const [name, state] = Object.entries(entries).find(([, one]) => one.state === 'failed') ?? [];
+  return [name, state?.state === 'failed' ? state.code : undefined];
+}
+
 /** The exact command lines that go on from an open run (ux 2.4). */
 function waysOn({ env, open, holder, unsynced }: Standing): string[] {
   // What went past the ledger comes first: whoever goes on must know of it.
   if (unsynced !== undefined) return [`release ledger sync --env ${env}`];
   if (open === undefined || holder?.alive) return [];
   const { command, from } = open.plan;
+  if (command === 'rollback') return [wayBackOn(open.plan, ...findFailed(open))];
   const back = command === 'deploy' && from !== '' ? [`release rollback --to ${from} --env ${env}`] : [];
   const abandon = command === 'deploy' ? [`release deploy --abandon --env ${env} --reason "…"`] : [];
   return [`release ${command} --resume --env ${env}`, ...back, ...abandon];

@@ -31,14 +31,6 @@ const isWhole = (env: string): ReleaseError =>
     state: 'untouched',
   });
 
-/** A way back needs the remote in any case: this much must be said at three in the morning. */
-const noCode = (error: ReleaseError): ReleaseError =>
-  new ReleaseError('E_GIT', {
-    ...error.text,
-    why: `${error.text.why ?? ''} The code lies on the same remote: without it nothing can be pushed, and no host told what to publish.`.trim(),
-    next: `${error.text.next} Until it answers: publish the earlier version in the host's own console.`,
-  });
-
 function readReason({ reason, takeover, wait }: CommandOptions): string {
   const why = typeof reason === 'string' ? reason.trim() : '';
   if (why === '') throw reasonMissing();
@@ -84,7 +76,7 @@ const sayLoudly = (because: string, folder: string, env: string): readonly strin
 /** The command lines that go on from here know of the glass as well. */
 function withGlass(result: CommandResult, env: string): CommandResult {
   const next = result.next.map((line) =>
-    line.replace('release rollback --resume', 'release rollback --break-glass --resume --reason "…"'),
+    line.replace(/^release rollback (--resume|--to \S+)/, 'release rollback --break-glass $1 --reason "…"'),
   );
   const sync = `release ledger sync --env ${env}`;
   const warning = `Recorded on this machine alone. As soon as the ledger is back: ${sync}`;
@@ -112,12 +104,8 @@ export async function breakGlass(
   }
   const blind: Wired = { ...wired, ledger: spool, isBlind: true };
   const told = { ...options, reason: `${reason} (break-glass: without the ledger and its lock)` };
-  const work =
-    options.resume === true
-      ? resumeCommand('rollback', options, context, blind)
-      : startRollback(told, context, blind);
-  const ended = await work.catch((error: unknown) => {
-    throw isReleaseError(error, 'E_GIT') ? noCode(error) : error;
-  });
+  const ended = await (options.resume === true
+    ? resumeCommand('rollback', options, context, blind)
+    : startRollback(told, context, blind));
   return withGlass(ended, env);
 }

@@ -4,7 +4,7 @@ import { findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { findBad } from '../../ledger/way-back.ts';
 import type { CliContext } from '../context.ts';
 import { askLive } from '../facts/ask-live.ts';
-import { listReleased } from '../facts/read-rollback-facts.ts';
+import { listReleased } from '../facts/list-released.ts';
 import type { Wired } from '../wired.ts';
 
 const MOST = 5;
@@ -42,7 +42,6 @@ function findLeft(runs: readonly RunState[], live: string | undefined): string {
 
 /** Released versions older than the one that is left and not known to be bad, newest first. */
 async function listGood(wired: Wired): Promise<readonly Version[]> {
-  await wired.services.git.sync();
   const [released, live, events] = await Promise.all([
     listReleased(wired.services.git),
     askLive(wired),

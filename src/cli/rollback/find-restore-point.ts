@@ -4,7 +4,7 @@ import type { Version } from '../../domain/version.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
 import type { RestorePoint } from '../../services/postgres/port.ts';
 import type { FoundPoint } from '../facts/found-point.ts';
-import { listReleased } from '../facts/read-rollback-facts.ts';
+import { listReleased } from '../facts/list-released.ts';
 import type { Wired } from '../wired.ts';
 import { readRestorePoint } from './read-restore-point.ts';
 import { recallFromSlack } from './recall-from-slack.ts';

@@ -1,17 +1,14 @@
-import { ReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
-import { compareReleases, parseReleaseVersion, type Version } from '../../domain/version.ts';
+import { parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { startRun } from '../../engine/start-run.ts';
-import { findLive, findOpenRun, foldRuns } from '../../ledger/fold.ts';
+import { findOpenRun, foldRuns } from '../../ledger/fold.ts';
 import { planRollback } from '../../plans/plan-rollback.ts';
 import type { ServiceName } from '../../services/services.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy, confirmLight, confirmWords, refuseUnlessInFull, sayWhoAgreed } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
-import { areUsersOut } from '../facts/are-users-out.ts';
-import { askLive } from '../facts/ask-live.ts';
 import { type RollbackRequest, type RollbackStanding, readRollback } from '../facts/read-rollback-facts.ts';
 import { tellTakeover } from '../messages/tell-takeover.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
@@ -23,7 +20,10 @@ import type { Wired } from '../wired.ts';
 import { loadAhead } from '../wiring/load-ahead.ts';
 import { chooseTarget } from './choose-target.ts';
 import { findRestorePoint } from './find-restore-point.ts';
+import { isThere } from './is-there.ts';
 import { refuseMissing } from './refuse-missing.ts';
+import { refuseNewer } from './refuse-newer.ts';
+import { seeCode } from './see-code.ts';
 import { writeRollbackPlan } from './write-rollback-plan.ts';
 
 const textOf = (value: unknown, otherwise: string): string =>
@@ -34,40 +34,6 @@ const sparedBy = (db: RollbackRequest['db']): readonly ServiceName[] => [
   ...(db === 'restore' ? [] : ['neon' as const]),
   ...(db === 'none' ? ['postgres' as const] : []),
 ];
-
-const notEarlier = (to: Version, live: string, isSaid: boolean): ReleaseError =>
-  new ReleaseError('E_NOT_EARLIER', {
-    what: `${to} is newer than ${live}, which is live${isSaid ? '' : ' by the ledger; the application itself does not say'}.`,
-    why: 'A rollback goes back; a newer version goes through the gate.',
-    next: `release deploy ${to}`,
-    state: 'untouched',
-  });
-
-/**
- * Nothing newer than what is live goes past the gate. While the application does not answer, the ledger's last completed
- * version counts; before there is one, the version that the last run left.
- */
-async function refuseNewer(
-  to: Version,
-  { facts }: RollbackStanding,
-  { ledger, scope }: Wired,
-): Promise<void> {
-  const isSaid = facts.from !== '';
-  const runs = isSaid ? [] : foldRuns(await ledger.read(scope));
-  const before = findLive(runs)?.version ?? runs.findLast(({ plan }) => plan.from !== '')?.plan.from;
-  const live = isSaid ? facts.from : before;
-  if (live === undefined || compareReleases(to, live) <= 0) return;
-  throw notEarlier(to, live, isSaid);
-}
-
-/** True when the version runs for everybody, main has its tree, the data are its own, and no run is half way. */
-async function isThere({ facts }: RollbackStanding, wired: Wired): Promise<boolean> {
-  // Without the ledger nobody knows what is half way: then the whole plan is carried out, which changes nothing twice.
-  if (wired.isBlind) return false;
-  const open = findOpenRun(foldRuns(await wired.ledger.read(wired.scope)));
-  const isLive = facts.from === facts.to && facts.treeIsThere && facts.data.kind === 'none';
-  return open === undefined && isLive && !(await areUsersOut(wired, await askLive(wired)));
-}
 
 const told = (
   version: Version,
@@ -134,6 +100,15 @@ async function waitForOther(wired: Wired, lock: LockChoice, context: CliContext)
   if (open?.plan.command === 'rollback') await waitForLock(wired, lock, context);
 }
 
+/** What is asked for, and how the world stands; nothing is changed. */
+async function lookAround(options: CommandOptions, context: CliContext, wired: Wired) {
+  const seen = await seeCode(wired);
+  const request = await readRequest(options, context, seen);
+  const standing = await readRollback(seen, request, () => findRestorePoint(seen, request.to));
+  await refuseNewer(request.to, standing, wired);
+  return { seen, request, standing };
+}
+
 /** What the command that asks for a rollback has done already, or has to do before it begins. */
 export interface RollbackCause {
   /** The flag of an earlier command line that agreed to it. */
@@ -158,20 +133,18 @@ export async function startRollback(
   refuseMissing(wired, sparedBy((options.db ?? 'auto') as RollbackRequest['db']));
   await refuseSharedLedger(wired);
   if (!flags.plan) await waitForOther(wired, lock, context);
-  const request = await readRequest(options, context, wired);
-  const standing = await readRollback(wired, request, () => findRestorePoint(wired, request.to));
-  await refuseNewer(request.to, standing, wired);
-  if (await isThere(standing, wired))
+  const { seen, request, standing } = await lookAround(options, context, wired);
+  if (await isThere(standing, seen))
     return told(request.to, `  ✔ ${request.to} is already live on ${env}. Nothing to do.`, wired, {
       alreadyLive: true,
     });
   const plan = planRollback(standing.facts, runbook, env);
-  const text = writeRollbackPlan(plan, standing, await ledger.holder(scope), wired);
+  const text = writeRollbackPlan(plan, standing, await ledger.holder(scope), seen);
   const { restore } = standing;
-  const seen = restore
+  const found = restore
     ? { loss: { ...restore.loss, payments: restore.payments ?? null }, moves: restore.moves }
     : { loss: null };
-  if (flags.plan) return told(request.to, text, wired, { plan: plan.digest, ...seen });
+  if (flags.plan) return told(request.to, text, wired, { plan: plan.digest, ...found });
   out.note(`${text}\n`);
   if (agreed !== undefined) await sayWhoAgreed(context, agreed);
   else await agree(request, standing, options, context, wired);

@@ -7,7 +7,7 @@ import type { Wired } from '../wired.ts';
 
 type Line = readonly [string, string];
 
-function sayData({ facts, restore }: RollbackStanding): Line[] {
+function sayData({ facts, restore, isLeftUnknown }: RollbackStanding): Line[] {
   const { data } = facts;
   if (restore !== undefined)
     return [
@@ -19,6 +19,11 @@ function sayData({ facts, restore }: RollbackStanding): Line[] {
       ...(restore.moves.length > 0
         ? [['', `moves below the kept state: ${restore.moves.join(', ')}`] as const]
         : []),
+    ];
+  if (isLeftUnknown)
+    return [
+      ['data', `${facts.from} was never seen on this machine: what it migrated is not known here and STAYS`],
+      ['', 'plan again from a machine that has seen it, or when the remote is back, to take it away'],
     ];
   if (data.kind === 'none') return [['data', 'the database stays as it is']];
   const tags = 'tags' in data ? [...data.tags].reverse() : [];
@@ -38,18 +43,52 @@ const sayTakeover = (holder: Holder | undefined): Line[] =>
       ]
     : [];
 
+type Known = Pick<Wired, 'isBlind' | 'codeAway'>;
+
 /** Where the facts come from: a point of the database says so itself, beside it. */
-const sayKnown = (isBlind: true | undefined): string =>
-  isBlind
-    ? 'tags, application and database; WITHOUT the ledger, so that what is half way is not known'
-    : 'ledger, tags, application and database';
+function sayKnown({ isBlind, codeAway }: Known): string {
+  const tags = codeAway ? `tags as this machine saw them at ${codeAway.seenAt}` : 'tags';
+  return isBlind
+    ? `${tags}, application and database; WITHOUT the ledger, so that what is half way is not known`
+    : `ledger, ${tags}, application and database`;
+}
+
+const MOST_COMMITS = 5;
+
+function sayCode({ facts, later }: RollbackStanding, { codeAway }: Known): Line[] {
+  const { to, commit, main, treeIsThere } = facts;
+  if (codeAway)
+    return [
+      [
+        'code',
+        `${codeAway.because} The build of ${to} that the host has (${commit.slice(0, 7)}) is published.`,
+      ],
+      ['', 'main follows at the end; while the remote is away, the run ends there with 7 and waits'],
+    ];
+  if (treeIsThere && later.length > 0)
+    return [
+      ['code', `main (${main.slice(0, 7)}) never got what is left; it stays, and ${to} is published again`],
+    ];
+  if (treeIsThere) return [['code', 'main has this tree already; it is published again']];
+  return [['code', 'a new commit with the earlier tree; history is kept, nothing is forced']];
+}
+
+/** A fix that somebody merged since the release: it must not be gone without a word (E-32). */
+function sayCovered({ facts: { covers } }: RollbackStanding): Line[] {
+  if (covers.length === 0) return [];
+  const more = covers.length > MOST_COMMITS ? [`and ${covers.length - MOST_COMMITS} more`] : [];
+  return [
+    ['TAKES AWAY', 'from main what no release had yet; the commits stay in its history:'],
+    ...[...covers.slice(0, MOST_COMMITS), ...more].map((line) => ['', line] as const),
+  ];
+}
 
 /** The plan of a rollback as a person reads it at three in the morning. */
 export const writeRollbackPlan = (
   plan: Plan,
   standing: RollbackStanding,
   holder: Holder | undefined,
-  { runbook, environment, isBlind }: Pick<Wired, 'runbook' | 'environment' | 'isBlind'>,
+  { runbook, environment, ...known }: Pick<Wired, 'runbook' | 'environment'> & Known,
 ): string =>
   writePlan(plan, {
     id: plan.digest.slice(0, 8),
@@ -58,14 +97,10 @@ export const writeRollbackPlan = (
     sandbox: runbook.sandbox,
     above: [
       ['live now', standing.facts.from || 'not known: the application does not answer'],
-      ['known from', sayKnown(isBlind)],
+      ['known from', sayKnown(known)],
       ['reason', standing.facts.reason],
-      [
-        'code',
-        standing.facts.treeIsThere
-          ? 'main has this tree already; it is published again'
-          : 'a new commit with the earlier tree; history is kept, nothing is forced',
-      ],
+      ...sayCode(standing, known),
+      ...sayCovered(standing),
       ...sayData(standing),
       ...(standing.schemaFile ? [['schema then', standing.schemaFile] as const] : []),
       ...sayTakeover(holder),

@@ -1,10 +1,10 @@
 import { makeRoster } from '../../config/make-roster.ts';
-import type { Environment, Runbook } from '../../config/schema/index.ts';
+import type { Runbook } from '../../config/schema/index.ts';
 import type { Plan, PlannedStep } from '../../domain/plan.ts';
 import { listHops } from '../../domain/staffing/list-callers.ts';
-import { findJobsPausedSince, findMaintenanceSince } from '../../ledger/find-held.ts';
 import type { RunState } from '../../ledger/fold.ts';
 import type { Emergency } from '../../report/emergency-text.ts';
+import { listByHand } from './by-hand/list-by-hand.ts';
 
 const isEffect = (entry: Plan['entries'][number]): entry is PlannedStep =>
   entry.kind === 'step' && entry.effect !== 'read';
@@ -36,43 +36,14 @@ function listCalls(runbook: Runbook, env: string, now: Date, isPrivate: boolean)
   });
 }
 
-type Hook = NonNullable<Environment['maintenance']>['off'];
-
-/** Where the program itself would carry it out. */
-interface Place {
-  readonly root: string;
-  readonly env: string;
-}
-
-const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-
-/** The same call as the program makes, for a terminal. The token stands there as the name of its variable. */
-function lineOf(hook: Hook, { url }: Environment, { root, env }: Place): string {
-  if ('command' in hook) return `cd ${quote(root)} && export RELEASE_ENV=${quote(env)} && ${hook.command}`;
-  const { method, path, token, json } = hook;
-  return [
-    `curl -gfsS -X ${method}`,
-    ...(token === undefined ? [] : [`-H "Authorization: Bearer $${token.replace(/^\$/, '')}"`]),
-    `-H 'Content-Type: application/json' -d ${quote(JSON.stringify(json ?? {}))}`,
-    quote(new URL(path, url).href),
-  ].join(' ');
-}
-
-function listByHand(
+function listLines(
+  plan: Plan,
   state: RunState | undefined,
-  environment: Environment | undefined,
-  place: Place,
+  runbook: Runbook,
+  root: string,
 ): Emergency['byHand'] {
-  if (environment === undefined || state === undefined) return [];
-  const { maintenance, jobs } = environment;
-  const isOut = findMaintenanceSince([state]) !== undefined;
-  const letIn = 'let users in again, once the application is good';
-  return [
-    ...(maintenance && isOut ? [{ says: letIn, line: lineOf(maintenance.off, environment, place) }] : []),
-    ...(jobs && findJobsPausedSince([state]) !== undefined
-      ? [{ says: 'start background jobs again', line: lineOf(jobs.resume, environment, place) }]
-      : []),
-  ];
+  const environment = runbook.environments[plan.env];
+  return environment && state ? listByHand({ plan, state, runbook, environment, root }) : [];
 }
 
 interface Wanted {
@@ -92,5 +63,5 @@ export const readEmergency = (
 ): Emergency => ({
   ...sortEffects(plan, state),
   call: listCalls(runbook, plan.env, now, isPrivate),
-  byHand: listByHand(state, runbook.environments[plan.env], { root, env: plan.env }),
+  byHand: listLines(plan, state, runbook, root),
 });

@@ -17,6 +17,7 @@ import { listEntries } from './list-entries.ts';
 import { readEmergency } from './read-emergency.ts';
 import { sayBudget } from './say-budget.ts';
 import { sayFacts } from './say-facts.ts';
+import { sayRestored } from './say-restored.ts';
 import { stepOn, waysOn } from './ways-on.ts';
 
 /** What a person needs who has to go on by hand; undefined while the program can. */
@@ -37,7 +38,8 @@ function findEmergency(
 function listFacts(result: RunResult, state: RunState | undefined, { runbook, clock }: Wired): string[] {
   const remedy = result.error?.text.next;
   const budget = sayBudget(state, runbook.severities, clock.now());
-  return [...(remedy === undefined ? [] : [remedy]), ...budget, ...sayFacts(result.facts)];
+  const restored = state ? sayRestored(state.plan, result.facts) : [];
+  return [...(remedy === undefined ? [] : [remedy]), ...budget, ...sayFacts(result.facts), ...restored];
 }
 
 const asJson = (plan: Plan, result: RunResult, state: RunState | undefined): JsonObject => ({
@@ -52,6 +54,10 @@ const asJson = (plan: Plan, result: RunResult, state: RunState | undefined): Jso
   facts: { ...result.facts },
 });
 
+/** Users have the earlier version again, and only the push to main, which comes last where the remote was away, is left. */
+const isBack = ({ command, entries }: Plan, { at }: RunResult): boolean =>
+  command === 'rollback' && at === 'restore-commit' && entries.at(-1)?.name === at;
+
 /** The end of a run for people and machines. */
 export async function tellRun(
   { plan, run }: { readonly plan: Plan; readonly run: string },
@@ -65,7 +71,7 @@ export async function tellRun(
   const state = foldRun((await lookAt(wired.ledger, wired.scope)).events, run);
   const { command, env, version } = plan;
   const told = { command, env, version, verdict: ending.verdict, said: result.said, tookMs: result.tookMs };
-  const story = { ...told, facts: listFacts(result, state, wired) };
+  const story = { ...told, isBack: isBack(plan, result), facts: listFacts(result, state, wired) };
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
   const emergency = findEmergency(plan, state, ending, context, wired);
   const help = emergency && { emergency: { call: emergency.call, byHand: emergency.byHand } };
@@ -74,7 +80,7 @@ export async function tellRun(
     verdict: ending.verdict,
     result: { ...asJson(plan, result, state), ...help },
     text: `${sayRun(story, look)}${emergency ? `\n${sayEmergency(emergency, look)}` : ''}`,
-    next: ending.verdict === 'reached' ? stepOn(plan, run, result.at) : waysOn(plan, ending),
+    next: ending.verdict === 'reached' ? stepOn(plan, run, result.at) : waysOn(plan, ending, result),
     warnings: [],
     env,
     version,

@@ -100,6 +100,14 @@ function sayProgress(moment: Moment, zone: string): JsonObject {
   };
 }
 
+/** What is back for users may be missing on main still, from which the next release would begin. */
+function sayCodeLater(moment: Moment, main: string): string | null {
+  const isLater = splitPlan(moment).after.some(({ name }) => name === 'restore-commit');
+  return isLater
+    ? `${main} does not have ${moment.plan.version} yet; nobody may release before this rollback has ended`
+    : null;
+}
+
 /** Begin, end and length of the interruption as customers felt it, from the record of maintenance mode (COM-08). */
 function sayOutage(moment: Moment, zone: string): JsonObject {
   const { from, to } = findOutage(moment);
@@ -131,6 +139,7 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     database: sayDatabaseState(way),
     lost: sayDataLoss(way),
     actions: sayActions(moment),
+    code_later: sayCodeLater(moment, runbook.source.main),
     verification: sayVerification(moment, way, String(measured.smoke)),
     downtime: sayDowntime(moment, zone),
     updates: moment.canThread ? 'in this thread' : 'in this channel, as separate messages',

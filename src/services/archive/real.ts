@@ -13,7 +13,7 @@ const trouble = (doing: 'read' | 'written', path: string, error: unknown): Relea
   new ReleaseError('E_ARCHIVE', {
     what: `${path} could not be ${doing}: ${codeOf(error)}.`,
     why: 'It lies beside the ledger and is a part of the record.',
-    next: 'Correct its owner and rights, or make room on the disk; then: release deploy --resume',
+    next: 'Correct its owner and rights, or make room on the disk; then resume.',
     state: 'untouched',
   });
 

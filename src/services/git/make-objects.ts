@@ -137,6 +137,18 @@ const noSuchTag = (version: string): ReleaseError =>
     state: 'untouched',
   });
 
+/** What whoever meets the commit must know: in a year, without this program. */
+function writeRestore({ version, reason, covers = [] }: RestoreOrder): string {
+  const taken = covers.map((line) => `- ${plain(line)}`).join('\n');
+  return [
+    `Restore ${version}`,
+    plain(reason),
+    `Whatever is merged from here on stays without the changes that this commit takes away: git says "Already up to\ndate". A release that wants them back begins by reverting this commit.`,
+    ...(covers.length > 0 ? [`It also takes away what no release had yet:\n${taken}`] : []),
+    `${RESTORED}: ${version}\n`,
+  ].join('\n\n');
+}
+
 /** A commit on main with the tree of an earlier version: no conflict is possible, no history is lost (E-30). */
 export async function makeRestore(
   { run, objects }: OpenedGit,
@@ -146,6 +158,5 @@ export async function makeRestore(
   const tag = await readTag({ run, objects }, order.version);
   if (tag === undefined) throw noSuchTag(order.version);
   const tree = await readTree(objects, tag.commit);
-  const message = `Restore ${order.version}\n\n${plain(order.reason)}\n\nMerging the release that was taken back will say "Already up to date": revert this commit first, or release from\na fresh branch.\n\n${RESTORED}: ${order.version}\n`;
-  return { commit: await commitTree(run, tree, [order.main], message, who, order.at) };
+  return { commit: await commitTree(run, tree, [order.main], writeRestore(order), who, order.at) };
 }

@@ -47,6 +47,8 @@ export interface RestoreOrder {
   readonly main: Sha;
   readonly at: string;
   readonly reason: string;
+  /** What its message names as taken out of the tree, a line each. */
+  readonly covers?: readonly string[];
 }
 
 /** Refs to move in one atomic push. `from: null` means: must not exist yet. */
@@ -54,6 +56,13 @@ export interface RefMove {
   readonly ref: string;
   readonly from: Sha | null;
   readonly to: Sha;
+}
+
+/** Names of the code as they were when this machine last asked the remote. */
+export interface LastSeen {
+  /** When that was (ISO, by this machine's clock). */
+  readonly at: string;
+  readonly names: Pick<GitPort, 'branchTip' | 'tag' | 'versions' | 'branches'>;
 }
 
 /**
@@ -91,4 +100,9 @@ export interface GitPort {
   push(moves: readonly RefMove[]): Promise<void>;
   /** What the remote says now for these refs, asked of the remote itself, not of the cache. */
   remoteRefs(refs: readonly string[]): Promise<Readonly<Record<string, Sha>>>;
+  /**
+   * For when the remote is away: what this machine saw of it last, undefined when it never did. The remote may have gone
+   * on since; whoever acts on this says so.
+   */
+  lastSeen(): Promise<LastSeen | undefined>;
 }

@@ -1,5 +1,6 @@
 import { isAncestor, isSameTree, listChanged, readCommitTime } from './compare-commits.ts';
 import { makeHold } from './hold-commits.ts';
+import { markSeen, notePushed, readLastSeen } from './last-seen.ts';
 import { listFilesAt } from './list-files.ts';
 import { makeRelease, makeRestore, predictMerge } from './make-objects.ts';
 import { cachedHead, checkRef } from './names.ts';
@@ -37,7 +38,9 @@ function reachCache(options: GitOptions) {
   const run: RunGit = async (...call) => (await git()).run(...call);
   let fresh: Promise<void> | undefined;
   const refresh = (): Promise<void> => {
-    fresh = git().then(({ run, url }) => syncCache(run, url));
+    fresh = git()
+      .then(({ run, url }) => syncCache(run, url))
+      .then(() => markSeen(options.cacheFolder));
     fresh.catch(() => undefined);
     return fresh;
   };
@@ -83,7 +86,11 @@ export function makeGit(options: GitOptions): GitPort {
     predictMerge: (into, from) => having([into, from], async () => predictMerge(await git(), into, from)),
     makeRelease: (order) => makeRelease(run, order, options.identity),
     makeRestore: async (order) => makeRestore(await git(), order, options.identity),
-    push: async (moves) => pushRefs(run, (await git()).url, moves),
+    push: async (moves) => {
+      await pushRefs(run, (await git()).url, moves);
+      await notePushed(run, moves);
+    },
     remoteRefs: async (refs) => readRemoteRefs(await git(), refs),
+    lastSeen: async () => readLastSeen(options.cacheFolder, await git()),
   };
 }

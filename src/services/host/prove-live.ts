@@ -53,7 +53,7 @@ function notLive(
   return new ReleaseError('E_NOT_LIVE', {
     what: `${version} did not answer ${host.proof.times} times in a row within ${sayDuration(tookMs)}.`,
     why: why.endsWith('.') ? why : `${why}.`,
-    next: `${WAYS_ON[host.strategy]}; then go on with release deploy --resume, or release rollback.`,
+    next: `${WAYS_ON[host.strategy]}; then resume, or roll back.`,
     state: 'partly-done',
   });
 }

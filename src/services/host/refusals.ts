@@ -29,7 +29,7 @@ export const publishRefused = (code: number, lastLines: string): ReleaseError =>
   new ReleaseError('E_PUBLISH_REFUSED', {
     what: `The publish command ended with ${code}.`,
     why: `It may have published all the same.${lastLines === '' ? '' : ` It ended: ${lastLines}`}`,
-    next: 'Look at what it said; then go on with release deploy --resume.',
+    next: 'Look at what it said; then resume.',
     state: 'unclear',
   });
 
@@ -37,7 +37,7 @@ export const publishTooLong = (what: string, limitSeconds: number, at = ''): Rel
   new ReleaseError('E_PUBLISH_TIMEOUT', {
     what: `${what} did not end within ${sayDuration(seconds(limitSeconds))}.`,
     why: `It may have published all the same.${at === '' ? '' : ` See ${at}`}`,
-    next: 'Look what became of it; then go on with release deploy --resume.',
+    next: 'Look what became of it; then resume.',
     state: 'unclear',
   });
 
@@ -45,7 +45,7 @@ export const publishFailed = (workflow: string, conclusion: string, url: string)
   new ReleaseError('E_PUBLISH_FAILED', {
     what: `The workflow ${workflow} ended with ${conclusion}.`,
     why: `Its log: ${url}`,
-    next: 'Correct what it stumbled over; then go on with release deploy --resume.',
+    next: 'Correct what it stumbled over; then resume.',
     state: 'partly-done',
   });
 

@@ -6,7 +6,7 @@ type Hook = NonNullable<Environment['maintenance']>['on'];
 const refused = (what: string, said: string): ReleaseError =>
   new ReleaseError('E_HOOK_REFUSED', {
     what: `${what} was refused: ${said}.`,
-    next: 'Look at the hook in runbook.config.yaml and at the application; then go on with release deploy --resume.',
+    next: 'Look at the hook in runbook.config.yaml and at the application; then resume.',
     state: 'unclear',
   });
 

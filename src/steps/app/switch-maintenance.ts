@@ -10,7 +10,7 @@ const notSwitched = (on: boolean): ReleaseError =>
   new ReleaseError('E_MAINTENANCE', {
     what: `Maintenance mode was asked ${on ? 'on' : 'off'}, but the application does not say so.`,
     why: 'Its health answer still tells the opposite.',
-    next: 'Switch it by hand, then go on with release deploy --resume.',
+    next: 'Switch it by hand, then resume.',
     state: 'unclear',
   });
 

@@ -8,7 +8,7 @@ const stillCold = (needed: number): ReleaseError =>
   new ReleaseError('E_STILL_COLD', {
     what: `The application did not give ${needed} fast answers in a row.`,
     why: 'A cold start would fail the latency limits of the smoke tests for no reason.',
-    next: 'Look at the application; then go on with release deploy --resume.',
+    next: 'Look at the application; then resume.',
     state: 'partly-done',
   });
 

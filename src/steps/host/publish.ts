@@ -44,6 +44,8 @@ export const publish = defineStep<'host', Input, { id: string; commit: string }>
   title: ({ env, version }) => `Publish ${version} on ${env}`,
   run: async ({ host }, input, { facts, guard, run, step, tell, signal }) => {
     const wanted = wantedOf(input, facts);
+    if (input.commit !== '' && host.can(input.env).strategy === 'push')
+      tell(`nothing is pushed: publish the build of ${wanted.commit.slice(0, 12)} in the host's own console`);
     guard();
     const { id } = await host.publish(input.env, wanted, markerOf(run, step), { tell, signal });
     return { id, commit: wanted.commit };

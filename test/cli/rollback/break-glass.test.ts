@@ -115,8 +115,34 @@ describe('a rollback while the ledger is away', () => {
     };
     Object.assign(world.wired.services.git, { sync: dead });
     const { code, next } = await world.rollBack(GLASS);
-    expect(code).toBe('E_GIT');
+    expect(code).toBe('E_CODE_AWAY');
     expect(next).toContain("in the host's own console");
+  });
+
+  const dead = async (): Promise<never> => {
+    throw new ReleaseError('E_GIT', { what: 'No answer.', next: 'Look.', state: 'untouched' });
+  };
+  /** What this machine saw last: tags, and main. */
+  const lastSeen = {
+    at: '2025-10-01T13:50:00.000Z',
+    names: {
+      branchTip: async () => 'a'.repeat(40),
+      tag: async (version: string) => origin.tags.find((one) => one.version === version),
+      versions: async () => origin.tags.map(({ version }) => version),
+      branches: async () => [],
+    },
+  };
+
+  it('F76: does all that needs no remote, and ends with 7 and the line for main', async () => {
+    const world = openWorld({ runbook: gitAlone(), lastSeen });
+    Object.assign(world.wired.services.git, { sync: dead });
+    const { result } = await world.rollBack(GLASS);
+    expect(result).toMatchObject({ exitCode: 7, verdict: 'unsafe' });
+    expect(world.stderr()).toContain('tags as this machine saw them at 2025-10-01T13:50:00.000Z');
+    expect(result?.text).toContain('v2.0.3 is back on production, and main does not have it yet');
+    expect(result?.text).toContain('commit-tree');
+    expect(result?.next[0]).toBe('release rollback --break-glass --resume --reason "…" --env production');
+    expect(world.asked).not.toContain('git.push');
   });
 
   it('is no way for a deploy', () => {

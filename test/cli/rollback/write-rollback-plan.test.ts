@@ -12,6 +12,8 @@ const facts: RollbackFacts = {
   main: 'a'.repeat(40),
   commit: 'a'.repeat(40),
   treeIsThere: false,
+  isCodeAway: false,
+  covers: [],
   data: { kind: 'none' },
   readsData: true,
   at: '2025-10-01T14:00:00.000Z',
@@ -22,6 +24,7 @@ const facts: RollbackFacts = {
 };
 const standing = (over: Partial<RollbackFacts> = {}): RollbackStanding => ({
   facts: { ...facts, ...over },
+  later: [],
 });
 const point = { at: '2025-10-01T13:26:00.000Z', lsn: '0/10', xid: '757' };
 const restoring = (

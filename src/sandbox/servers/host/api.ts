@@ -21,7 +21,7 @@ export const apiRoutes = (publisher: Publisher, origin: string) => [
   route('POST /api/publishes', async (call) => {
     const wanted = readOrder(call);
     if (wanted === undefined) return refuse(400, 'a commit or a ref is needed');
-    const commit = await findCommit(origin, wanted);
+    const commit = publisher.keeps(wanted) ? wanted : await findCommit(origin, wanted);
     if (commit === undefined) return refuse(422, 'no such commit');
     const { record, live } = publisher.begin(commit);
     // Its end is told by its record.

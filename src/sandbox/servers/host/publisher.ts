@@ -37,11 +37,17 @@ const STAGES: readonly (readonly [PublishState, number])[] = [
 
 const LONGEST_DRAIN_MS = 2_000;
 
-const orderOf = async (shop: Workshop, nth: number, commit: string): Promise<BuildOrder> => {
-  const root = join(shop.folder, 'builds', String(nth));
+/** The build of a commit; `kept` is the tree of an earlier one, which needs no repository any more. */
+const orderOf = async (
+  shop: Workshop,
+  nth: number,
+  commit: string,
+  kept: string | undefined,
+): Promise<BuildOrder> => {
+  const root = kept ?? join(shop.folder, 'builds', String(nth));
   const files = join(shop.folder, 'files');
   await mkdir(files, { recursive: true });
-  await writeTree(shop.origin, commit, root);
+  if (kept === undefined) await writeTree(shop.origin, commit, root);
   return {
     commit,
     version: await readVersionOf(root),
@@ -66,6 +72,8 @@ export class Publisher {
   private readonly closing = new AbortController();
   private last: Promise<void> = Promise.resolve();
   private failing = 0;
+  /** Commit → where its tree was written: platforms keep what they have built, and go back to it without the code. */
+  private readonly kept = new Map<string, string>();
 
   constructor(shop: Workshop, stage: Stage) {
     this.shop = shop;
@@ -84,6 +92,11 @@ export class Publisher {
 
   find(id: string): PublishRecord | undefined {
     return this.records.find((record) => record.id === id);
+  }
+
+  /** True for a commit that was built before. */
+  keeps(commit: string): boolean {
+    return this.kept.has(commit);
   }
 
   failNext(): void {
@@ -123,7 +136,10 @@ export class Publisher {
       await wait(this.shop.buildMs * share, undefined, { signal });
       if (fails && state === 'build') throw new Error('the build command ended with 1');
     }
-    return startBuild(await orderOf(this.shop, Number(id), commit));
+    const order = await orderOf(this.shop, Number(id), commit, this.kept.get(commit));
+    const build = await startBuild(order);
+    this.kept.set(commit, order.root);
+    return build;
   }
 
   /** For a while both builds answer; then the old one is let go. */

@@ -1,0 +1,31 @@
+import type { Environment } from '../../../config/schema/index.ts';
+import { findJobsPausedSince, findMaintenanceSince } from '../../../ledger/find-held.ts';
+import { type ByHand, quote, type Stopped, variable } from './by-hand.ts';
+
+type Hook = NonNullable<Environment['maintenance']>['off'];
+
+/** The same call as the program makes, for a terminal. The token stands there as the name of its variable. */
+function lineOf(hook: Hook, { environment: { url }, root, plan: { env } }: Stopped): string {
+  if ('command' in hook) return `cd ${quote(root)} && export RELEASE_ENV=${quote(env)} && ${hook.command}`;
+  const { method, path, token, json } = hook;
+  return [
+    `curl -gfsS -X ${method}`,
+    ...(token === undefined ? [] : [`-H "Authorization: Bearer ${variable(token)}"`]),
+    `-H 'Content-Type: application/json' -d ${quote(JSON.stringify(json ?? {}))}`,
+    quote(new URL(path, url).href),
+  ].join(' ');
+}
+
+/** What this run holds back from users, and how it is let go. */
+export function doorsByHand(stopped: Stopped): readonly ByHand[] {
+  const { state, environment } = stopped;
+  const { maintenance, jobs } = environment;
+  const isOut = findMaintenanceSince([state]) !== undefined;
+  const letIn = 'let users in again, once the application is good';
+  return [
+    ...(maintenance && isOut ? [{ says: letIn, line: lineOf(maintenance.off, stopped) }] : []),
+    ...(jobs && findJobsPausedSince([state]) !== undefined
+      ? [{ says: 'start background jobs again', line: lineOf(jobs.resume, stopped) }]
+      : []),
+  ];
+}

@@ -1,0 +1,106 @@
+import { renameSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ended } from '../support/run-bin.ts';
+import { findLeaks } from '../support/scenarios/find-leaks.ts';
+import { openScenario, type Scenario } from '../support/scenarios/open-scenario.ts';
+import { askOrigin } from '../support/scenarios/read-origin.ts';
+import { readHealth, readLedger, readMigrations } from '../support/scenarios/read-world.ts';
+
+const IN_FULL = ['--env', 'production', '--yes'];
+const GLASS = ['--break-glass', '--reason', 'the git host burns'];
+
+let scenario: Scenario;
+beforeAll(async () => {
+  scenario = await openScenario();
+  const { code, stderr } = await scenario.run(['deploy', 'v2.1.0', ...IN_FULL]);
+  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+});
+afterAll(() => scenario?.close());
+
+const away = () => `${scenario.world.origin.folder}-away`;
+const takeAway = () => renameSync(scenario.world.origin.folder, away());
+const giveBack = () => renameSync(away(), scenario.world.origin.folder);
+const plain = (text: string): string => text.replace(/\s+/g, ' ');
+
+describe('F76: a rollback while the git host is gone, and the ledger with it', () => {
+  let ended: Ended;
+  beforeAll(async () => {
+    takeAway();
+    ended = await scenario.run(['rollback', '--to', 'v2.0.3', ...GLASS, ...IN_FULL]);
+  });
+
+  it('is refused without --break-glass, with the way past', async () => {
+    const { code, stderr } = await scenario.run(['rollback', '--to', 'v2.0.3', ...IN_FULL]);
+    expect(code).toBe(1);
+    expect(plain(stderr)).toContain('release rollback --to v2.0.3 --break-glass --reason "…"');
+  });
+
+  it('RBX-3A: says in its plan what it goes by, and publishes the build that the host has', () => {
+    const plan = plain(ended.stderr);
+    expect(plan).toContain('tags as this machine saw them at');
+    expect(plan).toMatch(/The build of v2\.0\.3 that the host has \([0-9a-f]{7}\) is published/);
+  });
+
+  it('RBX-4B1, RBX-5.1, RBX-6.1: brings version and schema back, tested, and lets users in', async () => {
+    expect(await readHealth(scenario.world)).toMatchObject({ version: '2.0.3', maintenance: false });
+    expect(await readMigrations(scenario.world)).toHaveLength(4);
+    expect(ended.stdout).toContain('smoke');
+  });
+
+  it('ends with 7: what is back, what is not, whom to call, and the line for main', () => {
+    expect(ended.code).toBe(7);
+    const said = plain(ended.stdout);
+    expect(said).toContain('v2.0.3 is back on production, and main does not have it yet');
+    expect(said).toContain('failed Put the tree of v2.0.3 on top of main');
+    expect(said).toContain('Call, in this order');
+    expect(said).toContain(`put the tree of v2.0.3 on top of main, as soon as the remote answers`);
+    expect(said).not.toContain('MAINTENANCE IS ON');
+    expect(plain(ended.stdout + ended.stderr)).toContain(
+      'release rollback --break-glass --resume --reason "…"',
+    );
+  });
+
+  it('COM-07: tells people that it is back and that nobody may release yet', () => {
+    const last = scenario.world.slack.messages().findLast(({ channel }) => channel === 'releases');
+    expect(last?.text).toContain('v2.0.3 is back');
+    expect(last?.text).toContain('main does not have v2.0.3 yet');
+  });
+
+  it('stops at the same place, with the same code, while the host stays away', async () => {
+    const { code } = await scenario.run(['rollback', '--resume', ...GLASS, ...IN_FULL]);
+    expect(code).toBe(7);
+    expect(await readHealth(scenario.world)).toMatchObject({ version: '2.0.3', maintenance: false });
+  });
+});
+
+describe('the same rollback when the host is back', () => {
+  it('is brought into the ledger, keeps a release out, and goes on to its end', async () => {
+    giveBack();
+    const sync = await scenario.run(['ledger', 'sync', ...IN_FULL]);
+    expect({ code: sync.code, stderr: sync.code === 0 ? '' : sync.stderr }).toEqual({ code: 0, stderr: '' });
+    expect((await scenario.run(['deploy', 'v2.1.0', ...IN_FULL])).code).toBe(5);
+    const publishes = scenario.world.platform.publishes().length;
+    const { code, stderr, stdout } = await scenario.run(['rollback', '--resume', ...IN_FULL]);
+    expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('v2.0.3 is back on production');
+    expect(scenario.world.platform.publishes()).toHaveLength(publishes);
+    expect(askOrigin(scenario.world, 'diff', '--stat', 'v2.0.3', 'main')).toBe('');
+    expect(
+      readLedger(scenario)
+        .filter(({ type }) => type === 'run.finished')
+        .at(-1)?.data,
+    ).toMatchObject({
+      verdict: 'completed',
+    });
+  });
+
+  it('has nothing left to go on with', async () => {
+    expect((await scenario.run(['status'])).stdout).not.toContain('--resume');
+  });
+});
+
+describe('secrets', () => {
+  it('stand in nothing that was said, sent to people or left in files', () => {
+    expect(findLeaks(scenario)).toEqual([]);
+  });
+});
