@@ -21,7 +21,11 @@ const notCompared = (what: string): ReleaseError =>
   });
 
 /** The newest version between what is live and what is to be released: it was released, and is not live any more. */
-async function findTakenBack(git: Git, from: string | undefined, version: string): Promise<string | undefined> {
+async function findTakenBack(
+  git: Git,
+  from: string | undefined,
+  version: string,
+): Promise<string | undefined> {
   const live = readVersion(from ?? '');
   if (live === undefined) return undefined;
   const isBetween = (one: string): boolean =>
