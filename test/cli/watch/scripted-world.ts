@@ -95,6 +95,7 @@ function makeServices(faults: FaultPlay, clock: Clock) {
       ping: async () => ({ latencyMs: 5 }),
       poolUsage: async () => ({ used: 10, limit: 100, limitedView: false }),
       readNumber: async () => 0,
+      references: async () => [],
     },
     stripe: {
       signature: () => 't=1,v1=0',
@@ -114,7 +115,8 @@ export async function watchScript(phases: readonly FaultPhase[], over: Partial<L
   const configured = new Set(['host', 'metrics', 'postgres', 'stripe'] as const);
   const secrets = { ...world.wired.secrets, read: () => 'a secret' };
   const wired = { ...world.wired, root: folder, clock, services, configured, secrets };
-  const baseline = { at: START, numbers: Object.fromEntries(own.integrity.map(({ id }) => [id, 0])) };
+  const counted = own.integrity.flatMap(({ id }) => [id, `${id}:largest`]);
+  const baseline = { at: START, numbers: Object.fromEntries(counted.map((id) => [id, 0])) };
   await world.past('deploy', ['v2.0.3', 'v2.1.0'], 'completed', { baseline });
   const order: LiveOrder = {
     ...{ wanted: undefined, forMs: minutes(40), everySeconds: 5, failOn: 'P1', autoRollback: undefined },
