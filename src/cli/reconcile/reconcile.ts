@@ -100,22 +100,35 @@ function waysOn(
   ];
 }
 
-/** Notes that rows left the database, numbers and the digest alone; what stopped that is returned as a warning. */
-async function noteExport(
-  { sha256, path }: Private,
+/**
+ * Notes what was found, which a letter to customers rests on (E-86), and that rows left the database: numbers and the
+ * digest alone. What stopped that is returned as a warning.
+ */
+async function noteFound(
+  file: Private | null,
   gap: Gap,
   { run }: GapOrigin,
-  { ledger, scope }: Wired,
+  { ledger, scope, clock }: Wired,
 ): Promise<readonly string[]> {
-  const name = `reconciled:${basename(path)}`;
-  const data = { name, value: { ...countGap(gap), sha256 } };
+  const now = clock.now().toISOString();
+  const found = { ...countGap(gap), whole: isWhole(gap), comparedAt: now };
+  const facts = [
+    { name: 'reconciliation', id: `${run}:reconciliation:${now}`, value: found },
+    ...(file === null ? [] : [exportOf(file, gap, run)]),
+  ];
   try {
-    await ledger.note(scope, { id: `${run}:${name}`, run, type: 'fact', data });
+    for (const { id, name, value } of facts)
+      await ledger.note(scope, { id, run, type: 'fact', data: { name, value } });
     return [];
   } catch (error) {
     if (!isReleaseError(error)) throw error;
-    return [`The ledger does not know of this file: ${error.text.what}`];
+    return [`The ledger does not know of this comparison: ${error.text.what}`];
   }
+}
+
+function exportOf({ sha256, path }: Private, gap: Gap, run: string) {
+  const name = `reconciled:${basename(path)}`;
+  return { name, id: `${run}:${name}`, value: { ...countGap(gap), sha256 } };
 }
 
 /**
@@ -142,7 +155,7 @@ export async function reconcile(
     result: asJson(gap, origin, file),
     text: `${sayGap(gap, origin)}${file === null ? '' : `\n${sayFile(file, gap, origin)}`}`,
     next: file === null ? [] : waysOn(file.path, gap, origin, wired),
-    warnings: file === null ? [] : await noteExport(file, gap, origin, wired),
+    warnings: await noteFound(file, gap, origin, wired),
     env,
     run,
     sandbox: wired.runbook.sandbox,

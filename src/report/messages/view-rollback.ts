@@ -22,6 +22,7 @@ import {
   sayMinutes,
   workingDayAfter,
 } from './times.ts';
+import { whyNotLossless } from './why-not-lossless.ts';
 
 const isMessage = (step: string): boolean => step === 'slack.announce';
 
@@ -67,15 +68,17 @@ const CUSTOMER_SENTENCES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The sentence about data in the letter to customers: chosen by a person, and refused when the run contradicts it
- * (E-86). Undefined until somebody chose.
+ * The sentence about data in the letter to customers: chosen by a person, and refused where the record of the run does
+ * not show it (E-86). Null until somebody chose.
  */
-function sayToCustomers(choice: unknown, way: DatabaseWay): string | null {
+function sayToCustomers(moment: Moment, way: DatabaseWay): string | null {
+  const choice = moment.notes.data_loss;
   if (typeof choice !== 'string') return null;
-  if (choice !== 'none' || way.kind === 'unchanged') return CUSTOMER_SENTENCES[choice] ?? null;
+  const why = choice === 'none' ? whyNotLossless(moment, way) : undefined;
+  if (why === undefined) return CUSTOMER_SENTENCES[choice] ?? null;
   throw new ReleaseError('E_TEMPLATE_STATEMENT', {
     what: '"No customer data was lost" cannot be sent for this rollback.',
-    why: `The database was changed: ${sayDatabaseState(way)}. ${sayDataLoss(way)}.`,
+    why: `${why}.`,
     next: 'Choose data_loss=possible or data_loss=checking.',
     state: 'untouched',
   });
@@ -148,6 +151,6 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     root_cause_owner: null,
     postmortem_day: sayDay(workingDayAfter(moment.now, 48, zone), zone),
     affected_features: listNames(moment.notes.affected_features, null),
-    data_sentence: sayToCustomers(moment.notes.data_loss, way),
+    data_sentence: sayToCustomers(moment, way),
   };
 }
