@@ -125,7 +125,10 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
   ],
   [EXIT.credentials, CREDENTIAL_CODES],
   [EXIT.busy, ['E_FENCED', 'E_LEDGER_BUSY', 'E_LOCKED', 'E_RUN_OPEN']],
-  [EXIT.unsafe, ['E_CODE_AWAY', 'E_DATA_INTEGRITY', 'E_IN_DOUBT', 'E_INDEX_INVALID', 'E_MAINTENANCE']],
+  [
+    EXIT.unsafe,
+    ['E_CODE_AWAY', 'E_DATA_INTEGRITY', 'E_IN_DOUBT', 'E_INDEX_INVALID', 'E_MAINTENANCE', 'E_WEBHOOKS_OFF'],
+  ],
   [EXIT.stopped, ['E_ANSWERED_NO']],
 ];
 

@@ -38,10 +38,15 @@ function holdOn(
 }
 
 /** Folds every run in its order: a later one may release what an earlier one held. */
-const findHeld = (runs: readonly RunState[], on: readonly string[], off: string): HeldBack | undefined =>
+const findHeld = (
+  runs: readonly RunState[],
+  on: readonly string[],
+  offs: readonly string[],
+): HeldBack | undefined =>
   runs.reduce<HeldBack | undefined>((held, { entries }) => {
     const switches = on.flatMap((name) => readSwitch(entries[name]) ?? []);
-    return holdOn(held, switches, entries[off]);
+    const ends = offs.flatMap((name) => entries[name] ?? []);
+    return holdOn(held, switches, ends.findLast(({ state }) => state === 'done') ?? ends.at(-1));
   }, undefined);
 
 /** Entries that switch them; a rollback does so twice, because the first time the application may be down. */
@@ -50,8 +55,30 @@ const PAUSE = ['pause-jobs', 'jobs-kept'];
 
 /** Since when maintenance mode is on, or may be on, by the ledger; undefined when it is off (F65). */
 export const findMaintenanceSince = (runs: readonly RunState[]): HeldBack | undefined =>
-  findHeld(runs, SWITCH_ON, 'maintenance-off');
+  findHeld(runs, SWITCH_ON, ['maintenance-off']);
 
 /** Since when background jobs are paused, or may be, by the ledger; undefined when they run (RBX-2.2, RBX-6.2). */
 export const findJobsPausedSince = (runs: readonly RunState[]): HeldBack | undefined =>
-  findHeld(runs, PAUSE, 'resume-jobs');
+  findHeld(runs, PAUSE, ['resume-jobs']);
+
+/** Endpoints at Stripe that a run disabled, or may have, and since when. */
+export interface WebhooksOff extends HeldBack {
+  readonly endpoints: readonly string[];
+}
+
+const endpointsOf = ({ plan }: RunState): readonly string[] =>
+  plan.entries.flatMap((entry) => {
+    if (entry.kind !== 'step' || entry.step !== 'stripe.disable-webhooks') return [];
+    const { endpoints } = entry.input as { endpoints?: readonly string[] };
+    return endpoints ?? [];
+  });
+
+/** Since when webhooks are disabled at Stripe, or may be, by the ledger; undefined when none is (RBX-2.3, RBX-6.3). */
+export function findWebhooksOff(runs: readonly RunState[]): WebhooksOff | undefined {
+  const held = findHeld(runs, ['webhooks-off'], ['webhooks-on', 'webhooks-open']);
+  if (held === undefined) return undefined;
+  const since = runs.filter(
+    ({ entries }) => (readSwitch(entries['webhooks-off'])?.since ?? '') >= held.since,
+  );
+  return { ...held, endpoints: [...new Set(since.flatMap(endpointsOf))] };
+}

@@ -15,6 +15,8 @@ import { takeBaseline } from '../steps/postgres/take-baseline.ts';
 import { announce } from '../steps/slack/announce.ts';
 import { type DataWay, dataBack } from './data-back.ts';
 import { channelsOf } from './plan-deploy.ts';
+import type { WebhookWay } from './webhook-way.ts';
+import { deliverAgain, putOff, seeDelivered } from './webhooks-back.ts';
 
 export interface RollbackFacts {
   readonly from: string;
@@ -32,6 +34,8 @@ export interface RollbackFacts {
   /** Commits of main that no version has and whose change the restore commit takes away, as people know them. */
   readonly covers: readonly string[];
   readonly data: DataWay;
+  /** What becomes of Stripe's deliveries meanwhile; left out where there is no Stripe. */
+  readonly webhooks?: WebhookWay;
   /** False when the database is left alone on purpose (--db none): then it is not even asked. */
   readonly readsData: boolean;
   /** How many migrations the database had when this was planned; left out where nobody asked. */
@@ -81,12 +85,13 @@ function codeBack(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntr
 }
 
 /** An application that is down refuses these, and that must not hold up the way to one that works. */
-function holdBack({ environments }: Runbook, env: string): PlanEntry[] {
+function holdBack({ webhooks }: RollbackFacts, { environments }: Runbook, env: string): PlanEntry[] {
   const environment = environments[env];
   const place = { onFailure: 'warn' } as const;
   return [
     ...(environment?.maintenance ? [maintenanceOn.with({ env }, { name: 'maintenance-on', ...place })] : []),
     ...(environment?.jobs ? [pauseJobs.with({ env }, { name: 'pause-jobs', ...place })] : []),
+    ...putOff(webhooks, env),
   ];
 }
 
@@ -144,6 +149,7 @@ function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[
     ...(checksData ? [checkIntegrity.with({ env, baseline: 'baseline' }, { name: 'integrity' })] : []),
     // Behind maintenance still: an export that no job makes would fail the smoke tests (E-82).
     ...(environment?.jobs ? [resumeJobs.with({ env }, { name: 'resume-jobs' })] : []),
+    ...deliverAgain(facts.webhooks, env),
     ...(runbook.smoke && environment?.host
       ? [
           warmUp.with({ env }, { name: 'warm-up' }),
@@ -165,7 +171,7 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
   const entries = [
     ...tell(runbook, 'rollback-start', 'announce', facts),
     ...holdsStill(facts, runbook, env),
-    ...holdBack(runbook, env),
+    ...holdBack(facts, runbook, env),
     ...baseline.before,
     ...codeBack(facts, runbook, env),
     ...holdOn(facts, runbook, env),
@@ -176,6 +182,7 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     ...(maintained
       ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]
       : []),
+    ...seeDelivered(facts.webhooks, env),
     ...tell(runbook, 'rollback-complete', 'complete', facts),
     // Last, because nobody knows when the remote comes back; until then the run is open, and no release begins.
     ...(facts.isCodeAway ? [mainBack(facts, runbook)] : []),

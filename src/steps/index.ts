@@ -24,6 +24,8 @@ import { revert } from './postgres/revert.ts';
 import { seeSchema } from './postgres/see-schema.ts';
 import { takeBaseline } from './postgres/take-baseline.ts';
 import { announcement } from './slack/announce.ts';
+import { seeWebhooks } from './stripe/see-webhooks.ts';
+import { disableWebhooks, enableWebhooks } from './stripe/switch-webhooks.ts';
 
 /** Every step that a plan may name; a resumed run finds its steps here by their ids. */
 export const steps = [
@@ -33,6 +35,8 @@ export const steps = [
   backUpSchema,
   checkIntegrity,
   countLoss,
+  disableWebhooks,
+  enableWebhooks,
   maintenanceOff,
   maintenanceOn,
   markRestorePoint,
@@ -50,6 +54,7 @@ export const steps = [
   revert,
   seeMain,
   seeSchema,
+  seeWebhooks,
   smokeTest,
   standUp,
   takeBaseline,

@@ -67,6 +67,22 @@ export function describeStripePort(name: string, open: () => Promise<StripeWorld
       });
     });
 
+    it('RBX-2.3, RBX-6.3: disables an endpoint and enables it again, twice as good as once', async () => {
+      const isOn = async () =>
+        (await world.stripe.webhookEndpoints('staging')).find(({ id }) => id === 'we_9')?.enabled;
+      for (const wanted of [false, false, true, true]) {
+        await world.stripe.switchEndpoint('staging', 'we_9', wanted);
+        expect(await isOn()).toBe(wanted);
+      }
+    });
+
+    it('RBX-2.3: switches nothing that is not there, with a key of the wrong mode or without the right', async () => {
+      const switched = (env: string, id: string) => failureOf(world.stripe.switchEndpoint(env, id, false));
+      expect(await switched('staging', 'we_none')).toEqual({ code: 'E_STRIPE_REFUSED', state: 'untouched' });
+      expect(await switched('mixed', 'we_9')).toMatchObject({ code: 'E_STRIPE_MODE' });
+      expect(await switched('restricted', 'we_9')).toMatchObject({ code: 'E_STRIPE_KEY' });
+    });
+
     it('E-73: ends an open checkout session, and takes one that has ended already for ended', async () => {
       const session = await world.openSession();
       await world.stripe.expireCheckout('staging', session);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { gate } from '../../src/kit.ts';
 import type { LedgerEvent, NewEvent } from '../../src/ledger/event.ts';
-import { findJobsPausedSince, findMaintenanceSince } from '../../src/ledger/find-held.ts';
-import { foldRuns } from '../../src/ledger/fold.ts';
+import { findJobsPausedSince, findMaintenanceSince, findWebhooksOff } from '../../src/ledger/find-held.ts';
+import { foldRuns, type RunState } from '../../src/ledger/fold.ts';
 import { planOf } from '../support/engine/plan-of.ts';
 
 const plan = planOf([gate('smoke', 'Smoke')]);
@@ -21,9 +21,16 @@ const done = (step: string, run = 'r-1') =>
 const failed = (step: string, run = 'r-1') =>
   event('step.failed', { code: 'E_MAINTENANCE', said: 'no', state: 'unclear' }, { step, run });
 
+const findOff = (runs: readonly RunState[]) => {
+  const { endpoints: _, ...held } = findWebhooksOff(runs) ?? { endpoints: [] };
+  return 'since' in held ? held : undefined;
+};
+
 describe.each([
   ['F65: maintenance mode', findMaintenanceSince, 'maintenance-on', 'maintenance-off'],
   ['RBX-2.2: the pause of background jobs', findJobsPausedSince, 'pause-jobs', 'resume-jobs'],
+  ['RBX-2.3: the silence of Stripe', findOff, 'webhooks-off', 'webhooks-on'],
+  ['RBX-6.3: the silence of Stripe, by its second proof', findOff, 'webhooks-off', 'webhooks-open'],
 ] as const)('%s', (_, find, on, off) => {
   const ask = (...events: LedgerEvent[]) => find(foldRuns(events));
 
@@ -76,4 +83,27 @@ it('RBX-6.2: what a run that came back held once more is held, although it was l
 it('F65: the switch that a rollback repeats counts like the first', () => {
   const [first, kept] = [planned(), intent('maintenance-kept')];
   expect(findMaintenanceSince(foldRuns([first, kept]))).toEqual({ since: kept.at, inDoubt: true });
+});
+
+describe('RBX-6.3: which endpoints a later run has to enable', () => {
+  const disabling = (id: string, run: string) => {
+    const input = { env: 'production', endpoints: [id] };
+    const off = { kind: 'step', name: 'webhooks-off', step: 'stripe.disable-webhooks', input };
+    const data = { plan: { ...plan, entries: [off] }, request: {}, configDigest: 'd' };
+    return event('run.planned', data, { run });
+  };
+  const idsOf = (...events: LedgerEvent[]) => findWebhooksOff(foldRuns(events))?.endpoints;
+
+  it('are those of the run that left them, also when it was killed before it knew', () => {
+    expect(idsOf(disabling('we_1', 'r-1'), intent('webhooks-off'))).toEqual(['we_1']);
+    expect(idsOf(disabling('we_1', 'r-1'), done('webhooks-off'))).toEqual(['we_1']);
+    expect(idsOf(disabling('we_1', 'r-1'))).toBeUndefined();
+  });
+
+  it('are never those of an earlier rollback that enabled its own', () => {
+    const first = [disabling('we_1', 'r-1'), done('webhooks-off'), done('webhooks-on')];
+    const second = [disabling('we_2', 'r-2'), done('webhooks-off', 'r-2')];
+    expect(idsOf(...first)).toBeUndefined();
+    expect(idsOf(...first, ...second)).toEqual(['we_2']);
+  });
 });

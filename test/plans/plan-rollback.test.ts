@@ -31,6 +31,7 @@ const restoring = (keepAs = 'kept') =>
 const runbook = makeRunbook({
   smoke: { calls: [{ id: 'health', row: 'SMK-01', path: '/health', budget: 'health' }] },
 });
+const disabled = { kind: 'disable', endpoints: ['we_1'] } as const;
 const plan = (over: Partial<RollbackFacts> = {}) => planRollback(facts(over), runbook, 'production');
 const names = (over: Partial<RollbackFacts> = {}): string[] => plan(over).entries.map((entry) => entry.name);
 
@@ -174,5 +175,47 @@ describe('the plan of a rollback', () => {
   it('E-82: lets people in only after the earlier version was proven', () => {
     const list = names();
     expect(list.indexOf('gate-smoke')).toBeLessThan(list.indexOf('maintenance-off'));
+  });
+});
+
+describe('Stripe’s deliveries in the plan of a rollback', () => {
+  const order = (over: Partial<RollbackFacts>, ...wanted: readonly string[]) =>
+    names(over).filter((name) => wanted.includes(name));
+  const entryOf = (over: Partial<RollbackFacts>, name: string) =>
+    plan(over).entries.find((entry) => entry.name === name);
+
+  it('RBX-2.3, RBX-6.3, E-82: are off before the code goes back, on before the smoke tests, and proven once users are in', () => {
+    const webhooks = ['webhooks-off', 'webhooks-on', 'webhooks-open'];
+    const around = ['restore-commit', 'smoke', 'maintenance-off', 'complete'];
+    expect(order({ webhooks: disabled }, ...webhooks, ...around)).toEqual([
+      ...['webhooks-off', 'restore-commit', 'webhooks-on', 'smoke', 'maintenance-off'],
+      ...['webhooks-open', 'complete'],
+    ]);
+  });
+
+  it('RBX-6.3: a Stripe that is down holds up neither the way back nor users, and is not gone past at the end', () => {
+    const onFailure = (name: string) => {
+      const entry = entryOf({ webhooks: disabled }, name);
+      return entry?.kind === 'step' ? (entry.onFailure ?? 'stop') : undefined;
+    };
+    expect(['webhooks-off', 'webhooks-on', 'webhooks-open'].map(onFailure)).toEqual(['warn', 'warn', 'stop']);
+  });
+
+  it('RBX-2.3: states how the silence is undone', () => {
+    const entry = entryOf({ webhooks: disabled }, 'webhooks-off');
+    expect(entry?.kind === 'step' && entry.undo).toMatchObject({ kind: 'compensate' });
+  });
+
+  it('E-83: left to maintenance mode are looked at, and switched by nobody', () => {
+    const webhooks = { kind: 'maintenance' } as const;
+    expect(
+      order({ webhooks }, 'maintenance-on', 'webhooks-held', 'maintenance-off', 'webhooks-open'),
+    ).toEqual(['maintenance-on', 'webhooks-held', 'maintenance-off', 'webhooks-open']);
+    expect(JSON.stringify(plan({ webhooks }).entries)).not.toMatch(/disable-webhooks|enable-webhooks/);
+  });
+
+  it('E-89: held back by nobody make no entry', () => {
+    const webhooks = { kind: 'open', because: 'nothing is configured' } as const;
+    expect(names({ webhooks })).toEqual(names());
   });
 });

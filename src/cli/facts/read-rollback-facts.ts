@@ -15,6 +15,7 @@ import { findSchemaFile } from './find-schema-file.ts';
 import type { FoundPoint } from './found-point.ts';
 import { listReleased } from './list-released.ts';
 import { type RestoreStanding, readRestore } from './read-restore.ts';
+import { readWebhookWay } from './read-webhook-way.ts';
 
 export interface RollbackRequest {
   readonly to: Version;
@@ -162,13 +163,17 @@ export async function readRollback(
       }
     : chooseDown(request, request.db === 'none' ? [] : await readExtra(wired, tag, newer), newer);
   const { to, reason, severity, run } = request;
-  const applied = await countApplied(wired, request.db !== 'none');
+  const [applied, webhooks] = await Promise.all([
+    countApplied(wired, request.db !== 'none'),
+    readWebhookWay(wired),
+  ]);
   const at = wired.clock.now().toISOString();
   const facts = {
     from: live ? `v${live.version}` : '',
     to,
     ...code,
     data,
+    webhooks,
     readsData: request.db !== 'none',
     ...(applied === undefined ? {} : { applied }),
     at,

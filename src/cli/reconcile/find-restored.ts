@@ -60,7 +60,8 @@ async function findEnd(state: RunState, keepAs: string, wired: Asked): Promise<s
   return undefined;
 }
 
-async function asRestored(state: RunState, wired: Asked): Promise<Restored | undefined> {
+/** What a run restored; undefined when it did not. Throws E_NO_RESTORE when that is in doubt. */
+export async function readRestored(state: RunState, wired: Asked): Promise<Restored | undefined> {
   const entry = state.entries[STEP];
   const { at, lsn, xid } = inputOf(state, 'postgres.count-loss') ?? {};
   const keptAs = state.facts[STEP]?.keptAs ?? inputOf(state, 'neon.restore')?.keepAs;
@@ -81,7 +82,7 @@ export async function findRestored(
 ): Promise<Restored> {
   const among = runs.filter(({ run }) => wanted === undefined || run === wanted);
   for (const state of [...among].reverse()) {
-    const found = await asRestored(state, wired);
+    const found = await readRestored(state, wired);
     if (found !== undefined) return found;
   }
   throw noRestore(wanted, wired.env);

@@ -1,4 +1,3 @@
-import { minutes } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
 import { oneLine } from '../../domain/screen-text.ts';
@@ -10,19 +9,16 @@ import { confirmHeavy, refuseUnlessInFull } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
-import { findRestored, type Restored } from './find-restored.ts';
+import { type EventGap, findEventGap } from './find-event-gap.ts';
 import { refuseWithout } from './refuse-without.ts';
 
 const NEEDS: readonly ServiceName[] = ['stripe', 'web'];
-
-/** An event of just before the point may have been delivered after it; one that was taken already changes nothing. */
-const BEFORE_MS = minutes(5);
 
 const factOf = (id: string): string => `replayed:${id}`;
 
 /** Events of the gap, and which of them an earlier replay has brought in. */
 interface Standing {
-  readonly restored: Restored;
+  readonly gap: EventGap;
   readonly open: readonly GapEvent[];
   readonly accepted: number;
 }
@@ -30,12 +26,11 @@ interface Standing {
 async function readStanding(wanted: string | undefined, wired: Wired): Promise<Standing> {
   const { ledger, scope, env, services } = wired;
   const runs = foldRuns(await ledger.read(scope));
-  const restored = await findRestored(runs, wanted, wired);
-  const state = runs.find(({ run }) => run === restored.run) as RunState;
-  const from = new Date(Date.parse(restored.point.at) - BEFORE_MS);
-  const events = await services.stripe.events(env, { from, to: new Date(restored.endedAt) });
+  const gap = await findEventGap(runs, wanted, wired);
+  const state = runs.find(({ run }) => run === gap.run) as RunState;
+  const events = await services.stripe.events(env, { from: gap.from, to: gap.to });
   const open = events.filter(({ id }) => state.facts[factOf(id)] === undefined);
-  return { restored, open, accepted: events.length - open.length };
+  return { gap, open, accepted: events.length - open.length };
 }
 
 /** What stopped it: the events after this one were not sent. */
@@ -62,7 +57,7 @@ async function post(
  * ones. What was accepted is recorded at once: a second replay sends only the rest.
  */
 async function send(
-  { restored, open }: Standing,
+  { gap, open }: Standing,
   context: CliContext,
   wired: Wired,
 ): Promise<{ readonly sent: number; readonly refusal?: Refusal }> {
@@ -71,7 +66,7 @@ async function send(
     if (context.stop.stopping) return { sent, refusal: { event, said: 'stopped' } };
     const said = await post(event, wired);
     if (said !== undefined) return { sent, refusal: { event, said } };
-    const { run } = restored;
+    const { run } = gap;
     const data = { name: factOf(event.id), value: { type: event.type, createdAt: event.createdAt } };
     await ledger.note(scope, { id: `${run}:${factOf(event.id)}`, run, type: 'fact', data });
     context.out.note(`  ✔ ${event.createdAt}  ${oneLine(event.type, 40)}  ${event.id}`);
@@ -86,9 +81,9 @@ const sayTypes = (events: readonly GapEvent[]): string[] => {
   );
 };
 
-const sayStanding = ({ restored, open, accepted }: Standing, env: string): string =>
+const sayStanding = ({ gap, open, accepted }: Standing, env: string): string =>
   [
-    `  Stripe events between ${restored.point.at} and the restore (run ${restored.run})`,
+    `  Stripe events from ${gap.from.toISOString()} to ${gap.to.toISOString()}: ${gap.why} (run ${gap.run})`,
     `  ${open.length === 0 ? 'none is left to send' : `${plural(open.length, 'event')} to send to the webhook of ${env}, oldest first:`}`,
     ...sayTypes(open),
     ...(accepted > 0 ? [`  ${plural(accepted, 'event')} accepted by an earlier replay`] : []),
@@ -119,10 +114,10 @@ export async function replayEvents(
   const change = { env, inFull: `release rollback --replay-events --env ${env} --yes` };
   if (!context.flags.plan) refuseUnlessInFull(context, change);
   const standing = await readStanding(wanted, wired);
-  const { restored, open, accepted } = standing;
+  const { gap, open, accepted } = standing;
   const text = sayStanding(standing, env);
-  const head = { env, run: restored.run, sandbox: runbook.sandbox, next: [], warnings: [] };
-  const told = { run: restored.run, toSend: open.length, acceptedBefore: accepted };
+  const head = { env, run: gap.run, sandbox: runbook.sandbox, next: [], warnings: [] };
+  const told = { run: gap.run, toSend: open.length, acceptedBefore: accepted };
   if (context.flags.plan || open.length === 0)
     return { ...head, exitCode: EXIT.ok, result: { ...told, sent: 0 }, text };
   context.out.note(`${text}\n`);

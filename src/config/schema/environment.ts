@@ -54,6 +54,12 @@ const stripeTargetSchema = z.strictObject({
     .describe(
       'Host that checkouts send their customers back to, where it is another than that of url: sessions of other hosts are never touched',
     ),
+  duringRollback: z
+    .enum(['maintenance', 'disable'])
+    .optional()
+    .describe(
+      'What keeps deliveries back: maintenance mode, whose 503 makes Stripe deliver again (default where there is one), or the endpoint is disabled meanwhile and its events are replayed',
+    ),
 });
 
 const maintenanceSchema = z.strictObject({

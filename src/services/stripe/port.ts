@@ -62,6 +62,8 @@ export interface StripePort {
   keyMode(env: string): 'live' | 'test' | 'not-a-secret-key';
   keyState(env: string): Promise<KeyState>;
   webhookEndpoints(env: string): Promise<readonly WebhookEndpoint[]>;
+  /** Enables or disables an endpoint; twice is as good as once. Events of a disabled one are never sent again (E-83). */
+  switchEndpoint(env: string, id: string, isOn: boolean): Promise<void>;
   /** The header that Stripe would send with this body. */
   signature(env: string, body: string): string;
   /** Undefined: the key's mode has no such price. */

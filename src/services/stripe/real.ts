@@ -12,6 +12,7 @@ import type { StripePort } from './port.ts';
 import { readKeyState } from './read-key-state.ts';
 import { readPrice } from './read-price.ts';
 import { signPayload } from './sign.ts';
+import { switchEndpoint } from './switch-endpoint.ts';
 
 const noWebhookSecret = (env: string): ReleaseError =>
   new ReleaseError('E_WEBHOOK_SECRET', {
@@ -28,6 +29,7 @@ export function makeStripe(surroundings: Surroundings): StripePort {
     keyMode: (env) => readKeyMode(enter(env).key),
     keyState: async (env) => readKeyState(caller, enter(env)),
     webhookEndpoints: async (env) => listEndpoints(caller, enter(env)),
+    switchEndpoint: async (env, id, isOn) => switchEndpoint(caller, enter(env), id, isOn),
     signature: (env, body) => {
       const { webhookSecret } = enter(env);
       if (webhookSecret === undefined) throw noWebhookSecret(env);

@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 export const balanceShape = z.object({ object: z.literal('balance'), livemode: z.boolean() });
 
-const endpointShape = z.object({
+export const endpointShape = z.object({
   object: z.literal('webhook_endpoint'),
   id: z.string(),
   url: z.string(),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { GlobalFlags } from '../../../src/cli/context.ts';
+import { findEventGap } from '../../../src/cli/reconcile/find-event-gap.ts';
 import { runRollback } from '../../../src/cli/rollback/run-rollback.ts';
+import type { RunState } from '../../../src/ledger/fold.ts';
 import type { GapEvent } from '../../../src/services/stripe/port.ts';
 import { endOf, gitAlone } from '../cli-world.ts';
 import { makeRestoredWorld, point } from './restored-world.ts';
@@ -91,5 +93,52 @@ describe('rollback --replay-events', () => {
     const bare = await makeRestoredWorld({ configured: ['git'] });
     const refused = await endOf(runRollback([], { replayEvents: true }, bare.context, bare.wired));
     expect(refused.code).toBe('E_NOT_CONFIGURED');
+  });
+});
+
+describe('RBX-6.3, E-83: the time in which an endpoint was disabled', () => {
+  const at = (minute: number) => new Date(Date.UTC(2025, 9, 1, 14, minute)).toISOString();
+  const state = (entries: Record<string, unknown>, facts = {}) =>
+    ({
+      ...{ run: 'r-1', startedAt: at(0), lastAt: at(9), entries, facts },
+      plan: {
+        entries: [
+          {
+            ...{ kind: 'step', name: 'webhooks-off', step: 'stripe.disable-webhooks' },
+            input: { env: 'production', endpoints: ['we_1'] },
+          },
+        ],
+      },
+    }) as unknown as RunState;
+  const done = (from: number, to = from) => ({ state: 'done', startedAt: at(from), at: at(to) });
+  const gapOf = async (one: RunState) => {
+    const wired = { env: 'production', clock: { now: () => new Date(at(50)) }, configured: new Set() };
+    const { from, to, why } = await findEventGap([one], undefined, wired as never);
+    return [from.toISOString(), to.toISOString(), why];
+  };
+
+  it('is the gap, from a little before the request to the first proof that it is on again', async () => {
+    const entries = { 'webhooks-off': done(10), 'webhooks-on': done(20), 'webhooks-open': done(22) };
+    expect(await gapOf(state(entries))).toEqual([at(5), at(20), 'its endpoint was disabled']);
+  });
+
+  it('ends now where nobody has enabled it, also when a kill left that open', async () => {
+    expect(await gapOf(state({ 'webhooks-off': done(10) }))).toEqual([at(5), at(50), expect.any(String)]);
+    const killed = {
+      'webhooks-off': { state: 'intent', firstAt: at(10), at: at(10), attempts: 1, epoch: 1 },
+    };
+    expect(await gapOf(state(killed))).toEqual([at(5), at(50), expect.any(String)]);
+  });
+
+  it('begins with the run where the switch failed and was gone past: it may have happened all the same', async () => {
+    const entries = { 'webhooks-off': { state: 'warned', code: 'E_STRIPE_UNREACHABLE', said: '' } };
+    expect((await gapOf(state({ ...entries, 'webhooks-open': done(22) }))).slice(0, 2)).toEqual([
+      new Date(Date.parse(at(0)) - 300_000).toISOString(),
+      at(22),
+    ]);
+  });
+
+  it('is none where nothing was disabled or restored', async () => {
+    await expect(gapOf(state({}))).rejects.toMatchObject({ code: 'E_NO_RESTORE' });
   });
 });

@@ -70,6 +70,16 @@ export class MemoryStripe implements StripePort {
     return this.endpoints;
   }
 
+  async switchEndpoint(env: string, id: string, enabled: boolean): Promise<void> {
+    const { prefix, wanted, lacksRight } = this.enter(env);
+    if (prefix !== wanted) throw failure('E_STRIPE_MODE');
+    if (lacksRight) throw failure('E_STRIPE_KEY');
+    const at = this.endpoints.findIndex((one) => one.id === id);
+    const found = this.endpoints[at];
+    if (found === undefined) throw failure('E_STRIPE_REFUSED');
+    this.endpoints[at] = { ...found, enabled };
+  }
+
   signature(env: string, body: string): string {
     const { webhookSecret } = this.enter(env);
     if (webhookSecret === undefined) throw failure('E_WEBHOOK_SECRET');
