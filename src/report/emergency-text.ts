@@ -28,7 +28,8 @@ function sayTitles(label: string, titles: readonly string[], { columns }: Look):
   return lines.map((line, i) => `${' '.repeat(INDENT)}${padTo(i === 0 ? label : '', width)}${line}`);
 }
 
-const sayCall = ({ call }: Emergency): string[] =>
+/** Whom to call, a line for each, below a head; nothing where nobody is named. */
+export const sayCall = ({ call }: Pick<Emergency, 'call'>): string[] =>
   call.length === 0
     ? []
     : [

@@ -4,6 +4,10 @@ export const sayLockedOut = (inDoubt: boolean, detail: string): string =>
     ? `MAINTENANCE MAY BE ON${detail}: users may be locked out; look at the application`
     : `MAINTENANCE IS ON${detail}: users are locked out`;
 
+/** `Stripe delivers nothing to we_1…`, with what is known of it. */
+export const sayWebhooksOff = (inDoubt: boolean, endpoints: readonly string[], detail: string): string =>
+  `${inDoubt ? 'Stripe may deliver nothing' : 'Stripe delivers nothing'} to ${endpoints.join(', ')}${detail}: enable it in the dashboard`;
+
 /** `background jobs are paused…`, with what is known of it. */
 export const sayPausedJobs = (inDoubt: boolean, detail: string): string =>
   inDoubt

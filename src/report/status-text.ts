@@ -1,14 +1,16 @@
 import { DateTime } from 'luxon';
-import { sayDuration } from '../domain/duration.ts';
 import { plural } from '../domain/plural.ts';
-import type { HeldBack } from '../ledger/find-held.ts';
+import type { Confirmation } from '../domain/watch/judge-confirmation.ts';
+import type { HeldBack, WebhooksOff } from '../ledger/find-held.ts';
 import type { RunState } from '../ledger/fold.ts';
 import type { DriftRecord } from '../ledger/fold-drift.ts';
 import type { Week } from '../ledger/fold-week.ts';
 import type { Holder } from '../ledger/ledger.ts';
+import { sayConfirmation } from './confirmation-text.ts';
 import { glyph } from './glyphs.ts';
-import { sayLockedOut, sayPausedJobs } from './held-text.ts';
-import { padTo, wrapWords } from './table.ts';
+import { sayLockedOut, sayPausedJobs, sayWebhooksOff } from './held-text.ts';
+import { ageOf, type Moment, row, warn } from './status-rows.ts';
+import { padTo } from './table.ts';
 import type { Look } from './verdict-text.ts';
 import { sayWeek } from './week-text.ts';
 
@@ -22,9 +24,13 @@ export interface EnvStanding {
   /** What the ledger believes; shown when the application does not answer, or says something else. */
   readonly byLedger?: { readonly version: string; readonly since: string; readonly run: string };
   readonly open?: RunState;
+  /** What real traffic has said, where a rollback brought the version. */
+  readonly confirmation?: Confirmation;
   /** Maintenance mode and paused jobs, as the ledger knows them. */
   readonly maintenance?: HeldBack;
   readonly jobsPaused?: HeldBack;
+  /** Endpoints at Stripe that a rollback disabled, as the ledger knows them. */
+  readonly webhooksOff?: WebhooksOff;
   readonly holder?: Holder;
   readonly preflight?: { readonly at: string; readonly call: string; readonly version?: string };
   /** The last look at the set-up, and the baseline that counts. */
@@ -38,27 +44,9 @@ export interface EnvStanding {
   readonly ledgerAsOf?: { readonly because: string; readonly at: string };
 }
 
-/** When a screen is drawn, and in whose time. */
-export interface Moment {
-  readonly now: Date;
-  readonly zone: string;
-}
-
 /** `2 Sep 10:00 EDT`, in the runbook's time zone. */
 export const sayWhen = (iso: string, zone: string): string =>
   DateTime.fromISO(iso).setZone(zone).setLocale('en-US').toFormat('d LLL HH:mm ZZZZ');
-
-const MINUTE_MS = 60_000;
-
-/** Whole minutes, and seconds below one. */
-function ageOf(iso: string, { now }: Moment): string {
-  const ms = Math.max(0, now.getTime() - Date.parse(iso));
-  const unit = ms < MINUTE_MS ? 1000 : MINUTE_MS;
-  return sayDuration(Math.max(1000, Math.floor(ms / unit) * unit));
-}
-
-const row = (label: string, text: string): string[] =>
-  wrapWords(text, 64).map((line, i) => `  ${padTo(i === 0 ? label : '', 12)} ${line}`);
 
 function sayLive(standing: EnvStanding, moment: Moment, look: Look): string[] {
   const { live, byLedger } = standing;
@@ -90,12 +78,14 @@ function sayMaintenance({ live, maintenance }: EnvStanding, moment: Moment, look
 const sayJobs = ({ jobsPaused }: EnvStanding, moment: Moment, look: Look): string[] =>
   jobsPaused === undefined
     ? []
-    : row(
-        '',
-        look.paint.warn(
-          `${glyph('warn', look.ascii)} ${sayPausedJobs(jobsPaused.inDoubt, `${sinceWhen(jobsPaused, moment)}, by the ledger`)}`,
-        ),
-      );
+    : warn(sayPausedJobs(jobsPaused.inDoubt, `${sinceWhen(jobsPaused, moment)}, by the ledger`), look);
+
+const sayWebhooks = ({ webhooksOff }: EnvStanding, moment: Moment, look: Look): string[] => {
+  if (webhooksOff === undefined) return [];
+  const { inDoubt, endpoints } = webhooksOff;
+  const said = sayWebhooksOff(inDoubt, endpoints, `${sinceWhen(webhooksOff, moment)}, by the ledger`);
+  return row('', look.paint.alarm(said));
+};
 
 /** The last entry that was begun, and how it stands. */
 function sayPosition(open: RunState): string {
@@ -132,13 +122,12 @@ function sayAsOf({ ledgerAsOf }: EnvStanding, moment: Moment, look: Look): strin
     ledgerAsOf.at === ''
       ? 'Nothing of it was ever seen here, so that what runs or is locked is not known.'
       : `What stands here was last seen, its last entry is of ${sayWhen(ledgerAsOf.at, moment.zone)}.`;
-  const said = `${ledgerAsOf.because} ${seen}`;
-  return row('', look.paint.warn(`${glyph('warn', look.ascii)} ${said}`));
+  return warn(`${ledgerAsOf.because} ${seen}`, look);
 }
 
 /** What the ledger does not know may be the newest that there is. */
 const sayUnsynced = ({ unsynced }: EnvStanding, look: Look): string[] =>
-  unsynced === undefined ? [] : row('', look.paint.warn(`${glyph('warn', look.ascii)} ${unsynced.said}`));
+  unsynced === undefined ? [] : warn(unsynced.said, look);
 
 const sayPreflight = ({ preflight }: EnvStanding, moment: Moment): string[] =>
   preflight === undefined
@@ -159,8 +148,12 @@ function sayDrift({ drift }: EnvStanding, moment: Moment, look: Look): string[] 
   const { call, changes, at } = drift.last;
   const count = changes.length > 0 ? `, ${plural(changes.length, 'change')}` : '';
   const said = `drift: ${DRIFT_WORD[call]}${count}, looked ${ageOf(at, moment)} ago`;
-  return row('', call === 'clean' ? said : look.paint.warn(`${glyph('warn', look.ascii)} ${said}`));
+  return call === 'clean' ? row('', said) : warn(said, look);
 }
+
+/** A rollback is verified before users are in, and confirmed by their traffic (E-22). */
+const sayBack = ({ confirmation }: EnvStanding, look: Look): string[] =>
+  confirmation === undefined ? [] : row('', sayConfirmation(confirmation, look).trim());
 
 /** On its way from complete to successful (SUC-08); of another version than the one that answers nothing is said. */
 const sayAfter = ({ week, live }: EnvStanding, { now, zone }: Moment): string[] =>
@@ -179,9 +172,11 @@ export function sayStatus(
   const blocks = standings.flatMap((standing) => [
     '',
     ...sayLive(standing, moment, look),
+    ...sayBack(standing, look),
     ...sayAfter(standing, moment),
     ...sayMaintenance(standing, moment, look),
     ...sayJobs(standing, moment, look),
+    ...sayWebhooks(standing, moment, look),
     ...sayOpen(standing, moment, look),
     ...sayHolder(standing, moment),
     ...sayPreflight(standing, moment),

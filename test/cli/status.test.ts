@@ -39,6 +39,39 @@ describe('status', () => {
     expect(result.text).toContain('production   v2.1.0   live 51 min');
   });
 
+  it('E-22: says of a version that came back whether real traffic has confirmed it', async () => {
+    const plan = { ...planOf(8), command: 'rollback' } as const;
+    const back = [
+      event('run.planned', 0, { plan, request: {}, configDigest: 'd1' }),
+      event('run.finished', 9, { verdict: 'completed', said: 'all good' }),
+    ];
+    const live = async () => ({ version: '2.1.0', latencyMs: 1 });
+    const open = await status({ events: back, live });
+    expect(open.text).toContain('▲ NOT CONFIRMED YET   nobody has watched real traffic');
+    const value = { outcome: 'confirmed', said: '15 min of real traffic, nothing above its limit' };
+    const said = await status({
+      events: [...back, event('fact', 20, { name: 'confirmation', value })],
+      live,
+    });
+    expect(said.text).toContain('✔ CONFIRMED   15 min of real traffic');
+    expect((await status({ events: completed, live })).text).not.toContain('CONFIRMED');
+  });
+
+  it('RBX-6.3: names the endpoints that Stripe delivers nothing to', async () => {
+    const input = { env: 'production', endpoints: ['we_1'] };
+    const off = { kind: 'step', name: 'webhooks-off', step: 'stripe.disable-webhooks', input };
+    const plan = { ...planOf(8), command: 'rollback', entries: [off] } as unknown as ReturnType<
+      typeof planOf
+    >;
+    const events = [
+      event('run.planned', 0, { plan, request: {}, configDigest: 'd1' }),
+      event('step.done', 3, done, 'webhooks-off'),
+    ];
+    const { text, result } = await status({ events, live: async () => ({ version: '2.1.0', latencyMs: 1 }) });
+    expect(text.replace(/\s+/g, ' ')).toContain('Stripe delivers nothing to we_1 since 1 Oct 09:03 EDT');
+    expect(JSON.stringify(result)).toContain('"webhooksOff":{');
+  });
+
   it('never shows the word of the ledger as if it were live', async () => {
     const down = new ReleaseError('E_APP_DOWN', {
       what: 'no answer in 5 s',

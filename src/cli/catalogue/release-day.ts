@@ -157,6 +157,11 @@ const rollback: CommandSpec = {
     { flags: '--break-glass', about: 'when the ledger is away: go past it and its lock, with --reason' },
     { flags: '--reconcile', about: 'after a restore: what it took, and the SQL that brings it back' },
     { flags: '--replay-events', about: "after a restore: send Stripe's events of the gap once more" },
+    {
+      flags: '--confirm <when>',
+      about: 'watch real traffic now (at a terminal the default) or later',
+      choices: ['now', 'later'],
+    },
     { flags: '--resume', about: 'go on with the rollback that was interrupted' },
     acceptConfig,
     wait,
@@ -170,7 +175,7 @@ const rollback: CommandSpec = {
   ],
   takesEnv: true,
   takesPlan: true,
-  exits: '0 back and verified · 7 call a person · 130 stopped',
+  exits: '0 back and verified · 3 not confirmed by real traffic · 7 call a person · 130 stopped',
   stopsInStages: true,
 };
 

@@ -1,5 +1,6 @@
 import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
-import { findJobsPausedSince, findMaintenanceSince } from '../../ledger/find-held.ts';
+import type { Confirmation } from '../../domain/watch/judge-confirmation.ts';
+import { findJobsPausedSince, findMaintenanceSince, findWebhooksOff } from '../../ledger/find-held.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
 import { foldWatch, type WatchRecord } from '../../ledger/fold-watch.ts';
@@ -54,6 +55,13 @@ async function askLive(wired: Wired): Promise<Live> {
   }
 }
 
+/** Of a version that a rollback brought: what real traffic has said of it. */
+function confirmationOf(run: RunState | undefined): { readonly confirmation?: Confirmation } {
+  if (run?.plan.command !== 'rollback') return {};
+  const said = run.facts.confirmation as unknown as Confirmation | undefined;
+  return { confirmation: said ?? { outcome: 'left', said: 'nobody has watched real traffic' } };
+}
+
 function standingOf(
   { env, environment, clock, runbook }: Wired,
   runs: readonly RunState[],
@@ -62,6 +70,7 @@ function standingOf(
 ): Omit<EnvStanding, 'unsynced'> {
   const [byLedger, open] = [findLive(runs), findOpenRun(runs)];
   const [maintenance, jobsPaused] = [findMaintenanceSince(runs), findJobsPausedSince(runs)];
+  const webhooksOff = findWebhooksOff(runs);
   const week = foldWeek(events, runbook.monitoring.successHours);
   const gate = events
     .filter((e) => e.type === 'gate.decided' && e.data.gate === 'preflight' && e.data.part !== true)
@@ -74,9 +83,11 @@ function standingOf(
     drift: foldDrift(events, clock.now()),
     ...(byLedger === undefined ? {} : { byLedger }),
     ...(open === undefined ? {} : { open }),
+    ...confirmationOf(runs.find(({ run }) => run === byLedger?.run)),
     ...(week === undefined ? {} : { week }),
     ...(maintenance === undefined ? {} : { maintenance }),
     ...(jobsPaused === undefined ? {} : { jobsPaused }),
+    ...(webhooksOff === undefined ? {} : { webhooksOff }),
     ...(holder === undefined ? {} : { holder }),
     ...(unreached === undefined ? {} : { ledgerAsOf: { because: unreached, at: events.at(-1)?.at ?? '' } }),
     ...(gate?.type === 'gate.decided' ? { preflight: { at: gate.at, ...gate.data } } : {}),

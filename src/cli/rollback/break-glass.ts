@@ -5,6 +5,7 @@ import type { CliContext } from '../context.ts';
 import { resumeCommand } from '../runs/resume-command.ts';
 import type { Wired } from '../wired.ts';
 import { openSpool } from '../wiring/open-spool.ts';
+import { confirmRollback } from './confirm-rollback.ts';
 import { startRollback } from './start-rollback.ts';
 
 const reasonMissing = (): ReleaseError =>
@@ -107,5 +108,5 @@ export async function breakGlass(
   const ended = await (options.resume === true
     ? resumeCommand('rollback', options, context, blind)
     : startRollback(told, context, blind));
-  return withGlass(ended, env);
+  return withGlass(await confirmRollback(ended, options, context, blind), env);
 }

@@ -1,31 +1,12 @@
-import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
+import { ReleaseError } from '../../domain/failure.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import { replayEvents } from '../reconcile/replay-events.ts';
-import { resumeCommand } from '../runs/resume-command.ts';
 import type { Wired } from '../wired.ts';
 import { breakGlass } from './break-glass.ts';
-import { type RollbackCause, startRollback } from './start-rollback.ts';
-
-/** The ledger is away or cannot be trusted. What only needs another version or another owner is none of these. */
-const BROKEN: readonly string[] = [
-  'E_LEDGER_DAMAGED',
-  'E_LEDGER_DELETED',
-  'E_LEDGER_REPLACED',
-  'E_LEDGER_REWRITTEN',
-  'E_LEDGER_UNREACHABLE',
-  'E_LEDGER_UNREADABLE',
-  'E_LEDGER_WRITE',
-];
-
-/** The refusal with the way on that only a rollback has. */
-function sayWayPast(error: unknown, { to }: CommandOptions, env: string): unknown {
-  if (!isReleaseError(error) || !BROKEN.includes(error.code)) return error;
-  const way = `release rollback --to ${typeof to === 'string' ? to : '<version>'} --break-glass --reason "…" --env ${env}`;
-  const next = `${error.text.next} If it cannot wait: ${way}`;
-  return new ReleaseError(error.code, { ...error.text, next });
-}
+import { confirmRollback } from './confirm-rollback.ts';
+import { goBack } from './go-back.ts';
 
 const noArgument = (args: readonly string[]): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', {
@@ -43,15 +24,14 @@ const noGlass = (): ReleaseError =>
   });
 
 /**
- * `release rollback`: a new one, the interrupted one, one past a ledger that is away; or what a restore took.
- * `cause` is of a new one.
+ * `release rollback`: a new one, the interrupted one, one past a ledger that is away, each with what comes after it; or
+ * what a restore took.
  */
 export async function runRollback(
   args: readonly string[],
   options: CommandOptions,
   context: CliContext,
   wired: Wired,
-  cause: RollbackCause = {},
 ): Promise<CommandResult> {
   const looksBack = options.reconcile === true || options.replayEvents === true;
   if (looksBack && options.breakGlass === true) throw noGlass();
@@ -59,11 +39,5 @@ export async function runRollback(
   if (options.replayEvents === true) return replayEvents(args, context, wired);
   if (args.length > 0) throw noArgument(args);
   if (options.breakGlass === true) return breakGlass(options, context, wired);
-  try {
-    return await (options.resume === true
-      ? resumeCommand('rollback', options, context, wired)
-      : startRollback(options, context, wired, cause));
-  } catch (error) {
-    throw sayWayPast(error, options, wired.env);
-  }
+  return confirmRollback(await goBack(options, context, wired), options, context, wired);
 }

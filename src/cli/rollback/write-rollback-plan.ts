@@ -33,6 +33,33 @@ function sayData({ facts, restore, isLeftUnknown }: RollbackStanding): Line[] {
   ];
 }
 
+/** RBX-2.3, E-89: also what is not held back, because nobody can. */
+function sayWebhooks({ webhooks }: RollbackStanding['facts']): Line[] {
+  switch (webhooks?.kind) {
+    case 'maintenance':
+      return [
+        ['webhooks', 'maintenance mode answers 503, and Stripe delivers again later, for up to 3 days'],
+      ];
+    case 'disable':
+      return [
+        [
+          'webhooks',
+          `disabled at Stripe (${webhooks.endpoints.join(', ')}), and on again before users are in`,
+        ],
+        [
+          '',
+          'Stripe never sends events of that time by itself: release rollback --replay-events, afterwards',
+        ],
+      ];
+    case 'open':
+      return [
+        ['webhooks', `NOT HELD BACK, ${webhooks.because}: events are taken while code and data go back`],
+      ];
+    default:
+      return [];
+  }
+}
+
 const sayTakeover = (holder: Holder | undefined): Line[] =>
   holder?.alive
     ? [
@@ -102,6 +129,7 @@ export const writeRollbackPlan = (
       ...sayCode(standing, known),
       ...sayCovered(standing),
       ...sayData(standing),
+      ...sayWebhooks(standing.facts),
       ...(standing.schemaFile ? [['schema then', standing.schemaFile] as const] : []),
       ...sayTakeover(holder),
     ],

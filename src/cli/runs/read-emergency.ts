@@ -1,9 +1,8 @@
-import { makeRoster } from '../../config/make-roster.ts';
 import type { Runbook } from '../../config/schema/index.ts';
 import type { Plan, PlannedStep } from '../../domain/plan.ts';
-import { listHops } from '../../domain/staffing/list-callers.ts';
 import type { RunState } from '../../ledger/fold.ts';
 import type { Emergency } from '../../report/emergency-text.ts';
+import { listCalls } from '../../report/list-calls.ts';
 import { listByHand } from './by-hand/list-by-hand.ts';
 
 const isEffect = (entry: Plan['entries'][number]): entry is PlannedStep =>
@@ -23,17 +22,6 @@ function sortEffects(
     inDoubt: titles((at) => at === 'intent'),
     open: titles((at) => at === undefined || at === 'warned'),
   };
-}
-
-function listCalls(runbook: Runbook, env: string, now: Date, isPrivate: boolean): Emergency['call'] {
-  const roster = makeRoster(runbook);
-  const people = Object.values(runbook.people);
-  const path = runbook.owners[env]?.escalation ?? [];
-  return listHops(path, roster, now.getTime()).map(({ role, member, reachable }) => {
-    const title = runbook.roles[role]?.title ?? role;
-    const phone = isPrivate ? people.find(({ name }) => name === member?.name)?.phone : undefined;
-    return { name: member?.name ?? title, title, away: !reachable, ...(phone ? { phone } : {}) };
-  });
 }
 
 function listLines(

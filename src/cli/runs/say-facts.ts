@@ -40,6 +40,11 @@ const sayRestore = (facts: Facts): Said =>
   facts['restore-database'] &&
   `database restored; what it took, from ${facts['restore-database'].keptAs}: release rollback --reconcile`;
 
+/** Events of the time in which an endpoint was disabled are lost unless somebody sends them once more (E-83). */
+const sayWindow = (facts: Facts): Said =>
+  facts['webhooks-off'] &&
+  `Stripe was silent from ${facts['webhooks-off'].at} on; what it would have told: release rollback --replay-events`;
+
 const sayProof = (facts: Facts): Said =>
   facts['prove-live'] &&
   `${facts['prove-live'].version} answered ${facts['prove-live'].answers} times in a row`;
@@ -48,15 +53,25 @@ const sayProof = (facts: Facts): Said =>
 const sayHeld = (facts: Facts): Said => {
   const isLocked = facts['maintenance-on'] !== undefined && facts['maintenance-off'] === undefined;
   const isPaused = facts['pause-jobs'] !== undefined && facts['resume-jobs'] === undefined;
+  const isDeaf = facts['webhooks-off'] !== undefined && !facts['webhooks-on'] && !facts['webhooks-open'];
   const held = [
     ...(isLocked ? ['MAINTENANCE IS ON: users are locked out'] : []),
     ...(isPaused ? ['background jobs are paused'] : []),
+    ...(isDeaf ? ['Stripe delivers nothing: its webhook is disabled'] : []),
   ];
   return held.length === 0 ? undefined : held.join(' · ');
 };
 
 /** Facts of a run that are worth a line each at its end; nothing is said that no step has recorded. */
 export const sayFacts = (facts: Facts): readonly string[] =>
-  [sayHeld, sayProof, saySmoke, sayMigrations, sayProven, saySchema, sayRestore, sayBackup].flatMap(
-    (say) => say(facts) ?? [],
-  );
+  [
+    sayHeld,
+    sayWindow,
+    sayProof,
+    saySmoke,
+    sayMigrations,
+    sayProven,
+    saySchema,
+    sayRestore,
+    sayBackup,
+  ].flatMap((say) => say(facts) ?? []);

@@ -21,6 +21,8 @@ export class Attention {
   private doubtMs = 0;
   /** The first reason to doubt which version is judged: what was measured meanwhile stays doubtful. Undefined: none. */
   doubt: string | undefined;
+  /** When its watching was last broken: a hole ended, or nobody knew which version answers. ms since 1970. */
+  brokenAt = 0;
 
   take(tick: Tick): void {
     if ('baseline' in tick) this.baselines.push(tick);
@@ -30,7 +32,9 @@ export class Attention {
     }
     if (!isReading(tick) || this.last === undefined) return;
     this.late ??= tick.at - this.last;
-    this.hole = Math.max(this.hole, tick.at - this.last);
+    const hole = tick.at - this.last;
+    if (hole > HOLE_MS) this.brokenAt = tick.at;
+    this.hole = Math.max(this.hole, hole);
     this.last = tick.at;
   }
 
@@ -39,6 +43,7 @@ export class Attention {
     if (this.doubtAt !== undefined) this.doubtMs += at - this.doubtAt;
     this.doubtAt = doubt === undefined ? undefined : at;
     this.doubt ??= doubt;
+    if (doubt !== undefined) this.brokenAt = at;
   }
 
   /** Why nobody can say that the whole of the monitoring was well, when `worst` fired in it; undefined: it was. */

@@ -18,16 +18,19 @@ function medianOf(all: readonly RouteMinute[], route: string, least: number): nu
   return values.length < LEAST_MINUTES ? undefined : nearestRank(values, 0.5);
 }
 
-/** P95 of every route in the 24 hours before T_start, from what the application tells (E-15). */
+/**
+ * P95 of every route in the 24 hours before T_start, from what the application tells (E-15); after a rollback in those
+ * before the release that it took back (E-22).
+ */
 async function askApp(
   watched: Watched,
   { services, env, configured, runbook }: Wired,
 ): Promise<BaselineTick[]> {
   const [source, app] = Object.entries(runbook.measurements).find(([, one]) => one.source === 'app') ?? [];
   if (source === undefined || app?.source !== 'app' || !configured.has('metrics')) return [];
-  const since = new Date(watched.start - BEFORE_MS).toISOString();
+  const since = new Date(watched.before - BEFORE_MS).toISOString();
   const told = await services.metrics.routes(env, since);
-  const before = told.filter(({ minute }) => Date.parse(minute) < watched.start);
+  const before = told.filter(({ minute }) => Date.parse(minute) < watched.before);
   return [...new Set(before.map(({ route }) => route))].flatMap((series) => {
     const baseline = medianOf(before, series, app.minSamples);
     return baseline === undefined ? [] : [{ at: watched.live, metric: 'p95-ms', series, source, baseline }];
@@ -49,7 +52,7 @@ async function askPrometheus(watched: Watched, { services, runbook }: Wired): Pr
   const told = await Promise.all(
     asked.map(async ({ url, token, query, metric, series, name: source }) => {
       const samples = await services.prometheus.ask({
-        ...{ url, query, at: watched.start },
+        ...{ url, query, at: watched.before },
         ...(token === undefined ? {} : { token }),
       });
       return samples.map(({ labels, value }) => ({

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { anchorsOf } from '../../ledger/anchors.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
+import { findServedUntil } from '../../ledger/served-until.ts';
 import { findWayBack } from '../../ledger/way-back.ts';
 import type { Wired } from '../wired.ts';
 import { hearVersions } from './hear-version.ts';
@@ -18,6 +19,8 @@ export interface Watched {
   readonly facts: Readonly<Record<string, JsonObject>>;
   /** ms since 1970; the anchors of every window (E-06, E-07). */
   readonly start: number;
+  /** The end of the time with which all is compared: that of the version before, after a rollback its own. */
+  readonly before: number;
   readonly live: number;
   readonly open: number;
   /** What `rollback --to` takes to leave this release. */
@@ -37,13 +40,18 @@ function findRun(runs: readonly RunState[], version: string): RunState | undefin
   return brought.filter(({ plan }) => plan.command === 'deploy' || plan.command === 'rollback').at(-1);
 }
 
-/** The release that a run brought to users. */
-export const watchedOf = (run: RunState, back: string): Watched => ({
+/** The release that a run brought to users. `before`: ms since 1970, when the time ends with which it is compared. */
+export const watchedOf = (
+  run: RunState,
+  back: string,
+  before: number = Date.parse(run.startedAt),
+): Watched => ({
   version: run.plan.version,
   run: run.run,
   plan: run.plan,
   facts: run.facts,
   back,
+  before,
   ...anchorsOf(run),
 });
 
@@ -60,7 +68,7 @@ export async function findRelease(wanted: string | undefined, wired: Wired, now:
   const version = await findVersion(wanted, wired);
   const runs = foldRuns(await ledger.read(scope));
   const [run, back] = [findRun(runs, version), findWayBack(runs, version)];
-  if (run !== undefined) return watchedOf(run, back);
+  if (run !== undefined) return watchedOf(run, back, findServedUntil(runs, run));
   const unknown = { run: undefined, plan: undefined, facts: {}, back };
-  return { version, ...unknown, start: now, live: now, open: now };
+  return { version, ...unknown, start: now, before: now, live: now, open: now };
 }

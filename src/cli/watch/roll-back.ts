@@ -2,7 +2,8 @@ import { isReleaseError } from '../../domain/failure.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { rankOf } from '../../domain/watch/rule.ts';
 import type { CommandResult } from '../command.ts';
-import { runRollback } from '../rollback/run-rollback.ts';
+import { goBack } from '../rollback/go-back.ts';
+import { leaveUnconfirmed } from '../rollback/tell-confirmation.ts';
 import type { Live } from './live.ts';
 
 const reasonOf = ({ rule, row, series, fired_at: at }: Change): string =>
@@ -35,7 +36,9 @@ export async function rollBackNow(live: Live): Promise<CommandResult | undefined
   const flags = { ...own, yes: true, envIsTyped: true, env: base.env, plan: false };
   context.out.note(`  --auto-rollback ${severity}: rolling back to ${options.to}`);
   try {
-    return await runRollback([], options, { ...context, command: 'rollback', flags }, base);
+    const told = { ...context, command: 'rollback', flags };
+    // This watch ends with its rollback; what came back is for another one.
+    return leaveUnconfirmed(await goBack(options, told, base), told, base);
   } catch (error) {
     return sayUnbegun(error, live);
   }
@@ -59,7 +62,8 @@ export async function startByHand(live: Live, call: Change | undefined): Promise
   };
   const told = { ...context, command: 'rollback', flags, out: live.spoken };
   try {
-    const result = await runRollback([], { to: wayBack.to, ...reason }, told, base, { begins });
+    const ended = await goBack({ to: wayBack.to, ...reason }, told, base, { begins });
+    const result = leaveUnconfirmed(ended, told, base);
     if (live.leaves === 'rolling-back') return result;
     context.out.note(result.text);
     return undefined;

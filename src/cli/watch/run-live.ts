@@ -1,9 +1,13 @@
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
+import { makePaint } from '../../report/color.ts';
+import { sayConfirmation } from '../../report/confirmation-text.ts';
+import type { Look } from '../../report/look.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { tellIfComplete } from '../looks/tell-week.ts';
 import type { Wired } from '../wired.ts';
+import { confirmationOf, recordConfirmation } from './confirmation.ts';
 import { WATCH_EXITS } from './exits.ts';
 import { findOther } from './find-other.ts';
 import { type Live, plannedEnd, verdictOf } from './live.ts';
@@ -27,6 +31,10 @@ function exitOf(
   if (leaves === 'unwatched' && fired === undefined) return EXIT.stopped;
   return context.stop.stopping ? context.stop.exitCode : WATCH_EXITS[verdict];
 }
+
+const lookOf = ({ terminal: { color, ascii } }: CliContext): Look => ({
+  ...{ paint: makePaint(color.stdout), ascii, columns: 80 },
+});
 
 /** Returns what waits for the updates that are still being posted. */
 async function lookOrWatch(live: Live): Promise<() => Promise<void>> {
@@ -60,6 +68,8 @@ export async function runLive(
   if (isOrdered(live)) live.other = (await findOther(live.watched, base)).other;
   const verdict = verdictOf(live);
   if (!order.once) recordEnd(live, verdict);
+  const confirmation = confirmationOf(live, verdict);
+  if (confirmation !== undefined) recordConfirmation(live, confirmation);
   live.ended.resolve();
   const rolled = isOrdered(live) ? await rollBackNow(live) : await live.byHand;
   // People and the ledger come after the rollback: a Slack that hangs would keep users in the outage.
@@ -70,9 +80,14 @@ export async function runLive(
     verdict,
     result: {
       ...resultOf(live, verdict),
+      confirmation: confirmation === undefined ? null : { ...confirmation },
       rollback: rolled === undefined ? null : { exitCode: rolled.exitCode },
     },
-    text: [sayEnd(live, verdict), ...(rolled === undefined ? [] : [rolled.text])].join('\n\n'),
+    text: [
+      sayEnd(live, verdict),
+      ...(confirmation === undefined ? [] : [sayConfirmation(confirmation, lookOf(context))]),
+      ...(rolled === undefined ? [] : [rolled.text]),
+    ].join('\n\n'),
     next: rolled?.next ?? nextOf(live, verdict),
     warnings: rolled?.warnings ?? untold,
     env: wired.env,

@@ -79,6 +79,9 @@ export const monitoringSchema = z.strictObject({
   criticalMinutes: positive.default(30).describe('The stricter first part'),
   progressEveryMinutes: positive.default(15).describe('Pace of progress messages'),
   rollbackProgressEveryMinutes: positive.default(5).describe('The same during a rollback'),
+  confirmMinutes: positive
+    .default(15)
+    .describe('RBX-6.5: how long real traffic must be good after a rollback before it counts as confirmed'),
   incidentEveryMinutes: positive.default(10).describe('The same during an incident'),
   successHours: positive.default(48).describe('SUC-08: clean hours after which a release is successful'),
   evaluateSeconds: z.number().int().min(1).max(60).default(1).describe('How often rules are asked'),

@@ -1,8 +1,9 @@
 import { minutes } from '../duration.ts';
+import { Calm } from './calm.ts';
 import type { Change } from './change.ts';
 import type { Watch } from './fold.ts';
 import { isWorse, type Level, rankOf } from './rule.ts';
-import { isGap, isReading, type Tick } from './tick.ts';
+import { isGap, isOpening, isReading, type Tick } from './tick.ts';
 
 /** ux 2.13. evaluate: people decide. inconclusive: too little is known to say. */
 export type WatchVerdict = 'healthy' | 'evaluate' | 'rollback' | 'inconclusive';
@@ -42,6 +43,8 @@ const join = (a: readonly Change[], b: readonly Change[]): readonly Change[] =>
 
 /** Counts along while a watch takes its ticks. Give it everything that the watch gives. */
 export class Tallying {
+  /** Since when all is well. */
+  readonly calm = new Calm();
   private readonly watch: Watch;
   private readonly failOn: Level;
   private readonly after: DecisionMinutes;
@@ -66,6 +69,7 @@ export class Tallying {
     const afterGap = isGap(tick);
     const before = afterGap ? this.missUntil(tick.at) : this.decideUntil(tick.at - 1);
     if (isReading(tick)) this.samples += 1;
+    if (afterGap || isOpening(tick)) this.calm.begin(tick.at);
     this.keepTime(tick.at, afterGap);
     return join(before, this.note(this.watch.take(tick)));
   }
@@ -122,6 +126,7 @@ export class Tallying {
   }
 
   private note(changes: readonly Change[]): readonly Change[] {
+    this.calm.note(changes);
     for (const change of changes) {
       // What is not known is HOLD too, and calls for nothing.
       if (change.fired_at === null) continue;

@@ -47,6 +47,9 @@ export interface MarkTick {
 /** One line of a tick file (docs/ticks.md). */
 export type Tick = ValueTick | CountTick | BaselineTick | ExpectTick | MarkTick;
 
+/** Whether users came with it. */
+export const isOpening = (tick: Tick): boolean => 'mark' in tick && tick.mark === 'open';
+
 /** Whether nobody watched before it. */
 export const isGap = (tick: Tick): boolean => 'mark' in tick && tick.mark === 'gap';
 

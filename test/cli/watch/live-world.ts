@@ -2,9 +2,12 @@ import { EventEmitter } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GlobalFlags } from '../../../src/cli/context.ts';
+import type { CommandResult } from '../../../src/cli/command.ts';
+import type { CliContext, GlobalFlags } from '../../../src/cli/context.ts';
 import type { LiveOrder } from '../../../src/cli/watch/live-order.ts';
 import { runLive } from '../../../src/cli/watch/run-live.ts';
+import type { Tty } from '../../../src/cli/watch/screen/take-terminal.ts';
+import type { Wired } from '../../../src/cli/wired.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { Moment } from '../../../src/domain/moment.ts';
@@ -131,6 +134,8 @@ export interface Played {
   /** Earlier runs that came to their end. */
   readonly past?: readonly (readonly ['deploy' | 'rollback', string, string])[];
   readonly services?: { readonly [K in keyof Services]?: Partial<Services[K]> };
+  /** What is called instead of the watch alone. */
+  readonly command?: (context: CliContext, wired: Wired, tty: Tty) => Promise<CommandResult>;
 }
 
 const answerOf = ({ status = 200, ms = 20 }: { status?: number; ms?: number }): WebAnswer => ({
@@ -195,7 +200,7 @@ export async function play(played: Played) {
     ...{ once: false, rules: undefined, ...played.order },
   };
   const context = { ...world.context, cwd: folder, clock };
-  const result = await runLive(order, context, wired, wired, tty);
+  const result = await (played.command?.(context, wired, tty) ?? runLive(order, context, wired, wired, tty));
   const lines = readLines(join(folder, 'changes.jsonl'));
   return { result, folder, lines, stderr: () => world.stderr(), noted: world, tty };
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '../../../config/schema/index.ts';
-import { findJobsPausedSince, findMaintenanceSince } from '../../../ledger/find-held.ts';
+import { findJobsPausedSince, findMaintenanceSince, findWebhooksOff } from '../../../ledger/find-held.ts';
 import { type ByHand, quote, type Stopped, variable } from './by-hand.ts';
 
 type Hook = NonNullable<Environment['maintenance']>['off'];
@@ -16,6 +16,13 @@ function lineOf(hook: Hook, { environment: { url }, root, plan: { env } }: Stopp
   ].join(' ');
 }
 
+/** The call that enables an endpoint at Stripe. */
+function stripeLine(id: string, { environment, runbook }: Stopped): string {
+  const { apiUrl = 'https://api.stripe.com' } = runbook.services.stripe ?? {};
+  const key = variable(environment.stripe?.secretKey ?? '');
+  return `curl -gfsS -u "${key}:" -d disabled=false ${quote(new URL(`/v1/webhook_endpoints/${id}`, apiUrl).href)}`;
+}
+
 /** What this run holds back from users, and how it is let go. */
 export function doorsByHand(stopped: Stopped): readonly ByHand[] {
   const { state, environment } = stopped;
@@ -27,5 +34,9 @@ export function doorsByHand(stopped: Stopped): readonly ByHand[] {
     ...(jobs && findJobsPausedSince([state]) !== undefined
       ? [{ says: 'start background jobs again', line: lineOf(jobs.resume, stopped) }]
       : []),
+    ...(findWebhooksOff([state])?.endpoints ?? []).map((id) => ({
+      says: `let Stripe deliver to ${id} again`,
+      line: stripeLine(id, stopped),
+    })),
   ];
 }

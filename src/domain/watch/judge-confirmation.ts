@@ -1,0 +1,48 @@
+import { sayDuration } from '../duration.ts';
+import type { WatchVerdict } from './tally.ts';
+
+/** What real traffic has said of an earlier version after a rollback (E-22). `left`: nobody watched to the end. */
+export interface Confirmation {
+  readonly outcome: 'confirmed' | 'unconfirmed' | 'refuted' | 'left';
+  /** One sentence, without a full stop. */
+  readonly said: string;
+}
+
+/** A watch of the earlier version that is over. Times in ms. */
+export interface WatchedBack {
+  readonly verdict: WatchVerdict;
+  /** How long nothing above P3 fired, and nothing was missed, up to its end. */
+  readonly calmMs: number;
+  readonly neededMs: number;
+  /** How long it was watched, from when users came or it was gone on with. */
+  readonly watchedMs: number;
+  /** True: somebody stopped it before its time. */
+  readonly isStopped: boolean;
+  /** Why nobody knows what was judged; undefined: somebody does. */
+  readonly doubt?: string | undefined;
+}
+
+const SAID: Readonly<Record<'evaluate' | 'inconclusive', string>> = {
+  evaluate: 'something is above its limit: people have to decide',
+  inconclusive: 'not enough was measured to say',
+};
+
+/**
+ * Confirmed is only what was watched for the whole time and was known to be good at its end; a rule that calls for a
+ * rollback refutes it at once, whoever stopped the watch. Whatever was not seen is never taken for good.
+ */
+export function judgeConfirmation(watched: WatchedBack): Confirmation {
+  const { verdict, calmMs, neededMs, watchedMs, isStopped, doubt } = watched;
+  const needed = sayDuration(neededMs);
+  if (verdict === 'rollback') return { outcome: 'refuted', said: 'a rule calls for a rollback' };
+  if (doubt !== undefined) return { outcome: 'unconfirmed', said: doubt };
+  if (isStopped || watchedMs < neededMs)
+    return { outcome: 'left', said: `watched for ${sayDuration(watchedMs)} of ${needed}` };
+  if (verdict !== 'healthy') return { outcome: 'unconfirmed', said: SAID[verdict] };
+  if (calmMs < neededMs)
+    return {
+      outcome: 'unconfirmed',
+      said: `good for the last ${sayDuration(calmMs)} only, not for ${needed}`,
+    };
+  return { outcome: 'confirmed', said: `${needed} of real traffic, nothing above its limit` };
+}
