@@ -148,6 +148,28 @@ describe('the plan of a deploy', () => {
     expect(isBefore(names({}, runbook), 'gate-smoke', 'decision-2')).toBe(true);
   });
 
+  it('DP-2c: asks them in the thread of the release, before users come, and waits for nobody', () => {
+    const point = {
+      ...{ title: 'Continue?', roles: ['deployment-lead'], inputs: ['smoke'], anchor: 'T_live' },
+      ...{ outcomes: ['CONTINUE', 'ROLLBACK'], afterMinutes: 5 },
+    };
+    const channels = { releases: { id: 'C0RELEASES' } };
+    const asks = { 'release-start': ['releases'], 'decision-needed': ['releases'] };
+    const slack = { botToken: '$T', channels, routes: asks };
+    const runbook = makeRunbook({ smoke, decisions: { 2: point }, services: { slack } });
+    const plan = planDeploy(facts(), runbook, 'production');
+    expect(plan.entries.find(({ name }) => name === 'ask-2')).toMatchObject({
+      onFailure: 'warn',
+      input: { template: 'decision-needed', channels: ['releases'], thread: 'announce', notes: { point: 2 } },
+    });
+    expect(plan.entries.find(({ name }) => name === 'decision-2')).toMatchObject({ required: false });
+    const order = ['gate-smoke', 'ask-2', 'decision-2', 'maintenance-off'];
+    const list = names({}, runbook).filter((name) => order.includes(name));
+    expect(list).toEqual(order.filter((name) => list.includes(name)));
+    const untold = makeRunbook({ smoke, decisions: { 2: point }, services: {} });
+    expect(names({}, untold)).not.toContain('ask-2');
+  });
+
   it('is the same plan for the same facts, and another one for another main', () => {
     const digest = (over: Partial<DeployFacts> = {}) => planDeploy(facts(over), full, 'production').digest;
     expect(digest()).toBe(digest());

@@ -97,6 +97,7 @@ function makeTty() {
   return {
     stdin: stdin as unknown as NodeJS.ReadStream,
     stderr: { write, columns: 80, rows: 24 } as unknown as NodeJS.WriteStream,
+    suspend: () => undefined,
     drawn: () => drawn,
     isRaw: () => isRaw,
     type: (keys: Readonly<Record<number, string>> = {}, second: number) => {

@@ -22,7 +22,6 @@ async function why(thread: Thread, second: number, runbook: object = {}): Promis
   return text.slice(text.indexOf('production: why'));
 }
 
-const down = new Error('nothing answers');
 const order = { forMs: 900_000 };
 const severities = Object.fromEntries(
   ['P0', 'P1', 'P2', 'P3'].map((level) => [

@@ -10,7 +10,16 @@ import type { Key } from './read-keys.ts';
 export interface Tty {
   readonly stdin: Stdin;
   readonly stderr: Stream;
+  /** Stops this process and whatever runs with it, until the shell lets them go on. Default: as Ctrl-Z does. */
+  readonly suspend?: () => void;
 }
+
+const suspendGroup = (): void => {
+  process.kill(0, 'SIGTSTP');
+};
+
+/** So long after a stop it is clear that nothing was stopped: without a shell above it, a terminal cannot. */
+const STOPPED_MS = 250;
 
 /** Begins the screen and listens to keys. Returns what gives the terminal back, however the watch ends. */
 export function takeTerminal(live: Live, updates: Updates): () => void {
@@ -30,18 +39,24 @@ export function takeTerminal(live: Live, updates: Updates): () => void {
   };
   const desk = makeDesk(live, { updates, lend, changed: () => screen.refresh(true) });
   const goOn = (): void => {
+    process.off('SIGCONT', goOn);
+    if (isOver || live.byHand !== undefined) return;
     screen.goOn();
     keyboard.listen();
+  };
+  const suspend = (): void => {
+    keyboard.rest();
+    screen.rest();
+    process.on('SIGCONT', goOn);
+    (live.tty.suspend ?? suspendGroup)();
+    // Nobody would ever let go on what was not stopped.
+    void live.base.clock.sleep(STOPPED_MS).then(goOn);
   };
   const press = (key: Key): void => {
     // A terminal that tells every key makes no signals of them.
     if ('does' in key && key.does === 'stop') process.kill(process.pid, 'SIGINT');
-    else if ('does' in key && key.does === 'suspend') {
-      keyboard.rest();
-      screen.rest();
-      process.once('SIGCONT', goOn);
-      process.kill(0, 'SIGTSTP');
-    } else desk.press(key);
+    else if ('does' in key && key.does === 'suspend') suspend();
+    else desk.press(key);
   };
   const keyboard = listenForKeys(live.tty.stdin, press);
   let isOver = false;

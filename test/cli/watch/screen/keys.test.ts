@@ -79,6 +79,13 @@ describe('the keys of a watch at a terminal', () => {
     expect(tty.drawn().split('\u0007')).toHaveLength(3);
   });
 
+  it('Ctrl-Z where no shell can stop it gives screen and keys back, as often as it is pressed', async () => {
+    const keys = { 5: '\u001a', 10: '\u001a', 15: '\u001a', 20: 'nstill here\r', 40: 'q' };
+    const { noted, result, tty } = await play({ script: well, keys });
+    expect([notes(noted), result.exitCode]).toEqual([['still here'], 130]);
+    expect([tty.isRaw(), process.listenerCount('SIGCONT')]).toEqual([false, 0]);
+  });
+
   it('r asks what a rollback asks; one that cannot begin leaves everything watched on', async () => {
     const { result, stderr, tty } = await play({ script: well, keys: { 10: 'r', 70: 'q' } });
     expect(stderr()).toContain('the rollback did not begin:');
