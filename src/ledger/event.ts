@@ -1,14 +1,13 @@
-import type { DecisionPoint } from '../domain/decision-point.ts';
 import type { DriftChange, DriftState } from '../domain/drift/drift-state.ts';
 import type { SchemaMoves } from '../domain/drift/explain-schema.ts';
 import type { DriftCall } from '../domain/drift/judge-drift.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { Level } from '../domain/watch/rule.ts';
 import type { RecordedFinding } from './recorded-finding.ts';
+import type { WatchEventData } from './watch-event.ts';
 
 /** What each kind of event carries. Named fields only: nothing else is ever stored (reliability 5.2). */
-export interface EventData {
+export interface EventData extends WatchEventData {
   'run.planned': { readonly plan: Plan; readonly request: JsonObject; readonly configDigest: string };
   'approval.recorded': {
     readonly point: number;
@@ -65,62 +64,6 @@ export interface EventData {
     /** True when only some checks were asked: `call` is no verdict on the release. */
     readonly part?: true;
   };
-  /** A rule calls for a rollback, or does no longer; `change` as in docs/ticks.md. */
-  'watch.changed': { readonly version: string; readonly change: JsonObject };
-  /** How the rules stood, when that was not as before: those that are not well, with what they lack. */
-  'watch.stood': { readonly version: string; readonly level: Level; readonly rules: readonly JsonObject[] };
-  /** What a person adds to a watch (E-118): a note, a complaint, or something declared. */
-  'watch.noted': {
-    readonly text: string;
-    readonly by: string;
-    readonly version: string;
-    readonly complaint?: string;
-    readonly severity?: 'P0' | 'P1' | 'P2' | 'P3';
-    /** The note that is over now. */
-    readonly resolves?: string;
-    /** What the deciders of a point answered. */
-    readonly decision?: { readonly point: DecisionPoint; readonly outcome: string };
-  };
-  /** Whoever recorded this asks the deciders of a point, and nobody else. */
-  'watch.asking': { readonly version: string; readonly point: DecisionPoint };
-  /** An update that people were promised has been posted (E-103). */
-  'watch.told': {
-    readonly template: string;
-    readonly version: string;
-    readonly channels: readonly string[];
-    /** What people were told of a look, for an incident. */
-    readonly level?: Level;
-    /** The point of decision that people were asked about. */
-    readonly point?: DecisionPoint;
-  };
-  /** live → complete → successful (E-116). */
-  'watch.ended': {
-    readonly version: string;
-    readonly verdict: string;
-    readonly state: 'complete' | 'successful' | 'stopped';
-    readonly said: string;
-    /** What values were compared with, for those who look later from another machine: series, source and value. */
-    readonly baselines?: readonly JsonObject[];
-    /** By rule, its reading at the end. */
-    readonly figures?: JsonObject;
-  };
-  /** A look at a complete release, so many hours after users came: what it came to, and each rule's reading. */
-  'watch.looked': {
-    readonly version: string;
-    readonly hour: number;
-    readonly verdict: 'clean' | 'above' | 'unknown';
-    readonly level: Level;
-    readonly said: string;
-    readonly figures: JsonObject;
-    /** ISO. */
-    readonly since: string;
-    /** ISO: when it was begun. Left out by older programs. */
-    readonly began?: string;
-  };
-  /** Hours at which nobody looked; they are not made up for. */
-  'watch.missed': { readonly version: string; readonly hours: readonly number[] };
-  /** In a ledger that has no queue: whoever recorded this looks, and nobody else. */
-  'watch.look-begun': { readonly version: string; readonly hour: number };
   'run.paused': { readonly after: string; readonly said: string };
   'run.finished': { readonly verdict: 'completed' | 'reverted' | 'unsafe' | 'failed'; readonly said: string };
   'run.abandoned': { readonly reason: string };

@@ -1,11 +1,11 @@
 import { hours } from '../domain/duration.ts';
 import type { JsonObject } from '../domain/json.ts';
-import { oneLine } from '../domain/screen-text.ts';
-import { isWorse, LEVELS, type Level } from '../domain/watch/rule.ts';
+import type { Level } from '../domain/watch/rule.ts';
 import type { Looked } from '../domain/week/judge-success.ts';
 import { endOf, listLooks } from '../domain/week/list-looks.ts';
 import { anchorsOf } from './anchors.ts';
 import type { LedgerEvent } from './event.ts';
+import { findKnown, findRollbacks, findSeen, findTroubles } from './find-troubles.ts';
 import { findLive, foldRuns, type RunState } from './fold.ts';
 import { findWayBack } from './way-back.ts';
 
@@ -26,7 +26,7 @@ export interface BegunLook {
   readonly by: string;
 }
 
-/** The time after the watch of what is live: from a complete release to a successful one, and to the end of the week. */
+/** The time after users came to what is live: from a live release to a complete and a successful one, to the end of the week. */
 export interface Week {
   readonly version: string;
   readonly release: RunState;
@@ -34,15 +34,19 @@ export interface Week {
   readonly back: string;
   /** When users came, in ms since 1970: hours count from here. */
   readonly open: number;
-  /** ISO. */
-  readonly completeAt: string;
-  /** What its watch compared with. */
+  /** ISO; undefined: no watch has seen its monitoring to a good end. */
+  readonly completeAt: string | undefined;
+  /** Until when somebody has watched or is to watch, in ms since 1970; no earlier than the end of the monitoring. */
+  readonly watchedUntil: number;
+  /** Why the last watch that came to an end did not complete it; undefined: none has. */
+  readonly stopped: string | undefined;
+  /** What the watch that completed it compared with. */
   readonly baselines: readonly JsonObject[];
-  /** By rule, its reading at the end of the watch. */
+  /** By rule, its reading at the end of that watch. */
   readonly figures: JsonObject;
   /** Hours at which it is looked at. */
   readonly plan: readonly number[];
-  /** Those that count for success. */
+  /** Those that count for success; none while it is not complete. */
   readonly needed: readonly number[];
   readonly looks: readonly RecordedLook[];
   readonly begun: readonly BegunLook[];
@@ -52,8 +56,10 @@ export interface Week {
   readonly seen: readonly { readonly at: number; readonly level: Level }[];
   /** ISO; undefined: it was not declared successful. */
   readonly successfulAt: string | undefined;
-  /** Messages that were posted, by their template. */
+  /** Messages that were posted, by their template and by their own name. */
   readonly told: ReadonlySet<string>;
+  /** Messages that somebody was to post, and when that began, in ms since 1970. */
+  readonly telling: readonly { readonly at: number; readonly name: string }[];
   /** The worst that people know since the last look that was not above its limits: what was told, not what was seen. */
   readonly known: Level;
 }
@@ -87,53 +93,37 @@ function findLooks(
   return [...byHour.values()].sort((a, b) => a.hour - b.hour);
 }
 
-const isSevere = (severity: unknown): boolean => severity === 'P0' || severity === 'P1';
+/** `…:told:unwatched` */
+const nameIn = (id: string): string => id.slice(id.lastIndexOf(':') + 1);
 
-/** What fired in a look stands in the look; this is what another watch saw, and what people declared. */
-function findTroubles(events: readonly LedgerEvent[]): readonly string[] {
-  const looks = new Set(events.filter(isOf('watch.looked')).map(({ run }) => run));
-  return events.flatMap((event) => {
-    if (looks.has(event.run)) return [];
-    if (event.type === 'watch.changed' && isSevere(event.data.change.severity))
-      return [`${event.data.change.severity} ${event.data.change.rule} at ${event.at}`];
-    if (event.type === 'watch.noted' && isSevere(event.data.severity))
-      return [`${event.data.severity} declared at ${event.at}: ${oneLine(event.data.text, 80)}`];
-    return [];
-  });
+type Complete = Of<'watch.ended'> | undefined;
+
+/** Of which hours after users came the monitoring tells: [from, to]. A watch that began after its time began it anew. */
+function monitoredHours(complete: Complete, open: number, minutes: number): readonly [number, number] {
+  const { since } = complete?.data ?? {};
+  const lateBy = since === undefined ? 0 : (Date.parse(since) - open) / hours(1);
+  const from = lateBy < minutes / 60 ? 0 : lateBy;
+  return [from, from + minutes / 60];
 }
 
-/** One that goes on, or ended unsafe, leaves nobody sure of what is live. */
-function findRollbacks(runs: readonly RunState[], release: RunState): readonly string[] {
-  return runs.slice(runs.indexOf(release) + 1).flatMap(({ run, plan, end }) => {
-    if (plan.command !== 'rollback') return [];
-    if (end === 'unsafe') return [`the rollback ${run} ended unsafe`];
-    return ['open', 'paused', 'failed'].includes(end) ? [`the rollback ${run} has not ended`] : [];
-  });
+/** Of watches that have not ended the one that lasts longest, and no shorter than the monitoring. ms since 1970. */
+function watchedUntil(own: readonly LedgerEvent[], open: number, minutes: number): number {
+  const ended = new Set(own.filter(isOf('watch.ended')).map(({ run }) => run));
+  const going = own.filter(isOf('watch.begun')).filter(({ run }) => !ended.has(run));
+  return Math.max(open + hours(minutes / 60), ...going.map(({ data }) => Date.parse(data.until)));
 }
 
-const levelOf = (said: unknown): Level => LEVELS.find((level) => level === said) ?? 'ok';
-
-function levelIn(event: LedgerEvent): Level {
-  if (event.type === 'watch.changed') return levelOf(event.data.change.severity);
-  if (event.type === 'watch.noted') return levelOf(event.data.severity);
-  return event.type === 'watch.looked' ? event.data.level : 'ok';
+/** What of the configuration the week goes by. */
+export interface WeekPolicy {
+  readonly minutes: number;
+  readonly successHours: number;
 }
 
-const findSeen = (events: readonly LedgerEvent[]): Week['seen'] =>
-  events.map((event) => ({ at: Date.parse(event.at), level: levelIn(event) }));
-
-function findKnown(events: readonly LedgerEvent[]): Level {
-  let known: Level = 'ok';
-  for (const event of events) {
-    if (event.type === 'watch.looked' && event.data.verdict !== 'above') known = 'ok';
-    if (event.type === 'watch.told' && isWorse(event.data.level ?? 'ok', known))
-      known = event.data.level ?? 'ok';
-  }
-  return known;
-}
-
-/** The week of what is live; undefined where nothing is, or its monitoring has not been watched to a good end. */
-export function foldWeek(events: readonly LedgerEvent[], successHours: number): Week | undefined {
+/** The week of what is live, whether or not its monitoring was watched to a good end; undefined where nothing is. */
+export function foldWeek(
+  events: readonly LedgerEvent[],
+  { minutes, successHours }: WeekPolicy,
+): Week | undefined {
   const runs = foldRuns(events);
   const live = findLive(runs);
   const release = runs.find(({ run }) => run === live?.run);
@@ -145,27 +135,34 @@ export function foldWeek(events: readonly LedgerEvent[], successHours: number): 
   );
   const ended = own.filter(isOf('watch.ended'));
   const complete = ended.find(({ data }) => data.state === 'complete');
-  if (complete === undefined) return undefined;
-  const plan = listLooks((Date.parse(complete.at) - open) / hours(1), successHours);
-  const after = own.slice(own.indexOf(complete));
+  const [from, to] = monitoredHours(complete, open, minutes);
+  const plan = listLooks(minutes / 60, from + successHours);
   return {
     version: live.version,
     release,
     back: findWayBack(runs, live.version),
     open,
-    completeAt: complete.at,
-    baselines: complete.data.baselines ?? [],
-    figures: complete.data.figures ?? {},
+    completeAt: complete?.at,
+    watchedUntil: watchedUntil(own, open, minutes),
+    stopped: ended.findLast(({ data }) => data.state === 'stopped')?.data.said,
+    baselines: complete?.data.baselines ?? [],
+    figures: complete?.data.figures ?? {},
     plan,
-    needed: plan.filter((hour) => hour <= Math.ceil(successHours)),
-    looks: findLooks(after, plan, open),
-    begun: after.filter(isOf('watch.look-begun')).map(({ run, at, actor, host, data }) => ({
+    needed:
+      complete === undefined
+        ? []
+        : plan.filter((hour) => hour > to && hour <= Math.ceil(from + successHours)),
+    looks: findLooks(own, plan, open),
+    begun: own.filter(isOf('watch.look-begun')).map(({ run, at, actor, host, data }) => ({
       ...{ hour: data.hour, run, at: Date.parse(at), by: `${actor} on ${host}` },
     })),
-    troubles: [...findTroubles(after), ...findRollbacks(runs, release)],
-    seen: findSeen(after),
+    troubles: [...findTroubles(own), ...findRollbacks(runs, release)],
+    seen: findSeen(own),
     successfulAt: ended.find(({ data }) => data.state === 'successful')?.at,
-    known: findKnown(after),
-    told: new Set(after.filter(isOf('watch.told')).map(({ data }) => data.template)),
+    known: findKnown(own),
+    told: new Set(own.filter(isOf('watch.told')).flatMap(({ id, data }) => [data.template, nameIn(id)])),
+    telling: own
+      .filter(isOf('watch.telling'))
+      .map(({ at, data }) => ({ at: Date.parse(at), name: data.name })),
   };
 }

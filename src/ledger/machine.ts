@@ -8,16 +8,20 @@ export interface Machine {
   startOf(pid: number): string | undefined;
 }
 
-/** Who wrote an epoch file. */
-export interface EpochRecord {
-  readonly epoch: number;
-  readonly run: string;
-  readonly actor: string;
-  readonly reason: string;
+/** A process as no other one: a number alone comes again. Empty is what nobody could read. */
+export interface ProcessMark {
   readonly host: string;
   readonly boot: string;
   readonly pid: number;
   readonly processStart: string;
+}
+
+/** Who wrote an epoch file. */
+export interface EpochRecord extends ProcessMark {
+  readonly epoch: number;
+  readonly run: string;
+  readonly actor: string;
+  readonly reason: string;
   readonly at: string;
   /** Set for a rollback, which no other rollback may push aside. */
   readonly preempt?: 'rollback';
@@ -28,7 +32,7 @@ export interface EpochRecord {
  * ended (a new process with the same number has another start). A holder elsewhere counts as alive, and so does one
  * whose start nobody could read (F36, F37).
  */
-export function mayBeAlive(record: EpochRecord, machine: Machine): boolean {
+export function mayBeAlive(record: ProcessMark, machine: Machine): boolean {
   if (record.host !== machine.host) return true;
   const knowsBoot = record.boot !== '' && machine.boot !== '';
   if (knowsBoot && record.boot !== machine.boot) return false;

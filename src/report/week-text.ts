@@ -2,7 +2,7 @@ import { hours } from '../domain/duration.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { findDueLooks } from '../domain/week/list-looks.ts';
 import type { Week } from '../ledger/fold-week.ts';
-import { judgeWeek, withMissed } from '../ledger/judge-week.ts';
+import { isWeekOver, judgeWeek, withMissed } from '../ledger/judge-week.ts';
 
 const SHOWN: readonly (readonly [string, string, string])[] = [
   ['error-percent', 'errors', ' %'],
@@ -29,10 +29,22 @@ function sayTrend({ looks }: Week): string[] {
 
 type SayWhen = (iso: string) => string;
 
+/** Looks go on all the same, and what they see is told; they never stand for the watch. */
+function sayUnwatched(week: Week, now: number): string {
+  const why = week.stopped === undefined ? '' : ` (${week.stopped})`;
+  const way = isWeekOver(week, now) ? '' : ': release watch completes it, looks do not';
+  return `not complete: its monitoring was never watched to an end${why}${way}`;
+}
+
+const sayMonitoring = ({ watchedUntil }: Week, say: SayWhen): string =>
+  `not complete yet: its monitoring lasts until ${say(new Date(watchedUntil).toISOString())}`;
+
 function saySuccess(week: Week, now: number, say: SayWhen): string[] {
-  const since = `complete since ${say(week.completeAt)}`;
   if (week.successfulAt !== undefined) return [`successful since ${say(week.successfulAt)}`];
   const success = judgeWeek(week, now);
+  if (success.state === 'monitoring') return [sayMonitoring(week, say)];
+  if (success.state === 'unwatched' || week.completeAt === undefined) return [sayUnwatched(week, now)];
+  const since = `complete since ${say(week.completeAt)}`;
   if (success.state === 'not') return [`${since}, not successful: ${success.why.join('; ')}`];
   if (success.state === 'proven')
     return [`${since}; all hours were clean: release tick says it is successful`];
@@ -42,6 +54,8 @@ function saySuccess(week: Week, now: number, say: SayWhen): string[] {
 }
 
 function sayNext(week: Week, now: number, say: SayWhen): string[] {
+  const isBefore = now < week.watchedUntil && week.looks.length === 0;
+  if (week.completeAt === undefined && (isBefore || isWeekOver(week, now))) return [];
   const known = new Set(week.looks.map(({ hour }) => hour));
   const due = findDueLooks(week.plan, known, now - week.open);
   const unrecorded = due.missed.length;
@@ -67,7 +81,7 @@ export function tellWeek(week: Week, now: number): JsonObject {
   const hour = due ?? next;
   return {
     version: week.version,
-    completeAt: week.completeAt,
+    completeAt: week.completeAt ?? null,
     successfulAt: week.successfulAt ?? null,
     state: week.successfulAt === undefined ? success.state : 'successful',
     why: success.state === 'not' && week.successfulAt === undefined ? success.why : [],

@@ -2,6 +2,7 @@ import type { CliContext } from '../context.ts';
 import { runDrift } from '../drift/run-drift.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { doLooks } from '../looks/do-looks.ts';
+import { tellUnwatched } from '../looks/tell-unwatched.ts';
 import type { Wired } from '../wired.ts';
 
 /** What came of work that was due. */
@@ -40,6 +41,14 @@ const makeLook =
       }
     );
   };
+
+/** That nobody watched what is live: it is nobody's order, and said by every tick until somebody does. */
+export const sayMonitoring: JobKind = async (context, wired, now) => {
+  const done = await tellUnwatched(now, context, wired);
+  return done === undefined ? { said: '', isIdle: true } : { ...done, said: done.said.join('; ') };
+};
+
+export const MONITORING = 'monitoring';
 
 /** The one kind that comes due by itself. */
 export const LOOK = 'look';

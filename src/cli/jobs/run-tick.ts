@@ -7,7 +7,15 @@ import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import { findDue, isAnythingDue } from '../looks/do-looks.ts';
 import type { Wired } from '../wired.ts';
-import { JOB_KINDS, type JobKind, LOOK, lookAlone, worstExit } from './job-kinds.ts';
+import {
+  JOB_KINDS,
+  type JobKind,
+  LOOK,
+  lookAlone,
+  MONITORING,
+  sayMonitoring,
+  worstExit,
+} from './job-kinds.ts';
 import { parseInterval } from './parse-interval.ts';
 import { hasQueue, withQueue } from './with-queue.ts';
 import { perform, unattended, type WorkedOff, workOff } from './work-off.ts';
@@ -28,7 +36,7 @@ const everyMissing = (): ReleaseError =>
 
 /** Looks come due by the record of the release itself, which nobody has to order. */
 async function orderLook(queue: JobQueue, { ledger, scope, runbook }: Wired): Promise<void> {
-  const week = foldWeek(await ledger.read(scope), runbook.monitoring.successHours);
+  const week = foldWeek(await ledger.read(scope), runbook.monitoring);
   if (week === undefined) return;
   const now = await queue.now();
   const { next } = findDue(week, now);
@@ -48,19 +56,40 @@ async function workOffAll(queue: JobQueue, kinds: Kinds, tools: Tools): Promise<
     const one = await workOff(queue, job, kind, tools);
     if (one !== undefined) ended.push(one);
   }
-  return ended;
+  const isAsked = kinds.has(LOOK) && !context.stop.stopping;
+  return isAsked
+    ? [...ended, ...(await doAlone(MONITORING, sayMonitoring, await queue.now(), tools))]
+    : ended;
+}
+
+/** What no queue has ordered; nothing where there was nothing to do, or it was stopped. */
+async function doAlone(
+  kind: string,
+  work: JobKind,
+  now: number,
+  { context, wired }: Tools,
+): Promise<readonly WorkedOff[]> {
+  const done = await perform(work, unattended(context), wired, now);
+  if (done === undefined || (done.outcome === 'done' && done.isIdle)) return [];
+  return [{ scope: wired.scope, kind, tick: 0, ...done, isOurs: true }];
 }
 
 /** Without a queue: looks alone, shared through the ledger itself. */
-async function lookWithoutQueue({ context, wired }: Tools): Promise<readonly WorkedOff[]> {
-  const now = wired.clock.now().getTime();
-  const done = await perform(lookAlone, unattended(context), wired, now);
-  if (done === undefined || (done.outcome === 'done' && done.isIdle)) return [];
-  return [{ scope: wired.scope, kind: LOOK, tick: 0, ...done, isOurs: true }];
+async function lookWithoutQueue(tools: Tools): Promise<readonly WorkedOff[]> {
+  const now = (): number => tools.wired.clock.now().getTime();
+  const looked = await doAlone(LOOK, lookAlone, now(), tools);
+  const isBroken = looked.some(({ outcome }) => outcome === 'failed');
+  if (isBroken || tools.context.stop.stopping) return looked;
+  return [...looked, ...(await doAlone(MONITORING, sayMonitoring, now(), tools))];
 }
 
-const sayOne = ({ kind, scope, outcome, said, isOurs }: WorkedOff): string =>
-  `  ${outcome === 'done' ? '✔' : '✗'} ${kind} of ${scope}: ${said}${isOurs ? '' : ' (recorded by another agent)'}`;
+const signOf = ({ kind, outcome }: WorkedOff): string => {
+  if (outcome !== 'done') return '✗';
+  return kind === MONITORING ? '▲' : '✔';
+};
+
+const sayOne = (one: WorkedOff): string =>
+  `  ${signOf(one)} ${one.kind} of ${one.scope}: ${one.said}${one.isOurs ? '' : ' (recorded by another agent)'}`;
 
 const answer = (text: string, result: CommandResult['result'], { env, runbook }: Wired): CommandResult => ({
   exitCode: EXIT.ok,

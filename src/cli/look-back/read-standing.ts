@@ -71,7 +71,7 @@ function standingOf(
   const [byLedger, open] = [findLive(runs), findOpenRun(runs)];
   const [maintenance, jobsPaused] = [findMaintenanceSince(runs), findJobsPausedSince(runs)];
   const webhooksOff = findWebhooksOff(runs);
-  const week = foldWeek(events, runbook.monitoring.successHours);
+  const week = foldWeek(events, runbook.monitoring);
   const gate = events
     .filter((e) => e.type === 'gate.decided' && e.data.gate === 'preflight' && e.data.part !== true)
     .at(-1);

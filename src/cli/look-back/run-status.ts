@@ -1,6 +1,7 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { RunState } from '../../ledger/fold.ts';
+import { isLeftUnwatched } from '../../ledger/judge-week.ts';
 import { makePaint } from '../../report/color.ts';
 import type { Look } from '../../report/look.ts';
 import { sayStatus } from '../../report/status-text.ts';
@@ -30,7 +31,7 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
       sayStatus(`${runbook.sandbox ? 'SANDBOX  ' : ''}${runbook.product}`, standings, moment, look),
       ...standings.flatMap((one) => sayWatch(one, runbook, clock.now().getTime(), isWhyAsked, look)),
     ].join('\n'),
-    next: standings.flatMap(waysOn),
+    next: standings.flatMap((one) => waysOn(one, clock.now().getTime())),
     warnings: [],
     sandbox: runbook.sandbox,
     ...(context.flags.env === undefined ? {} : { env: context.flags.env }),
@@ -62,10 +63,12 @@ function findFailed({ entries }: RunState): readonly [at: string | undefined, co
   return [name, state?.state === 'failed' ? state.code : undefined];
 }
 
-/** The exact command lines that go on from an open run (ux 2.4). */
-function waysOn({ env, open, holder, unsynced }: Standing): string[] {
+/** The exact command lines that go on from an open run, or from a release that nobody watches (ux 2.4). */
+function waysOn({ env, open, holder, unsynced, week }: Standing, now: number): string[] {
   // What went past the ledger comes first: whoever goes on must know of it.
   if (unsynced !== undefined) return [`release ledger sync --env ${env}`];
+  if (open === undefined && week !== undefined && isLeftUnwatched(week, now))
+    return [`release watch --env ${env}`];
   if (open === undefined || holder?.alive) return [];
   const { command, from } = open.plan;
   if (command === 'rollback') return [wayBackOn(open.plan, ...findFailed(open))];

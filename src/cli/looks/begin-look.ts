@@ -40,7 +40,8 @@ export interface LookTools {
 export function sinceOf({ week, hour }: LookOrder): number {
   const before = week.plan[week.plan.indexOf(hour) - 1];
   const last = week.looks.findLast(({ verdict }) => verdict !== 'missed')?.at ?? week.completeAt;
-  return Math.max(Date.parse(last), before === undefined ? 0 : week.open + hours(before));
+  const seen = last === undefined ? week.open : Date.parse(last);
+  return Math.max(seen, before === undefined ? 0 : week.open + hours(before));
 }
 
 const baselinesOf = ({ baselines }: Week, at: number): readonly BaselineTick[] =>

@@ -1,6 +1,12 @@
 import { minutes } from '../../domain/duration.ts';
+import { makeRunId } from '../../engine/run-id.ts';
 import type { BegunLook, Week } from '../../ledger/fold-week.ts';
+import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
+
+/** As no other look anywhere: the name tells whose claim it is. */
+export const nameLook = ({ random }: CliContext, { clock }: Wired): string =>
+  `l-${makeRunId(clock, random)}-${Math.floor(random() * 36 ** 8).toString(36)}`;
 
 /** Longer than any look lasts: whoever began one earlier than that is not at it any more. */
 const CLAIM_MS = minutes(30);

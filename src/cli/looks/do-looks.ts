@@ -1,20 +1,19 @@
 import { isWorse, rankOf } from '../../domain/watch/rule.ts';
 import { type DueLooks, findDueLooks } from '../../domain/week/list-looks.ts';
-import { makeRunId } from '../../engine/run-id.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { foldWeek, type Week } from '../../ledger/fold-week.ts';
-import { judgeWeek } from '../../ledger/judge-week.ts';
+import { isWeekOver, judgeWeek } from '../../ledger/judge-week.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 import type { LookOrder } from './begin-look.ts';
-import { claimLook, listTaken } from './claim-look.ts';
+import { claimLook, listTaken, nameLook } from './claim-look.ts';
 import { findDoubt } from './find-doubt.ts';
 import { type LookTaken, takeLook } from './take-look.ts';
 import { tellLate } from './tell-late.ts';
 import { tellSuccessful, tellTrouble } from './tell-week.ts';
 
-/** What was done about a complete release, in a few words, and how bad it is. */
+/** What was done about a release, in a few words, and how bad it is. */
 export interface LooksDone {
   readonly said: readonly string[];
   readonly exitCode: ExitCode;
@@ -30,14 +29,13 @@ export interface LooksOrder {
 }
 
 const read = async ({ ledger, scope, runbook }: Wired): Promise<Week | undefined> =>
-  foldWeek(await ledger.read(scope), runbook.monitoring.successHours);
+  foldWeek(await ledger.read(scope), runbook.monitoring);
 
-/** As no other look anywhere: the name tells whose claim it is. */
-const nameLook = ({ random }: CliContext, { clock }: Wired): string =>
-  `l-${makeRunId(clock, random)}-${Math.floor(random() * 36 ** 8).toString(36)}`;
+const NOTHING: DueLooks = { now: undefined, missed: [], next: undefined };
 
-/** What is due, without what somebody else is at. */
+/** What is due, without what somebody else is at. Of a release that nobody watched nothing is left when its week is over. */
 export function findDue(week: Week, now: number): DueLooks {
+  if (week.completeAt === undefined && isWeekOver(week, now)) return NOTHING;
   const taken = [...week.looks, ...listTaken(week, now)];
   return findDueLooks(week.plan, new Set(taken.map(({ hour }) => hour)), now - week.open);
 }

@@ -4,7 +4,7 @@ import { isReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { isWorse } from '../../domain/watch/rule.ts';
-import { isGap, type Tick } from '../../domain/watch/tick.ts';
+import { isGap, type MarkTick, type Tick } from '../../domain/watch/tick.ts';
 import { type Judged, judgeLook } from '../../domain/week/judge-look.ts';
 import { endOf } from '../../domain/week/list-looks.ts';
 import { sampleUntil } from '../../engine/watch/sample-until.ts';
@@ -18,6 +18,8 @@ import { tellHour } from './tell-hour.ts';
 
 /** Beyond the time of the slowest band: its first reading need not come with the first second. */
 const MORE_MS = minutes(1);
+/** A look that was begun anew later than this does not go on to the end of its slowest band. */
+const MOST_ANEW_MS = minutes(10);
 /** An agent whose clock is further off looks at another time than the one that was asked for. */
 const MOST_SKEW_MS = minutes(1);
 
@@ -34,6 +36,8 @@ export interface LookTaken extends Judged {
 
 interface Looking {
   readonly live: Live;
+  /** Since when it is looked at without a break, in ms since 1970. */
+  since: number;
   /** Rules above P3 that fired. */
   readonly fired: Set<string>;
   /** Why it can be none that is clean. */
@@ -48,10 +52,14 @@ function changed(changes: readonly Change[], { live, fired }: Looking): void {
   sayNews(changes, live);
 }
 
-function take(tick: Tick, { live }: Looking): readonly Change[] {
+function take(tick: Tick, looking: Looking): readonly Change[] {
+  const { live } = looking;
   live.file.add(tick);
   const told = live.tallying.take(tick);
-  if (isGap(tick)) for (const one of expectAll(live.samplers, tick.at)) live.tallying.take(one);
+  if (!isGap(tick)) return told;
+  // A gap takes everything back, also what was expected of whom: the look begins anew.
+  looking.since = tick.at;
+  for (const one of expectAll(live.samplers, tick.at)) take(one, looking);
   return told;
 }
 
@@ -67,7 +75,7 @@ async function lookBack(looking: Looking, since: number, { wired }: LookTools): 
   }
 }
 
-/** Why what this look sees does not tell of the hour that it was taken for. */
+/** Why what this look sees does not tell of the hour that it was taken for. `began`: the last time, where the machine slept. */
 function doubtTime({ week, hour, skewMs }: LookOrder, began: number): readonly string[] {
   const end = week.open + hours(endOf(week.plan, week.plan.indexOf(hour)));
   if (Math.abs(skewMs) > MOST_SKEW_MS) return ['the clock of the agent is not that of the ledger'];
@@ -75,23 +83,28 @@ function doubtTime({ week, hour, skewMs }: LookOrder, began: number): readonly s
   return began >= end ? ['it began after its time was over'] : [];
 }
 
-/** Whether the bands that say hold have had their time, and nothing of them is left open. */
-const isSettled = ({ watch, now, began }: Live): boolean =>
-  now() >= began + watch.leastMs() + MORE_MS &&
+/** Whether the bands that say hold have had their time without a break, and nothing of them is left open. */
+const isSettled = ({ live: { watch, now }, since }: Looking): boolean =>
+  now() >= since + watch.leastMs() + MORE_MS &&
   !watch.isBuilding() &&
   !watch.states.some(({ level, worst }) => worst !== undefined && isWorse(level, 'P3'));
 
-/** Longest look: until the slowest band could have said what it has to say. */
+/** Until the slowest band could have said what it has to say, in ms. */
 function longestMs({ wired }: Live): number {
   const bands = makeRuleBook(wired.runbook).rules.flatMap((rule) => rule.bands);
   return minutes(Math.max(0, ...bands.map(({ dwellMinutes }) => dwellMinutes))) + MORE_MS;
 }
 
+/** A machine that sleeps again and again would look for ever, and longer than its claim to the look lasts. */
+const isTooLong = ({ live, since }: Looking): boolean =>
+  live.now() >= Math.min(since, live.began + MOST_ANEW_MS) + longestMs(live);
+
 async function lookOn(looking: Looking): Promise<void> {
   const { live } = looking;
   const { samplers, tallying, context, wired, now } = live;
-  await sampleUntil(live.began + longestMs(live), now, {
-    ...{ clock: wired.clock, samplers: [...samplers, makeStanding(live)], signal: context.stop.signal },
+  const say = (mark: MarkTick['mark']): void => changed(take({ at: now(), mark }, looking), looking);
+  await sampleUntil(Number.POSITIVE_INFINITY, now, {
+    ...{ clock: wired.clock, samplers: [...samplers, makeStanding(live, say)], signal: context.stop.signal },
     take: (tick) => take(tick, looking),
     advance: (at) => tallying.advance(at),
     changed: (changes) => {
@@ -101,7 +114,7 @@ async function lookOn(looking: Looking): Promise<void> {
     slept: () => undefined,
     beat: () => live.file.flush(),
     trouble: makeTroubles(live),
-    isOver: () => isOver(live) || isSettled(live) || context.stop.stopping,
+    isOver: () => isOver(live) || isSettled(looking) || isTooLong(looking) || context.stop.stopping,
   });
   changed([...take({ at: now(), mark: 'end' }, looking), ...tallying.advance(now())], looking);
   live.file.flush();
@@ -123,14 +136,15 @@ function judge({ live, fired, doubts }: Looking): Judged {
  */
 export async function takeLook(order: LookOrder, tools: LookTools): Promise<LookTaken | undefined> {
   const live = await beginLook(order, tools);
-  const looking: Looking = { live, fired: new Set(), doubts: [...doubtTime(order, live.began)] };
+  const looking: Looking = { live, since: live.began, fired: new Set(), doubts: [] };
   const since = sinceOf(order);
   await lookBack(looking, since, tools);
   await lookOn(looking).finally(() => live.file.close());
   await live.recorder.done();
   if (tools.context.stop.stopping) return undefined;
+  looking.doubts.unshift(...doubtTime(order, looking.since));
   const { hour } = order;
-  const began = new Date(live.began).toISOString();
+  const began = new Date(looking.since).toISOString();
   return {
     hour,
     ...judge(looking),

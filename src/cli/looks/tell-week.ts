@@ -1,3 +1,4 @@
+import { hours } from '../../domain/duration.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { plural } from '../../domain/plural.ts';
@@ -53,8 +54,8 @@ export const tellComplete = async (week: Week, wired: Wired): Promise<readonly s
 /** The same at the end of a watch; nothing where the release is not complete, or the ledger does not know it. */
 export async function tellIfComplete(wired: Wired): Promise<readonly string[]> {
   const { ledger, scope, runbook } = wired;
-  const week = foldWeek(await ledger.read(scope), runbook.monitoring.successHours);
-  return week === undefined ? [] : tellComplete(week, wired);
+  const week = foldWeek(await ledger.read(scope), runbook.monitoring);
+  return week?.completeAt === undefined ? [] : tellComplete(week, wired);
 }
 
 /** SUC-08: once, as soon as every needed hour was clean. */
@@ -64,7 +65,7 @@ export async function tellSuccessful(week: Week, wired: Wired): Promise<readonly
   const { looks, needed, completeAt } = week;
   const [first, last] = [looks[0], looks.findLast(({ hour }) => needed.includes(hour))];
   const notes = {
-    since: sayWhen(completeAt, timezone),
+    ...(completeAt === undefined ? {} : { since: sayWhen(completeAt, timezone) }),
     reason: `${monitoring.successHours} clean hours: ${plural(needed.length, 'look')}, no P0 or P1, no rollback`,
     findings: [first, last].flatMap((look) =>
       look === undefined ? [] : [`hour ${look.hour}: ${sayFigures(look.figures)}`],
@@ -83,4 +84,40 @@ export async function tellTrouble(look: LookTaken, week: Week, wired: Wired): Pr
     issue: `over its limit: ${said}`,
   };
   return tell({ template: 'incident', name: `hour-${hour}`, figures, notes, level }, week, wired);
+}
+
+/** Whoever began to post it earlier than that is not at it any more. */
+const POSTING_MS = hours(1);
+
+/** Makes a message ours: of all who ask, one gets it, for the ledger keeps the first entry of an id. */
+async function claimMessage(name: string, week: Week, order: TellOrder, wired: Wired): Promise<boolean> {
+  const tried = week.telling.filter((one) => one.name === name);
+  if (tried.some(({ at }) => order.now < at + POSTING_MS)) return false;
+  const id = `${week.release.run}:telling:${name}:${tried.length + 1}`;
+  const data = { version: week.version, name };
+  const first = await wired.ledger.note(wired.scope, { id, run: order.run, type: 'watch.telling', data });
+  return first.run === order.run;
+}
+
+/** Who tells, when (ms since 1970), and what. */
+export interface TellOrder {
+  readonly now: number;
+  readonly run: string;
+  readonly said: string;
+  readonly next: string;
+}
+
+/** Once for a release, and again only where it was not posted: not every hour anew while nobody watches. */
+export async function tellNeverWatched(
+  week: Week,
+  order: TellOrder,
+  wired: Wired,
+): Promise<readonly string[]> {
+  const [template, name] = ['decision-needed', 'unwatched'] as const;
+  if (week.told.has(name) || !wired.configured.has('slack')) return [];
+  if (!(await claimMessage(name, week, order, wired))) return [];
+  // Decision 4 is the one that was due at the end of the monitoring, and cannot be answered without one.
+  const standing = `HOLD: nobody knows, ${order.said}. Watch it: ${order.next}`;
+  const notes = { point: '4', standing, back: week.back };
+  return tell({ template, name, figures: {}, notes }, week, wired);
 }

@@ -8,7 +8,7 @@ import type { MetricRow } from '../../report/watch-screen/scene.ts';
 import { sayUnknown, sayUnproven } from '../../report/watch-unknown.ts';
 import type { DueDecision } from './find-due.ts';
 import { listSeen } from './list-seen.ts';
-import type { Live } from './live.ts';
+import { anewSince, type Live } from './live.ts';
 import { postInThread } from './post-in-thread.ts';
 
 const TEMPLATE = 'decision-needed';
@@ -39,16 +39,19 @@ function listMeasured(due: DueDecision, live: Live): readonly string[] {
   ];
 }
 
+/** Of which monitoring of which release: one that is begun anew asks anew. */
+function nameOf(live: Pick<Live, 'attention' | 'watched' | 'run'>): string {
+  const anew = anewSince(live);
+  return `${live.watched.run ?? live.watched.version}${anew === undefined ? '' : `:anew:${anew}`}`;
+}
+
 /** Makes the question ours. Of all who watch, one gets it: the ledger keeps the first entry of an id. */
-async function claim(
-  { point }: DueDecision,
-  { claims }: DecisionRecord,
-  { base, run, watched }: Live,
-): Promise<boolean> {
+async function claim({ point }: DueDecision, { claims }: DecisionRecord, live: Live): Promise<boolean> {
+  const { base, run, watched } = live;
   const last = claims.at(-1);
   if (last?.run === run) return true;
   if (last !== undefined && base.clock.now().getTime() < last.at + CLAIM_MS) return false;
-  const id = `${watched.run ?? watched.version}:asks:${point}:${claims.length + 1}`;
+  const id = `${nameOf(live)}:asks:${point}:${claims.length + 1}`;
   const data = { version: watched.version, point };
   const first = await base.ledger.note(base.scope, { id, run, type: 'watch.asking', data });
   return first.run === run;
@@ -80,7 +83,7 @@ export async function askDeciders(
     late: lateMs > LATE_MS ? `${sayDuration(lateMs)} late` : null,
   };
   const isRepeated = record === undefined || record.claims.length > 0;
-  const step = `watch.decision.${due.point}`;
+  const step = `watch.decision.${due.point}${anewSince(live) === undefined ? '' : '.anew'}`;
   const message = { template: TEMPLATE, step, isRepeated, watching, notes: notesOf(due, live) } as const;
   const { told, errors } = await postInThread(message, live);
   for (const error of errors)
@@ -89,7 +92,7 @@ export async function askDeciders(
     context.out.note(`  nobody is asked: services.slack.routes names no channel for ${TEMPLATE}`);
   if (told.length === 0) return errors.length === 0;
   const data = { template: TEMPLATE, version: watched.version, channels: told, point: due.point };
-  recorder.event({ id: `${watched.run ?? run}:asked:${due.point}`, run, type: 'watch.told', data });
+  recorder.event({ id: `${nameOf(live)}:asked:${due.point}`, run, type: 'watch.told', data });
   context.out.note(`  ✔ decision ${due.point} was asked for in ${told.map((one) => `#${one}`).join(', ')}`);
   return true;
 }

@@ -2,7 +2,7 @@ import { seconds } from '../../domain/duration.ts';
 import { type DecisionRecord, foldDecision } from '../../ledger/fold-decision.ts';
 import { askDeciders } from './ask-deciders.ts';
 import { type DueDecision, findPoint, makeDue } from './find-due.ts';
-import type { Live } from './live.ts';
+import { anewSince, type Live } from './live.ts';
 
 /** How often the ledger is asked whether somebody has answered. */
 const ASK_MS = seconds(30);
@@ -16,7 +16,7 @@ const say = ({ head, lines }: DueDecision, { context, screen }: Live): void => {
 /** Undefined: the ledger cannot be asked. */
 async function readRecord({ point }: DueDecision, live: Live): Promise<DecisionRecord | undefined> {
   const { watched, base } = live;
-  const since = new Date(watched.start).toISOString();
+  const since = new Date(anewSince(live) ?? watched.start).toISOString();
   const events = await base.ledger.read(base.scope).catch(() => undefined);
   return events && foldDecision(events, point, { version: watched.version, since });
 }

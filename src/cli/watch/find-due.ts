@@ -3,7 +3,7 @@ import { minutes } from '../../domain/duration.ts';
 import { type Level, rankOf } from '../../domain/watch/rule.ts';
 import { stateOf } from '../../domain/watch/state-of.ts';
 import { listReasons } from '../../report/messages/say-headline.ts';
-import { doubtfully, type Live } from './live.ts';
+import { anewSince, doubtfully, type Live } from './live.ts';
 
 const SETTLING_MS = minutes(1);
 
@@ -33,6 +33,8 @@ function levelAt(point: DecisionPoint, live: Live): Level | undefined {
   const { decision3, decision4 } = live.tallying.tally();
   if (point === '3') return decision3;
   if (point === '4') return decision4;
+  // The monitoring that is begun anew comes after the two that followed it.
+  if (anewSince(live) !== undefined) return undefined;
   // A watch that has just begun has not measured anything that could be told.
   const from = Math.max(momentOf(point, live), live.began + SETTLING_MS);
   return live.now() >= from ? live.watch.level() : undefined;

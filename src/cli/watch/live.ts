@@ -6,7 +6,7 @@ import { judgeTally, type WatchVerdict } from '../../domain/watch/tally.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext, Output } from '../context.ts';
 import type { Wired } from '../wired.ts';
-import type { Begun } from './begin-watch.ts';
+import type { Begun } from './begun.ts';
 import type { DueDecision } from './find-due.ts';
 import type { LiveOrder } from './live-order.ts';
 import type { Screen } from './screen/open-screen.ts';
@@ -115,3 +115,7 @@ export function verdictOf({ tallying, watch, fired, other, doubt, leaves }: Live
   const isKnown = doubt === undefined && isAllKnown(watch.states);
   return judgeTally({ ...tallying.tally(), rolledBack: undefined }, isKnown);
 }
+
+/** Where the monitoring was begun anew, when that was, in ms since 1970: what was asked and answered before is about another one. */
+export const anewSince = ({ attention, watched }: Pick<Live, 'attention' | 'watched'>): number | undefined =>
+  (attention.usersCame ?? watched.open) < watched.open ? watched.open : undefined;

@@ -3,7 +3,8 @@ import { foldRuns } from '../../ledger/fold.ts';
 import { foldWatch } from '../../ledger/fold-watch.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
-import { type Begun, beginWatch } from './begin-watch.ts';
+import { beginWatch } from './begin-watch.ts';
+import type { Begun } from './begun.ts';
 import type { Live, WayBack } from './live.ts';
 import type { LiveOrder } from './live-order.ts';
 import { canDraw, openScreen } from './screen/open-screen.ts';
@@ -62,14 +63,8 @@ export async function makeLive(
     ...{ order, context: told, wired, base, tty, spoken: context.out, screen },
     ...{ ended: makeEnding(), began: begun.now() },
     hasKeys: screen !== undefined && context.terminal.canAsk,
-    ...{
-      calling: new Map(),
-      kept: new Set(),
-      acknowledged: new Map(),
-      fired: undefined,
-      other: undefined,
-      doubt: undefined,
-    },
-    ...{ due: undefined, leaves: undefined, byHand: undefined },
+    ...{ calling: new Map(), kept: new Set(), acknowledged: new Map(), fired: undefined, other: undefined },
+    // One that stood when an earlier watch was killed stands until enough answers have come.
+    ...{ doubt: begun.attention.openDoubt(), due: undefined, leaves: undefined, byHand: undefined },
   };
 }

@@ -1,22 +1,45 @@
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
 import { figuresOf } from './figures.ts';
-import type { Live } from './live.ts';
+import { type Live, plannedEnd } from './live.ts';
 
 const COMPLETE = 'complete: nothing above its limit to the end of the monitoring';
 
+/** Whether it watched until the time of the monitoring was over, and not for a part of it. */
+export const isToEnd = (live: Live): boolean =>
+  live.order.forMs === undefined && !live.order.once && live.now() >= plannedEnd(live);
+
+/** Why this watch does not complete the release; undefined: it does (E-116). */
+export function whyIncomplete(live: Live, verdict: WatchVerdict): string | undefined {
+  if (verdict !== 'healthy' || !isToEnd(live)) return live.other ?? verdict;
+  return live.attention.whyNotWhole(live.tallying.tally().worst);
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/**
+ * That a watch of the monitoring is under way, and until when: nobody is to call it unwatched meanwhile. Its own time may run
+ * faster than that of the ledger.
+ */
+export function recordBegin(live: Live): void {
+  const { recorder, run, watched, base, wired, order, now } = live;
+  if (order.once || order.forMs !== undefined) return;
+  const leftMs = Math.max(0, plannedEnd(live) - now()) / (wired.clock.speed ?? 1);
+  const until = iso(base.clock.now().getTime() + leftMs);
+  const data = { version: watched.version, until };
+  recorder.event({ id: `${run}:begun`, run, type: 'watch.begun', data });
+}
+
 /** live → complete: after the whole of the monitoring, and not after a part of it (E-116). */
 export function recordEnd(live: Live, verdict: WatchVerdict): void {
-  const { recorder, run, watched, context, order, tallying, attention, other, leaves } = live;
-  const { decision4, worst } = tallying.tally();
-  const isToEnd = decision4 !== undefined && order.forMs === undefined;
-  const why = verdict === 'healthy' && isToEnd ? attention.whyNotWhole(worst) : verdict;
+  const { recorder, run, watched, context, attention, leaves } = live;
+  const why = whyIncomplete(live, verdict);
   const state = why === undefined ? 'complete' : 'stopped';
   const isLeft = context.stop.stopping || leaves === 'unwatched';
   if (isLeft && state === 'stopped') return;
-  const said = other ?? why ?? COMPLETE;
   // The application may not remember for a week how it was before the release.
   const baselines = attention.baselines.map((one) => ({ ...one }));
   const kept = state === 'complete' ? { baselines, figures: figuresOf(live.watch) } : {};
-  const data = { version: watched.version, verdict, state, said, ...kept } as const;
+  const seen = { since: iso(watched.open), ...kept };
+  const data = { version: watched.version, verdict, state, said: why ?? COMPLETE, ...seen } as const;
   recorder.event({ id: `${run}:ended`, run, type: 'watch.ended', data });
 }

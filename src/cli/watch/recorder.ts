@@ -5,6 +5,7 @@ import { makeSeverityClock } from '../../domain/watch/severity-clock.ts';
 import type { NewEvent } from '../../ledger/event.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
+import { type Lost, makeOutbox } from './outbox.ts';
 
 /** Writes what others must know into the ledger. A ledger that is away never stops a watch: it is said. */
 export interface Recorder {
@@ -15,29 +16,22 @@ export interface Recorder {
   event(event: NewEvent): void;
   /** Resolves when everything has been written, or was given up. */
   done(): Promise<void>;
+  /** What is not in the ledger by now; undefined: nothing is missing. */
+  lost(): Lost | undefined;
 }
 
 type Named = { readonly run: string; readonly version: string };
 
-export function makeRecorder({ run, version }: Named, { out }: CliContext, wired: Wired): Recorder {
-  const { ledger, scope, runbook } = wired;
+export function makeRecorder({ run, version }: Named, context: CliContext, wired: Wired): Recorder {
   const before = new Map<string, Level>();
-  let last: Promise<unknown> = Promise.resolve();
+  const { event, done, lost } = makeOutbox(context, wired);
   let nth = 0;
-  // One after the other: a note that comes later must not stand before.
-  const event = (one: NewEvent): void => {
-    last = last
-      .then(() => ledger.note(scope, one))
-      .catch((error: unknown) =>
-        out.note(`  not in the ledger: ${error instanceof Error ? error.message : 'it cannot be written'}`),
-      );
-  };
   const change = (one: Change): void => {
     const was = before.get(one.rule) ?? 'ok';
     before.set(one.rule, one.severity);
     if (!isWorse(one.severity, 'hold') && !isWorse(was, 'hold')) return;
     nth += 1;
-    const limits = runbook.severities ?? {};
+    const limits = wired.runbook.severities ?? {};
     const clock = makeSeverityClock(one.severity, Date.parse(one.fired_at ?? one.at), limits);
     const by = (at: number | undefined): string | null =>
       at === undefined ? null : new Date(at).toISOString();
@@ -47,5 +41,5 @@ export function makeRecorder({ run, version }: Named, { out }: CliContext, wired
   const remember = (calling: readonly JsonObject[]): void => {
     for (const { rule } of calling) before.set(String(rule), 'P2');
   };
-  return { change, remember, event, done: async () => void (await last) };
+  return { change, remember, event, done, lost };
 }

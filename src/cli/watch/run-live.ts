@@ -14,7 +14,8 @@ import { type Live, plannedEnd, verdictOf } from './live.ts';
 import type { LiveOrder } from './live-order.ts';
 import { lookOnce } from './look-once.ts';
 import { makeLive } from './make-live.ts';
-import { recordEnd } from './record-end.ts';
+import { exitWith, sayLost } from './outbox.ts';
+import { isToEnd, recordBegin, recordEnd, whyIncomplete } from './record-end.ts';
 import { resultOf } from './result-of.ts';
 import { isOrdered, rollBackNow } from './roll-back.ts';
 import { sayEnd, sayStart } from './say-live.ts';
@@ -63,6 +64,7 @@ export async function runLive(
   tty: Tty = process,
 ): Promise<CommandResult> {
   const live = await makeLive(order, context, { wired, base, tty });
+  recordBegin(live);
   const drain = await lookOrWatch(live);
   // Asked once more: a deploy that began meanwhile would lose its lock to this rollback.
   if (isOrdered(live)) live.other = (await findOther(live.watched, base)).other;
@@ -74,14 +76,17 @@ export async function runLive(
   const rolled = isOrdered(live) ? await rollBackNow(live) : await live.byHand;
   // People and the ledger come after the rollback: a Slack that hangs would keep users in the outage.
   await Promise.all([drain(), live.recorder.done()]);
-  const untold = order.once || rolled !== undefined ? [] : await tellIfComplete(base);
+  const lost = live.recorder.lost();
+  const untold = order.once || rolled !== undefined || lost !== undefined ? [] : await tellIfComplete(base);
+  const warnings = rolled?.warnings ?? untold;
   return {
-    exitCode: exitOf(live, verdict, rolled),
+    exitCode: exitWith(exitOf(live, verdict, rolled), lost),
     verdict,
     result: {
       ...resultOf(live, verdict),
       confirmation: confirmation === undefined ? null : { ...confirmation },
       rollback: rolled === undefined ? null : { exitCode: rolled.exitCode },
+      unrecorded: lost?.events.map(({ type }) => type) ?? [],
     },
     text: [
       sayEnd(live, verdict),
@@ -89,7 +94,7 @@ export async function runLive(
       ...(rolled === undefined ? [] : [rolled.text]),
     ].join('\n\n'),
     next: rolled?.next ?? nextOf(live, verdict),
-    warnings: rolled?.warnings ?? untold,
+    warnings: lost === undefined ? warnings : [sayLost(lost), ...warnings],
     env: wired.env,
     version: live.watched.version,
     run: live.run,
@@ -97,9 +102,13 @@ export async function runLive(
   };
 }
 
-function nextOf({ watched, wired, leaves, context }: Live, verdict: WatchVerdict): readonly string[] {
+function nextOf(live: Live, verdict: WatchVerdict): readonly string[] {
+  const { watched, wired, leaves, context, other } = live;
+  const isIncomplete = isToEnd(live) && other === undefined && whyIncomplete(live, verdict) !== undefined;
   if (verdict !== 'rollback')
-    return leaves === 'unwatched' || context.stop.stopping ? [`release watch --env ${wired.env}`] : [];
+    return leaves === 'unwatched' || context.stop.stopping || isIncomplete
+      ? [`release watch --env ${wired.env}`]
+      : [];
   return [
     `release rollback --to ${watched.back} --env ${wired.env}`,
     `release status --why --env ${wired.env}`,

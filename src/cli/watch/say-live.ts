@@ -10,6 +10,7 @@ import { sayUnknown, sayUnproven } from '../../report/watch-unknown.ts';
 import { sayMinute } from '../../report/watch-words.ts';
 import type { CliContext } from '../context.ts';
 import { doubtfully, type Live, progressOf } from './live.ts';
+import { isToEnd, whyIncomplete } from './record-end.ts';
 
 /** Until so long after its start a source that has not answered yet is no news. */
 const SETTLING_MS = minutes(1);
@@ -65,6 +66,17 @@ function sayLeft(live: Live): string[] {
   return [`  Watching stopped at ${at} of ${of} min. ${watched.version} stays live and unwatched.`];
 }
 
+/** Healthy, and yet not complete: nobody must think that it is. */
+function sayIncomplete(live: Live, verdict: WatchVerdict): string[] {
+  const why = whyIncomplete(live, verdict);
+  if (verdict !== 'healthy' || why === undefined || !isToEnd(live)) return [];
+  const { monitoring } = live.wired.runbook;
+  return [
+    `  NOT COMPLETE   ${why}`,
+    `  release watch begins the ${monitoring.minutes} min of monitoring anew; no look completes the release.`,
+  ];
+}
+
 /** The last words of a watch. */
 export function sayEnd(live: Live, verdict: WatchVerdict): string {
   const { watched, watch, now, fired, other, wired, context } = live;
@@ -79,6 +91,7 @@ export function sayEnd(live: Live, verdict: WatchVerdict): string {
     ...(fired === undefined ? [] : [sayChange(fired, sayTime, { paint })]),
     ...(live.doubt === undefined ? [] : [`  ? ${live.doubt}`]),
     ...sayUnknown(watch.states),
+    ...sayIncomplete(live, verdict),
     ...sayLeft(live),
     ...(verdict === 'rollback' ? [] : watch.unproven().map(sayUnproven)),
     ...(live.order.once ? ['  One look cannot prove a 5-minute rule.'] : []),
@@ -86,18 +99,26 @@ export function sayEnd(live: Live, verdict: WatchVerdict): string {
 }
 
 /** The first ones: what is watched, until when, and for how long nobody did. */
-export function sayStart({ context, watched, gapMs, wired, watch, samplers }: Live, end: number): void {
+export function sayStart(live: Live, end: number): void {
+  const { context, watched, gapMs, wired, attention, order, doubt, watch, samplers } = live;
   const rules = watch.states.map(({ rule }) => rule);
   const { timezone } = wired.runbook;
   const sayTime = (at: number): string => sayInstant(at, timezone);
+  const { usersCame = watched.open } = attention;
+  const anew = usersCame < watched.open ? '; its monitoring begins anew' : '';
   context.out.note(
-    `watching ${watched.version} on ${wired.env} until ${sayTime(end)} ${timezone}; users since ${sayTime(watched.open)}`,
+    `watching ${watched.version} on ${wired.env} until ${sayTime(end)} ${timezone}; users since ${sayTime(usersCame)}${anew}`,
   );
   for (const { rule, source, most, needs } of listTooSlow(rules, samplers))
     context.out.note(
       `  ? ${rule} will not be known: ${source} has ${most} times in five minutes, and it needs ${needs}`,
     );
   if (gapMs !== undefined && gapMs > 0) sayGap(context, gapMs);
+  if (doubt !== undefined) context.out.note(`  ? ${doubt}, and nobody knows yet whether one does still`);
+  const why =
+    order.forMs === undefined ? attention.whyAlready(live.now(), live.tallying.tally().worst) : undefined;
+  if (why !== undefined)
+    context.out.note(`  ▲ this watch does not complete the release: ${why}. One after ${sayTime(end)} can.`);
 }
 
 /** Nobody watched, for so many ms. */

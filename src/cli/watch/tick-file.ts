@@ -2,10 +2,13 @@ import { appendFileSync, mkdirSync, readFileSync, statSync, truncateSync } from 
 import { dirname, join } from 'node:path';
 import { writeTick } from '../../domain/watch/read-tick.ts';
 import type { Tick } from '../../domain/watch/tick.ts';
+import type { Machine } from '../../ledger/machine.ts';
 import type { CliContext } from '../context.ts';
+import { hostFor } from '../host.ts';
 import type { Wired } from '../wired.ts';
 import { findLedgerFolder } from '../wiring/open-ledger.ts';
-import { claimFile } from './claim-file.ts';
+import { readMachine } from '../wiring/read-machine.ts';
+import { claimFile, type Held } from './claim-file.ts';
 import type { Watched } from './find-release.ts';
 
 /** The record of one release's watch, beside the ledger of this machine. */
@@ -33,19 +36,26 @@ function mend(path: string): void {
 }
 
 /** The file of this release, or one of its own where another watch writes that one. */
-function choosePath(wanted: string, run: string, { out }: CliContext) {
-  const claim = claimFile(wanted);
-  if (claim.free !== undefined) return { path: wanted, free: claim.free };
+function choosePath(wanted: string, run: string, machine: Machine, { out }: CliContext) {
+  const claim = claimFile(wanted, machine);
+  if (!('heldBy' in claim)) return { path: wanted, held: claim };
   const path = wanted.replace(/\.jsonl$/, `.${run}.jsonl`);
-  out.note(`  ▲ another watch (process ${claim.heldBy}) writes ${wanted}; this one writes ${path}`);
-  return { path, free: () => undefined };
+  out.note(`  ▲ another watch (${claim.heldBy}) writes ${wanted}; this one writes ${path}`);
+  return { path, held: undefined };
+}
+
+function write(path: string, lines: string, held: Held | undefined): void {
+  if (held?.keep() === false) throw new Error('another watch has taken it over');
+  mkdirSync(dirname(path), { recursive: true });
+  appendFileSync(path, lines);
 }
 
 /** Ticks go to the disk once a second: a watch that is killed loses no more than that. */
 export function openTickFile(watched: Watched, run: string, wired: Wired, context: CliContext): TickFile {
   const { redact, out } = context;
   const folder = join(findLedgerFolder(wired), 'watch', wired.env);
-  const { path, free } = choosePath(join(folder, `${nameOf(watched)}.jsonl`), run, context);
+  const machine = readMachine(hostFor(wired.runbook.sandbox, context.env, context.host));
+  const { path, held } = choosePath(join(folder, `${nameOf(watched)}.jsonl`), run, machine, context);
   const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   if (writtenAt !== undefined) mend(path);
   let waiting = '';
@@ -58,10 +68,9 @@ export function openTickFile(watched: Watched, run: string, wired: Wired, contex
       waiting += `${redact(writeTick(tick))}\n`;
     },
     flush: () => {
-      if (waiting === '') return;
+      if (waiting === '') return void held?.keep();
       try {
-        mkdirSync(dirname(path), { recursive: true });
-        appendFileSync(path, waiting);
+        write(path, waiting, held);
       } catch (error) {
         // Whoever watches production must not stop because the disk is full: what is missing is a gap of the record.
         if (!isTold)
@@ -70,6 +79,6 @@ export function openTickFile(watched: Watched, run: string, wired: Wired, contex
       }
       waiting = '';
     },
-    close: free,
+    close: () => held?.free(),
   };
 }

@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/watch/change.ts';
-import { isGap, type Tick } from '../../domain/watch/tick.ts';
+import { isGap, type MarkTick, type Tick } from '../../domain/watch/tick.ts';
 import { sampleUntil } from '../../engine/watch/sample-until.ts';
 import { Decisions } from './decisions.ts';
 import { expectAll } from './expect-all.ts';
@@ -25,12 +25,21 @@ function makeShow(live: Live): (at: number) => void {
   };
 }
 
+/** Gives a tick to all that remember. A gap takes everything back, also what was expected of whom. */
+function takeIn(tick: Tick, live: Live): readonly Change[] {
+  live.file.add(tick);
+  live.attention.take(tick);
+  const told = live.tallying.take(tick);
+  if (isGap(tick)) for (const one of expectAll(live.samplers, tick.at)) takeIn(one, live);
+  return told;
+}
+
 /**
  * Measures, judges and tells until `end` (ms since 1970), a firing rule, another version or Ctrl-C. Returns what waits for the
  * updates that are still being posted.
  */
 export async function watchOn(live: Live, end: number): Promise<() => Promise<void>> {
-  const { tallying, attention, file, samplers, context, wired, now } = live;
+  const { tallying, file, samplers, context, wired, now } = live;
   const lines = openLines(context);
   const minute = live.screen === undefined ? makeMinuteLines(live) : () => undefined;
   const [decisions, updates] = [new Decisions(live), makeUpdates(live)];
@@ -44,14 +53,8 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     }
     sayNews(changes, live);
   };
-  const take = (tick: Tick): readonly Change[] => {
-    file.add(tick);
-    attention.take(tick);
-    const told = tallying.take(tick);
-    // A gap takes everything back, also what was expected of whom.
-    if (isGap(tick)) for (const one of expectAll(samplers, tick.at)) take(one);
-    return told;
-  };
+  const take = (tick: Tick): readonly Change[] => takeIn(tick, live);
+  const say = (mark: MarkTick['mark']): void => changed(take({ at: now(), mark }));
   const beat = (at: number): void => {
     file.flush();
     minute(at);
@@ -61,7 +64,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
   };
   try {
     await sampleUntil(end, now, {
-      ...{ clock: wired.clock, samplers: [...samplers, makeStanding(live)], take, changed, beat },
+      ...{ clock: wired.clock, samplers: [...samplers, makeStanding(live, say)], take, changed, beat },
       advance: (at) => tallying.advance(at),
       slept: (ms) => sayGap(context, ms),
       trouble: makeTroubles(live),

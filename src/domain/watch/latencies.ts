@@ -30,10 +30,16 @@ export class Latencies {
   /**
    * One try: how long it took, Infinity where no answer came. Tries that were due in the meantime and could not be made would
    * have waited for the rest of it: without them an application that stands still is asked less often, and looks fast
-   * (benchmarks T6).
+   * (benchmarks T6). What was due when the answer was there already has not waited: it is no try, and no time of 0 ms.
    */
   addTry(at: number, ms: number, passedMs: number, everyMs: number): void {
-    for (let late = 0; late === 0 || late < passedMs; late += everyMs) this.add(at, Math.max(0, ms - late));
+    const waited = Math.min(passedMs, ms);
+    for (let late = 0; late === 0 || late < waited; late += everyMs) this.add(at, ms - late);
+  }
+
+  /** Nothing of before counts any more. */
+  clear(): void {
+    this.from = this.end;
   }
 
   add(at: number, ms: number): void {

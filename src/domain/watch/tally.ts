@@ -3,7 +3,7 @@ import { Calm } from './calm.ts';
 import type { Change } from './change.ts';
 import type { Watch } from './fold.ts';
 import { isWorse, type Level, rankOf } from './rule.ts';
-import { isGap, isOpening, isReading, type Tick } from './tick.ts';
+import { isGap, isOpening, isReading, type MarkTick, type Tick } from './tick.ts';
 
 /** ux 2.13. evaluate: people decide. inconclusive: too little is known to say. */
 export type WatchVerdict = 'healthy' | 'evaluate' | 'rollback' | 'inconclusive';
@@ -24,6 +24,8 @@ export interface Tally {
   readonly worst: Level;
   /** Whether something bad builds up at its end, or it was too short to see that. */
   readonly isOpen: boolean;
+  /** Whether more than one version answers at its end. */
+  readonly isDoubted: boolean;
   /** The first line at or above the level that fails the watch. */
   readonly rolledBack: Change | undefined;
   /** Levels at the moments at which people decide; undefined: it did not last so long. */
@@ -57,6 +59,7 @@ export class Tallying {
   private rolledBack: Change | undefined;
   private decision3: Level | undefined;
   private decision4: Level | undefined;
+  private isDoubted = false;
 
   constructor(watch: Watch, failOn: Level, after: DecisionMinutes) {
     this.watch = watch;
@@ -71,7 +74,10 @@ export class Tallying {
     if (isReading(tick)) this.samples += 1;
     if (afterGap || isOpening(tick)) this.calm.begin(tick.at);
     this.keepTime(tick.at, afterGap);
-    return join(before, this.note(this.watch.take(tick)));
+    const wasOpen = this.watch.anchors()?.open !== undefined;
+    const told = join(before, this.note(this.watch.take(tick)));
+    if ('mark' in tick) this.mark(tick, wasOpen);
+    return told;
   }
 
   advance(at: number): readonly Change[] {
@@ -79,10 +85,22 @@ export class Tallying {
   }
 
   tally(): Tally {
-    const { samples, from, to, since, worst, rolledBack, decision3, decision4 } = this;
+    const { samples, from, to, since, worst, rolledBack, decision3, decision4, isDoubted } = this;
     const isOpen = this.watch.isBuilding() || (to ?? 0) - (since ?? 0) < this.watch.leastMs();
     const level = this.watch.level();
-    return { samples, from, to, since, level, worst, isOpen, rolledBack, decision3, decision4 };
+    return { samples, from, to, since, level, worst, isOpen, isDoubted, rolledBack, decision3, decision4 };
+  }
+
+  private mark({ mark }: MarkTick, wasOpen: boolean): void {
+    if (mark === 'doubt' || mark === 'sure') this.isDoubted = mark === 'doubt';
+    if (mark === 'open' && wasOpen) this.beginAnew();
+  }
+
+  /** People decide anew about a monitoring that begins anew, and what fired before it does not stand against it. */
+  private beginAnew(): void {
+    this.worst = 'ok';
+    this.decision3 = undefined;
+    this.decision4 = undefined;
   }
 
   private keepTime(at: number, isGap: boolean): void {
@@ -91,10 +109,11 @@ export class Tallying {
     this.since = isGap ? at : (this.since ?? at);
   }
 
-  /** What is told at a decision: what builds up is not good yet. */
+  /** What is told at a decision: what builds up, or may be another version's, is not good yet. */
   private decide(): Level {
     const level = this.watch.level();
-    return !isWorse(level, 'P3') && this.watch.isBuilding() ? 'hold' : level;
+    const isUnsure = this.isDoubted || this.watch.isBuilding();
+    return !isWorse(level, 'P3') && isUnsure ? 'hold' : level;
   }
 
   private decideUntil(at: number): readonly Change[] {
@@ -138,9 +157,10 @@ export class Tallying {
 }
 
 /** The verdict of a watch that is over. What is not known at its end was never shown to be good. */
-export function judgeTally({ rolledBack, samples, level, isOpen }: Tally, isKnown: boolean): WatchVerdict {
+export function judgeTally(tally: Tally, isKnown: boolean): WatchVerdict {
+  const { rolledBack, samples, level, isOpen, isDoubted } = tally;
   if (rolledBack !== undefined) return 'rollback';
-  if (samples < LEAST_SAMPLES || !isKnown) return 'inconclusive';
+  if (samples < LEAST_SAMPLES || !isKnown || isDoubted) return 'inconclusive';
   if (isWorse(level, 'P3')) return 'evaluate';
   return isOpen ? 'inconclusive' : 'healthy';
 }

@@ -34,10 +34,11 @@ export interface ExpectTick {
 }
 
 /**
- * live: the new version is proven. open: users reach it. gap: nobody watched since the tick before. end: the watch is
- * over. tick: a moment at which nothing was measured.
+ * live: the new version is proven. open: users reach it, and a later one: the monitoring begins anew. gap: nobody watched since
+ * the tick before. doubt: from here on more than one version answers; sure: no more. end: the watch is over. tick: a moment at
+ * which nothing was measured.
  */
-export const MARKS = ['live', 'open', 'gap', 'end', 'tick'] as const;
+export const MARKS = ['live', 'open', 'gap', 'doubt', 'sure', 'end', 'tick'] as const;
 
 export interface MarkTick {
   readonly at: number;

@@ -29,22 +29,26 @@ const SLEPT_MS = 10_000;
 const longestBeat = ({ speed = 1 }: Clock): number => SLEPT_MS * speed;
 
 interface Beats {
-  readonly hasSlept: (at: number) => boolean;
+  /** How often the machine slept, as it is known at `at`. */
+  readonly countSleeps: (at: number) => number;
   /** Marks the gap of a beat that came too late. */
   readonly beat: (at: number) => void;
 }
 
-function makeBeats(began: number, { clock, changed, take, slept }: WatchTools): Beats {
+function makeBeats(began: number, { clock, changed, take, slept, samplers }: WatchTools): Beats {
   let last = began;
+  let sleeps = 0;
   const hasSlept = (at: number): boolean => at - last > longestBeat(clock);
   const beat = (at: number): void => {
     if (hasSlept(at)) {
+      sleeps += 1;
       slept(at - last);
+      for (const sampler of samplers) sampler.startOver?.();
       changed(take({ at, mark: 'gap' }));
     }
     last = at;
   };
-  return { hasSlept, beat };
+  return { beat, countSleeps: (at) => (hasSlept(at) ? sleeps + 1 : sleeps) };
 }
 
 interface Running {
@@ -69,15 +73,17 @@ export function makeSteadyTime(clock: Clock): () => number {
 async function ask(running: Running, now: () => number, beats: Beats, tools: WatchTools): Promise<void> {
   const { sampler } = running;
   running.isBusy = true;
+  const sleeps = beats.countSleeps(now());
+  // Asked before the machine slept, or answered after the end: it tells of neither, and nor does a failure.
+  const isVoid = (at: number): boolean => tools.signal.aborted || beats.countSleeps(at) !== sleeps;
   try {
     const readings = await sampler.sample(tools.signal);
     const at = now();
-    // Asked before the machine slept, or after the end: it tells of neither.
-    if (tools.signal.aborted || beats.hasSlept(at)) return;
+    if (isVoid(at)) return;
     for (const reading of readings) tools.changed(tools.take(stamp(reading, at)));
     tools.trouble(sampler.name, undefined);
   } catch (error) {
-    if (!tools.signal.aborted) tools.trouble(sampler.name, error);
+    if (!isVoid(now())) tools.trouble(sampler.name, error);
   } finally {
     running.isBusy = false;
   }

@@ -14,4 +14,6 @@ export interface Sampler {
   readonly mostTimes?: number | undefined;
   /** Asks once. Throws when nothing can be told: a source that throws is silent, and silence is unknown. */
   sample(signal: AbortSignal): Promise<readonly Reading[]>;
+  /** The machine slept: what it has kept from before, and what it is waiting for, tells of nothing that was watched. */
+  startOver?(): void;
 }

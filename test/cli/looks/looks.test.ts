@@ -68,12 +68,6 @@ describe('release tick after a watch', () => {
     expect(await posted(8.5, false)).toEqual([]);
   });
 
-  it('looks at nothing whose watch came to no good end', async () => {
-    const world = await openWeek({ isComplete: false });
-    expect((await world.tick(5)).text).toBe('  Nothing is due.');
-    expect((await world.status(5)).result).toMatchObject({ environments: [{ week: null }] });
-  });
-
   it('F69: of agents that come at the same moment one looks, without a queue as well', async () => {
     const world = await openWeek();
     const told = await Promise.all([world.tick(3), world.tick(3), world.tick(3)]);

@@ -154,7 +154,8 @@ export async function openWeek(wanted: WantedWeek = {}) {
   await deploy('r-1', 'v2.1.0');
   now = OPEN + 2 * HOUR + 1000;
   const state = wanted.isComplete === false ? 'stopped' : 'complete';
-  await note('w-1:ended', 'watch.ended', { version: 'v2.1.0', verdict: 'healthy', state, said: state });
+  const said = wanted.isComplete === false ? 'inconclusive' : state;
+  await note('w-1:ended', 'watch.ended', { version: 'v2.1.0', verdict: 'healthy', state, said });
   return {
     ...{ slack, events, note, deploy, beginRollback, live, ledger, wiredFor, contextFor },
     hour: (): number => (now - OPEN) / HOUR,

@@ -37,4 +37,39 @@ describe('E-116: whether the whole of the monitoring was watched', () => {
     expect(attention.whyNotWhole('ok')).toBe('both versions answered for 4 min');
     expect(attention.doubt).toBe('2 of 3 are old');
   });
+
+  it('F68: is not where two versions still answered when the watch was killed, until that is over', () => {
+    const attention = seen(1, 2);
+    attention.take({ at: 3 * MINUTE, mark: 'doubt' });
+    expect(attention.openDoubt()).toBe('more than one version answered');
+    attention.take({ at: 9 * MINUTE, mark: 'gap' });
+    attention.take({ at: 10 * MINUTE, mark: 'sure' });
+    expect(attention.openDoubt()).toBeUndefined();
+    expect(attention.whyNotWhole('ok')).toBe('both versions answered for 1 min');
+  });
+
+  it('is asked of the monitoring alone that was begun anew; only an open doubt goes on', () => {
+    const attention = seen(1, 9);
+    attention.take({ at: 20 * MINUTE, mark: 'open' });
+    expect(attention.whyNotWhole('ok')).toBe('nothing was measured since it was begun anew');
+    attention.take({ at: 22 * MINUTE, metric: 'm', series: 'all', source: 's', value: 1 });
+    expect(attention.whyNotWhole('ok')).toBe('watched only from 2 min after it was begun anew');
+    attention.take({ at: 23 * MINUTE, mark: 'doubt' });
+    attention.take({ at: 40 * MINUTE, mark: 'open' });
+    attention.take({ at: 40.5 * MINUTE, metric: 'm', series: 'all', source: 's', value: 1 });
+    expect(attention.whyNotWhole('ok')).toMatch(/^both versions answered/);
+    expect(attention.usersCame).toBe(0);
+  });
+
+  it.each([
+    [0.5, undefined],
+    [2, 'watched only from 2 min after users came'],
+  ])('is known at its beginning, %d minutes after users came: %s', (minutes, why) => {
+    expect(seen().whyAlready(minutes * MINUTE, 'ok')).toBe(why);
+  });
+
+  it('is known when it is gone on with after a hole', () => {
+    expect(seen(1, 2).whyAlready(6 * MINUTE, 'ok')).toBeUndefined();
+    expect(seen(1, 2).whyAlready(8 * MINUTE, 'ok')).toBe('nobody watched for 6 min');
+  });
 });

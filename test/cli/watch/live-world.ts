@@ -137,6 +137,10 @@ export interface Played {
   readonly services?: { readonly [K in keyof Services]?: Partial<Services[K]> };
   /** What is called instead of the watch alone. */
   readonly command?: (context: CliContext, wired: Wired, tty: Tty) => Promise<CommandResult>;
+  /** How the ledger takes a record at a second of the watch; an Error: it does not. */
+  readonly note?: (second: number, type: string) => Error | undefined;
+  /** What the application says that it is, at a second of the watch. */
+  readonly version?: (second: number, nth: number) => string;
 }
 
 const answerOf = ({ status = 200, ms = 20 }: { status?: number; ms?: number }): WebAnswer => ({
@@ -150,11 +154,16 @@ export async function play(played: Played) {
   const clock = played.speed === undefined ? quick : { ...quick, speed: played.speed };
   const shows = played.keys === undefined ? {} : { quiet: false };
   const flags = { events: 'changes.jsonl', ...shows, ...played.flags };
+  let asked = 0;
   const world = makeCliWorld({
     command: 'watch',
     runbook: gitAlone({ ...RUNBOOK, ...played.runbook }),
     flags,
-    live: async () => ({ version: '2.1.0', latencyMs: 1 }),
+    live: async () => {
+      asked += 1;
+      const version = played.version?.(Math.floor(clock.monotonic() / 1000), asked) ?? '2.1.0';
+      return { version, latencyMs: 1 };
+    },
     answers: played.answers ?? [],
     terminal: played.keys === undefined ? {} : { isLive: true, canAsk: true },
   });
@@ -177,10 +186,17 @@ export async function play(played: Played) {
   };
   const { store, slack } = played;
   const user = { actor: 'Dana Ito', host: 'dana-mbp', clock };
+  const ledger = store === undefined ? world.ledger : new MemoryLedger(store, user);
+  const note = ledger.note.bind(ledger);
+  ledger.note = async (scope, event) => {
+    const refused = played.note?.(Math.floor(clock.monotonic() / 1000), event.type);
+    if (refused !== undefined) throw refused;
+    return note(scope, event);
+  };
   const wired = {
     ...{ ...world.wired, root: folder, clock },
     services: { ...services, ...(slack && { slack }) } as unknown as Services,
-    ...(store && { ledger: new MemoryLedger(store, user) }),
+    ledger,
     ...(slack && {
       configured: new Set([...world.wired.configured, 'slack' as const]),
       render: async (template: string, view: JsonObject) =>

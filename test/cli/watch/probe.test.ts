@@ -9,13 +9,16 @@ const health = { id: 'health', row: 'SMK-01', path: '/health', budget: 'fast', c
 const budgets = { fast: { row: 'PER-01', endpoint: 'GET /health', p95Ms: 100, errorPercent: 1 } };
 
 /** Probes once a second; the answers come after so many ms, an Error never does. */
-async function probe(answers: readonly (number | 'timeout' | 'reset')[]) {
+async function probe(answers: readonly (number | 'timeout' | 'reset' | 'asleep')[]) {
   let now = 1_000_000;
   const asked: WebRequest[] = [];
   const request = async (_: string, one: WebRequest): Promise<WebAnswer> => {
     const answer = answers[asked.length] ?? 0;
     asked.push(one);
-    now += answer === 'timeout' ? 5000 : answer === 'reset' ? 2 : answer;
+    if (answer === 'asleep') {
+      now += 600_000;
+      source.startOver?.();
+    } else now += answer === 'timeout' ? 5000 : answer === 'reset' ? 2 : answer;
     if (typeof answer === 'string') throw new Error(answer);
     return { status: 200, headers: {}, bytes: new Uint8Array(), text: '{}', json: {}, tookMs: answer };
   };
@@ -28,13 +31,15 @@ async function probe(answers: readonly (number | 'timeout' | 'reset')[]) {
   };
   const source = makeProbe('probes', 1000, world);
   let last: Record<string, unknown> = {};
+  let silent = 0;
   for (const _ of answers) {
     const due = now + 1000;
     const told = (await source.sample(new AbortController().signal)) as readonly Record<string, unknown>[];
     last = told.find(({ metric }) => metric === 'p95-ms') ?? last;
+    if (told.length === 0) silent += 1;
     now = Math.max(now, due);
   }
-  return { p95: last, asked };
+  return { p95: last, asked, silent };
 }
 const of = <T>(length: number, one: T): T[] => Array.from({ length }, () => one);
 
@@ -50,6 +55,11 @@ describe('the P95 of our own requests', () => {
     const { p95 } = await probe(of(3, [...of(19, 20), 10_000]).flat());
     expect(Number(p95.value)).toBeGreaterThan(8000);
     expect(p95.n).toBe(19 * 3 + 10 * 3);
+  });
+
+  it('F68: a machine that slept has waited for nobody, and what was before counts no more', async () => {
+    const { p95, silent } = await probe([...of(40, 300), 'asleep', ...of(25, 20)]);
+    expect([p95, silent]).toEqual([expect.objectContaining({ value: 20, n: 24 }), 1]);
   });
 
   it('RBC-P0-2: waits for no answer longer than five seconds', async () => {

@@ -45,6 +45,17 @@ describe('the record of a watch', () => {
     expect(open('w-3').file.path).toBe(first.path);
   });
 
+  it('is written no more by a watch that slept while another one took it over', () => {
+    const { file, said } = open('w-1');
+    file.add({ at: 0, mark: 'tick' });
+    file.flush();
+    writeFileSync(`${file.path}.lock`, 'of another one');
+    file.add({ at: 1000, mark: 'tick' });
+    file.flush();
+    expect(readFileSync(file.path, 'utf8').split('\n')).toHaveLength(2);
+    expect(said[0]).toContain('another watch has taken it over');
+  });
+
   it('F68: is gone on with where the watch that had it was killed, and its torn line is taken away', () => {
     const { path } = open('w-1').file;
     writeFileSync(`${path}.lock`, '999999999');

@@ -35,6 +35,22 @@ describe('the times of the last five minutes', () => {
     );
   });
 
+  it('T6: what was due after the answer has not waited for it, however much time passed', () => {
+    const times = new Latencies();
+    times.addTry(600_000, 80, 600_000, 1000);
+    expect(times.quantile(0.05, 600_000)).toEqual({ value: 80, n: 1 });
+    times.addTry(605_000, 2500, 5000, 1000);
+    expect(times.quantile(0.05, 605_000)).toEqual({ value: 80, n: 4 });
+  });
+
+  it('F68: are none after they were cleared', () => {
+    const times = new Latencies();
+    times.add(0, 80);
+    times.clear();
+    times.add(1, 20);
+    expect(times.quantile(0.95, 1)).toEqual({ value: 20, n: 1 });
+  });
+
   it('are none where there were none', () => {
     expect(new Latencies().quantile(0.95, 0)).toEqual({ value: null, n: 0 });
   });

@@ -56,7 +56,7 @@ describe('a line of a tick file', () => {
     ['[1]', 'must be a JSON object'],
     ['{}', '"at" must be a time'],
     ['{"at":"2025-10-01T14:25:00","mark":"open"}', 'with its zone'],
-    ['{"at":1,"mark":"opened"}', 'one of live, open, gap, end, tick'],
+    ['{"at":1,"mark":"opened"}', 'one of live, open, gap, doubt, sure, end, tick'],
     ['{"at":1}', '"metric" must be'],
     ['{"at":1,"metric":"m"}', 'needs "value"'],
     ['{"at":1,"metric":"m","value":"fast"}', 'needs "value"'],

@@ -73,3 +73,21 @@ describe('what a watch came to', () => {
     expect(tallyOf(good, rules).level).toBe('ok');
   });
 });
+
+describe('E-78, E-116: what else a record says of a watch', () => {
+  const mark = (seconds: number, one: 'doubt' | 'sure' | 'open'): Tick => ({ at: at(seconds), mark: one });
+
+  it('is inconclusive while more than one version answers, and a decision that comes then is HOLD', () => {
+    const well = steady(0, 1200, 0);
+    expect(verdictOf([...well, mark(1210, 'doubt'), ...steady(1215, 1800, 0)])).toBe('inconclusive');
+    expect(verdictOf([...well, mark(1210, 'doubt'), mark(1240, 'sure')])).toBe('healthy');
+    const due = [...well, mark(1210, 'doubt'), ...steady(1215, 2400, 0)];
+    expect(tallyOf(due).decision3).toBe('hold');
+  });
+
+  it('a monitoring that was begun anew is decided about anew', () => {
+    const bad = [...steady(0, 1900, 2), gapAt(9000), mark(9000, 'open'), ...steady(9000, 10_000, 0)];
+    expect(tallyOf(bad).decision3).toBeUndefined();
+    expect(tallyOf([...bad, ...steady(10_005, 11_000, 0)]).decision3).toBe('ok');
+  });
+});

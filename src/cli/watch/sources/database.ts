@@ -10,17 +10,24 @@ import type { SourceWorld } from './source-world.ts';
 export function makeDatabase(name: string, everyMs: number, { wired, now }: SourceWorld): Sampler {
   const { services, env } = wired;
   const times = new Latencies();
+  let turn = 0;
   return {
     name,
     everyMs,
     metrics: ['query-p95-ms', 'pool-percent'],
     mostTimes: Math.floor(LOOK_BACK_MS / everyMs),
+    startOver: () => {
+      turn += 1;
+      times.clear();
+    },
     sample: async () => {
+      const asked = turn;
       const { latencyMs } = await services.postgres.ping(env).catch((error: unknown) => {
         // Not told now, and not left out of what is told when it answers again.
-        times.add(now(), Number.POSITIVE_INFINITY);
+        if (asked === turn) times.add(now(), Number.POSITIVE_INFINITY);
         throw error;
       });
+      if (asked !== turn) return [];
       times.add(now(), latencyMs);
       const { used, limit } = await services.postgres.poolUsage(env);
       const from = { series: 'all', source: name };

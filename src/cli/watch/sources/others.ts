@@ -108,12 +108,20 @@ export function makeLogSource(name: string, one: Of<'log'>, { wired }: SourceWor
     if (code !== 0) throw new Error(`the command of ${name} ended with ${code}`);
     return out.split('\n');
   };
+  // Lines of hours in which nobody watched would be told as those of one reading.
+  let isLate = false;
   return {
     name,
     everyMs: one.everySeconds * 1000,
     metrics: [one.metric],
+    startOver: () => {
+      isLate = true;
+    },
     sample: async (signal) => {
       const value = (await read(signal)).filter((line) => matches(line)).length;
+      const tellsOfGap = isLate;
+      isLate = false;
+      if (tellsOfGap) return [];
       return [{ metric: one.metric, series: 'all', source: name, value }];
     },
   };

@@ -29,6 +29,8 @@ interface Probing {
   readonly sending: Omit<Sending, 'signal'>;
   /** Whether this round also tells percentiles. */
   readonly isForTimes: () => boolean;
+  /** How often it was started over. */
+  turn: number;
 }
 
 /** The critical calls that change nothing, and the calls that they live on. */
@@ -75,6 +77,15 @@ function read(probing: Probing, one: Probed, failed: boolean, isDown: boolean): 
   return readings;
 }
 
+function startOver(probing: Probing): void {
+  probing.turn += 1;
+  probing.everything.clear();
+  for (const one of probing.all) {
+    one.times.clear();
+    one.failedInRow = 0;
+  }
+}
+
 /** A percentile of five minutes is no other a second later. */
 const TIMES_EVERY_MS = 5000;
 const NO_TIMES = { value: null, n: 0 };
@@ -85,9 +96,12 @@ const LEAST_TIMES = 20;
 async function probe(probing: Probing, one: Probed, signal: AbortSignal): Promise<Reading[]> {
   const { known, everything, world, sending, everyMs } = probing;
   if (findMissing(one.call, known).length > 0) return [];
+  const { turn } = probing;
   const began = world.now();
   const { answer, sample } = await sendCall(one.call, { ...sending, signal });
   const at = world.now();
+  // The machine slept meanwhile: how long that took says nothing of the application.
+  if (turn !== probing.turn) return [];
   for (const times of [one.times, everything]) times.addTry(at, sample.tookMs, at - began, everyMs);
   if (answer !== undefined && sample.wrong === undefined) remember(probing, one.call, answer.json);
   return read(probing, one, sample.wrong !== undefined, isUnreachable(answer?.status));
@@ -131,12 +145,13 @@ export function makeProbe(name: string, everyMs: number, world: SourceWorld): Sa
   let rounds = 0;
   const every = Math.max(1, Math.round(TIMES_EVERY_MS / everyMs));
   const isForTimes = (): boolean => rounds % every === 0;
-  const probing: Probing = { all, known, everything, world, name, everyMs, sending, isForTimes };
+  const probing: Probing = { all, known, everything, world, name, everyMs, sending, isForTimes, turn: 0 };
   return {
     name,
     everyMs,
     metrics: metricsOf(all, everyMs),
     mostTimes: Math.floor((all.length * LOOK_BACK_MS) / everyMs),
+    startOver: () => startOver(probing),
     sample: async (signal) => {
       rounds += 1;
       const readings = await Promise.all(all.map((one) => probe(probing, one, signal)));

@@ -17,6 +17,7 @@ export function makeScenario(name: string, everyMs: number, world: SourceWorld):
     name,
     everyMs,
     metrics: [...new Set([...calls.values()].map(metricOf))],
+    startOver: () => inRow.clear(),
     sample: async (signal) => {
       const order = { env, version: world.version, run: world.run, runbook, clock, signal };
       const secret = (key: string): string => secrets.read(key);
