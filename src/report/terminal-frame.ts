@@ -4,7 +4,7 @@ import { oneLine } from '../domain/screen-text.ts';
 import type { Paint } from './color.ts';
 import { glyph, glyphWidth, type Mark, toAscii } from './glyphs.ts';
 import { sayElapsed } from './lines-say.ts';
-import { cutTo, padTo } from './table.ts';
+import { cutTo, padTo, wrapWords } from './table.ts';
 import type { Board, Room, Row } from './terminal-board.ts';
 
 /** What a frame is drawn for. `spin` is the current picture of the spinner. */
@@ -140,13 +140,15 @@ export function drawFrame(board: Board, canvas: Canvas): string[] {
 export const drawLeftover = (board: Board, canvas: Canvas): string[] =>
   board.rows.map((row) => drawRow(row, canvas));
 
-/** Printed below the list when a step failed, because a list that moves hides what matters (lint-staged#1157). */
-export function drawDetails(board: Board): string[] {
+/**
+ * Printed below the list when a step failed, because a list that moves hides what matters (lint-staged#1157). Nothing is redrawn
+ * there: lines are wrapped between words and not cut.
+ */
+export function drawDetails(board: Board, columns: number): string[] {
   const failed = board.rows.find((row) => row.mark === 'fail');
   if (failed === undefined) return [];
-  return [
-    '',
-    `  ${failed.name} failed: ${oneLine(failed.said, 400)}`,
-    ...failed.told.map((said) => `    ${oneLine(said)}`),
-  ];
+  const wrap = (text: string): string[] => wrapWords(text, columns - 4);
+  const [first = '', ...more] = wrap(`${failed.name} failed: ${oneLine(failed.said, 400)}`);
+  const below = [...more, ...failed.told.flatMap((said) => wrap(oneLine(said)))];
+  return ['', `  ${first}`, ...below.map((line) => `    ${line}`)];
 }

@@ -44,7 +44,7 @@ export function makeTerminal({ stream, clock, paint, ascii }: TerminalOptions): 
       isOver = true;
       end();
       await list;
-      const details = drawDetails(board).join('\n');
+      const details = drawDetails(board, canvas().columns).join('\n');
       if (details !== '') stream.write(`${ascii ? toAscii(details) : details}\n`);
     },
   };

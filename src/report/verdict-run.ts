@@ -64,8 +64,10 @@ function headOf(story: RunStory, { paint, ascii }: Look): string {
 /** The end screen of a run (ux 2.11): what is true now, in how long, and the facts behind it. */
 export function sayRun(story: RunStory, look: Look): string {
   const took = story.nothingToDo ? '' : `   ${look.paint.dim(sayDuration(story.tookMs))}`;
-  const said = story.verdict === 'completed' ? [] : wrapWords(oneLine(story.said, 600), look.columns - 4);
-  return [`  ${headOf(story, look)}${took}`, ...[...said, ...story.facts].map((line) => `    ${line}`)].join(
-    '\n',
-  );
+  const said = story.verdict === 'completed' ? [] : [story.said];
+  const below = [...said, ...story.facts].flatMap((line) => wrapWords(oneLine(line, 600), look.columns - 4));
+  const [head, ...rest] = wrapWords(`${headOf(story, look)}${took}`, look.columns - 4);
+  return [`  ${head}`, ...[...rest, ...below].map((line) => `    ${line}`)]
+    .map((line) => line.trimEnd())
+    .join('\n');
 }

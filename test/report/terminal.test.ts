@@ -158,9 +158,21 @@ describe('what stays on the screen', () => {
     }));
     const failed: EngineEvent = { type: 'step.failed', name: 'migrate', code: 'E_X', said: 'no table' };
     const board = [stepStarted('migrate'), ...told, failed].reduce((b, e) => foldBoard(b, e, 1), deploy);
-    const details = drawDetails(board);
+    const details = drawDetails(board, 80);
     expect(details[1]).toBe('  migrate failed: no table');
     expect(details).toHaveLength(22);
     expect(details.at(-1)).toBe('    line 29');
+  });
+
+  it('ux 2.4: is wrapped between its words, however narrow the screen is', () => {
+    const said = 'the lock of assessments was not given within three seconds, four times '.repeat(2).trim();
+    const told: EngineEvent = { type: 'step.told', name: 'migrate', said };
+    const failed: EngineEvent = { type: 'step.failed', name: 'migrate', code: 'E_X', said };
+    const board = [stepStarted('migrate'), told, failed].reduce((b, e) => foldBoard(b, e, 1), deploy);
+    for (const columns of [40, 80]) {
+      const details = drawDetails(board, columns);
+      expect(Math.max(...details.map(widthOf))).toBeLessThanOrEqual(columns);
+      expect(details.join(' ').replace(/\s+/g, ' ').trim()).toBe(`migrate failed: ${said} ${said}`);
+    }
   });
 });

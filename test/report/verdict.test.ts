@@ -110,6 +110,17 @@ describe('the end of a run', () => {
     }
   });
 
+  it('ux 2.11: is wrapped between its words, remedy and all', () => {
+    const remedy =
+      'Look at what holds the lock of assessments, end it or wait for it, then go on with --resume.';
+    const said = `migrate failed: ${'the lock was not given within 3 s '.repeat(5).trim()}`;
+    for (const verdict of ['reached', 'failed', 'unsafe'] as const) {
+      const told = sayRun({ ...run, said, verdict, facts: [remedy] }, look);
+      for (const line of told.split('\n')) expect(widthOf(line), line).toBeLessThanOrEqual(80);
+      expect(told.replace(/\s+/g, ' ')).toContain(`${said} ${remedy}`);
+    }
+  });
+
   it('calls for a person when production is not known to be good', () => {
     for (const verdict of ['in-doubt', 'unsafe'] as const)
       expect(end(verdict)).toContain('A person is needed');
