@@ -1,7 +1,7 @@
 // A world as a process of its own: it outlives the command that started it, or ends with it.
 import { rmSync } from 'node:fs';
 import { openControl } from './world/control.ts';
-import { startWorld, type WorldOptions } from './world/start-world.ts';
+import { startWorld, USUAL_SPEED, type WorldOptions } from './world/start-world.ts';
 import { writeWorldFile } from './world/world-file.ts';
 
 /** What the process is started with, as JSON in its first argument. */
@@ -24,7 +24,7 @@ process.stderr.on('error', () => undefined);
 
 async function run(): Promise<void> {
   try {
-    const world = await startWorld({ ...order, say: (part) => say({ starting: part }) });
+    const world = await startWorld({ ...order, hasPast: true, say: (part) => say({ starting: part }) });
     let isEnding = false;
     const end = (): void => {
       if (isEnding) return;
@@ -45,6 +45,7 @@ async function run(): Promise<void> {
       config: world.config,
       app: world.platform.url,
       staging: world.staging.url,
+      speed: order.speed ?? USUAL_SPEED,
     };
     writeWorldFile(order.folder, file);
     say({ ready: true });

@@ -45,12 +45,12 @@ const demo: CommandSpec = {
   group: 'Set up',
   summary: 'watch a whole release in a sandbox; no accounts needed',
   args: [
-    { name: 'story', about: 'one of --list (default: bad-deploy), or: up, down, break, mend' },
-    { name: 'what', about: 'break, mend: what, like app; without it they are listed' },
+    { name: 'story', about: 'one of --list (default: bad-deploy), or: up, down, break, mend, users' },
+    { name: 'what', about: 'break, mend: what, like app (without it they are listed); users: how many' },
   ],
   options: [
     { flags: '--list', about: 'list the stories' },
-    { flags: '--speed <n>', about: 'minutes of measuring in one minute of yours; default 60' },
+    { flags: '--speed <n>', about: 'so many of its seconds pass in one of yours; default 60' },
     { flags: '--step', about: 'wait for Enter before every scene' },
     { flags: '--keep', about: 'leave the sandbox up afterwards, as demo up does' },
   ],
@@ -58,6 +58,7 @@ const demo: CommandSpec = {
     { line: 'release demo', says: 'a good release, a bad one, and the way back' },
     { line: 'release demo interrupted', says: 'kill -9 in the middle of a migration' },
     { line: 'release demo up', says: 'a sandbox that stays, to try things by hand' },
+    { line: 'release demo users', says: 'send it users, as a watch needs them' },
     { line: 'release demo break app', says: 'break something in it' },
     { line: 'release demo down', says: 'end it' },
   ],

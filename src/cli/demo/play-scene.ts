@@ -1,20 +1,17 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import type { Scene } from '../../sandbox/scenarios/story.ts';
+import { atSpeed, type Scene } from '../../sandbox/scenarios/story.ts';
 import { tellWorld } from '../../sandbox/world/ask-world.ts';
 import type { WorldFile } from '../../sandbox/world/world-file.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { withWired } from '../with-wired.ts';
 import { runRelease } from './run-release.ts';
-import { watchErrors } from './watch-errors.ts';
+import { usualRounds } from './send-users.ts';
 
 export interface Stage {
   readonly world: WorldFile;
-  readonly speed: number;
   readonly context: CliContext;
 }
-
-const ROUNDS_PER_SECOND = 25;
 
 const otherwise = (what: string): ReleaseError =>
   new ReleaseError('E_STORY', {
@@ -28,8 +25,9 @@ const withSandbox = <T>({ world, context }: Stage, work: (wired: Wired) => Promi
   withWired({ ...context, flags: { ...context.flags, config: world.config } }, work);
 
 async function playRun(scene: Extract<Scene, { kind: 'run' }>, stage: Stage): Promise<void> {
-  const { words, exit, killAt } = scene;
+  const { exit, killAt } = scene;
   const { world, context } = stage;
+  const words = scene.words.map((word) => atSpeed(word, world.speed));
   const wish = { words, config: world.config, ...(killAt === undefined ? {} : { killAt }) };
   const code = await runRelease(wish, context);
   if (context.stop.stopping) return;
@@ -50,31 +48,22 @@ const playSignOffs = (scene: Extract<Scene, { kind: 'sign-offs' }>, stage: Stage
     }
   });
 
-async function playWatch(scene: Extract<Scene, { kind: 'watch' }>, stage: Stage): Promise<void> {
-  const { world, speed, context } = stage;
-  await tellWorld(world, '/users', { perSecond: ROUNDS_PER_SECOND });
-  try {
-    const order = { version: scene.version, minutes: scene.minutes, speed };
-    const fired = await withSandbox(stage, (wired) => watchErrors(order, context, wired));
-    if (context.stop.stopping) return;
-    if (fired === undefined && scene.ends === 'fires') throw otherwise('no rule fired');
-    if (fired !== undefined && scene.ends === 'quiet') throw otherwise(`the rule ${fired.row} fired`);
-    const lasted = Math.round((fired?.needMs ?? 0) / 60_000);
-    context.out.result(
-      fired === undefined
-        ? '  nothing above its limit'
-        : `  ████ ROLL BACK (${fired.level}, ${fired.row})   errors above ${fired.bound} % for ${lasted} min`,
-    );
-  } finally {
-    await tellWorld(world, '/users', { perSecond: 0 });
-  }
+/** They stay to the end of the story: behind maintenance they wait, as people do. */
+async function playUsers(
+  { minutes }: Extract<Scene, { kind: 'users' }>,
+  { world, context }: Stage,
+): Promise<void> {
+  const perSecond = usualRounds(world);
+  await tellWorld(world, '/users', { perSecond });
+  context.out.result(
+    `  ${perSecond} rounds of requests a second; ${world.speed} of their seconds pass in one of yours`,
+  );
+  await context.clock.sleep((minutes * 60_000) / world.speed, context.stop.signal).catch(() => undefined);
 }
 
 /** Plays one scene for real. Throws E_STORY when it ends otherwise than it is written. */
 export async function playScene(scene: Scene, stage: Stage): Promise<void> {
   switch (scene.kind) {
-    case 'say':
-      return;
     case 'run':
       return playRun(scene, stage);
     case 'break':
@@ -85,7 +74,7 @@ export async function playScene(scene: Scene, stage: Stage): Promise<void> {
       return tellWorld(stage.world, '/prepare-bad');
     case 'sign-offs':
       return playSignOffs(scene, stage);
-    case 'watch':
-      return playWatch(scene, stage);
+    case 'users':
+      return playUsers(scene, stage);
   }
 }

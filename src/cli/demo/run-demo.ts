@@ -5,10 +5,13 @@ import { wrapWords } from '../../report/table.ts';
 import { makeReachableFolder } from '../../sandbox/postgres/drop-privileges.ts';
 import { findStory, STORIES } from '../../sandbox/scenarios/stories.ts';
 import type { Story } from '../../sandbox/scenarios/story.ts';
+import { tellWorld } from '../../sandbox/world/ask-world.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
-import { breakWorld, bringDown, bringUp, mendWorld, standingFolder } from './standing-world.ts';
+import { standingFolder } from './find-world.ts';
+import { sendUsers } from './send-users.ts';
+import { breakWorld, bringDown, bringUp, mendWorld } from './standing-world.ts';
 import { startWorldProcess } from './start-world-process.ts';
 import { tellStory } from './tell-story.ts';
 
@@ -17,7 +20,7 @@ const OPENING = [
   'SANDBOX   Real PostgreSQL, real git, real HTTP, all on this machine. Neon, Stripe,',
   '          Slack, GitHub and the host are servers that speak their protocols.',
 ];
-const VERBS = ['up', 'down', 'break', 'mend'];
+const VERBS = ['up', 'down', 'break', 'mend', 'users'];
 
 const unknownStory = (word: string): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', {
@@ -71,11 +74,11 @@ async function playStory(story: Story, options: CommandOptions, context: CliCont
     say: (part) => out.note(`  starting ${part}`),
   });
   try {
-    const stage = { world: world.file, speed, context };
+    const stage = { world: world.file, context };
     const told = await tellStory(story, stage, options.step === true);
-    return stays
-      ? { ...told, next: [`release status --config ${world.file.config}`, 'release demo down'] }
-      : told;
+    if (!stays) return told;
+    await tellWorld(world.file, '/users', { perSecond: 0 });
+    return { ...told, next: [`release status --config ${world.file.config}`, 'release demo down'] };
   } finally {
     await world.end();
     if (!stays) rmSync(folder, { recursive: true, force: true });
@@ -93,6 +96,7 @@ export async function runDemo(
   if (word === 'down') return bringDown(context);
   if (word === 'break') return breakWorld(what, context);
   if (word === 'mend') return mendWorld(what, context);
+  if (word === 'users') return sendUsers(what, context);
   const story = findStory(word);
   if (story === undefined || what !== undefined) throw unknownStory(what ?? word);
   return playStory(story, options, context);

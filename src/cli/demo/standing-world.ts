@@ -1,36 +1,14 @@
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { ReleaseError } from '../../domain/failure.ts';
 import { didYouMean } from '../../domain/suggest.ts';
 import { tellWorld } from '../../sandbox/world/ask-world.ts';
 import { isTrouble, TROUBLES, type Trouble } from '../../sandbox/world/troubles.ts';
-import { isUp, readWorldFile, removeWorld, type WorldFile } from '../../sandbox/world/world-file.ts';
+import { isUp, removeWorld, type WorldFile } from '../../sandbox/world/world-file.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
-import { EXIT } from '../exit.ts';
+import { findWorld, needWorld, standingFolder } from './find-world.ts';
+import { sandboxResult } from './sandbox-result.ts';
 import { startWorldProcess } from './start-world-process.ts';
-
-const FOLDER = join('.release', 'sandbox');
-
-/** Where the sandbox of a folder lives. */
-export const standingFolder = (cwd: string): string => join(cwd, FOLDER);
-
-const told = (
-  text: string,
-  next: readonly string[],
-  result: CommandResult['result'] = {},
-): CommandResult => ({
-  exitCode: EXIT.ok,
-  result,
-  text,
-  next,
-  warnings: [],
-  sandbox: true,
-});
-
-const findWorld = (cwd: string): WorldFile | undefined => {
-  const world = readWorldFile(standingFolder(cwd));
-  return world !== undefined && isUp(world) ? world : undefined;
-};
 
 function sayUp({ config, app, staging, control }: WorldFile, { cwd }: CliContext): CommandResult {
   const shown = relative(cwd, config) || config;
@@ -49,11 +27,12 @@ function sayUp({ config, app, staging, control }: WorldFile, { cwd }: CliContext
   const next = [
     `release preflight v2.1.0 ${use}`,
     `release parity ${use}`,
+    'release demo users',
     `release deploy v2.1.0 ${use}`,
     'release demo break app',
     'release demo down',
   ];
-  return told(text, next, { config, app, staging, slack: `${control}/slack.html` });
+  return sandboxResult(text, next, { config, app, staging, slack: `${control}/slack.html` });
 }
 
 /** Starts the sandbox of this folder, or says that it is up already. */
@@ -78,15 +57,8 @@ export async function bringDown({ cwd, clock }: CliContext): Promise<CommandResu
     for (let tries = 0; tries < PATIENCE && isUp(world); tries += 1) await clock.sleep(PAUSE_MS);
   }
   removeWorld(standingFolder(cwd));
-  return told(world === undefined ? 'There is no sandbox here.' : 'The sandbox is gone.', []);
+  return sandboxResult(world === undefined ? 'There is no sandbox here.' : 'The sandbox is gone.', []);
 }
-
-const noWorld = (): ReleaseError =>
-  new ReleaseError('E_SANDBOX', {
-    what: 'There is no sandbox here.',
-    next: 'release demo up',
-    state: 'untouched',
-  });
 
 const list = (): string =>
   Object.entries(TROUBLES)
@@ -107,13 +79,11 @@ async function change(
   what: string | undefined,
   { cwd }: CliContext,
 ): Promise<CommandResult> {
-  if (what === undefined) return told(list(), []);
+  if (what === undefined) return sandboxResult(list(), []);
   const trouble = readTrouble(what);
-  const world = findWorld(cwd);
-  if (world === undefined) throw noWorld();
-  await tellWorld(world, `/${way}/${trouble}`);
+  await tellWorld(needWorld(cwd), `/${way}/${trouble}`);
   const said = way === 'break' ? `Broken: ${TROUBLES[trouble]}.` : `Mended: ${trouble}.`;
-  return told(said, way === 'break' ? [`release demo mend ${trouble}`] : []);
+  return sandboxResult(said, way === 'break' ? [`release demo mend ${trouble}`] : []);
 }
 
 /** Breaks one thing of the sandbox; without a name it lists what can be broken. */

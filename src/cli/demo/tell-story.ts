@@ -1,6 +1,7 @@
 import { sayDuration } from '../../domain/duration.ts';
 import { makePaint } from '../../report/color.ts';
-import type { Scene, Story } from '../../sandbox/scenarios/story.ts';
+import { wrapWords } from '../../report/table.ts';
+import { atSpeed, type Scene, type Story } from '../../sandbox/scenarios/story.ts';
 import { readWorld } from '../../sandbox/world/ask-world.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -8,17 +9,35 @@ import { EXIT } from '../exit.ts';
 import { playScene, type Stage } from './play-scene.ts';
 import { saySlack } from './say-slack.ts';
 
+const COLUMNS = 80;
+const SIGN = ' SANDBOX ';
+
 const quote = (word: string): string => (/\s/.test(word) ? `"${word}"` : word);
 
-const commandOf = (scene: Scene): string =>
-  scene.kind === 'run' ? `   $ release ${scene.words.map(quote).join(' ')}` : '';
+const MARGIN = '   $ ';
+
+/** The command as a shell takes it, in lines that fit beside the number of the scene, or below it. */
+function sayCommand(scene: Scene, head: string, speed: number): readonly string[] {
+  if (scene.kind !== 'run') return [''];
+  const words = atSpeed(`release ${scene.words.map(quote).join(' ')}`, speed);
+  const margin = head.length + MARGIN.length;
+  const lines = wrapWords(words, COLUMNS - margin - 2);
+  return lines.map((line, i) => {
+    const goesOn = i < lines.length - 1 ? ' \\' : '';
+    return `${i === 0 ? MARGIN : ' '.repeat(margin)}${line}${goesOn}`;
+  });
+}
 
 /** `SANDBOX  2 of 7   $ release preflight v2.1.0`, and what it is about. */
-function announce(scene: Scene, at: number, total: number, { out, terminal }: CliContext): void {
+function announce(scene: Scene, at: number, total: number, { context, world }: Stage): void {
+  const { out, terminal } = context;
   const paint = makePaint(terminal.color.stdout);
   out.result('');
-  out.result(`${paint.alarm(' SANDBOX ')}  ${at} of ${total}${paint.bold(commandOf(scene))}`);
-  out.result(`  ${scene.says}`);
+  const nth = `  ${at} of ${total}`;
+  const [first = '', ...more] = sayCommand(scene, `${SIGN}${nth}`, world.speed);
+  out.result(`${paint.alarm(SIGN)}${nth}${paint.bold(first)}`);
+  for (const line of more) out.result(paint.bold(line));
+  for (const line of wrapWords(atSpeed(scene.says, world.speed), COLUMNS - 2)) out.result(`  ${line}`);
   out.result('');
 }
 
@@ -53,7 +72,7 @@ export async function tellStory(story: Story, stage: Stage, isStepping: boolean)
   const start = context.clock.monotonic();
   for (const [i, scene] of story.scenes.entries()) {
     if (context.stop.stopping) return stopped(context);
-    announce(scene, i + 1, story.scenes.length, context);
+    announce(scene, i + 1, story.scenes.length, stage);
     await waitForReader(isStepping, context);
     await playScene(scene, stage);
   }

@@ -23,22 +23,30 @@ const signOffs = (version: string): Scene => ({
   version,
 });
 
-const quiet = (version: string, minutes: number, says: string): Scene => ({
-  kind: 'watch',
+const users = (minutes: number, says: string): Scene => ({ kind: 'users', says, minutes });
+
+/** At the speed of the sandbox, and at a pace of its own requests that one machine bears. */
+const watch = (version: string, how: readonly string[], exit: number, says: string): Scene => ({
+  kind: 'run',
   says,
-  version,
-  minutes,
-  ends: 'quiet',
+  words: ['watch', version, ...how, '--time-scale', '{speed}', '--interval', '2s'],
+  exit,
 });
 
 const opening: readonly Scene[] = [
-  preflight('v2.1.0', 'RuR2 runs v2.0.3; v2.1.0 is prepared, with two migrations. May we deploy it?'),
+  users(1, 'RuR2 runs v2.0.3, and people use it. What they meet now is what a watch compares with later.'),
+  preflight('v2.1.0', 'v2.1.0 is prepared, with two migrations. May we deploy it?'),
   signOffs('v2.1.0'),
   deploy(
     'v2.1.0',
     'Restore point and backup, migrations, merge and tag in one push, publish, proof, smoke tests.',
   ),
-  quiet('v2.1.0', 3, 'Users are back. A minute of measuring takes a second here.'),
+  watch(
+    'v2.1.0',
+    ['--for', '12m'],
+    0,
+    'Users are back. Here 12 of the 120 minutes that a watch takes, {speed} times as fast as yours.',
+  ),
 ];
 
 const good: Story = {
@@ -56,29 +64,12 @@ const badDeploy: Story = {
     ...opening,
     { kind: 'bad-release', says: 'A week later v2.2.0 is prepared. Nobody knows yet that it is bad.' },
     deploy('v2.2.0', 'The gate and the smoke tests see nothing wrong: the fault needs real traffic.'),
-    {
-      kind: 'watch',
-      says: 'Users are back, and the errors climb with every request.',
-      version: 'v2.2.0',
-      minutes: 20,
-      ends: 'fires',
-    },
-    {
-      kind: 'run',
-      says: 'P0: roll back within five minutes. Code first, then the schema, then the proof, then the door.',
-      words: [
-        'rollback',
-        '--to',
-        'v2.1.0',
-        '--severity',
-        'P0',
-        '--reason',
-        'errors above 5 % on a critical endpoint for 5 minutes',
-        ...IN_FULL,
-      ],
-      exit: 0,
-    },
-    quiet('v2.1.0', 3, 'Is it really over?'),
+    watch(
+      'v2.2.0',
+      ['--auto-rollback', 'P0', '--env', 'production'],
+      8,
+      'Users are back, and errors climb with every request. Who watches has ordered the rollback of a P0.',
+    ),
     { kind: 'run', says: 'What is on record?', words: ['history'], exit: 0 },
   ],
   moral: 'No branch was forced, no row was lost, and the team read about it while it happened.',
@@ -146,7 +137,7 @@ const rollback: Story = {
   about: 'both ways back: rollback scripts, and what a restore would take',
   scenes: [
     deploy('v2.1.0', 'First v2.1.0 goes out.'),
-    quiet('v2.1.0', 2, 'People work with it, and write data.'),
+    users(3, 'People work with it, and write data.'),
     {
       kind: 'run',
       says: 'Putting the database back would lose what they wrote. It is counted, and nothing is done.',

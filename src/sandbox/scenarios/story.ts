@@ -5,13 +5,12 @@ export type Scene =
   | {
       readonly kind: 'run';
       readonly says: string;
-      /** The words behind `release`; shown, so that they are learned. */
+      /** The words behind `release`; shown, so that they are learned. Like `says` they may name {speed}. */
       readonly words: readonly string[];
       readonly exit: number;
       /** Kills the program, as a crash would, a moment after a step of this name has begun. */
       readonly killAt?: string;
     }
-  | { readonly kind: 'say'; readonly says: string }
   | { readonly kind: 'break' | 'mend'; readonly says: string; readonly what: Trouble }
   | {
       readonly kind: 'sign-offs';
@@ -20,14 +19,8 @@ export type Scene =
       readonly version: string;
     }
   | { readonly kind: 'bad-release'; readonly says: string }
-  | {
-      readonly kind: 'watch';
-      readonly says: string;
-      readonly version: string;
-      readonly minutes: number;
-      /** What must come of it: a rule that fires, or none. */
-      readonly ends: 'fires' | 'quiet';
-    };
+  /** From now on people use the application; the story goes on when so many minutes of theirs have passed. */
+  | { readonly kind: 'users'; readonly says: string; readonly minutes: number };
 
 export interface Story {
   readonly name: string;
@@ -37,3 +30,6 @@ export interface Story {
   /** The last words: what was seen, and why it matters. */
   readonly moral: string;
 }
+
+/** How many seconds of the sandbox pass in one, put in where a scene names it. */
+export const atSpeed = (text: string, speed: number): string => text.replaceAll('{speed}', String(speed));

@@ -5,12 +5,16 @@ import type { WorldSecrets } from './make-secrets.ts';
 export interface Users {
   /** So many rounds a second from now on; 0 is silence. A round is one request of each kind. */
   use(roundsPerSecond: number): void;
+  /** Resolves when every round that was begun is over. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const LIMIT_MS = 2_000;
 /** Somebody buys something in every fifth round. */
 const BUYS_EVERY = 5;
+/** Whoever meets the page of a maintenance looks in again after so long. It asks for two minutes: nobody here has them. */
+const AWAY_MS = 500;
 
 const sign = (body: string, secret: string): string => {
   const time = Math.floor(Date.now() / 1000);
@@ -20,13 +24,17 @@ const sign = (body: string, secret: string): string => {
 /** Gives the body of a good answer, and nothing for any other. */
 type Send = (path: string, init?: RequestInit) => Promise<string>;
 
-/** An answer that does not come is counted by the edge, not here. */
+const isMaintenance = ({ status, headers }: Response): boolean =>
+  status === 503 && headers.has('retry-after');
+
+/** An answer that does not come is counted by the edge, not here. `closed` hears of the page of a maintenance. */
 const makeSend =
-  (app: string): Send =>
+  (app: string, closed: () => void): Send =>
   async (path, init = {}) => {
     try {
       const answer = await fetch(`${app}${path}`, { ...init, signal: AbortSignal.timeout(LIMIT_MS) });
       const text = await answer.text();
+      if (isMaintenance(answer)) closed();
       return answer.ok ? text : '';
     } catch {
       return '';
@@ -87,7 +95,10 @@ async function goRound(send: Send, token: string, ground: UsersGround, buys: boo
 /** Users of the application of the sandbox; silent until they are told to use it. */
 export function startUsers(ground: UsersGround): Users {
   const { app, secrets } = ground;
-  const send = makeSend(app);
+  let awayUntil = 0;
+  const send = makeSend(app, () => {
+    awayUntil = performance.now() + AWAY_MS;
+  });
   const open = new Set<Promise<void>>();
   let token = '';
   let rounds = 0;
@@ -98,6 +109,7 @@ export function startUsers(ground: UsersGround): Users {
     await goRound(send, token, ground, rounds % BUYS_EVERY === 0);
   };
   const begin = (): void => {
+    if (performance.now() < awayUntil) return;
     const work = round()
       .catch(() => undefined)
       .finally(() => open.delete(work));
@@ -107,11 +119,13 @@ export function startUsers(ground: UsersGround): Users {
     clearInterval(timer);
     timer = roundsPerSecond > 0 ? setInterval(begin, 1000 / roundsPerSecond) : undefined;
   };
+  const settled = async (): Promise<void> => void (await Promise.allSettled(open));
   return {
     use,
+    settled,
     stop: async () => {
       use(0);
-      await Promise.allSettled(open);
+      await settled();
     },
   };
 }

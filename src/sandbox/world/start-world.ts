@@ -6,6 +6,7 @@ import { prepareBadRelease } from '../seed/prepare-bad-release.ts';
 import type { GithubStandIn } from '../servers/github/start.ts';
 import type { Platform } from '../servers/host/start.ts';
 import { type Closing, makeClosing } from './closing.ts';
+import { makePast } from './make-past.ts';
 import { makeWorldSecrets, type WorldSecrets } from './make-secrets.ts';
 import { startApplication } from './start-application.ts';
 import { databaseUrl, type Ground, startGround } from './start-ground.ts';
@@ -21,10 +22,14 @@ export interface WorldOptions {
   readonly folder: string;
   /** How many times faster than usual the stand-ins work. Default 1: a publish takes about four seconds. */
   readonly pace?: number;
-  /** Seconds of a measured minute are 60 divided by this. Default 60. */
+  /** How many of the sandbox's seconds pass in one. Default 60: a measured minute takes a second. */
   readonly speed?: number;
+  /** True: people use v2.0.3 for some minutes before all is ready, so that a watch has something to compare with. */
+  readonly hasPast?: boolean;
   readonly say?: (line: string) => void;
 }
+
+export const USUAL_SPEED = 60;
 
 /** Everything a release meets, on this machine: real PostgreSQL, real git, real HTTP. */
 export interface World extends Ground, Vendors {
@@ -56,7 +61,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 async function assemble(options: WorldOptions, data: string, closing: Closing): Promise<World> {
-  const { pace = 1, speed = 60, folder, say = () => undefined } = options;
+  const { pace = 1, speed = USUAL_SPEED, folder, hasPast = false, say = () => undefined } = options;
   const secrets = makeWorldSecrets();
   say('PostgreSQL and git');
   const ground = await startGround(data, secrets, closing);
@@ -78,7 +83,7 @@ async function assemble(options: WorldOptions, data: string, closing: Closing): 
   closing.later(() => users.stop());
   const candidate = `v${CANDIDATE.version}`;
   const pipeline = startPipeline({ folder, origin: ground.origin.folder, github, candidate });
-  await pipeline.report(candidate);
+  await Promise.all([pipeline.report(candidate), hasPast ? makePast(users, speed) : undefined]);
   const troubles = makeTroubles({
     ...ground,
     pipeline,

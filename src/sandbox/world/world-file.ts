@@ -9,6 +9,8 @@ export interface WorldFile {
   readonly config: string;
   readonly app: string;
   readonly staging: string;
+  /** How many of its seconds pass in one. */
+  readonly speed: number;
 }
 
 const NAME = 'world.json';

@@ -9,7 +9,7 @@ import type { Plan } from '../../../src/domain/plan.ts';
 import { parseReleaseVersion } from '../../../src/domain/version.ts';
 import { planDeploy } from '../../../src/plans/plan-deploy.ts';
 import { findStory, STORIES } from '../../../src/sandbox/scenarios/stories.ts';
-import type { Scene, Story } from '../../../src/sandbox/scenarios/story.ts';
+import { atSpeed, type Scene, type Story } from '../../../src/sandbox/scenarios/story.ts';
 import { BAD, CANDIDATE, PAST, type SeedVersion } from '../../../src/sandbox/seed/files/versions.ts';
 import { makeWorldSecrets } from '../../../src/sandbox/world/make-secrets.ts';
 import { isTrouble } from '../../../src/sandbox/world/troubles.ts';
@@ -82,7 +82,7 @@ describe('the stories', () => {
   });
 
   it('may not be called like what the command does with a sandbox that stays', () => {
-    for (const verb of ['up', 'down', 'break', 'mend']) expect(findStory(verb)).toBeUndefined();
+    for (const verb of ['up', 'down', 'break', 'mend', 'users']) expect(findStory(verb)).toBeUndefined();
   });
 });
 
@@ -99,16 +99,38 @@ describe.each(STORIES.map((story) => [story.name, story] as const))('the story %
 
   it('names the environment and says yes wherever a script would have to', () => {
     for (const { words, exit } of runsOf(story)) {
-      const { flags, spec } = parseWords(words, {});
+      const { flags, spec, options } = parseWords(words, {});
       const changes = ['deploy', 'rollback'].includes(spec.name) && !flags.plan;
       if (changes && exit !== EXIT.usage)
         expect(flags, words.join(' ')).toMatchObject({ env: 'production', envIsTyped: true, yes: true });
+      // Whoever orders a rollback beforehand says of what.
+      if (options.autoRollback !== undefined)
+        expect(flags).toMatchObject({ env: 'production', envIsTyped: true });
     }
   });
 
   it('names versions that the sandbox has by then', () => {
     for (const [nth, scene] of story.scenes.entries())
       for (const version of versionsIn(scene)) expect(knownAt(story, nth)).toContain(version);
+  });
+
+  it('watches at the speed of its sandbox, and only what people use since before the release', () => {
+    for (const [nth, scene] of story.scenes.entries()) {
+      if (scene.kind !== 'run' || scene.words[0] !== 'watch') continue;
+      const { options } = parseWords(
+        scene.words.map((word) => atSpeed(word, 90)),
+        {},
+      );
+      expect(options.timeScale).toBe('90');
+      expect(`${scene.words.join(' ')} ${scene.says}`).toMatch(/--for|--auto-rollback/);
+      const before = story.scenes.slice(0, nth);
+      const [came, released] = [
+        before.findIndex(({ kind }) => kind === 'users'),
+        before.findIndex((one) => one.kind === 'run' && one.words[0] === 'deploy'),
+      ];
+      expect(came).toBeGreaterThanOrEqual(0);
+      expect(came).toBeLessThan(released);
+    }
   });
 
   it('kills the program at an entry that its plan really has', () => {

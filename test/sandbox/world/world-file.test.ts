@@ -11,6 +11,7 @@ const world = {
   config: '/tmp/runbook.config.yaml',
   app: 'http://127.0.0.1:41001',
   staging: 'http://127.0.0.1:41002',
+  speed: 60,
 };
 
 let folder: string;

@@ -89,7 +89,14 @@ function makeSandboxTime(minuteMs: number, pastMs: number): () => number {
 
 function makeGround({ appToken, minuteMs = MINUTE_MS, pastMs = 0, cold }: PlatformOptions): EdgeGround {
   const now = makeSandboxTime(minuteMs, pastMs);
-  return { stage: new Stage(), traffic: new Traffic(now), faults: noFaults(), appToken, cold, now };
+  return {
+    stage: new Stage(),
+    traffic: new Traffic(now, now() + pastMs),
+    faults: noFaults(),
+    appToken,
+    cold,
+    now,
+  };
 }
 
 const leaveOut = (env: BuildOrder['env'], names: readonly string[]): BuildOrder['env'] =>

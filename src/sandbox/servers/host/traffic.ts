@@ -47,9 +47,12 @@ function sayBucket({ minute, route, version, requests, errors, samples }: Bucket
 export class Traffic {
   private buckets = new Map<string, Bucket>();
   private readonly now: () => number;
+  private readonly pastUntil: number;
 
-  constructor(now: () => number) {
+  /** What was before `pastUntil` (ms of the sandbox's time) is kept for good: releases are compared with it. */
+  constructor(now: () => number, pastUntil = 0) {
     this.now = now;
+    this.pastUntil = Math.floor(pastUntil / MINUTE_MS);
   }
 
   add({ route, version, failed, tookMs }: Passage): void {
@@ -88,6 +91,7 @@ export class Traffic {
   }
 
   private forgetBefore(minute: number): void {
-    for (const [key, bucket] of this.buckets) if (bucket.minute < minute) this.buckets.delete(key);
+    for (const [key, bucket] of this.buckets)
+      if (bucket.minute < minute && bucket.minute >= this.pastUntil) this.buckets.delete(key);
   }
 }
