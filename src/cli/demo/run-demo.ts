@@ -9,6 +9,7 @@ import { tellWorld } from '../../sandbox/world/ask-world.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { asTyped } from './as-typed.ts';
 import { standingFolder } from './find-world.ts';
 import { sendUsers } from './send-users.ts';
 import { breakWorld, bringDown, bringUp, mendWorld } from './standing-world.ts';
@@ -42,6 +43,8 @@ function readSpeed(typed: unknown): number {
   return speed;
 }
 
+/** A newcomer waits for four publishes in one story. */
+const STORY_PACE = 2;
 const NAME_WIDTH = 12;
 
 /** A story's name, and beside it what it is about. */
@@ -71,6 +74,7 @@ async function playStory(story: Story, options: CommandOptions, context: CliCont
     folder,
     speed,
     stays,
+    pace: STORY_PACE,
     say: (part) => out.note(`  starting ${part}`),
   });
   try {
@@ -80,17 +84,13 @@ async function playStory(story: Story, options: CommandOptions, context: CliCont
     await tellWorld(world.file, '/users', { perSecond: 0 });
     return { ...told, next: [`release status --config ${world.file.config}`, 'release demo down'] };
   } finally {
+    if (!stays) out.note('  ending the sandbox');
     await world.end();
     if (!stays) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** `release demo`: a story, or a sandbox that stays (ux 2.22). */
-export async function runDemo(
-  [word = DEFAULT, what]: readonly string[],
-  options: CommandOptions,
-  context: CliContext,
-): Promise<CommandResult> {
+function play([word = DEFAULT, what]: readonly string[], options: CommandOptions, context: CliContext) {
   if (options.list === true) return listStories();
   if (word === 'up') return bringUp(readSpeed(options.speed), context);
   if (word === 'down') return bringDown(context);
@@ -100,4 +100,14 @@ export async function runDemo(
   const story = findStory(word);
   if (story === undefined || what !== undefined) throw unknownStory(what ?? word);
   return playStory(story, options, context);
+}
+
+/** `release demo`: a story, or a sandbox that stays (ux 2.22). */
+export async function runDemo(
+  args: readonly string[],
+  options: CommandOptions,
+  context: CliContext,
+): Promise<CommandResult> {
+  const ended = await play(args, options, context);
+  return { ...ended, next: ended.next.map((line) => asTyped(line, context.env)) };
 }

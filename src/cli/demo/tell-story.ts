@@ -83,8 +83,13 @@ export async function tellStory(story: Story, stage: Stage, isStepping: boolean)
     exitCode: EXIT.ok,
     verdict: 'completed',
     result: { story: story.name, scenes: story.scenes.length, slack: SLACK_PAGE },
-    text: `\n  ✔ ${story.name}, ${story.scenes.length} scenes, ${took}\n    ${story.moral}\n    Slack as people saw it: ${SLACK_PAGE}`,
-    next: ['release demo --list', 'release demo up', 'release config check'],
+    text: [
+      '',
+      `  ✔ ${story.name}, ${story.scenes.length} scenes, ${took}`,
+      ...wrapWords(story.moral, COLUMNS - 4).map((line) => `    ${line}`),
+      `    Slack as people saw it: ${SLACK_PAGE}`,
+    ].join('\n'),
+    next: ['release demo up', 'release demo --list', 'release config check'],
     warnings: [],
     sandbox: true,
   };

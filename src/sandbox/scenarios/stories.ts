@@ -43,9 +43,9 @@ const opening: readonly Scene[] = [
   ),
   watch(
     'v2.1.0',
-    ['--for', '12m'],
+    ['--for', '16m'],
     0,
-    'Users are back. Here 12 of the 120 minutes that a watch takes, {speed} times as fast as yours.',
+    'Users are back. Here 16 of the 120 minutes that a watch takes, {speed} times as fast as yours.',
   ),
 ];
 

@@ -77,13 +77,13 @@ async function assemble(options: WorldOptions, data: string, closing: Closing): 
   const { platform, github } = await startApplication(ground, site, closing, { port, speed, stripeUrl });
   say('the application: v2.0.3, and v2.1.0 on staging');
   await platform.publish('main');
-  const staging = await preparing;
   const pay = (session: string) => vendors.stripe.pay(session);
   const users = startUsers({ app: site.app, secrets, price: SANDBOX_NAMES.price, pay });
   closing.later(() => users.stop());
   const candidate = `v${CANDIDATE.version}`;
   const pipeline = startPipeline({ folder, origin: ground.origin.folder, github, candidate });
-  await Promise.all([pipeline.report(candidate), hasPast ? makePast(users, speed) : undefined]);
+  const past = hasPast ? makePast(users, speed) : undefined;
+  const [staging] = await Promise.all([preparing, pipeline.report(candidate), past]);
   const troubles = makeTroubles({
     ...ground,
     pipeline,
