@@ -19,7 +19,7 @@ export interface WatchRecord {
 }
 
 /** The updates that people were promised; other messages are none. */
-const UPDATE = 'release-progress';
+const UPDATES = ['release-progress', 'rollback-progress'];
 
 const isOf = (event: LedgerEvent, version: string): boolean =>
   'version' in event.data && event.data.version === version;
@@ -40,7 +40,7 @@ export function foldWatch(events: readonly LedgerEvent[], version: string, since
   return {
     calling: findCalling(own),
     notes: own.filter((event): event is Noted => event.type === 'watch.noted'),
-    toldAt: own.findLast((event) => event.type === 'watch.told' && event.data.template === UPDATE)?.at,
+    toldAt: own.findLast((event) => event.type === 'watch.told' && UPDATES.includes(event.data.template))?.at,
     ended: ended?.data,
     stood: own.findLast((event): event is Stood => event.type === 'watch.stood'),
   };

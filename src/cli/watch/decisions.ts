@@ -43,7 +43,8 @@ export class Decisions {
   /** Says each point when it comes, asks its people once, and forgets it when they have answered, from wherever. */
   beat(at: number): void {
     const { live, said } = this;
-    const point = findPoint(live);
+    // An earlier version that is back is no release that somebody decides about.
+    const point = live.watched.plan?.command === 'rollback' ? undefined : findPoint(live);
     if (point === undefined || this.isBusy || live.other !== undefined) return;
     const isNew = point !== said?.point;
     if (!isNew && (live.due === undefined || at < this.askAt)) return;

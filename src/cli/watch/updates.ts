@@ -22,9 +22,11 @@ export interface Updates {
   done(): Promise<void>;
 }
 
-/** How often people are told: more often while something calls for a rollback (COM-01g, COM-09f). */
-function paceOf({ watch, wired }: Live): number {
-  const { progressEveryMinutes, incidentEveryMinutes } = wired.runbook.monitoring;
+/** How often people are told: more often while something calls for a rollback, and after one (COM-01g, COM-05g, COM-09f). */
+function paceOf({ watch, watched, wired }: Live): number {
+  const { progressEveryMinutes, incidentEveryMinutes, rollbackProgressEveryMinutes } =
+    wired.runbook.monitoring;
+  if (watched.plan?.command === 'rollback') return minutes(rollbackProgressEveryMinutes);
   return minutes(isWorse(watch.level(), 'hold') ? incidentEveryMinutes : progressEveryMinutes);
 }
 

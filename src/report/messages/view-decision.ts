@@ -6,6 +6,7 @@ import { sayMeasurements } from './measured.ts';
 import { findPerson } from './people.ts';
 import { factOf } from './story.ts';
 import { addMs, sayClock } from './times.ts';
+import { watchingOf } from './watching.ts';
 
 type Decision = NonNullable<NonNullable<Runbook['decisions']>[DecisionPoint]>;
 
@@ -53,25 +54,24 @@ function saySmoke(smoke: string, [good]: readonly string[]): string {
 
 /** Variables of the question at a point of decision. */
 export function viewDecision(moment: Moment, runbook: Runbook): JsonObject {
-  const { notes, facts, now } = moment;
+  const { notes, now } = moment;
   const { timezone: zone } = runbook;
   const point = String(notes.point);
   const decision = runbook.decisions?.[point as '1' | '2' | '3' | '4'];
-  const watching = facts.watching ?? {};
+  const { late = null, dueAt = now } = watchingOf(moment);
   const smoke = String(sayMeasurements(moment, runbook).smoke);
   const none = { decision: null, deciders: [], evidence: null, due: null, standing: null, without: null };
-  const more = { smoke, as_of: sayClock(now, zone), late: watching.late ?? null, point: null };
+  const more = { smoke, as_of: sayClock(now, zone), late, point: null };
   const measured = Array.isArray(notes.measured) ? notes.measured.map(String) : [];
   const commands = { good: null, otherwise: null, command: null, other_command: null };
   if (decision === undefined) return { ...none, ...more, ...commands, measured };
-  const from = typeof watching.dueAt === 'string' ? watching.dueAt : now;
   return {
     ...more,
     ...listCommands(point, decision, moment),
     decision: decision.title,
     deciders: listDeciders(decision, moment, runbook),
     evidence: decision.inputs.join(', '),
-    due: `by ${sayClock(addMs(from, decision.decideWithinMinutes * 60_000), zone)}`,
+    due: `by ${sayClock(addMs(dueAt, decision.decideWithinMinutes * 60_000), zone)}`,
     standing: typeof notes.standing === 'string' ? notes.standing : saySmoke(smoke, decision.outcomes),
     without: isPoint(point) ? WITHOUT[point] : null,
     measured,

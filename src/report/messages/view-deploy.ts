@@ -1,7 +1,6 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
-import type { WatchState } from '../../domain/watch/headline.ts';
 import { sayDowntime, sayPlannedDowntime } from './downtime.ts';
 import { listFeatures, listNames } from './feature-list.ts';
 import { sayMeasurements } from './measured.ts';
@@ -27,18 +26,9 @@ import {
   saySpan,
   workingDayAfter,
 } from './times.ts';
+import { watchingOf } from './watching.ts';
 
 const MOST_IN_SLACK = 5;
-
-/** Fact `watching`, written by whoever watches. */
-interface Watching {
-  readonly state?: WatchState;
-  /** By how much an update is late; null: it is in time. */
-  readonly late?: string | null;
-  /** When its numbers were read. */
-  readonly asOf?: string;
-  readonly next?: readonly string[];
-}
 
 const HEADLINES = {
   proven: (version: string) => `✅ Release ${version}: complete`,
@@ -69,8 +59,6 @@ function sayUpdates(moment: Moment, everyMinutes: number): string | null {
   );
   return more ? `as the release moves on, ${where}` : null;
 }
-
-const watchingOf = ({ facts }: Moment): Watching => (facts.watching ?? {}) as Watching;
 
 /** How it stands by the record and, where somebody watches, by what they measure (COM-02b, COM-02f). */
 function sayState(moment: Moment): JsonObject {

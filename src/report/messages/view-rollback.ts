@@ -12,6 +12,7 @@ import {
 import { findOutage, sayAppState, sayDowntime } from './downtime.ts';
 import { listNames } from './feature-list.ts';
 import { sayMeasurements } from './measured.ts';
+import { sayHeadline } from './say-headline.ts';
 import { factOf, sayDone, sayEnding, sayMissing, sayNext, splitPlan, startedAt, sumUsual } from './story.ts';
 import {
   addMs,
@@ -22,6 +23,7 @@ import {
   sayMinutes,
   workingDayAfter,
 } from './times.ts';
+import { watchingOf } from './watching.ts';
 import { whyNotLossless } from './why-not-lossless.ts';
 
 const isMessage = (step: string): boolean => step === 'slack.announce';
@@ -84,6 +86,13 @@ function sayToCustomers(moment: Moment, way: DatabaseWay): string | null {
   });
 }
 
+/** How the earlier version stands with users; nothing before somebody watches them (E-22). */
+function sayWatched(moment: Moment): JsonObject {
+  const { state, late = null, asOf = null } = watchingOf(moment);
+  const said = state === undefined ? null : sayHeadline(sayMissing(moment), state);
+  return { state: said?.state ?? null, closing: said?.closing ?? null, late, as_of: asOf };
+}
+
 function sayProgress(moment: Moment, zone: string): JsonObject {
   const started = startedAt(moment);
   const left = sumUsual(splitPlan(moment).after);
@@ -98,7 +107,8 @@ function sayProgress(moment: Moment, zone: string): JsonObject {
         : `${sayClock(addMs(moment.now, left), zone)}, by the usual times of the steps`,
     done: sayDone(moment),
     missing: listNames(sayMissing(moment), null),
-    next: sayNext(moment),
+    next: [...sayNext(moment), ...(watchingOf(moment).next ?? [])],
+    ...sayWatched(moment),
     app_state: sayAppState(moment),
   };
 }

@@ -9,13 +9,20 @@ const point = (title: string, outcomes: readonly string[], anchor: string, after
   ...{ roles: ['deployment-lead', 'engineering-lead'], inputs: ['error rates', 'user feedback'] },
 });
 
-const CHANNELS = { releases: { id: 'C0RELEASES' }, ops: { webhook: '$HOOK' } };
+const CHANNELS = {
+  releases: { id: 'C0RELEASES' },
+  incidents: { id: 'C0INCIDENTS' },
+  ops: { webhook: '$HOOK' },
+};
 
 const RUNBOOK = {
   services: {
     slack: {
       ...{ botToken: '$T', channels: CHANNELS },
-      routes: { 'release-progress': ['releases'], 'decision-needed': ['releases'] },
+      routes: {
+        ...{ 'release-progress': ['releases'], 'decision-needed': ['releases'] },
+        'rollback-progress': ['incidents'],
+      },
     },
   },
   people: { dana: { name: 'Dana Ito', slack: 'U0DANA', roles: ['deployment-lead'] } },
@@ -30,16 +37,29 @@ const RUNBOOK = {
 };
 
 /** Both steps of the past deploy are done; this is what it told, and where. */
-const DONE = { announce: { sent: [{ channel: 'releases', ts: '1.0' }] }, 'back-up': {} };
+const DONE = {
+  announce: {
+    sent: [
+      { channel: 'releases', ts: '1.0' },
+      { channel: 'incidents', ts: '2.0' },
+    ],
+  },
+  'back-up': {},
+};
 
 /** A release whose users came at second 0, its thread in Slack, and watches that follow each other. */
-export async function openThread(transport: 'bot' | 'webhook' = 'bot') {
+export async function openThread(
+  transport: 'bot' | 'webhook' = 'bot',
+  [command, from]: readonly ['deploy' | 'rollback', string] = ['deploy', 'v2.0.3'],
+) {
   const store = new MemoryStore();
   let now = START;
   const clock = { now: () => new Date(now), monotonic: () => now, sleep: async () => undefined };
   const ledger = new MemoryLedger(store, { actor: 'Dana Ito', host: 'dana-mbp', clock });
-  await makePast(ledger)('deploy', ['v2.0.3', 'v2.1.0'], 'completed', DONE);
-  const slack = new MemorySlack({ releases: transport, ops: 'webhook' }, () => clock.now());
+  await makePast(ledger)(command, [from, 'v2.1.0'], 'completed', DONE);
+  const slack = new MemorySlack({ releases: transport, incidents: transport, ops: 'webhook' }, () =>
+    clock.now(),
+  );
   const events = (type: LedgerEvent['type']) =>
     (store.scopes.get('rur2/production')?.events ?? []).filter((event) => event.type === type);
   return {

@@ -89,4 +89,23 @@ describe('the updates of a watch', () => {
       '• Read at: 10:45 EDT',
     ]);
   });
+
+  it('COM-05g, COM-06: after a rollback they come every five minutes, in its thread, and nobody is asked to decide', async () => {
+    const { watch, slack, texts } = await openThread('bot', ['rollback', 'v2.2.0']);
+    await watch({ script: well, order: { forMs: 2_000_000 } });
+    const updates = slack.messages.filter(({ marker }) => /update/.test(marker.step));
+    expect(updates.map(({ channel, thread }) => `${channel} ${thread}`)).toEqual(
+      Array.from({ length: 6 }, () => 'incidents 2.0'),
+    );
+    expect(texts(/Rollback to v2.1.0: progress/).map((text) => lineOf(text, 'Status'))).toContain(
+      'Status: ✅ On track',
+    );
+    expect(texts(/Decision needed/)).toEqual([]);
+  });
+
+  it('E-95: a channel without threads hears them as messages of their own', async () => {
+    const { watch, slack } = await openThread('webhook');
+    await watch({ script: well, order: { forMs: 1_000_000 } });
+    expect(slack.messages.map(({ channel, thread }) => [channel, thread])).toEqual([['releases', undefined]]);
+  });
 });
