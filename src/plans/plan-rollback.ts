@@ -43,6 +43,8 @@ export interface RollbackFacts {
   readonly at: string;
   readonly reason: string;
   readonly severity: string;
+  /** When it was detected what is rolled back (ISO); left out where nobody recorded it. */
+  readonly detectedAt?: string;
   readonly configDigest: string;
   readonly run: string;
 }
@@ -55,7 +57,8 @@ const tell = (
   thread?: string,
 ): PlanEntry[] => {
   const channels = channelsOf(runbook, template);
-  const notes = { reason: facts.reason, severity: facts.severity };
+  const { reason, severity, detectedAt } = facts;
+  const notes = { reason, severity, ...(detectedAt === undefined ? {} : { detected_at: detectedAt }) };
   return channels.length === 0
     ? []
     : [announce(template, { channels, name, notes, ...(thread ? { thread } : {}) })];

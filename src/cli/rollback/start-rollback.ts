@@ -2,6 +2,7 @@ import { plural } from '../../domain/plural.ts';
 import { parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { startRun } from '../../engine/start-run.ts';
+import { findDetected } from '../../ledger/find-detected.ts';
 import { findOpenRun, foldRuns } from '../../ledger/fold.ts';
 import { planRollback } from '../../plans/plan-rollback.ts';
 import type { ServiceName } from '../../services/services.ts';
@@ -106,7 +107,10 @@ async function lookAround(options: CommandOptions, context: CliContext, wired: W
   const request = await readRequest(options, context, seen);
   const standing = await readRollback(seen, request, () => findRestorePoint(seen, request.to));
   await refuseNewer(request.to, standing, wired);
-  return { seen, request, standing };
+  const { facts } = standing;
+  const detectedAt = findDetected(await wired.ledger.read(wired.scope), facts.from, request.severity);
+  const known = { ...standing, facts: { ...facts, ...(detectedAt === undefined ? {} : { detectedAt }) } };
+  return { seen, request, standing: known };
 }
 
 /** What the command that asks for a rollback has done already, or has to do before it begins. */
@@ -150,7 +154,8 @@ export async function startRollback(
   else await agree(request, standing, options, context, wired);
   await begins?.();
   const { run, reason, severity } = request;
-  const asked = { reason, severity, to: request.to };
+  const { detectedAt } = standing.facts;
+  const asked = { reason, severity, to: request.to, ...(detectedAt === undefined ? {} : { detectedAt }) };
   const actor = await context.readActor();
   const order = {
     ledger,

@@ -1,6 +1,8 @@
 import { sayLoss, sayPayments } from '../../domain/loss.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { makeRollbackClock } from '../../domain/rollback-clock.ts';
 import type { Holder } from '../../ledger/ledger.ts';
+import { sayPlannedClock } from '../../report/clock-text.ts';
 import { writePlan } from '../../report/plan-text.ts';
 import type { RollbackStanding } from '../facts/read-rollback-facts.ts';
 import type { Wired } from '../wired.ts';
@@ -31,6 +33,15 @@ function sayData({ facts, restore, isLeftUnknown }: RollbackStanding): Line[] {
     ['data', `rollback scripts, newest first: ${tags.join(', ')}`],
     ['', 'the other way, --db restore, gives up what was written since, and says how much'],
   ];
+}
+
+/** RBC-P0, RBC-P1: until when it has to be begun, and to be over. */
+function sayClock(
+  { severity, detectedAt, at }: RollbackStanding['facts'],
+  runbook: Wired['runbook'],
+): Line[] {
+  const clock = makeRollbackClock(severity, { detectedAt, startedAt: at }, runbook.severities);
+  return clock ? [['clock', sayPlannedClock(clock, Date.parse(at), runbook.timezone)]] : [];
 }
 
 /** RBX-2.3, E-89: also what is not held back, because nobody can. */
@@ -126,6 +137,7 @@ export const writeRollbackPlan = (
       ['live now', standing.facts.from || 'not known: the application does not answer'],
       ['known from', sayKnown(known)],
       ['reason', standing.facts.reason],
+      ...sayClock(standing.facts, runbook),
       ...sayCode(standing, known),
       ...sayCovered(standing),
       ...sayData(standing),

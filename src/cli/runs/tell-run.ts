@@ -5,8 +5,9 @@ import type { RunResult } from '../../engine/run-plan.ts';
 import { foldRun, type RunState } from '../../ledger/fold.ts';
 import { lookAt } from '../../ledger/look-at.ts';
 import { makePaint } from '../../report/color.ts';
-import { sayEmergency } from '../../report/emergency-text.ts';
+import { sayCall, sayEmergency } from '../../report/emergency-text.ts';
 import { errorAsJson } from '../../report/errors.ts';
+import { listCalls } from '../../report/list-calls.ts';
 import { sayRun } from '../../report/verdict-run.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -15,7 +16,7 @@ import type { Wired } from '../wired.ts';
 import { type Ending, judgeEnding } from './judge-ending.ts';
 import { listEntries } from './list-entries.ts';
 import { readEmergency } from './read-emergency.ts';
-import { sayBudget } from './say-budget.ts';
+import { clockAsJson, clockOf, isOverdue, sayBudget } from './say-budget.ts';
 import { sayFacts } from './say-facts.ts';
 import { sayRestored } from './say-restored.ts';
 import { stepOn, waysOn } from './ways-on.ts';
@@ -29,15 +30,21 @@ function findEmergency(
   { runbook, root, clock }: Wired,
 ) {
   if (exitCode !== EXIT.unsafe) return undefined;
-  // A file may be attached to anything.
-  const isPrivate = terminal.stdoutIsTty && !flags.json && flags.out.length === 0;
+  const isPrivate = isForEyes({ terminal, flags });
   return readEmergency(plan, state, { runbook, root, now: clock.now(), isPrivate });
 }
 
+/** A file may be attached to anything. */
+const isForEyes = ({ terminal, flags }: Pick<CliContext, 'terminal' | 'flags'>): boolean =>
+  terminal.stdoutIsTty && !flags.json && flags.out.length === 0;
+
+/** Whom to tell that a rollback takes too long (RBC-P0). */
+const sayWhom = (env: string, context: CliContext, { runbook, clock }: Wired): readonly string[] =>
+  sayCall({ call: listCalls(runbook, env, clock.now(), isForEyes(context)) });
+
 /** Lines below the ending, what to do first; nothing that no step has recorded. */
-function listFacts(result: RunResult, state: RunState | undefined, { runbook, clock }: Wired): string[] {
+function listFacts(result: RunResult, state: RunState | undefined, budget: readonly string[]): string[] {
   const remedy = result.error?.text.next;
-  const budget = sayBudget(state, runbook.severities, clock.now());
   const restored = state ? sayRestored(state.plan, result.facts) : [];
   return [...(remedy === undefined ? [] : [remedy]), ...budget, ...sayFacts(result.facts), ...restored];
 }
@@ -71,15 +78,25 @@ export async function tellRun(
   const state = foldRun((await lookAt(wired.ledger, wired.scope)).events, run);
   const { command, env, version } = plan;
   const told = { command, env, version, verdict: ending.verdict, said: result.said, tookMs: result.tookMs };
-  const story = { ...told, isBack: isBack(plan, result), facts: listFacts(result, state, wired) };
+  const now = wired.clock.now();
+  const clock = clockOf(state, wired.runbook.severities);
+  const facts = listFacts(result, state, sayBudget(clock, now));
+  const story = { ...told, isBack: isBack(plan, result), facts };
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
   const emergency = findEmergency(plan, state, ending, context, wired);
   const help = emergency && { emergency: { call: emergency.call, byHand: emergency.byHand } };
   return {
     exitCode: ending.exitCode,
     verdict: ending.verdict,
-    result: { ...asJson(plan, result, state), ...help },
-    text: `${sayRun(story, look)}${emergency ? `\n${sayEmergency(emergency, look)}` : ''}`,
+    result: { ...asJson(plan, result, state), clock: clockAsJson(clock, now), ...help },
+    text: [
+      sayRun(story, look),
+      ...(emergency
+        ? [sayEmergency(emergency, look)]
+        : isOverdue(clock, now)
+          ? sayWhom(env, context, wired)
+          : []),
+    ].join('\n'),
     next: ending.verdict === 'reached' ? stepOn(plan, run, result.at) : waysOn(plan, ending, result),
     warnings: [],
     env,

@@ -9,9 +9,11 @@ import {
   sayDataLoss,
   sayDataRisk,
 } from './database-way.ts';
+import { sayDeadline } from './deadline.ts';
 import { findOutage, sayAppState, sayDowntime } from './downtime.ts';
 import { listNames } from './feature-list.ts';
 import { sayMeasurements } from './measured.ts';
+import { sayNotHeld } from './not-held.ts';
 import { sayHeadline } from './say-headline.ts';
 import { factOf, sayDone, sayEnding, sayMissing, sayNext, splitPlan, startedAt, sumUsual } from './story.ts';
 import {
@@ -146,6 +148,9 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     bad_version: moment.plan.from || 'the release',
     severity: null,
     reason: null,
+    detected_at: null,
+    ...sayDeadline(moment, runbook),
+    not_held: listNames(sayNotHeld(moment, runbook), null),
     affected_users: null,
     trend: null,
     data_risk: sayDataRisk(way),

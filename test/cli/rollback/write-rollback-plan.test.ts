@@ -4,8 +4,9 @@ import { writeRollbackPlan } from '../../../src/cli/rollback/write-rollback-plan
 import type { Holder } from '../../../src/ledger/ledger.ts';
 import { planRollback, type RollbackFacts } from '../../../src/plans/plan-rollback.ts';
 import { makeRunbook } from '../../support/policy.ts';
+import { SEVERITIES } from '../../support/severities.ts';
 
-const runbook = makeRunbook();
+const runbook = makeRunbook({ severities: SEVERITIES });
 const facts: RollbackFacts = {
   from: 'v2.1.0',
   to: 'v2.0.3',
@@ -117,5 +118,40 @@ describe('the plan of a rollback on the screen', () => {
   it('F76: says where its facts come from, and what is not known without the ledger', () => {
     expect(write(standing())).toContain('known from ledger, tags, application and database');
     expect(write(standing(), undefined, true)).toContain('WITHOUT the ledger');
+  });
+});
+
+describe('the clocks in the plan of a rollback', () => {
+  it('RBC-P0, RBC-P1, RBC-P2: says until when it has to be begun and to be over, from the detection', () => {
+    const detectedAt = '2025-10-01T13:58:00.000Z';
+    const clock = (over: Partial<RollbackFacts>) => /clock (.*?\))/.exec(write(standing(over)))?.[1];
+    expect(clock({ severity: 'P0', detectedAt })).toBe(
+      'P0: begin by 1 Oct 10:03 EDT · be back by 1 Oct 10:13 EDT (detected 1 Oct 09:58 EDT)',
+    );
+    expect(clock({ severity: 'P1', detectedAt })).toContain(
+      'begin by 1 Oct 10:13 EDT · be back by 1 Oct 10:28',
+    );
+    expect(clock({ severity: 'P2', detectedAt })).toBe(
+      'P2: begin by 1 Oct 10:28 EDT (detected 1 Oct 09:58 EDT)',
+    );
+    expect(clock({ severity: 'P3' })).toBeUndefined();
+  });
+
+  it('RBC-P0: says that it begins too late, and that nobody recorded a detection', () => {
+    const detectedAt = '2025-10-01T13:40:00.000Z';
+    const late = write(standing({ detectedAt }));
+    expect(late).toContain('begin by 1 Oct 09:45 EDT, OVERDUE by 15 min');
+    expect(late).toContain('be back by 1 Oct 09:55 EDT, OVERDUE by 5 min');
+    expect(write(standing())).toContain('(counted from now: no detection is on record)');
+  });
+});
+
+describe('Stripe’s deliveries in the plan of a rollback', () => {
+  it.each([
+    [{ kind: 'maintenance' }, 'maintenance mode answers 503, and Stripe delivers again later'],
+    [{ kind: 'disable', endpoints: ['we_1'] }, 'disabled at Stripe (we_1), and on again before users are in'],
+    [{ kind: 'open', because: 'nothing is configured' }, 'NOT HELD BACK, nothing is configured'],
+  ] as const)('RBX-2.3, E-83, E-89: says which way it is: %j', (webhooks, said) => {
+    expect(write(standing({ webhooks }))).toContain(said);
   });
 });

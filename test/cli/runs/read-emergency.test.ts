@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readEmergency } from '../../../src/cli/runs/read-emergency.ts';
-import { sayBudget } from '../../../src/cli/runs/say-budget.ts';
+import { clockAsJson, clockOf, sayBudget } from '../../../src/cli/runs/say-budget.ts';
 import { loadRunbook } from '../../../src/config/load.ts';
 import { foldRun, type RunState } from '../../../src/ledger/fold.ts';
 import { makePaint } from '../../../src/report/color.ts';
@@ -79,7 +79,7 @@ describe('what a person is told who has to finish a rollback by hand', () => {
 
 describe('the time that a rollback may take', () => {
   const said = (at: string, change: Partial<RunState> = {}) =>
-    sayBudget({ ...stateAfter(3), ...change }, runbook.severities, new Date(at));
+    sayBudget(clockOf({ ...stateAfter(3), ...change }, runbook.severities), new Date(at));
 
   it('RBX-00, RBC-P0: is counted from its beginning, also by whoever goes on with it', () => {
     expect(said('2025-10-01T14:31:12.000Z')).toEqual(['P0: 9 min 12 s of 15 min']);
@@ -95,7 +95,29 @@ describe('the time that a rollback may take', () => {
   it('is no concern of a deploy, nor of an urgency without a limit', () => {
     expect(said('2025-10-01T14:38:00.000Z', { request: { severity: 'P3' } })).toEqual([]);
     expect(said('2025-10-01T14:38:00.000Z', { request: { severity: 'constructor' } })).toEqual([]);
-    expect(sayBudget(undefined, runbook.severities, now)).toEqual([]);
-    expect(sayBudget(stateAfter(3), undefined, now)).toEqual([]);
+    expect(sayBudget(clockOf(undefined, runbook.severities), now)).toEqual([]);
+    expect(sayBudget(clockOf(stateAfter(3), undefined), now)).toEqual([]);
+  });
+
+  it('RBC-P0: is counted from the detection, where one is on record', () => {
+    const request = { severity: 'P0', detectedAt: '2025-10-01T14:20:00.000Z' };
+    expect(said('2025-10-01T14:31:00.000Z', { request })).toEqual([
+      'P0: 11 min of 15 min since it was detected',
+    ]);
+    expect(said('2025-10-01T14:36:00.000Z', { request })[0]).toContain('OVERDUE by 1 min');
+  });
+
+  it('RBX-00, RBC-P0: stands in --json with both limits', () => {
+    const request = { severity: 'P0', detectedAt: '2025-10-01T14:20:00.000Z' };
+    const clock = clockOf({ ...stateAfter(3), request }, runbook.severities);
+    expect(clockAsJson(clock, new Date('2025-10-01T14:36:00.000Z'))).toEqual({
+      severity: 'P0',
+      detectedAt: '2025-10-01T14:20:00.000Z',
+      startBy: '2025-10-01T14:25:00.000Z',
+      doneBy: '2025-10-01T14:35:00.000Z',
+      spentMs: 960_000,
+      overdue: true,
+    });
+    expect(clockAsJson(undefined, now)).toBeNull();
   });
 });

@@ -10,8 +10,21 @@ import {
   makeRollbackPlan,
   makeTalkativeRunbook,
 } from '../../support/announcing.ts';
+import { SEVERITIES } from '../../support/severities.ts';
 
 const runbook = makeTalkativeRunbook();
+const timed = makeTalkativeRunbook({
+  severities: SEVERITIES,
+  roles: { 'rollback-lead': { title: 'Rollback Lead' } },
+  owners: {
+    production: {
+      owner: 'rollback-lead',
+      backup: 'rollback-lead',
+      escalation: ['rollback-lead'],
+      responsibilities: ['all'],
+    },
+  },
+});
 const desk = { runbook, root: '/nowhere', redact: (text: string) => text };
 const plan = makeDeployPlan(runbook, { pending: ['0043_exports'] });
 const textOf = (template: string, moment: Parameters<typeof renderMessage>[1]): string =>
@@ -250,6 +263,44 @@ describe('the rollback messages', () => {
     for (const plan of [down, restore])
       expect(() => letter(plan, 'none')).toThrow('cannot be sent for this rollback');
     expect(letter(none, 'none')).toContain('Duration: about 10 minutes');
+  });
+
+  it('RBC-P0, COM-05b: says until when it has to be over, from the detection where one is on record', () => {
+    const deadline = (notes: JsonObject) =>
+      /To be over by: (.*)/.exec(
+        renderMessage('rollback-start', makeMoment(none, 'announce', 0, { notes }), {
+          ...desk,
+          runbook: timed,
+        }).text,
+      )?.[1];
+    expect(deadline({ severity: 'P0' })).toBe('10:15 EDT (P0: 15 min)');
+    expect(deadline({ severity: 'P1', detected_at: '2025-10-01T13:50:00.000Z' })).toBe(
+      '10:20 EDT (P1: 30 min, detected 09:50 EDT)',
+    );
+    expect(deadline({ severity: 'P2' })).toBeUndefined();
+    expect(deadline({})).toBeUndefined();
+  });
+
+  it('RBC-P0, COM-06: says that it is overdue, by how much, and whom to call next', () => {
+    const overdue = (template: string, minutes: number) => {
+      const notes = { severity: 'P0' };
+      const facts = { 'main-as-planned': { at: '2025-10-01T14:00:00.000Z' } };
+      const moment = makeMoment(none, 'complete', minutes, { notes, facts });
+      return /Overdue: (.*)/.exec(renderMessage(template, moment, { ...desk, runbook: timed }).text)?.[1];
+    };
+    expect(overdue('rollback-progress', 15)).toBeUndefined();
+    for (const template of ['rollback-progress', 'rollback-complete'])
+      expect(overdue(template, 19)).toBe('by 4 min; next of the escalation path: Lee Park (Rollback Lead)');
+  });
+
+  it('E-89: says what cannot be held back, and nothing where all can', () => {
+    const notHeld = (plan: Plan) =>
+      /Cannot be held back: (.*)/.exec(textOf('rollback-start', makeMoment(plan, 'announce')))?.[1];
+    const entries = none.entries.filter((entry) => !/maintenance|jobs/.test(entry.name));
+    const bare = notHeld({ ...none, entries });
+    expect(bare).toContain('users (no maintenance mode)');
+    expect(bare).toContain('background jobs');
+    expect(notHeld(none) ?? '').not.toMatch(/users|jobs/);
   });
 
   it('lets no note overrule what was computed', () => {

@@ -1,0 +1,36 @@
+import { makeSeverityClock, type SeverityLimits } from './watch/severity-clock.ts';
+
+const LEVELS = ['P0', 'P1', 'P2', 'P3'] as const;
+type Level = (typeof LEVELS)[number];
+
+/** The two clocks of a rollback by its urgency (RBC-P0, RBC-P1, RBC-P2). Times in ms since 1970. */
+export interface RollbackClock {
+  readonly severity: string;
+  /** From when they are counted. */
+  readonly from: number;
+  /** False: nobody recorded a detection, so that they are counted from the rollback's own beginning. */
+  readonly isDetected: boolean;
+  /** Undefined: this one does not run. */
+  readonly startBy: number | undefined;
+  readonly doneBy: number | undefined;
+}
+
+/** When it was detected what is rolled back, and when the rollback began (both ISO). */
+export interface RollbackTimes {
+  readonly detectedAt?: string | undefined;
+  readonly startedAt: string;
+}
+
+/** The clocks of an urgency; undefined where the runbook gives it none. */
+export function makeRollbackClock(
+  severity: string,
+  { detectedAt, startedAt }: RollbackTimes,
+  severities: Readonly<Partial<Record<Level, SeverityLimits>>> | undefined,
+): RollbackClock | undefined {
+  const level = LEVELS.find((one) => one === severity);
+  if (level === undefined || severities === undefined) return undefined;
+  const from = Date.parse(detectedAt ?? startedAt);
+  const { startBy, doneBy } = makeSeverityClock(level, from, severities);
+  if (startBy === undefined && doneBy === undefined) return undefined;
+  return { severity, from, isDetected: detectedAt !== undefined, startBy, doneBy };
+}
