@@ -263,8 +263,8 @@ describe('numbers that contradict each other', () => {
     ['p95Ms: 100, maxMs: 200', 'p95Ms: 100, maxMs: 50', 'maxMs must not be below p95Ms'],
     ['doneWithinMinutes: 15', 'doneWithinMinutes: 4', 'a rollback cannot be done before it must start'],
     ['    percent: 5\n', '', 'within-percent needs percent'],
-    ['uploaded_at < {baseline}', 'uploaded_at < {since}', '{since} is not known; {baseline} is'],
-    ['id: total-growth', 'id: assessments', 'two queries are named "assessments"'],
+    ['uploaded_at >= {baseline}', 'uploaded_at >= {since}', '{since} is not known; {baseline} is'],
+    ['id: users-growth', 'id: assessments', 'two queries are named "assessments"'],
     [
       'row: RBC-P1-1, from: 2',
       'row: RBC-P1-1, from: 0.8',

@@ -52,7 +52,7 @@ export async function checkData(version: string, options: CommandOptions, wired:
     number: (sql: string) => postgres.readNumber(wired.env, sql),
     references: () => postgres.references(wired.env),
   };
-  const how = { judgesGrowth: false, countsGuarded: true };
+  const how = { usersAreIn: true, countsGuarded: true };
   const answers = await askIntegrity(wired.runbook.integrity, baseline, read, how);
   return { state: stateOf(answers), answers };
 }

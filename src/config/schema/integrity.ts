@@ -62,6 +62,11 @@ const rowsSchema = z.strictObject({
   deletions: select
     .optional()
     .describe('One SELECT that counts rows that were deleted on purpose since {baseline}; they are no loss'),
+  mayDeletePercent: percent
+    .optional()
+    .describe(
+      'Without deletions: share of the rows that users may delete themselves while a release is watched. Up to it a smaller count asks people (HOLD); above it, and without it, it is a loss',
+    ),
   percent: percent.optional().describe('How much the table may grow during a deploy; default: not judged'),
 });
 

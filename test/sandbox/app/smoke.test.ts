@@ -136,7 +136,7 @@ describe('the smoke tests of the runbook against the application of the sandbox'
       if (!('sql' in rule)) continue;
       const found = await world.number('rur2', rule.sql.replaceAll('{baseline}', 'now()'));
       if (rule.expect === 'zero') expect([rule.id, found]).toEqual([rule.id, 0]);
-      else expect(found, rule.id).toBeGreaterThan(needsBaseline(rule.sql) ? 10 : 1000);
+      else expect(found, rule.id).toBeGreaterThan(needsBaseline(rule.sql) ? 10 : 300);
     }
   });
 });

@@ -247,8 +247,27 @@ describe('Stripe and large tables', () => {
     const { query, count, read, runbook } = await open([{ ...KEPT, key: 'id', percent: 5 }, ORPHANS]);
     const baseline = await count();
     await query(`insert into assessments (name, facility_id) select 'New', 1 from generate_series(1, 100)`);
-    const how = { judgesGrowth: false, countsGuarded: false };
+    const how = { usersAreIn: true, countsGuarded: false };
     const answers = await askIntegrity(runbook.integrity, baseline, read, how);
     expect(statesOf(answers)).toEqual({ a: 'ok', 'a-growth': 'not-judged' });
+  });
+
+  it('RBC-P0-3, EXT-05: a few rows that users may have deleted are for people to find out; more of them are a loss', async () => {
+    const { query, count, check, read, runbook } = await open([{ ...KEPT, key: 'id', mayDeletePercent: 1 }]);
+    const baseline = await count();
+    const later = async () => {
+      const [kept] = await askIntegrity(runbook.integrity, baseline, read, {
+        usersAreIn: true,
+        countsGuarded: false,
+      });
+      return [kept?.state, kept?.said];
+    };
+    await query('delete from assessments where id in (5, 6)');
+    const said = 'Assessments: 198 (baseline 200): users may have deleted them, and nobody records it';
+    expect(await later()).toEqual(['unknown', said]);
+    // Behind maintenance nobody deletes anything.
+    expect(await failureOf(check(baseline))).toMatchObject(broken);
+    await query('delete from assessments where id = 7');
+    expect(await later()).toEqual(['broken', 'Assessments: 197 (baseline 200)']);
   });
 });

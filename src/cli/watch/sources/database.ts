@@ -67,7 +67,7 @@ export function makeIntegrity(name: string, everyMs: number, { wired, facts }: S
   const { services, env, runbook } = wired;
   const at = facts.baseline?.at;
   const queries = runbook.integrity.filter(({ expect }) => expect !== 'within-percent');
-  const how = { judgesGrowth: false, countsGuarded: false };
+  const how = { usersAreIn: true, countsGuarded: false };
   const read = {
     number: (sql: string) => services.postgres.readNumber(env, sql),
     references: () => services.postgres.references(env),
