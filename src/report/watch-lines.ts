@@ -9,7 +9,8 @@ export type SayTime = (at: number) => string;
 
 const round = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));
 
-function sayReading({ k, n, lower, value, row, knowledge, severity }: Change): string {
+/** What was read of a change: `96 of 300, surely above 26.6 %`. */
+export function sayChangeReading({ k, n, lower, value, row, knowledge, severity }: Change): string {
   if (knowledge === 'thin') return 'too few samples to say';
   if (knowledge === 'unknown' && value === null) return 'not measured';
   if (k !== null && n !== null)
@@ -34,7 +35,7 @@ export function sayChange(change: Change, sayTime: SayTime, { paint }: Pick<Look
     series === 'all' || series === null ? null : oneLine(series),
     row === null ? null : paint.dim(row),
   ];
-  const reading = `${sayReading(change)}${forS ? `, for ${sayDuration(forS * 1000)}` : ''}`;
+  const reading = `${sayChangeReading(change)}${forS ? `, for ${sayDuration(forS * 1000)}` : ''}`;
   const head = `  ${sayTime(Date.parse(change.at))}  ${called ? paint.bad(level) : level}  ${what.filter((one) => one !== null).join('  ')}`;
   return row === null ? `${head}  ${reading}` : `${head}\n${INDENT}${reading}`;
 }

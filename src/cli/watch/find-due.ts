@@ -30,14 +30,15 @@ function momentOf(point: DecisionPoint, { watched, wired }: Live): number {
 
 /** What was measured when it came; undefined: it has not come. */
 function levelAt(point: DecisionPoint, live: Live): Level | undefined {
-  const { decision3, decision4 } = live.tallying.tally();
+  const { tallying, watch, began } = live;
+  const { decision3, decision4 } = tallying.tally();
+  const [at, now] = [momentOf(point, live), live.now()];
+  // A watch that has just begun has nothing to tell of what came before it.
+  if (now < at || (at < began && now < began + SETTLING_MS)) return undefined;
   if (point === '3') return decision3;
   if (point === '4') return decision4;
   // The monitoring that is begun anew comes after the two that followed it.
-  if (anewSince(live) !== undefined) return undefined;
-  // A watch that has just begun has not measured anything that could be told.
-  const from = Math.max(momentOf(point, live), live.began + SETTLING_MS);
-  return live.now() >= from ? live.watch.level() : undefined;
+  return anewSince(live) === undefined ? watch.level() : undefined;
 }
 
 /** What the measurements say for a decision; people decide (DP-3c, DP-4c). */

@@ -1,7 +1,6 @@
 import type { Change } from '../../domain/watch/change.ts';
 import { isGap, type MarkTick, type Tick } from '../../domain/watch/tick.ts';
 import { sampleUntil } from '../../engine/watch/sample-until.ts';
-import { Decisions } from './decisions.ts';
 import { expectAll } from './expect-all.ts';
 import { isOver, type Live, noteFiring } from './live.ts';
 import { makeStandingNotes } from './note-standing.ts';
@@ -10,7 +9,7 @@ import { makeMinuteLines, makeTroubles, sayGap, sayNews } from './say-live.ts';
 import { makeBell } from './screen/make-bell.ts';
 import { takeTerminal } from './screen/take-terminal.ts';
 import { makeStanding } from './sources/standing.ts';
-import { makeUpdates } from './updates.ts';
+import { makeTellers } from './tellers.ts';
 
 /** What of each moment is kept in the ledger, and seen and heard by whoever sits at the screen. */
 function makeShow(live: Live): (at: number) => void {
@@ -42,8 +41,8 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
   const { tallying, file, samplers, context, wired, now } = live;
   const lines = openLines(context);
   const minute = live.screen === undefined ? makeMinuteLines(live) : () => undefined;
-  const [decisions, updates] = [new Decisions(live), makeUpdates(live)];
-  const giveBack = takeTerminal(live, updates);
+  const tellers = makeTellers(live);
+  const giveBack = takeTerminal(live, tellers.updates);
   const show = makeShow(live);
   const changed = (changes: readonly Change[]): void => {
     for (const change of changes) {
@@ -58,8 +57,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
   const beat = (at: number): void => {
     file.flush();
     minute(at);
-    decisions.beat(at);
-    updates.beat(at);
+    tellers.beat(at);
     show(at);
   };
   try {
@@ -74,11 +72,11 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     // Also where a rule ended it: whoever replays the record must come to the moment at which that rule fired.
     const mark = now() >= end ? 'end' : 'tick';
     changed([...take({ at: now(), mark }), ...tallying.advance(now())]);
-    decisions.beat(now());
+    tellers.end(now());
   } finally {
     giveBack();
     file.flush();
     lines.close();
   }
-  return async () => void (await Promise.all([decisions.done(), updates.done()]));
+  return tellers.done;
 }

@@ -52,6 +52,11 @@ function saySmoke(smoke: string, [good]: readonly string[]): string {
     : 'not known: nothing was measured.';
 }
 
+const sayDue = (by: string, now: string, zone: string): string =>
+  Date.parse(by) < Date.parse(now)
+    ? `at once; it was due by ${sayClock(by, zone)}`
+    : `by ${sayClock(by, zone)}`;
+
 /** Variables of the question at a point of decision. */
 export function viewDecision(moment: Moment, runbook: Runbook): JsonObject {
   const { notes, now } = moment;
@@ -71,7 +76,7 @@ export function viewDecision(moment: Moment, runbook: Runbook): JsonObject {
     decision: decision.title,
     deciders: listDeciders(decision, moment, runbook),
     evidence: decision.inputs.join(', '),
-    due: `by ${sayClock(addMs(dueAt, decision.decideWithinMinutes * 60_000), zone)}`,
+    due: sayDue(addMs(dueAt, decision.decideWithinMinutes * 60_000), now, zone),
     standing: typeof notes.standing === 'string' ? notes.standing : saySmoke(smoke, decision.outcomes),
     without: isPoint(point) ? WITHOUT[point] : null,
     measured,

@@ -5,7 +5,7 @@ import type { ServiceName, Services } from '../../../src/services/services.ts';
 import { gitAlone, makeCliWorld } from '../cli-world.ts';
 
 const START = Date.UTC(2025, 9, 1, 14);
-const watched = { start: START, live: START + 900_000 } as Watched;
+const watched = { start: START, before: START, live: START + 900_000 } as Watched;
 
 const ratio = (metric: string) => ({
   ...{ title: 'P95', metric, unit: 'ms', against: 'baseline' },
@@ -25,12 +25,12 @@ const minute = (nth: number, p95: number, requests = 50) => ({
 
 type Given = { readonly [K in keyof Services]?: Partial<Services[K]> };
 
-async function capture(services: Given, runbook: object = RUNBOOK) {
+async function capture(services: Given, runbook: object = RUNBOOK, release: Watched = watched) {
   const said: string[] = [];
   const { wired } = makeCliWorld({ runbook: gitAlone(runbook as Record<string, unknown>) });
   const configured = new Set<ServiceName>(['git', 'metrics', 'prometheus']);
   const world = { ...wired, configured, services: { ...wired.services, ...services } as Services };
-  const ticks = await captureBaseline(watched, world, (text) => said.push(text));
+  const ticks = await captureBaseline(release, world, (text) => said.push(text));
   return { ticks, said };
 }
 
@@ -75,6 +75,14 @@ describe('E-15: what a watch compares with', () => {
     const { ticks } = await capture({ prometheus: { ask } }, { ...RUNBOOK, measurements });
     expect(ticks).toEqual([{ ...tick, source: 'all', baseline: 120 }]);
     expect(asked).toEqual([['p95', START]]);
+  });
+
+  it('E-22: after a rollback it is of before the release that was taken back', async () => {
+    const minutes = [-63, -62, -61].map((nth) => minute(nth, 100));
+    const bad = [-5, -4, -3].map((nth) => minute(nth, 900));
+    const services = told(...minutes, ...bad);
+    const back = { ...watched, before: START - 3_600_000 };
+    expect((await capture(services, RUNBOOK, back)).ticks).toEqual([{ ...tick, baseline: 100 }]);
   });
 
   it('says of a source that cannot be asked that there is none, and keeps what the other one told', async () => {

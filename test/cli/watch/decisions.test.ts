@@ -61,8 +61,10 @@ describe('points of decision of a watch', () => {
     await thread.watch({ script: well, folder: first.folder, beginsAt: 2400, order: { forMs: 300_000 } });
     const [text] = thread.texts(ASKED);
     expect(text).toMatch(/As measured: HOLD: not SUCCESS as it stands/);
-    expect(text).toMatch(/Late: this question comes 10 min( \d+ s)? late/);
-    expect(text).toContain('error rate: not known');
+    expect(text).toMatch(/Late: this question comes 11 min( \d+ s)? late/);
+    expect(text).toContain('Answer: at once; it was due by 11:00 EDT');
+    // A minute was measured before anybody is asked.
+    expect(text).toContain('failed-probes: 0 (limit 1), ok');
   });
 
   it('of two people who watch at once one asks', async () => {

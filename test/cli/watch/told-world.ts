@@ -21,7 +21,7 @@ const RUNBOOK = {
       ...{ botToken: '$T', channels: CHANNELS },
       routes: {
         ...{ 'release-progress': ['releases'], 'decision-needed': ['releases'] },
-        'rollback-progress': ['incidents'],
+        ...{ 'rollback-progress': ['incidents'], incident: ['incidents'] },
       },
     },
   },
