@@ -116,13 +116,15 @@ function watchedUntil(own: readonly LedgerEvent[], open: number, minutes: number
 /** What of the configuration the week goes by. */
 export interface WeekPolicy {
   readonly minutes: number;
+  /** How long the traffic of an earlier version is watched after a rollback (E-22). */
+  readonly confirmMinutes: number;
   readonly successHours: number;
 }
 
 /** The week of what is live, whether or not its monitoring was watched to a good end; undefined where nothing is. */
 export function foldWeek(
   events: readonly LedgerEvent[],
-  { minutes, successHours }: WeekPolicy,
+  { minutes, confirmMinutes, successHours }: WeekPolicy,
 ): Week | undefined {
   const runs = foldRuns(events);
   const live = findLive(runs);
@@ -143,7 +145,7 @@ export function foldWeek(
     back: findWayBack(runs, live.version),
     open,
     completeAt: complete?.at,
-    watchedUntil: watchedUntil(own, open, minutes),
+    watchedUntil: watchedUntil(own, open, release.plan.command === 'rollback' ? confirmMinutes : minutes),
     stopped: ended.findLast(({ data }) => data.state === 'stopped')?.data.said,
     baselines: complete?.data.baselines ?? [],
     figures: complete?.data.figures ?? {},

@@ -30,6 +30,10 @@ export function judgeWeek(week: Week, now: number): WeekStanding {
 export const isWeekOver = ({ plan, open }: Week, now: number): boolean =>
   now >= open + hours(endOf(plan, plan.length - 1));
 
+/** A rollback is over when the traffic of the earlier version has confirmed it, without two hours of monitoring. */
+const isConfirmed = ({ release }: Week): boolean =>
+  release.plan.command === 'rollback' && release.facts.confirmation?.outcome === 'confirmed';
+
 /** True while somebody has to watch what is live, and nobody does. */
 export const isLeftUnwatched = (week: Week, now: number): boolean =>
-  !isWeekOver(week, now) && judgeWeek(week, now).state === 'unwatched';
+  !isWeekOver(week, now) && !isConfirmed(week) && judgeWeek(week, now).state === 'unwatched';

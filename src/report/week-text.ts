@@ -42,8 +42,11 @@ const sayMonitoring = ({ watchedUntil }: Week, say: SayWhen): string =>
 function saySuccess(week: Week, now: number, say: SayWhen): string[] {
   if (week.successfulAt !== undefined) return [`successful since ${say(week.successfulAt)}`];
   const success = judgeWeek(week, now);
-  if (success.state === 'monitoring') return [sayMonitoring(week, say)];
-  if (success.state === 'unwatched' || week.completeAt === undefined) return [sayUnwatched(week, now)];
+  // What is owed after a rollback, its confirmation, has a line of its own.
+  const isBack = week.release.plan.command === 'rollback';
+  if (success.state === 'monitoring') return isBack ? [] : [sayMonitoring(week, say)];
+  if (success.state === 'unwatched' || week.completeAt === undefined)
+    return isBack ? [] : [sayUnwatched(week, now)];
   const since = `complete since ${say(week.completeAt)}`;
   if (success.state === 'not') return [`${since}, not successful: ${success.why.join('; ')}`];
   if (success.state === 'proven')

@@ -50,6 +50,15 @@ describe('measurements that the application answers', () => {
     expect(asked).toEqual(['/api/metrics?since=2025-10-01T14%3A00%3A30.000Z', 'Bearer canary-metrics-token']);
   });
 
+  it('V24-02: says since when the application has its minutes, where it tells that', async () => {
+    const ask = (more: object) =>
+      readWith(200, JSON.stringify({ minutes: [], ...more }), (url) => metricsAt(url).keptSince('staging'));
+    expect(await ask({ keptSince: '2025-10-01T10:01:00-04:00' })).toBe('2025-10-01T14:01:00.000Z');
+    expect(await ask({})).toBeUndefined();
+    expect(await ask({ keptSince: null })).toBeUndefined();
+    expect((await failureOf(ask({ keptSince: 'always' }))).code).toBe('E_METRICS');
+  });
+
   it('gives an empty list only for an application that says so', async () => {
     const said = await readWith(200, '{"minutes":[]}', (url) => metricsAt(url).routes('staging', SINCE));
     expect(said).toEqual([]);

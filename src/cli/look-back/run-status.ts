@@ -10,6 +10,7 @@ import { sayOverdue, sayWhy } from '../../report/why-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { findOwed } from '../looks/tell-unwatched.ts';
 import { wayBackOn } from '../runs/ways-on.ts';
 import type { Wire } from '../wired.ts';
 import { listEnvs } from './list-envs.ts';
@@ -31,7 +32,7 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
       sayStatus(`${runbook.sandbox ? 'SANDBOX  ' : ''}${runbook.product}`, standings, moment, look),
       ...standings.flatMap((one) => sayWatch(one, runbook, clock.now().getTime(), isWhyAsked, look)),
     ].join('\n'),
-    next: standings.flatMap((one) => waysOn(one, clock.now().getTime())),
+    next: standings.flatMap((one) => waysOn(one, runbook, clock.now().getTime())),
     warnings: [],
     sandbox: runbook.sandbox,
     ...(context.flags.env === undefined ? {} : { env: context.flags.env }),
@@ -64,11 +65,11 @@ function findFailed({ entries }: RunState): readonly [at: string | undefined, co
 }
 
 /** The exact command lines that go on from an open run, or from a release that nobody watches (ux 2.4). */
-function waysOn({ env, open, holder, unsynced, week }: Standing, now: number): string[] {
+function waysOn({ env, open, holder, unsynced, week }: Standing, runbook: Runbook, now: number): string[] {
   // What went past the ledger comes first: whoever goes on must know of it.
   if (unsynced !== undefined) return [`release ledger sync --env ${env}`];
   if (open === undefined && week !== undefined && isLeftUnwatched(week, now))
-    return [`release watch --env ${env}`];
+    return [findOwed(week, { runbook, env }).next];
   if (open === undefined || holder?.alive) return [];
   const { command, from } = open.plan;
   if (command === 'rollback') return [wayBackOn(open.plan, ...findFailed(open))];

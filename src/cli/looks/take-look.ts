@@ -67,8 +67,9 @@ function take(tick: Tick, looking: Looking): readonly Change[] {
 async function lookBack(looking: Looking, since: number, { wired }: LookTools): Promise<void> {
   const { watched, now } = looking.live;
   try {
-    for (const tick of await tellHour(watched.version, [since, now()], wired))
-      changed(take(tick, looking), looking);
+    const { ticks, doubt } = await tellHour(watched.version, [since, now()], wired);
+    for (const tick of ticks) changed(take(tick, looking), looking);
+    if (doubt !== undefined) looking.doubts.push(doubt);
   } catch (error) {
     if (!isReleaseError(error)) throw error;
     looking.doubts.push(`not read since ${new Date(since).toISOString()}: ${error.text.what}`);

@@ -8,8 +8,29 @@ import { nameLook } from './claim-look.ts';
 import type { LooksDone } from './do-looks.ts';
 import { tellNeverWatched } from './tell-week.ts';
 
-const say = ({ version, stopped }: Week, { runbook }: Wired): string =>
-  `the ${sayDuration(minutes(runbook.monitoring.minutes))} of monitoring of ${version} were never watched to an end${stopped === undefined ? '' : ` (${stopped})`}`;
+type OwedBy = Pick<Wired, 'runbook' | 'env'>;
+
+interface Owed {
+  /** What nobody has done. */
+  readonly said: string;
+  /** The line that does it. */
+  readonly next: string;
+}
+
+/** Of a release the whole monitoring; of a rollback as much as confirms it (docs/going-back.md). */
+export function findOwed({ version, stopped, release }: Week, { runbook, env }: OwedBy): Owed {
+  const { minutes: long, confirmMinutes } = runbook.monitoring;
+  const why = stopped === undefined ? '' : ` (${stopped})`;
+  if (release.plan.command === 'rollback')
+    return {
+      said: `the rollback to ${version} was never confirmed by ${sayDuration(minutes(confirmMinutes))} of its traffic`,
+      next: `release watch ${version} --for ${confirmMinutes}m --env ${env}`,
+    };
+  return {
+    said: `the ${sayDuration(minutes(long))} of monitoring of ${version} were never watched to an end${why}`,
+    next: `release watch --env ${env}`,
+  };
+}
 
 /**
  * What is to be said of a live release whose monitoring nobody watched to a good end; undefined: somebody did, or may do so yet, or
@@ -20,16 +41,11 @@ export async function tellUnwatched(
   context: CliContext,
   wired: Wired,
 ): Promise<LooksDone | undefined> {
-  const { ledger, scope, runbook, env } = wired;
+  const { ledger, scope, runbook } = wired;
   const week = foldWeek(await ledger.read(scope), runbook.monitoring);
   if (week === undefined || !isLeftUnwatched(week, now)) return undefined;
-  const said = say(week, wired);
-  const next = `release watch --env ${env}`;
-  const order = { now, said, next, run: nameLook(context, wired) };
-  return {
-    said: [said],
-    exitCode: EXIT.no,
-    warnings: await tellNeverWatched(week, order, wired),
-    next: [next],
-  };
+  const owed = findOwed(week, wired);
+  const order = { now, ...owed, run: nameLook(context, wired) };
+  const warnings = await tellNeverWatched(week, order, wired);
+  return { said: [owed.said], exitCode: EXIT.no, warnings, next: [owed.next] };
 }

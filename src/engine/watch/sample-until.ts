@@ -124,8 +124,10 @@ export async function sampleUntil(end: number, now: () => number, given: WatchTo
   const all = tools.samplers.map((sampler): Running => ({ sampler, due: now(), isBusy: false }));
   const open = new Set<Promise<void>>();
   const beats = makeBeats(now(), tools);
-  while (now() < end && !tools.isOver() && !tools.signal.aborted) {
+  while (now() < end && !tools.signal.aborted) {
+    // Before anybody asks whether it is over: time that was slept through is none that was watched.
     beats.beat(now());
+    if (tools.isOver()) break;
     for (const work of askDue(all, now, beats, tools)) open.add(work.finally(() => open.delete(work)));
     // What comes later comes at this moment or after it, so that a replay of the file judges the same.
     tools.changed(tools.advance(now() - 1));

@@ -14,4 +14,9 @@ export interface RouteMinute {
 export interface MetricsPort {
   /** Minutes since `since` (ISO), oldest first. Throws when the source does not answer: never an empty list. */
   routes(env: string, since: string): Promise<readonly RouteMinute[]>;
+  /**
+   * Since when it has every minute, quiet ones left out (ISO): what is missing before was dropped. Undefined: it does not say.
+   * Throws as `routes` does.
+   */
+  keptSince(env: string): Promise<string | undefined>;
 }

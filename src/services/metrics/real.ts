@@ -11,6 +11,7 @@ const moment = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
 
 /** What an application has to answer; unknown fields are left aside. */
 const answerShape = z.object({
+  keptSince: moment.nullish(),
   minutes: z.array(
     z
       .object({
@@ -27,7 +28,8 @@ const answerShape = z.object({
   ),
 });
 
-type Told = z.infer<typeof answerShape>['minutes'][number];
+type Answer = z.infer<typeof answerShape>;
+type Told = Answer['minutes'][number];
 
 const refused = (what: string, next: string): ReleaseError =>
   new ReleaseError('E_METRICS', { what, next, state: 'untouched' });
@@ -48,14 +50,14 @@ function readProblem({ status, json }: WebAnswer, where: string): ReleaseError |
 }
 
 /** The place and kind of the first thing that is wrong, never a value: it is foreign text. */
-function readShape(json: unknown, where: string): readonly Told[] {
+function readShape(json: unknown, where: string): Answer {
   const read = answerShape.safeParse(json);
-  if (read.success) return read.data.minutes;
+  if (read.success) return read.data;
   const [issue] = read.error.issues;
   const place = issue?.path.join('.') || 'the answer';
   throw refused(
     `The measurements at ${where} are not in the agreed shape: ${place} (${issue?.code ?? 'unknown'}).`,
-    'It must answer { "minutes": [{ route, minute, version?, requests, errors, p50?, p95?, p99? }] }.',
+    'It must answer { "keptSince"?, "minutes": [{ route, minute, version?, requests, errors, p50?, p95?, p99? }] }.',
   );
 }
 
@@ -84,7 +86,10 @@ const withSince = (path: string, since: string): string =>
  * Measurements that the application tells about itself (`metrics.kind: app`). Throws E_METRICS for every answer that
  * is not exactly such a list, E_APP_DOWN when there is none: an empty list would look like a quiet hour (MON rows).
  */
-export function makeMetrics({ runbook, secrets }: Surroundings, web: Pick<WebPort, 'request'>): MetricsPort {
+export function makeMetrics(
+  { runbook, secrets, clock }: Surroundings,
+  web: Pick<WebPort, 'request'>,
+): MetricsPort {
   const settingsOf = () => {
     const settings = runbook.metrics;
     if (settings === undefined)
@@ -100,20 +105,25 @@ export function makeMetrics({ runbook, secrets }: Surroundings, web: Pick<WebPor
       state: 'untouched',
     });
   };
+  const ask = async (env: string, since: string): Promise<Answer> => {
+    const { url, token } = settingsOf();
+    const answer = await web.request(env, {
+      method: 'GET',
+      path: withSince(url, since),
+      headers: {
+        accept: 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${secrets.read(token)}` }),
+      },
+    });
+    const problem = readProblem(answer, url);
+    if (problem !== undefined) throw problem;
+    return readShape(answer.json, url);
+  };
   return {
-    routes: async (env, since) => {
-      const { url, token } = settingsOf();
-      const answer = await web.request(env, {
-        method: 'GET',
-        path: withSince(url, since),
-        headers: {
-          accept: 'application/json',
-          ...(token === undefined ? {} : { authorization: `Bearer ${secrets.read(token)}` }),
-        },
-      });
-      const problem = readProblem(answer, url);
-      if (problem !== undefined) throw problem;
-      return sortOut(readShape(answer.json, url), since);
+    routes: async (env, since) => sortOut((await ask(env, since)).minutes, since),
+    keptSince: async (env) => {
+      const { keptSince } = await ask(env, clock.now().toISOString());
+      return keptSince ? new Date(keptSince).toISOString() : undefined;
     },
   };
 }

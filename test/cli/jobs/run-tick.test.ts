@@ -122,7 +122,11 @@ describe('release tick', () => {
     let taken = 0;
     // Like the real one it reads the record anew: another agent may have ordered what was done meanwhile.
     const look: JobKind = async (_, __, now) => {
-      const week = foldWeek(await wired.ledger.read(wired.scope), { minutes: 120, successHours: 48 });
+      const week = foldWeek(await wired.ledger.read(wired.scope), {
+        minutes: 120,
+        confirmMinutes: 15,
+        successHours: 48,
+      });
       if (week === undefined || !isAnythingDue(week, now)) return { said: 'nothing was left to do' };
       taken += 1;
       const data = {

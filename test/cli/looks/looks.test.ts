@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { doLooks } from '../../../src/cli/looks/do-looks.ts';
+import { takeLook } from '../../../src/cli/looks/take-look.ts';
 import { tellIfComplete } from '../../../src/cli/looks/tell-week.ts';
 import { ReleaseError } from '../../../src/kit.ts';
+import { foldWeek } from '../../../src/ledger/fold-week.ts';
 import { openWeek } from './week-world.ts';
 
 const down = new Error('nothing answers');
 const gone = new ReleaseError('E_DB_UNREACHABLE', { what: 'Gone.', next: '', state: 'untouched' });
+const OPEN = Date.UTC(2025, 9, 1, 14, 25);
+const keptSince = async () => '2025-10-01T00:00:00.000Z';
 const textOf = (text: string): string => text.replace(/\s+/g, ' ');
 
 describe('release tick after a watch', () => {
@@ -153,9 +157,34 @@ describe('release tick after a watch', () => {
     };
     const world = await openWeek({
       runbook: { measurements, metrics: { url: 'https://m' } },
-      services: { metrics: { routes } } as never,
+      services: { metrics: { routes, keptSince } } as never,
     });
     expect((await world.tick(3)).text).toContain('unknown (not read since 2025-10-01T16:25:01');
+  });
+
+  it.each([
+    ['V24-01: a quiet night', '2025-10-01T10:00:00.000Z', 'clean'],
+    [
+      'V24-02: an application that was started meanwhile',
+      '2025-10-01T17:00:00.000Z',
+      'no minutes from before',
+    ],
+    ['V24-02: an application that does not say what it keeps', undefined, 'quiet or dropped'],
+  ])('%s is told from minutes that are gone', async (_, kept, said) => {
+    const measurements = {
+      probes: { source: 'probe', everySeconds: 5 },
+      users: { source: 'app', everySeconds: 60, minSamples: 20 },
+    };
+    // Users come again a minute before the look.
+    const minute = (ago: number) => Math.floor((OPEN + world.hour() * 3_600_000) / 60_000 - ago) * 60_000;
+    const came = (ago: number) => ({ route: 'GET /a', requests: 50, errors: 0, ago });
+    const routes = async () =>
+      [came(2), came(1)].map(({ ago, ...one }) => ({ ...one, minute: new Date(minute(ago)).toISOString() }));
+    const world = await openWeek({
+      runbook: { measurements, metrics: { url: 'https://m' } },
+      services: { metrics: { routes, keptSince: async () => kept } } as never,
+    });
+    expect((await world.tick(3)).text).toContain(said);
   });
 
   it('SUC-08: is unknown where the agent and the queue disagree about the time', async () => {
@@ -182,6 +211,34 @@ describe('release tick after a watch', () => {
     const began = new Date(Date.UTC(2025, 9, 1, 18, 26)).toISOString();
     await world.note('r-1:look:3', 'watch.looked', { ...look, since: began, began }, 'l-3');
     expect(textOf((await world.status(4.6)).text)).toContain('not successful: hour 3 missed');
+  });
+
+  it('F68: is begun anew after a pause of its machine, and is as good as one without', async () => {
+    const world = await openWeek({ sleepsAt: 3.05 });
+    expect((await world.tick(3)).text).toContain('hour 3 of v2.1.0: clean');
+    const [look] = await world.looks();
+    expect(Date.parse(look?.began ?? '') - OPEN).toBeGreaterThan(3.05 * 3_600_000);
+    expect((world.hour() - 3) * 60).toBeGreaterThan(3 + 5 + 6);
+  });
+
+  it('F68: is unknown where the machine woke up when its time was over', async () => {
+    const world = await openWeek({ sleepsAt: 3.95 });
+    expect((await world.tick(3.94)).text).toContain('unknown (it began after its time was over)');
+  });
+
+  it.each([
+    ['E-08: before users came', -0.5, 'the clock says that it was taken before users came'],
+    ['after its time was over', 4.1, 'it began after its time was over'],
+  ])('SUC-08: is unknown when it is begun %s', async (_, hour, said) => {
+    const world = await openWeek();
+    const week = foldWeek(await world.events(), { minutes: 120, confirmMinutes: 15, successHours: 48 });
+    world.turnTo(hour);
+    const tools = { context: world.contextFor('tick').context, wired: world.wiredFor(1) };
+    if (week === undefined) throw new Error('nothing is live');
+    expect(await takeLook({ week, hour: 3, run: 'l-3', skewMs: 0 }, tools)).toMatchObject({
+      verdict: 'unknown',
+      said,
+    });
   });
 
   it('is unknown under another version, whatever the ledger believes', async () => {
@@ -274,7 +331,7 @@ describe('a look that finds something', () => {
     };
     const world = await openWeek({
       runbook: { measurements, metrics: { url: 'https://m' } },
-      services: { metrics: { routes } } as never,
+      services: { metrics: { routes, keptSince } } as never,
     });
     await world.tick(3);
     expect((await world.looks())[0]).toMatchObject({ verdict: 'above', level: 'P1', said: 'error-percent' });

@@ -117,6 +117,32 @@ describe('E-116: a live release whose monitoring nobody watched to a good end', 
   });
 });
 
+describe('E-22: a rollback that nobody confirmed', () => {
+  it('is told by every tick after its quarter of an hour, with the line that confirms it, and looked at', async () => {
+    const world = await openWeek();
+    await world.beginRollback('r-9', 'completed');
+    world.live.version = 'v2.0.3';
+    const told = await world.tick(2.5);
+    expect([told.exitCode, told.text]).toEqual([
+      3,
+      '  ▲ monitoring of rur2/production: the rollback to v2.0.3 was never confirmed by 15 min of its traffic',
+    ]);
+    expect(told.next).toEqual(['release watch v2.0.3 --for 15m --env production']);
+    expect((await world.status(2.5)).next).toEqual(told.next);
+    await world.tick(5.1);
+    expect(await world.looks()).toMatchObject([{ version: 'v2.0.3', hour: 3, verdict: 'clean' }]);
+  });
+
+  it('is over when its traffic has confirmed it', async () => {
+    const world = await openWeek();
+    await world.beginRollback('r-9', 'completed');
+    world.live.version = 'v2.0.3';
+    const value = { outcome: 'confirmed', said: '' };
+    await world.note('w-9:confirmation', 'fact', { name: 'confirmation', value }, 'r-9');
+    expect(await world.tick(2.5)).toMatchObject({ exitCode: 0, text: '  Nothing is due.' });
+  });
+});
+
 describe('E-103: that nobody watches is told in Slack', () => {
   it('once, and not every hour, by one of all agents', async () => {
     const world = await leave();

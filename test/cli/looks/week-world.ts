@@ -65,11 +65,14 @@ export interface WantedWeek {
   readonly services?: { readonly [K in keyof Services]?: Partial<Services[K]> };
   /** False: the watch of the release came to no good end. */
   readonly isComplete?: boolean;
+  /** At this hour the machine of the agent sleeps for five minutes. */
+  readonly sleepsAt?: number;
 }
 
 /** A release whose two hours were watched, and agents that come at whatever hour the test says. */
 export async function openWeek(wanted: WantedWeek = {}) {
   let now = OPEN - HOUR;
+  let hasSlept = false;
   const clock: Clock = {
     now: () => new Date(now),
     monotonic: () => now,
@@ -77,6 +80,9 @@ export async function openWeek(wanted: WantedWeek = {}) {
       await new Promise((done) => setImmediate(done));
       // Every fifth beat is enough to see an outage, and a look is over in a moment.
       now += ms * 5;
+      if (hasSlept || (now - OPEN) / HOUR < (wanted.sleepsAt ?? Number.POSITIVE_INFINITY)) return;
+      hasSlept = true;
+      now += 5 * 60_000;
     },
   };
   const ledger = new MemoryLedger(new MemoryStore(), { actor: 'Dana Ito', host: 'mbp', clock });
@@ -142,7 +148,7 @@ export async function openWeek(wanted: WantedWeek = {}) {
     await ledger.release(held, 'completed');
   };
   /** A rollback that began, and how it ended; undefined: it has not. */
-  const beginRollback = async (run: string, verdict?: 'unsafe' | 'reverted') => {
+  const beginRollback = async (run: string, verdict?: 'unsafe' | 'reverted' | 'completed') => {
     const plan = { ...planOf(2), command: 'rollback', from: 'v2.1.0', version: 'v2.0.3' } as const;
     const held = await ledger.acquire(SCOPE, { run, actor: 'Dana Ito', reason: 'rollback' });
     const data = { plan, request: {}, configDigest: 'd' };
@@ -159,6 +165,10 @@ export async function openWeek(wanted: WantedWeek = {}) {
   return {
     ...{ slack, events, note, deploy, beginRollback, live, ledger, wiredFor, contextFor },
     hour: (): number => (now - OPEN) / HOUR,
+    /** Also back: a clock that is wrong. */
+    turnTo: (hour: number): void => {
+      now = OPEN + hour * HOUR;
+    },
     /** An agent that comes so many hours after users did. */
     tick: async (hour: number, stop?: (context: ReturnType<typeof contextFor>['context']) => void) => {
       now = Math.max(now, OPEN + hour * HOUR);

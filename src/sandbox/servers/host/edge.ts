@@ -58,7 +58,8 @@ function readMetrics(
   const said = new URL(url, 'http://edge').searchParams.get('since');
   const since = said === null ? 0 : Date.parse(said);
   if (Number.isNaN(since)) return { status: 400, json: { error: 'since is no moment' } };
-  return { status: 200, json: { now: new Date(now()).toISOString(), minutes: traffic.since(since) } };
+  const [at, keptSince] = [now(), traffic.keptSince()].map((ms) => new Date(ms).toISOString());
+  return { status: 200, json: { now: at, keptSince, minutes: traffic.since(since) } };
 }
 
 /** Counts the request, unless it is one of the release's own. */

@@ -48,11 +48,18 @@ export class Traffic {
   private buckets = new Map<string, Bucket>();
   private readonly now: () => number;
   private readonly pastUntil: number;
+  private readonly began: number;
 
   /** What was before `pastUntil` (ms of the sandbox's time) is kept for good: releases are compared with it. */
   constructor(now: () => number, pastUntil = 0) {
     this.now = now;
     this.pastUntil = Math.floor(pastUntil / MINUTE_MS);
+    this.began = now();
+  }
+
+  /** Since when every minute is kept, in ms since 1970: what is not told of a later one was quiet. */
+  keptSince(): number {
+    return Math.max(this.began, (this.minute() - KEPT_MINUTES) * MINUTE_MS);
   }
 
   add({ route, version, failed, tookMs }: Passage): void {
