@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Ended } from '../support/run-bin.ts';
+import { readByHand, typeLine } from '../support/scenarios/by-hand.ts';
 import { findLeaks } from '../support/scenarios/find-leaks.ts';
 import { openScenario, type Scenario } from '../support/scenarios/open-scenario.ts';
 import { askOrigin } from '../support/scenarios/read-origin.ts';
@@ -96,6 +97,59 @@ describe('the same rollback when the host is back', () => {
 
   it('has nothing left to go on with', async () => {
     expect((await scenario.run(['status'])).stdout).not.toContain('--resume');
+  });
+});
+
+describe('a rollback whose host builds from the remote that is gone', () => {
+  let ended: Ended;
+  beforeAll(async () => {
+    takeAway();
+    ended = await scenario.run(['rollback', '--to', 'v2.0.2', ...GLASS, ...IN_FULL, '--json']);
+  });
+
+  it('RBX-3Ac: ends with 7 at the publish: users out, the database as it is, and all that is left by hand', async () => {
+    expect(ended.code).toBe(7);
+    expect(JSON.parse(ended.stdout).result.error).toMatchObject({ code: 'E_PUBLISH_REFUSED' });
+    expect(await readHealth(scenario.world)).toMatchObject({ version: '2.0.3', maintenance: true });
+    expect(await readMigrations(scenario.world)).toHaveLength(4);
+    expect(readByHand(ended.stdout).map(({ says }) => says)).toEqual([
+      'publish v2.0.2',
+      'see that it is v2.0.2 that answers',
+      'take the migration 0041_open_exports back',
+      'put the tree of v2.0.2 on top of main, as soon as the remote answers',
+      'let users in again, once the application is good',
+      'start background jobs again',
+    ]);
+  });
+
+  it('is finished by hand, line by line, without this program', async () => {
+    giveBack();
+    const { world } = scenario;
+    const [publish, look, ...others] = readByHand(ended.stdout);
+    await typeLine(scenario, publish);
+    await vi.waitFor(() => expect(world.platform.live()?.version).toBe('2.0.2'), {
+      timeout: 20_000,
+      interval: 100,
+    });
+    await typeLine(scenario, look);
+    for (const line of others) await typeLine(scenario, line);
+    expect(await readMigrations(world)).toHaveLength(3);
+    expect(askOrigin(world, 'diff', '--stat', 'v2.0.2', 'main')).toBe('');
+    expect(askOrigin(world, 'log', '-1', '--format=%(trailers:key=Restored-Version,valueonly)', 'main')).toBe(
+      'v2.0.2',
+    );
+    expect(await readHealth(world)).toMatchObject({ version: '2.0.2', maintenance: false });
+  });
+
+  it('is found done when it is gone on with: nothing is pushed or taken back once more', async () => {
+    const { world } = scenario;
+    const main = askOrigin(world, 'rev-parse', 'main');
+    await scenario.run(['ledger', 'sync', ...IN_FULL]);
+    const { code, stderr } = await scenario.run(['rollback', '--resume', ...IN_FULL]);
+    expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+    expect(askOrigin(world, 'rev-parse', 'main')).toBe(main);
+    expect(await readMigrations(world)).toHaveLength(3);
+    expect(await readHealth(world)).toMatchObject({ version: '2.0.2', maintenance: false });
   });
 });
 

@@ -6,6 +6,7 @@ import { resumeCommand } from '../runs/resume-command.ts';
 import type { Wired } from '../wired.ts';
 import { openSpool } from '../wiring/open-spool.ts';
 import { confirmRollback } from './confirm-rollback.ts';
+import { sayWayPast } from './say-way-past.ts';
 import { startRollback } from './start-rollback.ts';
 
 const reasonMissing = (): ReleaseError =>
@@ -105,8 +106,12 @@ export async function breakGlass(
   }
   const blind: Wired = { ...wired, ledger: spool, isBlind: true };
   const told = { ...options, reason: `${reason} (break-glass: without the ledger and its lock)` };
-  const ended = await (options.resume === true
-    ? resumeCommand('rollback', options, context, blind)
-    : startRollback(told, context, blind));
+  const work =
+    options.resume === true
+      ? resumeCommand('rollback', options, context, blind)
+      : startRollback(told, context, blind);
+  const ended = await work.catch((error: unknown) => {
+    throw sayWayPast(error, options, env);
+  });
   return withGlass(await confirmRollback(ended, options, context, blind), env);
 }

@@ -4,7 +4,7 @@ import { runRollback } from '../../../src/cli/rollback/run-rollback.ts';
 import type { Wired } from '../../../src/cli/wired.ts';
 import { ReleaseError } from '../../../src/domain/failure.ts';
 import { answering } from '../../support/test-wired.ts';
-import { endOf, makeCliWorld, tagOf, type WantedWorld } from '../cli-world.ts';
+import { endOf, gitAlone, makeCliWorld, tagOf, type WantedWorld } from '../cli-world.ts';
 
 const inFull = { yes: true, env: 'production', envIsTyped: true };
 const origin = {
@@ -139,6 +139,64 @@ describe('a rollback with --plan', () => {
     expect(result?.text).toContain('release rollback --to v2.0.3');
     expect(asked.filter((call) => /push|make/.test(call))).toEqual([]);
     expect([entriesOf('run.planned'), entriesOf('lock.acquired')]).toEqual([[], []]);
+  });
+});
+
+const fix = {
+  sha: '3f2a1bc'.padEnd(40, '0'),
+  subject: 'Fix the login',
+  author: 'Robin Example',
+  at: '2025-10-01T13:00:00.000Z',
+};
+const following = (strategy: object) =>
+  gitAlone({ environments: { production: { url: 'https://rur2.example', host: strategy } } });
+
+describe('a fix that somebody merged since the release', () => {
+  it('E-32: is named in the plan, the restore commit and the end, with commit and author', async () => {
+    const line = '3f2a1bc "Fix the login" by Robin Example';
+    const { result, stderr, entriesOf } = await rollBack('--to v2.0.3', {
+      flags: inFull,
+      later: [fix],
+      runbook: gitAlone(),
+    });
+    expect(stderr().replace(/\s+/g, ' ')).toContain(
+      `TAKES AWAY from main what no release had yet; the commits stay in its history: ${line}`,
+    );
+    const planned = entriesOf('run.planned').at(-1)?.data as { plan: { entries: { input?: object }[] } };
+    expect(JSON.stringify(planned.plan.entries)).toContain(JSON.stringify([line]).slice(1, -1));
+    expect(result?.text).toContain(
+      `taken from main with it, and in no release: ${line}; git cherry-pick brings it back`,
+    );
+  });
+
+  it('E-31: the end says how the next release begins, once main has moved', async () => {
+    const { result } = await rollBack('--to v2.0.3', { flags: inFull, runbook: gitAlone() });
+    expect(result?.text).toContain(`git revert --no-edit ${'f'.repeat(10)}`);
+    const still = await rollBack('--to v2.0.3', { flags: inFull, runbook: gitAlone(), sameTree: true });
+    expect(still.result?.text).not.toContain('git revert');
+  });
+
+  it('E-32: stays on main, which never got what is left, where the host does not follow the branch', async () => {
+    const only = { later: [fix], tags: [tagOf('v2.0.3')], flags: { plan: true } };
+    const manual = await rollBack('--to v2.0.3', {
+      ...only,
+      runbook: following({ strategy: 'manual', instructions: ['Publish.'] }),
+    });
+    expect(manual.result?.text).toContain('never got what is left; it stays');
+    expect(manual.result?.text).not.toContain('TAKES AWAY');
+    expect(manual.result?.text).not.toContain('Put the tree of v2.0.3');
+    const push = await rollBack('--to v2.0.3', { ...only, runbook: following({ strategy: 'push' }) });
+    expect(push.result?.text).toContain('TAKES AWAY');
+  });
+
+  it('is an older one, and not named again, behind the restore commit of an earlier rollback', async () => {
+    const restore = { ...fix, sha: 'r'.repeat(40), subject: 'Restore v2.0.3', restores: 'v2.0.3' };
+    const { result } = await rollBack('--to v2.0.3', {
+      flags: { plan: true },
+      later: [restore, fix],
+      runbook: gitAlone(),
+    });
+    expect(result?.text).not.toContain('TAKES AWAY');
   });
 });
 

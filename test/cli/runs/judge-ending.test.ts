@@ -128,6 +128,24 @@ describe('the ways on from the end of a run', () => {
     ]);
   });
 
+  it('of a rollback whose plan meets the same again are the same rollback once more', () => {
+    const first = (code: FailureCode, at: string | undefined, plan = rollback) => {
+      const error = new ReleaseError(code, { what: 'It broke.', next: 'Look.', state: 'untouched' });
+      return waysOn(plan, { exitCode: 7, verdict: 'unsafe' }, { error, ...(at ? { at } : {}) })[0];
+    };
+    const again = 'release rollback --to v2.1.0 --env production';
+    const resume = 'release rollback --resume --env production';
+    const last = rollback.entries.at(-1)?.name;
+    expect(first('E_PLAN_STALE', 'restore-commit')).toBe(again);
+    expect(first('E_PLAN_STALE', last)).toBe(again);
+    expect(first('E_GIT', 'restore-commit')).toBe(again);
+    // There only the push to main is left, and it waits for the remote.
+    expect(first('E_GIT', last)).toBe(resume);
+    expect(first('E_NEON_BUSY', 'restore-commit')).toBe(resume);
+    const restoring = { ...rollback, basis: { data: 'restore' } };
+    expect(first('E_GIT', 'restore-commit', restoring)).toContain('--to v2.1.0 --db restore --env');
+  });
+
   it('of a run that was taken over are only to look', () => {
     expect(ways(deploy, 'fenced')).toEqual(['release status --env production']);
   });

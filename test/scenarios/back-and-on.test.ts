@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ended } from '../support/run-bin.ts';
+import { type Developer, openDeveloper } from '../support/scenarios/developer.ts';
+import { openScenario, type Scenario } from '../support/scenarios/open-scenario.ts';
+import { askOrigin } from '../support/scenarios/read-origin.ts';
+import { readHealth, readMigrations } from '../support/scenarios/read-world.ts';
+
+const IN_FULL = ['--env', 'production', '--yes'];
+const FEATURE = 'docs/changes/2.2.0-1.md';
+const HOTFIX = 'docs/changes/hotfix.md';
+
+let scenario: Scenario;
+let jo: Developer;
+let hotfix: string;
+
+const must = async (...words: readonly string[]): Promise<Ended> => {
+  const ended = await scenario.run([...words, ...IN_FULL]);
+  expect({ code: ended.code, stderr: ended.code === 0 ? '' : ended.stderr }).toEqual({ code: 0, stderr: '' });
+  return ended;
+};
+const plain = (text: string): string => text.replace(/\s+/g, ' ');
+
+beforeAll(async () => {
+  scenario = await openScenario('file');
+  await must('deploy', 'v2.1.0');
+  await scenario.world.prepareBadRelease();
+  await must('deploy', 'v2.2.0');
+  jo = openDeveloper(scenario);
+  hotfix = jo.commit('Fix the login of invited users', { [HOTFIX]: () => 'Invited users can log in.\n' });
+  jo.git('push', '--quiet', 'origin', 'main');
+}, 240_000);
+afterAll(() => scenario?.close());
+
+describe('a rollback over two releases, with a fix on main that no release has', () => {
+  it('E-32: names the fix in its plan, with its author, before anything is done', async () => {
+    const { code, stdout } = await scenario.run(['rollback', '--to', 'v2.0.3', '--plan']);
+    expect(code).toBe(0);
+    const said = `${hotfix.slice(0, 7)} "Fix the login of invited users" by Jo Example`;
+    expect(plain(stdout)).toContain('TAKES AWAY');
+    expect(plain(stdout)).toContain(said);
+  });
+
+  it('E-88: takes back the migrations of both, newest first, by scripts that the older tree does not have', async () => {
+    const { stdout, stderr } = await must('rollback', '--to', 'v2.0.3');
+    const reverted = [...stderr.matchAll(/STEP revert:(\S+) done/g)].map(([, tag]) => tag);
+    expect(reverted).toEqual(['0044_webhook_retries', '0043_export_queue', '0042_add_due_date']);
+    expect(await readMigrations(scenario.world)).toHaveLength(4);
+    expect(await readHealth(scenario.world)).toMatchObject({ version: '2.0.3', maintenance: false });
+    expect(plain(stdout)).toContain('git cherry-pick brings it back');
+    expect(stdout).toMatch(/git revert --no-edit [0-9a-f]{10}\n/);
+  });
+
+  it('E-30, E-32: leaves the fix in the history of main, and names it in the restore commit', () => {
+    const { world } = scenario;
+    expect(askOrigin(world, 'diff', '--stat', 'v2.0.3', 'main')).toBe('');
+    expect(askOrigin(world, 'branch', '--contains', hotfix)).toContain('main');
+    expect(askOrigin(world, 'log', '-1', '--format=%B', 'main')).toContain(hotfix.slice(0, 7));
+  });
+});
+
+/** The fix and what a release needs beside it. */
+const repair = () =>
+  jo.commit('Payments: a delivery that fails is tried once', {
+    'app/behaviour.json': () => '{ "faults": [], "slow": [] }\n',
+    'package.json': (text) => text.replace('2.2.0', '2.2.1'),
+    'package-lock.json': (text) => text.replaceAll('"version": "2.2.0"', '"version": "2.2.1"'),
+    'CHANGELOG.md': (text) =>
+      text.replace('\n## ', '\n## [2.2.1] - 2025-10-14\n\n### Fixes\n- Payments: tried once\n\n## '),
+  });
+
+describe('the fixed version after it', () => {
+  let fix: string;
+
+  it('E-31: is NO-GO on a branch of the release that was taken back, with the line that mends it', async () => {
+    jo.git('switch', '--quiet', '-c', 'release/v2.2.1', 'v2.2.0');
+    fix = repair();
+    await jo.offer('v2.2.1', 1);
+    const { code, stdout, stderr } = await scenario.run(['deploy', 'v2.2.1', ...IN_FULL]);
+    expect(code).toBe(3);
+    const restore = askOrigin(scenario.world, 'rev-parse', 'main').slice(0, 10);
+    expect(plain(stdout + stderr)).toContain('main was restored to v2.0.3');
+    expect(plain(stdout + stderr)).toContain(`git revert --no-edit ${restore}`);
+    expect(await readHealth(scenario.world)).toMatchObject({ version: '2.0.3' });
+  });
+
+  it('E-31: ships what was taken back, the fix and the hotfix, once the line was followed', async () => {
+    const { world } = scenario;
+    jo.git('fetch', '--quiet', 'origin');
+    jo.git('switch', '--quiet', '-C', 'release/v2.2.1', 'origin/main');
+    jo.git('revert', '--no-edit', 'origin/main');
+    jo.git('cherry-pick', fix);
+    await jo.offer('v2.2.1', 2);
+    await must('deploy', 'v2.2.1');
+    const live = world.platform.live();
+    expect(live).toMatchObject({
+      version: '2.2.1',
+      commit: askOrigin(world, 'rev-parse', 'v2.2.1^{commit}'),
+    });
+    for (const path of [FEATURE, HOTFIX])
+      expect(askOrigin(world, 'show', `${live?.commit}:${path}`)).not.toBe('');
+    expect(askOrigin(world, 'show', `${live?.commit}:app/behaviour.json`)).toContain('"faults": []');
+    expect(await readMigrations(world)).toHaveLength(7);
+  });
+});
+
+describe('two rollbacks in a row', () => {
+  it('goes back to the newest version that is not known to be bad, and its own schema', async () => {
+    await must('rollback', '--to', 'previous');
+    expect(await readHealth(scenario.world)).toMatchObject({ version: '2.1.0', maintenance: false });
+    expect(await readMigrations(scenario.world)).toHaveLength(6);
+  });
+
+  it('E-88: and from there to the one before, by the scripts of a version that is not on main any more', async () => {
+    const { world } = scenario;
+    await must('rollback', '--to', 'v2.0.3');
+    expect(await readHealth(world)).toMatchObject({ version: '2.0.3', maintenance: false });
+    expect(await readMigrations(world)).toHaveLength(4);
+    expect(askOrigin(world, 'diff', '--stat', 'v2.0.3', 'main')).toBe('');
+    expect((await scenario.run(['status'])).stdout).not.toContain('--resume');
+  });
+});
