@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { CommandOptions } from '../../../src/cli/command.ts';
 import { sayWayPast } from '../../../src/cli/rollback/say-way-past.ts';
 import { type FailureCode, ReleaseError } from '../../../src/domain/failure.ts';
 
-const nextOf = (code: FailureCode, options: object): string => {
+const nextOf = (code: FailureCode, options: CommandOptions): string => {
   const error = new ReleaseError(code, { what: 'It broke.', next: 'Look.', state: 'untouched' });
   return (sayWayPast(error, options, 'production') as ReleaseError).text.next;
 };

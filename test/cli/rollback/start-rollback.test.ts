@@ -162,9 +162,9 @@ describe('a fix that somebody merged since the release', () => {
     expect(stderr().replace(/\s+/g, ' ')).toContain(
       `TAKES AWAY from main what no release had yet; the commits stay in its history: ${line}`,
     );
-    const planned = entriesOf('run.planned').at(-1)?.data as { plan: { entries: { input?: object }[] } };
-    expect(JSON.stringify(planned.plan.entries)).toContain(JSON.stringify([line]).slice(1, -1));
-    expect(result?.text).toContain(
+    const planned = JSON.stringify(entriesOf('run.planned').at(-1)?.data);
+    expect(planned).toContain(JSON.stringify(line));
+    expect(result?.text.replace(/\s+/g, ' ')).toContain(
       `taken from main with it, and in no release: ${line}; git cherry-pick brings it back`,
     );
   });
