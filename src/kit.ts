@@ -13,7 +13,13 @@ export { type Evidence, findCandidate, readEvidence } from './kit/evidence.ts';
 export { hashText } from './kit/hash-text.ts';
 export { type AskAgain, askIntegrity } from './kit/integrity/ask-again.ts';
 export { established } from './kit/integrity/established.ts';
-export { type Baseline, type IntegrityReader, readBaseline } from './kit/integrity/read-baseline.ts';
+export {
+  type Baseline,
+  type IntegrityReader,
+  readBaseline,
+  readWhatAnswers,
+} from './kit/integrity/read-baseline.ts';
+export { hurriedReaderOf, readerOf } from './kit/integrity/reader-of.ts';
 export { findSchema, keepSchema } from './kit/kept-schema.ts';
 export { listRealChanges } from './kit/list-real-changes.ts';
 export { findPending, readMigrations } from './kit/migrations.ts';

@@ -35,9 +35,8 @@ function isGood({ expect, percent = 5 }: IntegrityRule, now: number, before: num
 }
 
 function stateOf(rule: IntegrityRule, now: number, before: number | undefined): IntegrityState {
-  // What is broken and was not known before is broken all the same; a comparison with nothing is none.
-  if (rule.expect === 'zero') return isGood(rule, now, before ?? 0) ? 'ok' : 'broken';
-  if (before === undefined) return 'unknown';
+  // A comparison with nothing is none: rows that were broken before are no regression, and nobody counted them.
+  if (before === undefined) return rule.expect === 'zero' && now === 0 ? 'ok' : 'unknown';
   return isGood(rule, now, before) ? 'ok' : 'broken';
 }
 

@@ -40,6 +40,8 @@ export interface PlannedStep extends PlannedBase {
   readonly provenBy?: string;
   /** What a failure of this step does to the run: stop it (default), or be told and go on (messages). */
   readonly onFailure?: 'stop' | 'warn';
+  /** Codes that stop the run all the same, where a failure of this step is otherwise told and gone past. */
+  readonly stopsOn?: readonly string[];
 }
 
 /** A point at which checks are asked and a verdict is needed to go on. */

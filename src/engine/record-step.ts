@@ -66,10 +66,13 @@ async function recordWarned(running: Running, code: string, said: string): Promi
   return { end: 'warned' };
 }
 
-/** A step that only warns never stops its run. */
+/** Told and gone past: of a step that only warns, unless this is what it has to stop for. */
+const isGonePast = ({ onFailure, stopsOn = [] }: Running['entry'], code: string): boolean =>
+  onFailure === 'warn' && !stopsOn.includes(code);
+
 export async function recordFailed(running: Running, error: ReleaseError, number: number): Promise<EntryEnd> {
   const { code, text } = error;
-  if (running.entry.onFailure === 'warn') return recordWarned(running, code, text.what);
+  if (isGonePast(running.entry, code)) return recordWarned(running, code, text.what);
   await record(running, `failed:${number}`, {
     type: 'step.failed',
     data: { code, said: text.what, state: text.state },

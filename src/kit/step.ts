@@ -1,5 +1,6 @@
 import type { Runbook } from '../config/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { FailureCode } from '../domain/failure.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Effect, Plan, PlannedStep, StopAdvice } from '../domain/plan.ts';
 import type { FenceMove } from '../ledger/ledger.ts';
@@ -93,6 +94,8 @@ export interface Placement {
   readonly title?: string;
   readonly usualMs?: number;
   readonly onFailure?: 'stop' | 'warn';
+  /** With `warn`: codes that stop the run all the same. */
+  readonly stopsOn?: readonly FailureCode[];
   /** Name of the entry to do again when a run goes on after this one failed: a proof repeats what it proves. */
   readonly redoes?: string;
   /** Name of the entry with which the proof begins that this one rests on: a run that comes back proves anew. */
@@ -135,6 +138,7 @@ function planStep<Need extends ServiceName, Input extends JsonObject, Done exten
     undo,
     ...(place.usualMs === undefined ? {} : { usualMs: place.usualMs }),
     ...(place.onFailure === undefined ? {} : { onFailure: place.onFailure }),
+    ...(place.stopsOn === undefined ? {} : { stopsOn: place.stopsOn }),
     ...(place.redoes === undefined ? {} : { redoes: place.redoes }),
     ...(place.provenBy === undefined ? {} : { provenBy: place.provenBy }),
   };

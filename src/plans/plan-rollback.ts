@@ -9,11 +9,10 @@ import { restoreVersion } from '../steps/git/restore-version.ts';
 import { seeMain } from '../steps/git/see-main.ts';
 import { proveLive } from '../steps/host/prove-live.ts';
 import { publish } from '../steps/host/publish.ts';
-import { checkIntegrity } from '../steps/postgres/check-integrity.ts';
 import { seeSchema } from '../steps/postgres/see-schema.ts';
-import { takeBaseline } from '../steps/postgres/take-baseline.ts';
 import { announce } from '../steps/slack/announce.ts';
 import { type DataWay, dataBack } from './data-back.ts';
+import { compareData, unlessShown } from './data-compared.ts';
 import { channelsOf } from './plan-deploy.ts';
 import type { WebhookWay } from './webhook-way.ts';
 import { deliverAgain, putOff, seeDelivered } from './webhooks-back.ts';
@@ -124,32 +123,16 @@ const holdsStill = (
   env: string,
 ): PlanEntry[] => [
   ...(isCodeAway ? [] : [seeMain.with({ mainBranch: source.main, main }, { name: 'main-as-planned' })]),
-  ...(applied === undefined ? [] : [seeSchema.with({ env, applied }, { name: 'schema-as-planned' })]),
+  ...(applied === undefined
+    ? []
+    : [seeSchema.with({ env, applied }, { name: 'schema-as-planned', ...unlessShown('E_PLAN_STALE') })]),
 ];
-
-/**
- * What must still be there afterwards. After a restore it is counted where the restore has brought the database: what it
- * took is no loss for whoever looks later, and a count that fails keeps nobody out.
- */
-function countFirst({ readsData, data }: RollbackFacts, runbook: Runbook, env: string) {
-  if (!readsData || !runbook.environments[env]?.database || runbook.integrity.length === 0)
-    return { before: [], after: [] };
-  return data.kind === 'restore'
-    ? { before: [], after: [takeBaseline.with({ env }, { name: 'baseline', onFailure: 'warn' })] }
-    : { before: [takeBaseline.with({ env }, { name: 'baseline' })], after: [] };
-}
 
 /** Synthetic proof before anybody is let in again (E-22, RBV rows). */
 function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[] {
   const environment = runbook.environments[env];
   const version = bareVersion(facts.to);
-  const checksData =
-    facts.readsData &&
-    environment?.database !== undefined &&
-    runbook.integrity.length > 0 &&
-    facts.data.kind !== 'restore';
   return [
-    ...(checksData ? [checkIntegrity.with({ env, baseline: 'baseline' }, { name: 'integrity' })] : []),
     // Behind maintenance still: an export that no job makes would fail the smoke tests (E-82).
     ...(environment?.jobs ? [resumeJobs.with({ env }, { name: 'resume-jobs' })] : []),
     ...deliverAgain(facts.webhooks, env),
@@ -170,17 +153,18 @@ function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[
 export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string): Plan {
   const environment = runbook.environments[env];
   const maintained = environment?.maintenance !== undefined;
-  const baseline = countFirst(facts, runbook, env);
+  const { first, restored, last } = compareData(facts, runbook, env);
   const entries = [
     ...tell(runbook, 'rollback-start', 'announce', facts),
     ...holdsStill(facts, runbook, env),
     ...holdBack(facts, runbook, env),
-    ...baseline.before,
+    ...first,
     ...codeBack(facts, runbook, env),
     ...holdOn(facts, runbook, env),
     ...dataBack(facts.data, env, environment?.host !== undefined),
-    ...baseline.after,
+    ...restored,
     ...tell(runbook, 'rollback-progress', 'progress', facts, 'announce'),
+    ...last,
     ...verify(facts, runbook, env),
     ...(maintained
       ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GateAnswer } from '../../src/engine/run-tools.ts';
-import { gate, ReleaseError, signOff, watch } from '../../src/kit.ts';
+import { defineStep, gate, ReleaseError, signOff, watch } from '../../src/kit.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { makeWorldSteps, planOf, stepMap } from '../support/engine/plan-of.ts';
 import { Process } from '../support/engine/process.ts';
@@ -296,6 +296,23 @@ describe('a run that breaks', () => {
     const ledger = ledgerWith(stage.ledger, { append: () => Promise.reject(full) });
     await expect(stage.start([act('one')], { ledger })).rejects.toBe(full);
     expect(world.sent).toEqual([]);
+  });
+
+  it('RBV-5: goes past what a step may fail with, and stops for the code that it names', async () => {
+    const codes = ['E_DATA_UNKNOWN', 'E_DATA_INTEGRITY', 'E_DATA_INTEGRITY'] as const;
+    const ends = codes.map(async (code, at) => {
+      const { stage, act } = makeStage();
+      const fails = defineStep<never, { at: number }, { at: number }>({
+        ...{ id: 'test.count', def: 1, needs: [], effect: 'read', settleMs: 0, timeoutMs: 1000 },
+        ...{ stop: 'safe', title: () => 'Count', undo: { kind: 'nothing' } },
+        run: () => Promise.reject(new ReleaseError(code, { what: 'x', next: 'y', state: 'untouched' })),
+      });
+      stage.steps.set(fails.id, fails as never);
+      const stopsOn = at === 2 ? [] : (['E_DATA_INTEGRITY'] as const);
+      const counted = fails.with({ at }, { name: 'count', onFailure: 'warn', stopsOn });
+      return (await stage.start([counted, act('open')])).verdict;
+    });
+    expect(await Promise.all(ends)).toEqual(['completed', 'failed', 'completed']);
   });
 
   it('throws a bug of a gate as it is, once the run is paused', async () => {

@@ -115,6 +115,21 @@ describe('the plan of a rollback', () => {
     );
   });
 
+  const stepOf = (name: string, over: Partial<RollbackFacts> = {}) =>
+    plan(over).entries.find((one) => one.name === name);
+
+  it('E-84, RBV-5: a database that cannot be counted keeps no code from moving and nobody out; a shown loss does', () => {
+    const past = { onFailure: 'warn', input: { withinMs: 20_000 } };
+    for (const data of [{ kind: 'none' } as const, facts().data, restoring()]) {
+      expect(stepOf('baseline', { data })).toMatchObject(past);
+      expect(stepOf('baseline', { data })).not.toHaveProperty('stopsOn');
+    }
+    expect(stepOf('integrity')).toMatchObject({ ...past, stopsOn: ['E_DATA_INTEGRITY'] });
+    expect(stepOf('schema-as-planned', { applied: 6 })).toMatchObject({
+      ...{ onFailure: 'warn', stopsOn: ['E_PLAN_STALE'] },
+    });
+  });
+
   it('RBX-4A1: restores to the given position and keeps the state before under a name', () => {
     const entries = plan({ data: restoring('pre-rollback') }).entries;
     expect(entries.find((entry) => entry.name === 'restore-database')).toMatchObject({

@@ -77,8 +77,10 @@ const readerOf = (copy: DatabaseCopy): IntegrityReader => ({
   references: () => copy.references(),
 });
 
+const ASK_AGAIN = 'Then release preflight --only migrations.rehearsal asks again.';
+
 const askData = async ({ copy, queries, baseline }: Stage, when: string): Promise<readonly Problem[]> =>
-  brokenOf(established(await askIntegrity(queries, baseline, readerOf(copy))), when);
+  brokenOf(established(await askIntegrity(queries, baseline, readerOf(copy)), ASK_AGAIN), when);
 
 const hasScript = ({ rollbackSql = '' }: MigrationFile): boolean =>
   rollbackSql.replace(/--.*$/gm, '').trim() !== '';

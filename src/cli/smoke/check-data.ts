@@ -1,6 +1,6 @@
 import { brokenIntegrity, type IntegrityAnswer } from '../../domain/integrity.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { askIntegrity, type Baseline } from '../../kit.ts';
+import { askIntegrity, type Baseline, readerOf } from '../../kit.ts';
 import { foldRuns } from '../../ledger/fold.ts';
 import type { CommandOptions } from '../command.ts';
 import type { Wired } from '../wired.ts';
@@ -47,11 +47,7 @@ export async function checkData(version: string, options: CommandOptions, wired:
   if (nothing !== undefined) return notAsked(nothing);
   const baseline = await findBaseline(version, wired);
   if (baseline === undefined) return notAsked(`no release of ${version} left a baseline`);
-  const { postgres } = wired.services;
-  const read = {
-    number: (sql: string) => postgres.readNumber(wired.env, sql),
-    references: () => postgres.references(wired.env),
-  };
+  const read = readerOf(wired.services.postgres, wired.env);
   const how = { usersAreIn: true, countsGuarded: true };
   const answers = await askIntegrity(wired.runbook.integrity, baseline, read, how);
   return { state: stateOf(answers), answers };

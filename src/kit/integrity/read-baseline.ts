@@ -1,4 +1,5 @@
 import type { Runbook } from '../../config/schema/index.ts';
+import { isReleaseError } from '../../domain/failure.ts';
 import { fillBaseline } from '../../domain/integrity.ts';
 import {
   countKeptSql,
@@ -26,6 +27,8 @@ export interface Baseline {
   readonly at: number | undefined;
 }
 
+type Counted = Baseline & { readonly at: number };
+
 // The database's own clock: it wrote the timestamps that the queries compare with.
 const MOMENT = 'select extract(epoch from clock_timestamp())';
 
@@ -37,41 +40,62 @@ export const referencesOf = async (
   read: IntegrityReader,
 ): Promise<readonly Reference[]> => [...(await read.references()), ...references.map(referenceOf)];
 
+type Pairs = readonly (readonly [string, number])[];
+/** What becomes of a count; `title` is how people know it. */
+type Attempt = (title: string, counting: Promise<Pairs>) => Promise<Pairs>;
+
 /** The largest key first: rows that come between the two questions are above it, and counted in neither. */
-async function countRows(query: Rows, at: number, read: IntegrityReader): Promise<[string, number][]> {
+async function countRows(query: Rows, at: number, read: IntegrityReader): Promise<Pairs> {
   const largest = query.key === undefined ? 0 : await read.number(largestKeySql(query));
   const count = await read.number(countKeptSql(query, at, largest));
-  const counted: [string, number] = [query.id, count];
+  const counted = [query.id, count] as const;
   return query.key === undefined ? [counted] : [counted, [keyOfLargest(query), largest]];
 }
 
-async function countOrphans(query: Orphans, read: IntegrityReader): Promise<[string, number][]> {
+async function countOrphans(query: Orphans, read: IntegrityReader, attempt: Attempt): Promise<Pairs> {
   const references = await referencesOf(query, read);
-  return Promise.all(
-    references.map(
-      async (one): Promise<[string, number]> => [
-        keyOfReference(query, one),
-        await read.number(countOrphansSql(one)),
-      ],
-    ),
-  );
+  const countOne = async (one: Reference): Promise<Pairs> => [
+    [keyOfReference(query, one), await read.number(countOrphansSql(one))],
+  ];
+  const title = (one: Reference): string => `${query.title}: ${one.name}`;
+  return (await Promise.all(references.map((one) => attempt(title(one), countOne(one))))).flat();
 }
 
-async function countOne(query: Query, at: number, read: IntegrityReader): Promise<[string, number][]> {
+async function countOne(query: Query, at: number, read: IntegrityReader, attempt: Attempt): Promise<Pairs> {
   if (query.expect === 'no-row-lost') return countRows(query, at, read);
-  if (query.expect === 'no-orphans') return countOrphans(query, read);
+  if (query.expect === 'no-orphans') return countOrphans(query, read, attempt);
   return [[query.id, await read.number(fillBaseline(query.sql, at))]];
+}
+
+async function count(queries: readonly Query[], read: IntegrityReader, attempt: Attempt) {
+  const at = await read.number(MOMENT);
+  const pairs = await Promise.all(
+    queries.map((query) => attempt(query.title, countOne(query, at, read, attempt))),
+  );
+  return { numbers: Object.fromEntries(pairs.flat()), at };
 }
 
 /**
  * Asks every query once, before the change (DAT rows; E-26: a stored baseline with counts, largest keys and a fixed
  * timestamp). Throws where one has no answer: nobody could say afterwards that nothing was lost.
  */
-export async function readBaseline(
+export const readBaseline = (queries: readonly Query[], read: IntegrityReader): Promise<Counted> =>
+  count(queries, read, (_, counting) => counting);
+
+/**
+ * The same for a way back that must not wait: what has no answer is left out of the numbers and named, so that it is
+ * unknown afterwards, and what was counted still shows a loss. Throws when not even the moment is known.
+ */
+export async function readWhatAnswers(
   queries: readonly Query[],
   read: IntegrityReader,
-): Promise<Baseline & { readonly at: number }> {
-  const at = await read.number(MOMENT);
-  const pairs = await Promise.all(queries.map((query) => countOne(query, at, read)));
-  return { numbers: Object.fromEntries(pairs.flat()), at };
+): Promise<Counted & { readonly unanswered: readonly string[] }> {
+  const unanswered: string[] = [];
+  const attempt: Attempt = (title, counting) =>
+    counting.catch((error: unknown) => {
+      if (!isReleaseError(error)) throw error;
+      unanswered.push(title);
+      return [];
+    });
+  return { ...(await count(queries, read, attempt)), unanswered };
 }

@@ -12,8 +12,8 @@ import { makeReader, put, type ReadRows } from './session.ts';
 /** A question to a database; `doing` follows "the database did not". */
 export interface Question<T> {
   readonly doing: string;
-  /** Longest time of one statement, kept by the server. */
-  readonly limitMs?: number;
+  /** Longest time in ms of one statement, kept by the server; as a function, what is left of it once its turn comes. */
+  readonly limitMs?: number | (() => number);
   read(rows: ReadRows): Promise<T>;
 }
 
@@ -27,6 +27,8 @@ const PATIENCE_MS = seconds(4);
 /** Counting whole tables takes its time. */
 export const COUNTING_MS = seconds(120);
 
+const OVER = { kind: 'sql', code: '57014', said: 'the time was over before its turn came' } as const;
+
 // Nothing is a startup parameter or a setting of the session: a transaction pooler would refuse the one and hand the
 // other to somebody else.
 const opening = (limitMs: number): string =>
@@ -38,7 +40,10 @@ const opening = (limitMs: number): string =>
  */
 export async function askIn<T>(client: Client, address: Address, question: Question<T>): Promise<T> {
   const { doing, limitMs = LIMIT_MS, read } = question;
-  const begun = await put(client, opening(limitMs));
+  const ms = typeof limitMs === 'number' ? limitMs : Math.floor(limitMs());
+  // Zero would mean no limit at all.
+  if (ms <= 0) throw sayFailure(address, doing, OVER);
+  const begun = await put(client, opening(ms));
   if (!begun.ok) throw sayFailure(address, doing, begun.failure);
   const answer = await read(makeReader(client, address, doing));
   const ending = put(client, 'commit');

@@ -153,8 +153,8 @@ export interface PostgresPort {
   sequencesBehind(env: string, keptUrl: string): Promise<Pick<Gap, 'sequences' | 'unreadSequences'>>;
   /** Raises those that still stand behind; tries all, then throws with the names of those that were refused. */
   raiseSequences(env: string, behind: readonly BehindSequence[]): Promise<void>;
-  /** Runs one SELECT that answers one number, read-only. */
-  readNumber(env: string, sql: string): Promise<number>;
+  /** Runs one SELECT that answers one number, read-only; for as long as `left` says (ms) when its turn comes. */
+  readNumber(env: string, sql: string, left?: () => number): Promise<number>;
   /** Every foreign key, by its table; those that are not validated or switched off as well. */
   references(env: string): Promise<readonly Reference[]>;
   /** The shape of the database, without its data, journals and what belongs to extensions. */

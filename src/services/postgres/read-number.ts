@@ -28,12 +28,18 @@ const kindOf = (value: unknown): string =>
 
 /**
  * The number that one SELECT answers, in a read-only transaction (DAT rows). Throws E_DB_NUMBER when anything else
- * comes, E_DB_TIMEOUT after two minutes, E_DB_RIGHTS where a policy would hide rows.
+ * comes, E_DB_TIMEOUT after two minutes or when nothing is `left` (ms, asked once its turn comes), E_DB_RIGHTS where a
+ * policy would hide rows.
  */
-export const readNumber = (ask: Ask, address: Address, sql: string): Promise<number> =>
+export const readNumber = (
+  ask: Ask,
+  address: Address,
+  sql: string,
+  left: () => number = () => COUNTING_MS,
+): Promise<number> =>
   ask(address, {
     doing: 'answer a query of the runbook',
-    limitMs: COUNTING_MS,
+    limitMs: left,
     read: async (rows) => {
       await rows(row, SEE_ALL_ROWS);
       const found = await rows(row, sql);

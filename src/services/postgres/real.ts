@@ -66,7 +66,7 @@ export function makePostgres(surroundings: Surroundings): PostgresPort & { close
     sequencesBehind: async (env, keptUrl) =>
       readBehindKept({ connections, clock, ask, live: direct(env), keptUrl }),
     raiseSequences: async (env, behind) => raiseSequences({ connections }, direct(env), behind),
-    readNumber: async (env, sql) => readNumber(ask, at(env), sql),
+    readNumber: async (env, sql, left) => readNumber(ask, at(env), sql, left),
     references: async (env) => readReferences(ask, at(env)),
     catalogue: async (env) => readCatalogue(ask, at(env)),
     catalogueInFull: async (env) => readCatalogueInFull(ask, at(env)),

@@ -1,13 +1,45 @@
 import { minutes } from '../../domain/duration.ts';
 import { brokenIntegrity, type IntegrityAnswer } from '../../domain/integrity.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { askIntegrity, defineStep, established, type Facts, ReleaseError } from '../../kit.ts';
+import {
+  askIntegrity,
+  defineStep,
+  established,
+  type Facts,
+  hurriedReaderOf,
+  ReleaseError,
+  readerOf,
+  type StepContext,
+} from '../../kit.ts';
 
-const violated = (bad: readonly IntegrityAnswer[]): ReleaseError =>
+interface Words {
+  readonly why: string;
+  readonly next: string;
+  readonly askAgain: string;
+  readonly see?: string;
+}
+
+const DEPLOY: Words = {
+  why: 'The numbers do not agree with the baseline that was taken before the change.',
+  next: 'Treat it as P0: release rollback, and look at the tables before anything else is written.',
+  askAgain: 'Then release deploy --resume asks again.',
+};
+
+/** Whoever is on the way back already is not helped by another rollback, and users wait. */
+const onTheWayBack = (version: string): Words => ({
+  why: 'The numbers do not agree with those from the beginning of this rollback. Users are not let in.',
+  next: `Look at these tables. release rollback --resume asks again; if the rows were meant to go, release rollback --to ${version} --db none lets users in without asking.`,
+  askAgain: 'Then release smoke asks again.',
+  see: 'docs/going-back.md',
+});
+
+const wordsOf = ({ plan }: Pick<StepContext, 'plan'>): Words =>
+  plan.command === 'rollback' ? onTheWayBack(plan.version) : DEPLOY;
+
+const violated = (bad: readonly IntegrityAnswer[], { why, next, see }: Words): ReleaseError =>
   new ReleaseError('E_DATA_INTEGRITY', {
     what: `${bad.length} of the data checks failed: ${bad.map((one) => one.said).join('; ')}.`,
-    why: 'The numbers do not agree with the baseline that was taken before the change.',
-    next: 'Treat it as P0: release rollback, and look at the tables before anything else is written.',
+    ...{ why, next, ...(see === undefined ? {} : { see }) },
     state: 'partly-done',
   });
 
@@ -20,12 +52,12 @@ const baselineOf = (facts: Facts, entry: string): Readonly<Record<string, number
   (facts[entry]?.numbers ?? {}) as Readonly<Record<string, number>>;
 
 /**
- * Asks the integrity queries again and compares with the baseline (DAY-23, RBX-4B3, RBV-5). Throws E_DATA_INTEGRITY for
- * what was lost or broken, E_DATA_UNKNOWN for what nobody could count.
+ * Asks the integrity queries again and compares with the baseline (DAY-23, RBX-4B3, RBV-5), within `withinMs` for a way
+ * back that cannot wait. Throws E_DATA_INTEGRITY for what was lost or broken, E_DATA_UNKNOWN for what nobody could count.
  */
 export const checkIntegrity = defineStep<
   'postgres',
-  { env: string; baseline: string },
+  { env: string; baseline: string; withinMs?: number },
   { checked: number; said: string[]; data: JsonObject[] }
 >({
   id: 'postgres.check-integrity',
@@ -36,15 +68,15 @@ export const checkIntegrity = defineStep<
   timeoutMs: minutes(5),
   stop: 'safe',
   title: () => 'Check that no data was lost',
-  run: async ({ postgres }, { env, baseline }, { runbook, facts }) => {
+  run: async ({ postgres }, { env, baseline, withinMs }, context) => {
+    const { runbook, facts, clock } = context;
     const before = { numbers: baselineOf(facts, baseline), at: momentOf(facts, baseline) };
-    const answers = await askIntegrity(runbook.integrity, before, {
-      number: (sql) => postgres.readNumber(env, sql),
-      references: () => postgres.references(env),
-    });
-    const bad = brokenIntegrity(answers);
-    if (bad.length > 0) throw violated(bad);
-    const all = established(answers);
+    const read =
+      withinMs === undefined ? readerOf(postgres, env) : hurriedReaderOf(postgres, env, { clock, withinMs });
+    const answers = await askIntegrity(runbook.integrity, before, read);
+    const [bad, words] = [brokenIntegrity(answers), wordsOf(context)];
+    if (bad.length > 0) throw violated(bad, words);
+    const all = established(answers, words.askAgain);
     const data = all.map((one) => one as unknown as JsonObject);
     return { checked: all.length, said: all.map((answer) => answer.said), data };
   },

@@ -18,7 +18,7 @@ export const seeSchema = defineStep<'postgres', Input, { applied: number }>({
   needs: ['postgres'],
   effect: 'read',
   settleMs: 0,
-  timeoutMs: seconds(60),
+  timeoutMs: seconds(15),
   stop: 'safe',
   title: ({ applied }) => `See that the database still has ${applied} migrations`,
   run: async ({ postgres }, { env, applied }, { runbook }) => {

@@ -1,14 +1,15 @@
 import { minutes } from '../../domain/duration.ts';
-import { defineStep, readBaseline } from '../../kit.ts';
+import { defineStep, hurriedReaderOf, readBaseline, readerOf, readWhatAnswers } from '../../kit.ts';
 
 /**
  * The answers of the integrity queries before anything changes, and the moment they hold for, in seconds since 1970
- * (DAT rows; E-26: a stored baseline with a fixed timestamp).
+ * (DAT rows; E-26: a stored baseline with a fixed timestamp). With `withinMs`, for a way back that cannot wait: what can be
+ * counted in that time, and what could not.
  */
 export const takeBaseline = defineStep<
   'postgres',
-  { env: string },
-  { numbers: Record<string, number>; at: number }
+  { env: string; withinMs?: number },
+  { numbers: Record<string, number>; at: number; unanswered?: string[] }
 >({
   id: 'postgres.take-baseline',
   def: 2,
@@ -18,12 +19,15 @@ export const takeBaseline = defineStep<
   timeoutMs: minutes(5),
   stop: 'safe',
   title: () => 'Count what must still be there afterwards',
-  run: async ({ postgres }, { env }, { runbook }) => {
-    const { numbers, at } = await readBaseline(runbook.integrity, {
-      number: (sql) => postgres.readNumber(env, sql),
-      references: () => postgres.references(env),
-    });
-    return { numbers: { ...numbers }, at };
+  run: async ({ postgres }, { env, withinMs }, { runbook, clock, tell }) => {
+    if (withinMs === undefined) {
+      const { numbers, at } = await readBaseline(runbook.integrity, readerOf(postgres, env));
+      return { numbers: { ...numbers }, at };
+    }
+    const read = hurriedReaderOf(postgres, env, { clock, withinMs });
+    const { numbers, at, unanswered } = await readWhatAnswers(runbook.integrity, read);
+    if (unanswered.length > 0) tell(`not counted in time, and not waited for: ${unanswered.join(', ')}`);
+    return { numbers: { ...numbers }, at, unanswered: [...unanswered] };
   },
   undo: { kind: 'nothing' },
 });

@@ -194,6 +194,16 @@ describe('questions to PostgreSQL', () => {
     expect(inspect(error)).not.toContain('Lovelace');
   });
 
+  it('RBV-5: asks only for as long as is left when its turn comes, and not at all without any time', async () => {
+    const { postgres, query } = await open();
+    await query('create table t (id int)');
+    const late = (sql: string, left: number) => failureOf(postgres.readNumber(ENV, sql, () => left));
+    expect(await late('select 1 from pg_sleep(600)', 50)).toMatchObject({ code: 'E_DB_TIMEOUT' });
+    const none = await late('select count(*) from t', 0);
+    expect(none).toMatchObject({ code: 'E_DB_TIMEOUT', text: { why: expect.stringContaining('its turn') } });
+    expect(await postgres.readNumber(ENV, 'select count(*) from t', () => 10_000)).toBe(0);
+  });
+
   it.each([
     ['a change', 'insert into t values (1) returning 1'],
     ['a second statement', 'select 1; commit; insert into t values (1)'],

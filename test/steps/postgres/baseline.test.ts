@@ -27,7 +27,10 @@ function makeDatabase(counts: readonly number[]) {
   return { services: onlyThese({ postgres: { readNumber, references: async () => [] } }), asked };
 }
 
-const withFacts = (facts: StepContext['facts']): StepContext => ({ runbook, facts }) as StepContext;
+const withFacts = (
+  facts: StepContext['facts'],
+  plan: Partial<StepContext['plan']> = { command: 'deploy' },
+): StepContext => ({ runbook, facts, plan }) as StepContext;
 
 describe('the baseline', () => {
   it('DAT-02: counts both times up to the same moment, by the clock of the database (E-26)', async () => {

@@ -37,7 +37,8 @@ async function open(integrity: readonly object[]) {
   await query(SCHEMA);
   const runbook = makeRunbook({ integrity });
   const services = onlyThese({ postgres });
-  const contextOf = (facts: StepContext['facts']) => ({ runbook, facts }) as StepContext;
+  const plan = { command: 'deploy' };
+  const contextOf = (facts: StepContext['facts']) => ({ runbook, facts, plan }) as StepContext;
   const count = () => takeBaseline.run(services, { env: 'production' }, contextOf({}));
   const check = (baseline: Awaited<ReturnType<typeof count>>) =>
     checkIntegrity.run(services, { env: 'production', baseline: 'baseline' }, contextOf({ baseline }));

@@ -3,7 +3,7 @@ import { brokenIntegrity } from '../../../domain/integrity.ts';
 import { LOOK_BACK_MS } from '../../../domain/watch/counts.ts';
 import { Latencies } from '../../../domain/watch/latencies.ts';
 import type { Sampler } from '../../../engine/watch/sampler.ts';
-import { askIntegrity, established } from '../../../kit.ts';
+import { askIntegrity, established, readerOf } from '../../../kit.ts';
 import type { SourceWorld } from './source-world.ts';
 
 /** Timed questions of our own and the share of connections in use (MON-04, MON-10, SUC-04): a database tells no P95. */
@@ -55,6 +55,8 @@ const nothingToAsk = (): ReleaseError =>
     state: 'untouched',
   });
 
+const ASKS_AGAIN = 'The watch asks again by itself.';
+
 const numbersOf = (facts: SourceWorld['facts']): Readonly<Record<string, number>> =>
   (facts.baseline?.numbers ?? {}) as Readonly<Record<string, number>>;
 
@@ -68,10 +70,7 @@ export function makeIntegrity(name: string, everyMs: number, { wired, facts }: S
   const at = facts.baseline?.at;
   const queries = runbook.integrity.filter(({ expect }) => expect !== 'within-percent');
   const how = { usersAreIn: true, countsGuarded: false };
-  const read = {
-    number: (sql: string) => services.postgres.readNumber(env, sql),
-    references: () => services.postgres.references(env),
-  };
+  const read = readerOf(services.postgres, env);
   return {
     name,
     everyMs,
@@ -80,7 +79,7 @@ export function makeIntegrity(name: string, everyMs: number, { wired, facts }: S
       if (queries.length === 0) throw nothingToAsk();
       if (typeof at !== 'number') throw noBaseline();
       const before = { numbers: numbersOf(facts), at };
-      const answers = established(await askIntegrity(queries, before, read, how));
+      const answers = established(await askIntegrity(queries, before, read, how), ASKS_AGAIN);
       const n = answers.filter(({ state }) => state !== 'not-judged').length;
       const value = brokenIntegrity(answers).length;
       return [{ metric: 'integrity-violations', series: 'all', source: name, value, n }];

@@ -1,0 +1,46 @@
+import { seconds } from '../domain/duration.ts';
+import type { FailureCode } from '../domain/failure.ts';
+import type { PlanEntry } from '../domain/plan.ts';
+import type { Runbook } from '../kit.ts';
+import { checkIntegrity } from '../steps/postgres/check-integrity.ts';
+import { takeBaseline } from '../steps/postgres/take-baseline.ts';
+import type { DataWay } from './data-back.ts';
+
+interface Way {
+  /** False when the database is left alone on purpose: then it is not even asked. */
+  readonly readsData: boolean;
+  readonly data: DataWay;
+}
+
+interface Compared {
+  /** Before the code moves. */
+  readonly first: readonly PlanEntry[];
+  /** Where the database has been brought back. */
+  readonly restored: readonly PlanEntry[];
+  /** Before users are let in. */
+  readonly last: readonly PlanEntry[];
+}
+
+// On the way back every second is one of an outage: what takes longer is not known, and is told.
+const COUNT_MS = seconds(20);
+
+/** A database that cannot be asked keeps no code from moving and no user out; only what it shows does. */
+export const unlessShown = (code: FailureCode) => ({ onFailure: 'warn', stopsOn: [code] }) as const;
+
+/**
+ * What must still be there after a rollback, as far as it can be counted at once. After a restore it is counted where the
+ * restore has brought the database: what it took is no loss for whoever looks later, and there is nothing to compare.
+ */
+export function compareData({ readsData, data }: Way, runbook: Runbook, env: string): Compared {
+  if (!readsData || !runbook.environments[env]?.database || runbook.integrity.length === 0)
+    return { first: [], restored: [], last: [] };
+  const order = { env, withinMs: COUNT_MS };
+  const counted = [takeBaseline.with(order, { name: 'baseline', onFailure: 'warn' })];
+  if (data.kind === 'restore') return { first: [], restored: counted, last: [] };
+  const place = { name: 'integrity', ...unlessShown('E_DATA_INTEGRITY') };
+  return {
+    first: counted,
+    restored: [],
+    last: [checkIntegrity.with({ ...order, baseline: 'baseline' }, place)],
+  };
+}
