@@ -3,7 +3,6 @@ import type { LedgerEvent } from './event.ts';
 
 type Noted = Extract<LedgerEvent, { type: 'watch.noted' }>;
 type Ended = Extract<LedgerEvent, { type: 'watch.ended' }>;
-
 type Stood = Extract<LedgerEvent, { type: 'watch.stood' }>;
 
 /** What the ledger knows of the watch of one version. */
@@ -13,6 +12,7 @@ export interface WatchRecord {
   readonly notes: readonly Noted[];
   /** When the last of the promised updates was posted (ISO); undefined: none was. */
   readonly toldAt: string | undefined;
+  /** How the last watch ended; undefined: another one has begun since, and the release is not complete. */
   readonly ended: Ended['data'] | undefined;
   /** How the rules stood when that changed last; undefined: no watch has measured yet. */
   readonly stood: Stood | undefined;
@@ -33,15 +33,21 @@ function findCalling(events: readonly LedgerEvent[]): readonly JsonObject[] {
   return [...byRule.values()].filter(({ severity }) => ['P2', 'P1', 'P0'].includes(String(severity)));
 }
 
+function findEnded(events: readonly LedgerEvent[]): Ended | undefined {
+  const isEnd = (event: LedgerEvent): event is Ended => event.type === 'watch.ended';
+  const last = events.findLast((event) => isEnd(event) || event.type === 'watch.begun');
+  const complete = events.filter(isEnd).findLast(({ data }) => data.state !== 'stopped');
+  return complete ?? (last !== undefined && isEnd(last) ? last : undefined);
+}
+
 /** The watch of a version since a moment (ISO): a version that went out twice is not watched for both at once. */
 export function foldWatch(events: readonly LedgerEvent[], version: string, since = ''): WatchRecord {
   const own = events.filter((event) => event.at >= since && isOf(event, version));
-  const ended = own.findLast((event): event is Ended => event.type === 'watch.ended');
   return {
     calling: findCalling(own),
     notes: own.filter((event): event is Noted => event.type === 'watch.noted'),
     toldAt: own.findLast((event) => event.type === 'watch.told' && UPDATES.includes(event.data.template))?.at,
-    ended: ended?.data,
+    ended: findEnded(own)?.data,
     stood: own.findLast((event): event is Stood => event.type === 'watch.stood'),
   };
 }

@@ -55,10 +55,11 @@ function sayUpdates(live: Live): string | null {
 function notesOf(change: Change, live: Live): JsonObject {
   const { wired, watched } = live;
   const { severity, rule, series, row, fired_at: at } = change;
-  const what = `${sayName(rule)}${sayPlace(series ?? undefined)}`;
+  const place = sayPlace(series ?? undefined);
+  const { title = rule } = wired.runbook.rules[rule] ?? {};
   return {
-    ...{ severity, title: `${watched.version} on ${wired.env}, ${what}` },
-    issue: `${what}: ${sayChangeReading(change)}; runbook row ${row ?? 'none'}`,
+    ...{ severity, title: `${watched.version} on ${wired.env}, ${sayName(rule)}${place}` },
+    issue: `${title}${place}: ${sayChangeReading(change)}; runbook row ${row ?? 'none'}`,
     detected_at: sayMoment(Date.parse(at ?? change.at), wired.runbook.timezone),
     updates: sayUpdates(live),
   };

@@ -13,7 +13,8 @@ const names = (rules: readonly string[]): string => rules.map(sayName).join(', '
 
 /** Why it is not simply on track, one by one. */
 export function listReasons(missing: readonly string[], watch: WatchState | undefined): readonly string[] {
-  const { above = [], building = [], unknown = [], doubt = null } = watch ?? {};
+  const { above = [], unknown = [], doubt = null } = watch ?? {};
+  const building = (watch?.building ?? []).filter((rule) => !above.includes(rule));
   return [
     missing.length > 0 ? `not recorded as done: ${missing.join('; ')}` : '',
     above.length > 0 ? `above a limit: ${names(above)}` : '',

@@ -12,7 +12,7 @@ describe('incidents of a watch', () => {
     expect([result.exitCode, more]).toEqual([8, []]);
     expect(text).toMatch(/^🚨 P0: v2\.1\.0 on production, failed-probes\n/);
     expect(text).toContain('Detected at: Wed 1 Oct 10:28 EDT');
-    expect(text).toContain('Issue: failed-probes: 1; runbook row RBC-P0-2');
+    expect(text).toContain('Issue: Outage: 1; runbook row RBC-P0-2');
     expect(text).toContain('Updates: none: the watch ends with this; release watch --env production goes on');
     expect(events('watch.told').map(({ data }) => data)).toContainEqual(
       expect.objectContaining({ template: 'incident', level: 'P0', channels: ['incidents'] }),
