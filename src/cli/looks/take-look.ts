@@ -11,6 +11,7 @@ import { sampleUntil } from '../../engine/watch/sample-until.ts';
 import { expectAll } from '../watch/expect-all.ts';
 import { figuresOf } from '../watch/figures.ts';
 import { isOver, type Live, noteFiring } from '../watch/live.ts';
+import { sayLost } from '../watch/outbox.ts';
 import { makeTroubles, sayNews } from '../watch/say-live.ts';
 import { makeStanding } from '../watch/sources/standing.ts';
 import { beginLook, type LookOrder, type LookTools, sinceOf } from './begin-look.ts';
@@ -142,6 +143,8 @@ export async function takeLook(order: LookOrder, tools: LookTools): Promise<Look
   await lookBack(looking, since, tools);
   await lookOn(looking).finally(() => live.file.close());
   await live.recorder.done();
+  const lost = live.recorder.lost();
+  if (lost !== undefined) tools.context.out.note(`  ▲ ${sayLost(lost)}`);
   if (tools.context.stop.stopping) return undefined;
   looking.doubts.unshift(...doubtTime(order, looking.since));
   const { hour } = order;

@@ -10,7 +10,8 @@ export const isToEnd = (live: Live): boolean =>
 
 /** Why this watch does not complete the release; undefined: it does (E-116). */
 export function whyIncomplete(live: Live, verdict: WatchVerdict): string | undefined {
-  if (verdict !== 'healthy' || !isToEnd(live)) return live.other ?? verdict;
+  if (verdict !== 'healthy') return live.other ?? verdict;
+  if (!isToEnd(live)) return 'it ended before the monitoring did';
   return live.attention.whyNotWhole(live.tallying.tally().worst);
 }
 

@@ -27,7 +27,7 @@ function wiredWith(scope: string, store = 'postgres'): Wired {
   const secrets = { read: () => cluster.url('postgres'), has: () => true, learn: () => undefined };
   const environment = runbook.environments.production;
   const ledger = new MemoryLedger(new MemoryStore(), { actor: 'Dana Ito', host: 'mbp', clock: past });
-  const at = { env: 'production', scope, clock: systemClock };
+  const at = { env: 'production', scope, clock: systemClock, configured: new Set() };
   return { ...at, runbook, environment, secrets, ledger } as unknown as Wired;
 }
 /** The clock of the record: what happened so many ms ago. */
@@ -35,7 +35,7 @@ let agoMs = 0;
 const past = { ...systemClock, now: () => new Date(Date.now() - agoMs) };
 
 /** Users came three hours and ten minutes ago, and the watch of the release ran whole. */
-async function letPass({ ledger, scope }: Wired): Promise<void> {
+async function letPass({ ledger, scope }: Wired, state: 'complete' | 'stopped' = 'complete'): Promise<void> {
   const version = 'v2.1.0';
   const plan = { ...planOf(1), command: 'deploy', version } as const;
   agoMs = 190 * 60_000;
@@ -46,7 +46,7 @@ async function letPass({ ledger, scope }: Wired): Promise<void> {
   await ledger.append(held, { id: 'e', run: 'r-1', type: 'run.finished', data: end });
   await ledger.release(held, 'completed');
   agoMs = 65 * 60_000;
-  const ended = { version, verdict: 'healthy', state: 'complete', said: '' } as const;
+  const ended = { version, verdict: 'healthy', state, said: state } as const;
   await ledger.note(scope, { id: 'c', run: 'w-1', type: 'watch.ended', data: ended });
   agoMs = 0;
 }
@@ -114,6 +114,18 @@ describe('release tick', () => {
     await runTick({ schedule: 'drift', every: '1d' }, context, wired);
     expect((await runTick({ unschedule: 'drift' }, context, wired)).text).toContain('due no more');
     expect((await runTick({ unschedule: 'drift' }, context, wired)).text).toContain('no such job');
+  });
+
+  it('CMP-02: says that nobody watched what is live, after all that the queue had', async () => {
+    const wired = wiredWith('shop/unwatched');
+    await letPass(wired, 'stopped');
+    const kinds = new Map<string, JobKind>([['look', async () => ({ said: 'hour 3: clean' })]]);
+    expect(await runTick({}, context, wired, kinds)).toMatchObject({
+      exitCode: 3,
+      text: `  ✔ look of shop/unwatched: hour 3: clean
+  ▲ monitoring of shop/unwatched: the 2 h of monitoring of v2.1.0 were never watched to an end (stopped)`,
+      next: ['release watch --env production'],
+    });
   });
 
   it('V24-01, F69: a look comes due by the release itself, and of many agents one takes it', async () => {

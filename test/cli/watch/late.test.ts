@@ -58,7 +58,7 @@ describe('E-116: a watch of a release whose monitoring is over', () => {
     const first = await playIt({ stopsAt: 300 });
     const late = await playIt({ folder: first.folder, beginsAt: 3600, order: { forMs: 600_000 } });
     expect(late.result).toMatchObject({ exitCode: 0, result: { minutes: 10 } });
-    expect(endsOf(late)).toMatchObject([{ state: 'stopped' }]);
+    expect(endsOf(late)).toMatchObject([{ state: 'stopped', said: 'it ended before the monitoring did' }]);
   });
 
   it('says at its beginning when it comes too late to complete the release, and at its end what does', async () => {
