@@ -12,6 +12,7 @@ import { measureCold } from './suites/cold.mjs';
 import { measureLedger } from './suites/ledger.mjs';
 import { measureParity } from './suites/parity.mjs';
 import { measurePreflight } from './suites/preflight.mjs';
+import { measureRollback } from './suites/rollback.mjs';
 import { measureSmokePass, measureSmokeSampled } from './suites/smoke.mjs';
 import { measureSteps } from './suites/steps.mjs';
 import { measureWatch } from './suites/watch.mjs';
@@ -28,6 +29,7 @@ const SUITES = {
   'smoke-pass': measureSmokePass,
   'smoke-sampled': measureSmokeSampled,
   watch: measureWatch,
+  rollback: measureRollback,
 };
 
 const { values } = parseArgs({

@@ -48,6 +48,9 @@ export interface RollbackFacts {
   readonly run: string;
 }
 
+/** M11: so long users who are kept out wait for a message to others, and no longer. */
+const PATIENCE_MS = 3000;
+
 const tell = (
   runbook: Runbook,
   template: string,
@@ -60,7 +63,7 @@ const tell = (
   const notes = { reason, severity, ...(detectedAt === undefined ? {} : { detected_at: detectedAt }) };
   return channels.length === 0
     ? []
-    : [announce(template, { channels, name, notes, ...(thread ? { thread } : {}) })];
+    : [announce(template, { channels, name, notes, patienceMs: PATIENCE_MS, ...(thread ? { thread } : {}) })];
 };
 
 /** The tree of the earlier version on top of main, so that no later release brings back what is left. */

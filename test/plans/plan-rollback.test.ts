@@ -234,3 +234,14 @@ describe('Stripe’s deliveries in the plan of a rollback', () => {
     expect(names({ webhooks })).toEqual(names());
   });
 });
+
+describe('the messages of a rollback', () => {
+  it('M11: keep nobody waiting for a Slack that hangs, and stop nothing', () => {
+    const messages = plan().entries.filter(
+      (entry) => entry.kind === 'step' && entry.step === 'slack.announce',
+    );
+    expect(messages).toHaveLength(3);
+    for (const entry of messages)
+      expect(entry).toMatchObject({ onFailure: 'warn', input: { patienceMs: 3000 } });
+  });
+});

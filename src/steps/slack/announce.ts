@@ -2,6 +2,7 @@ import { seconds } from '../../domain/duration.ts';
 import type { PlannedStep } from '../../domain/plan.ts';
 import { defineStep, type Placement } from '../../kit.ts';
 import { type AnnounceInput, findSent, type Sent, sendAnnouncement } from './send-announcement.ts';
+import { withinPatience } from './within-patience.ts';
 
 type Done = { sent: Sent[]; missed: { channel: string; said: string }[]; at: string };
 
@@ -22,10 +23,8 @@ export const announcement = defineStep<'slack', AnnounceInput, Done>({
     `Announce ${template} in ${channels.map((name) => `#${name.replace(/^#/, '')}`).join(', ')}`,
   run: async ({ slack }, input, context) => {
     const earlier = context.attempt > 1 ? await findSent(slack, input, context) : [];
-    return {
-      ...(await sendAnnouncement(slack, input, context, earlier)),
-      at: context.clock.now().toISOString(),
-    };
+    const sent = await withinPatience(input, context, sendAnnouncement(slack, input, context, earlier));
+    return { ...sent, at: context.clock.now().toISOString() };
   },
   inspect: async ({ slack }, input, context) => {
     const sent = await findSent(slack, input, context);

@@ -10,6 +10,8 @@ export type AnnounceInput = {
   channels: string[];
   /** Name of the entry whose message opened the thread; channels it did not reach get a message of their own. */
   thread?: string;
+  /** So long the run waits for Slack, in ms; left out: as long as a post may take. */
+  patienceMs?: number;
   /** Template variables that no run can compute. */
   notes?: JsonObject;
 };

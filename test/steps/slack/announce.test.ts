@@ -167,3 +167,35 @@ describe('the announcement', () => {
     });
   });
 });
+
+describe('M11: a Slack that hangs', () => {
+  const never = new Promise<never>(() => undefined);
+  const hanging = { transport: () => 'bot', post: () => never, find: () => never } as unknown as MemorySlack;
+  const hurried = { ...input(['releases']), patienceMs: 3000 };
+
+  it('keeps a rollback waiting for three seconds and no longer', async () => {
+    const { makeContext } = makeWorld();
+    const slept: number[] = [];
+    const sleep = async (ms: number) => void slept.push(ms);
+    const context = makeContext({ clock: { ...clock, sleep } });
+    await expect(announcement.run({ slack: hanging }, hurried, context)).rejects.toMatchObject({
+      code: 'E_SLACK_UNREACHABLE',
+      text: { what: expect.stringContaining('3 s'), state: 'unclear' },
+    });
+    expect(slept).toEqual([3000]);
+  });
+
+  it('is not spoken of where it answers in time, and nothing goes on waiting', async () => {
+    const { slack, makeContext } = makeWorld();
+    let ended = 0;
+    const sleep = (_: number, signal?: AbortSignal) =>
+      new Promise<void>((_done, reject) => {
+        signal?.addEventListener('abort', () => {
+          ended += 1;
+          reject(new Error('ended'));
+        });
+      });
+    const done = await announcement.run({ slack }, hurried, makeContext({ clock: { ...clock, sleep } }));
+    expect([done.sent.length, ended]).toEqual([1, 1]);
+  });
+});
