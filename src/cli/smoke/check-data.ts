@@ -1,8 +1,10 @@
+import { isReleaseError } from '../../domain/failure.ts';
 import { brokenIntegrity, type IntegrityAnswer } from '../../domain/integrity.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { askIntegrity, type Baseline, readerOf } from '../../kit.ts';
 import { foldRuns } from '../../ledger/fold.ts';
 import type { CommandOptions } from '../command.ts';
+import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 
 /** What the integrity queries found, or why there was nothing to compare with. */
@@ -24,6 +26,20 @@ async function findBaseline(version: string, { ledger, scope }: Wired): Promise<
   return { at, numbers: numbers as Readonly<Record<string, number>> };
 }
 
+/** The same, or why there is none: what was measured is not lost because a ledger is away. */
+async function seekBaseline(
+  version: string,
+  wired: Wired,
+): Promise<{ readonly baseline: Baseline } | { readonly why: string }> {
+  try {
+    const baseline = await findBaseline(version, wired);
+    return baseline === undefined ? { why: `no release of ${version} left a baseline` } : { baseline };
+  } catch (error) {
+    if (!isReleaseError(error)) throw error;
+    return { why: `the ledger was not read. ${error.text.what}` };
+  }
+}
+
 function whyNothing(options: CommandOptions, wired: Wired): string | undefined {
   const { runbook, environment, missing } = wired;
   if (Array.isArray(options.only) && options.only.length > 0) return 'calls alone were asked for';
@@ -42,11 +58,18 @@ const stateOf = (answers: readonly IntegrityAnswer[]): 'ok' | 'broken' | 'unknow
  * The integrity queries once more, against the baseline of the release (DAT rows). Without one nothing is asked, and that is
  * said; a question that was asked and has no answer is unknown.
  */
-export async function checkData(version: string, options: CommandOptions, wired: Wired): Promise<DataSeen> {
-  const nothing = whyNothing(options, wired);
+export async function checkData(
+  version: string,
+  options: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+): Promise<DataSeen> {
+  const nothing = context.stop.stopping ? 'it was stopped' : whyNothing(options, wired);
   if (nothing !== undefined) return notAsked(nothing);
-  const baseline = await findBaseline(version, wired);
-  if (baseline === undefined) return notAsked(`no release of ${version} left a baseline`);
+  const found = await seekBaseline(version, wired);
+  if ('why' in found) return notAsked(found.why);
+  context.out.note(`The data is compared with the baseline of ${version}.`);
+  const { baseline } = found;
   const read = readerOf(wired.services.postgres, wired.env);
   const how = { usersAreIn: true, countsGuarded: true };
   const answers = await askIntegrity(wired.runbook.integrity, baseline, read, how);

@@ -128,7 +128,7 @@ export async function runSmoke(
   const order = { run, version, readOnly, keeps: isKept(options), only: options.only };
   const wish = samples === undefined ? order : { ...order, samples };
   const asked = await measure(wish, options.samplesOut, context, wired);
-  const data = await checkData(version, options, wired);
+  const data = await checkData(version, options, context, wired);
   const report = { ...asked, call: callWith(asked.call, data) };
   return {
     exitCode: exitOf(report, context),

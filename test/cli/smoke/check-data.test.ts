@@ -89,6 +89,25 @@ describe('the data after a release', () => {
     expect(result?.text).toContain('? Orphans: evidence.fk: Too slow.');
   });
 
+  it('tells what was measured although the ledger is away, and that the data was not compared', async () => {
+    const { args, options, flags } = parseWords(['smoke', '--yes'], {});
+    const world = makeCliWorld({
+      ...{ command: 'smoke', runbook, flags, live: async () => ({ version: '2.1.0', latencyMs: 1 }) },
+      services: { web: makeScriptedWeb(() => ({ json: {} })).web },
+    });
+    const away = new ReleaseError('E_LEDGER_LOST', {
+      what: 'Nobody answers.',
+      next: 'wait',
+      state: 'untouched',
+    });
+    const ledger = { ...world.ledger, read: () => Promise.reject(away) } as unknown as typeof world.ledger;
+    const result = await runSmoke(args, options, world.context, { ...world.wired, ledger });
+    expect(result).toMatchObject({
+      ...{ exitCode: 0, verdict: 'healthy' },
+      result: { dataNotAsked: 'the ledger was not read. Nobody answers.' },
+    });
+  });
+
   it.each([
     ['no release of v2.1.0 left a baseline', '--yes', {}, {}],
     ['calls alone were asked for', '--yes --only health', BASELINE, {}],
