@@ -246,7 +246,7 @@ describe('history', () => {
   it('is a table for eyes', async () => {
     const { text } = await history([], true);
     expect(text).toMatch(
-      /1 Oct 09:00 EDT +v2\.1\.0 +production +deploy +✔ completed +9 min +Dana Ito +all good/,
+      /1 Oct 09:00 EDT +v2\.1\.0 +production +deploy +✔ completed +9 min\n +Dana Ito: all good/,
     );
   });
 

@@ -85,7 +85,7 @@ function say(runs: readonly RunState[], { terminal }: CliContext, zone: string):
   if (!terminal.stdoutIsTty) return tabulateHistory(runs);
   return runs.length === 0
     ? 'No release has been run here. Try  release demo'
-    : sayHistory(runs, zone, terminal.ascii);
+    : sayHistory(runs, zone, terminal);
 }
 
 const asJson = (run: RunState): JsonObject => ({

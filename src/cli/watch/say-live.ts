@@ -5,6 +5,7 @@ import type { Change } from '../../domain/watch/change.ts';
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
 import { listTooSlow } from '../../domain/watch/too-slow.ts';
 import { makePaint } from '../../report/color.ts';
+import { wrapWords } from '../../report/table.ts';
 import { sayChange } from '../../report/watch-lines.ts';
 import { sayUnknown, sayUnproven } from '../../report/watch-unknown.ts';
 import { sayMinute } from '../../report/watch-words.ts';
@@ -87,7 +88,9 @@ export function sayEnd(live: Live, verdict: WatchVerdict): string {
     head,
     '',
     `  ${other === undefined ? SENTENCES[verdict] : `ENDED   ${other}`}`,
-    `  ${sayMinute(now() - watched.open, doubtfully(watch.level(), live), watch.view())}`,
+    ...wrapWords(sayMinute(now() - watched.open, doubtfully(watch.level(), live), watch.view()), 78).map(
+      (line) => `  ${line}`,
+    ),
     ...(fired === undefined ? [] : [sayChange(fired, sayTime, { paint })]),
     ...(live.doubt === undefined ? [] : [`  ? ${live.doubt}`]),
     ...sayUnknown(watch.states),
