@@ -35,10 +35,18 @@ function rollBack(bin, config, to, folder) {
   const env = { ...process.env, CI: '1', NO_COLOR: '1' };
   delete env.NODE_EXTRA_CA_CERTS;
   const began = Date.now();
-  const child = spawn(process.execPath, [bin, ...words, '--events', events], { env, stdio: 'ignore' });
+  const child = spawn(process.execPath, [bin, ...words, '--events', events], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (part) => {
+    said += part;
+  });
   return new Promise((resolve, reject) => {
     child.on('exit', (code) => {
-      if (code !== 0) return reject(new Error(`release ${words.join(' ')} ended with ${code}`));
+      if (code !== 0)
+        return reject(new Error(`release ${words.join(' ')} ended with ${code}:\n${said.slice(-1500)}`));
       const told = readFileSync(events, 'utf8')
         .trim()
         .split('\n')

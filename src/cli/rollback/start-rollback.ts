@@ -1,10 +1,11 @@
+import type { Plan } from '../../domain/plan.ts';
 import { plural } from '../../domain/plural.ts';
 import { parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { startRun } from '../../engine/start-run.ts';
 import { findDetected } from '../../ledger/find-detected.ts';
 import { findOpenRun, foldRuns } from '../../ledger/fold.ts';
-import { planRollback } from '../../plans/plan-rollback.ts';
+import { planRollback, type RollbackFacts } from '../../plans/plan-rollback.ts';
 import type { ServiceName } from '../../services/services.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy, confirmLight, confirmWords, refuseUnlessInFull, sayWhoAgreed } from '../confirm.ts';
@@ -15,6 +16,7 @@ import { tellTakeover } from '../messages/tell-takeover.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
 import { type LockChoice, readLockChoice } from '../runs/lock-choice.ts';
 import { refuseSharedLedger } from '../runs/refuse-shared-ledger.ts';
+import { clockOf } from '../runs/say-budget.ts';
 import { tellRun } from '../runs/tell-run.ts';
 import { waitForLock } from '../runs/wait-for-lock.ts';
 import type { Wired } from '../wired.ts';
@@ -113,6 +115,41 @@ async function lookAround(options: CommandOptions, context: CliContext, wired: W
   return { seen, request, standing: known };
 }
 
+interface Agreed {
+  readonly plan: Plan;
+  readonly request: RollbackRequest;
+  readonly facts: RollbackFacts;
+  readonly lock: LockChoice;
+}
+
+/** What was agreed to, from the lock to the last word. */
+async function carryOut(
+  { plan, request, facts, lock }: Agreed,
+  context: CliContext,
+  wired: Wired,
+): Promise<CommandResult> {
+  const { ledger, scope, runbook, digest } = wired;
+  const { run, reason, severity } = request;
+  const { detectedAt } = facts;
+  const asked = { reason, severity, to: request.to, ...(detectedAt === undefined ? {} : { detectedAt }) };
+  const actor = await context.readActor();
+  const order = {
+    ledger,
+    scope,
+    run,
+    actor,
+    reason: lock.takeover ?? `rolls back to ${request.to}`,
+    takeover: lock.takeover !== undefined,
+    preempt: 'rollback',
+  } as const;
+  await loadAhead(wired);
+  const begun = { plan, request: asked, startedAt: wired.clock.now().toISOString() };
+  const clock = clockOf(begun, runbook.severities);
+  const held = await startRun(order, { plan, request: asked, configDigest: digest });
+  await tellTakeover({ run, plan, goesOn: 'begins' }, lock, context, wired);
+  return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held, clock }), context, wired);
+}
+
 /** What the command that asks for a rollback has done already, or has to do before it begins. */
 export interface RollbackCause {
   /** The flag of an earlier command line that agreed to it. */
@@ -129,7 +166,7 @@ export async function startRollback(
   { agreed, begins }: RollbackCause = {},
 ): Promise<CommandResult> {
   const { flags, out } = context;
-  const { ledger, scope, env, runbook, digest } = wired;
+  const { ledger, scope, env, runbook } = wired;
   const [to, lock] = [options.to, readLockChoice(options)];
   if (typeof to === 'string' && to !== 'previous') parseReleaseVersion(to);
   if (!flags.plan && to !== undefined && agreed === undefined)
@@ -153,21 +190,5 @@ export async function startRollback(
   if (agreed !== undefined) await sayWhoAgreed(context, agreed);
   else await agree(request, standing, options, context, wired);
   await begins?.();
-  const { run, reason, severity } = request;
-  const { detectedAt } = standing.facts;
-  const asked = { reason, severity, to: request.to, ...(detectedAt === undefined ? {} : { detectedAt }) };
-  const actor = await context.readActor();
-  const order = {
-    ledger,
-    scope,
-    run,
-    actor,
-    reason: lock.takeover ?? `rolls back to ${request.to}`,
-    takeover: lock.takeover !== undefined,
-    preempt: 'rollback',
-  } as const;
-  await loadAhead(wired);
-  const held = await startRun(order, { plan, request: asked, configDigest: digest });
-  await tellTakeover({ run, plan, goesOn: 'begins' }, lock, context, wired);
-  return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held }), context, wired);
+  return carryOut({ plan, request, facts: standing.facts, lock }, context, wired);
 }

@@ -13,6 +13,7 @@ import { loadAhead } from '../wiring/load-ahead.ts';
 import { conductPlan } from './conduct-plan.ts';
 import { type LockChoice, readLockChoice } from './lock-choice.ts';
 import { refuseClosedWindow } from './refuse-closed-window.ts';
+import { clockOf } from './say-budget.ts';
 import { sayHandChanges } from './say-hand-changes.ts';
 import { tellRun } from './tell-run.ts';
 import { waitForLock } from './wait-for-lock.ts';
@@ -105,9 +106,10 @@ export async function resumeCommand(
       '  ▲ The configuration has changed since this run began; its stored plan is followed with the new one.',
     );
   for (const line of command === 'deploy' ? await sayHandChanges(state, wired) : []) context.out.note(line);
+  const clock = clockOf(state, wired.runbook.severities);
   return tellRun(
     { plan, run },
-    await conductPlan(context, wired, { plan, held, until: only?.step }),
+    await conductPlan(context, wired, { plan, held, until: only?.step, clock }),
     context,
     wired,
   );
