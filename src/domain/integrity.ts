@@ -77,6 +77,24 @@ export const goneIntegrity = ({ id, row, title }: Named, before: number): Integr
 export const withoutJudgement = (answer: IntegrityAnswer, why: string): IntegrityAnswer =>
   answer.state === 'unknown' ? answer : { ...answer, state: 'not-judged', said: `${answer.said}: ${why}` };
 
+/**
+ * The same of a table from which users may delete rows themselves: fewer rows are known, and who took them is not, so that
+ * people have to find out (E-26: minus audited deletes). More than `mayDeletePercent` of them no user takes.
+ */
+export function doubtLoss(
+  { mayDeletePercent = 100 }: { readonly mayDeletePercent?: number | undefined },
+  answer: IntegrityAnswer,
+): IntegrityAnswer {
+  const { state, before, now, said } = answer;
+  if (state !== 'broken' || before === null || now === null) return answer;
+  if (((before - now) / before) * 100 > mayDeletePercent) return answer;
+  return {
+    ...answer,
+    state: 'unknown',
+    said: `${said}: ${before - now} fewer, and nobody records who deleted`,
+  };
+}
+
 export const brokenIntegrity = (answers: readonly IntegrityAnswer[]): readonly IntegrityAnswer[] =>
   answers.filter(({ state }) => state === 'broken');
 

@@ -24,6 +24,17 @@ interface Compared {
 // On the way back every second is one of an outage: what takes longer is not known, and is told.
 const COUNT_MS = seconds(20);
 
+/** Entries behind which nobody writes. What users delete themselves is no loss; none means that they are in. */
+const behindOf = ({ environments }: Runbook, env: string, entries: string[]): string[] =>
+  environments[env]?.maintenance ? entries : [];
+
+/** What a deploy compares once its migrations have run. */
+export function compareMigrated(runbook: Runbook, env: string): PlanEntry[] {
+  if (runbook.integrity.length === 0) return [];
+  const order = { env, baseline: 'baseline', behind: behindOf(runbook, env, ['maintenance-on']) };
+  return [checkIntegrity.with(order, { name: 'integrity-after-migration' })];
+}
+
 /** A database that cannot be asked keeps no code from moving and no user out; only what it shows does. */
 export const unlessShown = (code: FailureCode) => ({ onFailure: 'warn', stopsOn: [code] }) as const;
 
@@ -38,9 +49,10 @@ export function compareData({ readsData, data }: Way, runbook: Runbook, env: str
   const counted = [takeBaseline.with(order, { name: 'baseline', onFailure: 'warn' })];
   if (data.kind === 'restore') return { first: [], restored: counted, last: [] };
   const place = { name: 'integrity', ...unlessShown('E_DATA_INTEGRITY') };
+  const behind = behindOf(runbook, env, ['maintenance-on', 'maintenance-kept']);
   return {
     first: counted,
     restored: [],
-    last: [checkIntegrity.with({ ...order, baseline: 'baseline' }, place)],
+    last: [checkIntegrity.with({ ...order, baseline: 'baseline', behind }, place)],
   };
 }

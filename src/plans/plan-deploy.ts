@@ -15,12 +15,12 @@ import { openBackup } from '../steps/neon/open-backup.ts';
 import { assignRoles } from '../steps/people/assign-roles.ts';
 import { standUp } from '../steps/people/stand-up.ts';
 import { backUpSchema } from '../steps/postgres/back-up-schema.ts';
-import { checkIntegrity } from '../steps/postgres/check-integrity.ts';
 import { markRestorePoint } from '../steps/postgres/mark-restore-point.ts';
 import { migrate } from '../steps/postgres/migrate.ts';
 import { proveSchema } from '../steps/postgres/prove-schema.ts';
 import { takeBaseline } from '../steps/postgres/take-baseline.ts';
 import { announce } from '../steps/slack/announce.ts';
+import { compareMigrated } from './data-compared.ts';
 
 /** What was true when the plan was made. */
 export interface DeployFacts {
@@ -126,9 +126,7 @@ function expand(facts: DeployFacts, runbook: Runbook, env: string): PlanEntry[] 
     backUpSchema.with({ env, rehearsed: before }, { name: 'schema-before' }),
     ...facts.pending.map((tag) => migrateOne(facts, runbook, env, tag)),
     proveSchema.with({ env, before, after, unproven }, { name: 'schema-after' }),
-    ...(runbook.integrity.length > 0
-      ? [checkIntegrity.with({ env, baseline: 'baseline' }, { name: 'integrity-after-migration' })]
-      : []),
+    ...compareMigrated(runbook, env),
   ];
 }
 

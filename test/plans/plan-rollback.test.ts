@@ -125,6 +125,8 @@ describe('the plan of a rollback', () => {
       expect(stepOf('baseline', { data })).not.toHaveProperty('stopsOn');
     }
     expect(stepOf('integrity')).toMatchObject({ ...past, stopsOn: ['E_DATA_INTEGRITY'] });
+    const behind = ['maintenance-on', 'maintenance-kept'];
+    expect(stepOf('integrity')).toMatchObject({ input: { behind } });
     expect(stepOf('schema-as-planned', { applied: 6 })).toMatchObject({
       ...{ onFailure: 'warn', stopsOn: ['E_PLAN_STALE'] },
     });

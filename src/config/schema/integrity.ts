@@ -27,12 +27,23 @@ const head = {
   row: row.optional().describe('The runbook row it answers'),
 };
 
-const numberSchema = z.strictObject({
+const mayDeletePercent = percent
+  .optional()
+  .describe(
+    'Where nothing counts deletions: share of the rows that users may delete themselves. While they are in, a smaller count is unknown and asks people, however small; above this share it is a loss (P0 on a watch)',
+  );
+
+const zeroSchema = z.strictObject({
   ...head,
   sql: select,
-  expect: z
-    .enum(['zero', 'not-fewer'])
-    .describe('zero: no such row may exist that was not there before · not-fewer: at least the baseline'),
+  expect: z.literal('zero').describe('No more such rows than at the baseline'),
+});
+
+const atLeastSchema = z.strictObject({
+  ...head,
+  sql: select,
+  expect: z.literal('not-fewer').describe('At least the baseline'),
+  mayDeletePercent,
 });
 
 const growthSchema = z.strictObject({
@@ -62,11 +73,7 @@ const rowsSchema = z.strictObject({
   deletions: select
     .optional()
     .describe('One SELECT that counts rows that were deleted on purpose since {baseline}; they are no loss'),
-  mayDeletePercent: percent
-    .optional()
-    .describe(
-      'Without deletions: share of the rows that users may delete themselves while a release is watched. Up to it a smaller count asks people (HOLD); above it, and without it, it is a loss',
-    ),
+  mayDeletePercent,
   percent: percent.optional().describe('How much the table may grow during a deploy; default: not judged'),
 });
 
@@ -90,7 +97,8 @@ const orphansSchema = z.strictObject({
 
 /** A question put to the database in a read-only transaction (DAT rows). */
 export const integrityQuerySchema = z.discriminatedUnion('expect', [
-  numberSchema,
+  zeroSchema,
+  atLeastSchema,
   growthSchema,
   rowsSchema,
   orphansSchema,

@@ -1,5 +1,6 @@
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import {
+  doubtLoss,
   fillBaseline,
   goneIntegrity,
   type IntegrityAnswer,
@@ -25,7 +26,7 @@ type Plain = Exclude<Query, Rows | Orphans>;
 
 /** How the questions are asked again. */
 export interface AskAgain {
-  /** True: users have been in since, so that growth says nothing any more, and they may have deleted rows themselves. */
+  /** True: users have been in since, so that growth says nothing, and they may have deleted rows themselves. */
   readonly usersAreIn: boolean;
   /** False: references that PostgreSQL itself guards are not counted, because counting them every minute is a load. */
   readonly countsGuarded: boolean;
@@ -34,7 +35,7 @@ export interface AskAgain {
 const IN_FULL: AskAgain = { usersAreIn: false, countsGuarded: true };
 
 const NO_BASELINE = 'no baseline to compare with';
-const GROWTH_LATER = 'how much it grew says nothing by now';
+const GROWTH_LATER = 'how much it grew says nothing while users work';
 
 /** The judged number; a statement that was cut off, or refused, leaves the question open and stops no other. */
 async function judged(
@@ -61,19 +62,9 @@ async function askPlain(
   const before = numbers[query.id];
   if (at === undefined && needsBaseline(query.sql)) return [unknownIntegrity(query, before, NO_BASELINE)];
   const answer = await judged(query, before, () => read.number(fillBaseline(query.sql, at ?? 0)));
-  const isOpen = query.expect === 'within-percent' && usersAreIn;
-  return [isOpen ? withoutJudgement(answer, GROWTH_LATER) : answer];
-}
-
-/**
- * So few rows may have been deleted by users themselves, where nobody records it: that is for people to find out, and no
- * reason to take a release back by itself.
- */
-function doubtLoss({ deletions, mayDeletePercent = 0 }: Rows, answer: IntegrityAnswer): IntegrityAnswer {
-  const { state, before, now, said } = answer;
-  if (state !== 'broken' || before === null || now === null || deletions !== undefined) return answer;
-  if (((before - now) / before) * 100 > mayDeletePercent) return answer;
-  return { ...answer, state: 'unknown', said: `${said}: users may have deleted them, and nobody records it` };
+  if (!usersAreIn) return [answer];
+  if (query.expect === 'within-percent') return [withoutJudgement(answer, GROWTH_LATER)];
+  return [query.expect === 'not-fewer' ? doubtLoss(query, answer) : answer];
 }
 
 /** All rows there are now; a window without a limit of growth has nothing to tell. */
@@ -109,7 +100,8 @@ async function askRows(
     return deleted + (await read.number(countKeptSql(query, at, largest)));
   });
   const growth = await askGrowth(query, before, at, read, how);
-  return [how.usersAreIn ? doubtLoss(query, kept) : kept, ...growth];
+  const isKnown = !how.usersAreIn || query.deletions !== undefined;
+  return [isKnown ? kept : doubtLoss(query, kept), ...growth];
 }
 
 async function askReference(

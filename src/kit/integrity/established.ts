@@ -14,7 +14,7 @@ export function established(
   throw new ReleaseError('E_DATA_UNKNOWN', {
     what: `${open.length} of ${answers.length} data checks have no answer: ${open.map(({ said }) => said).join('; ')}.`,
     why: 'No answer is not a good one: rows may be missing that nobody counted.',
-    next: `Look what the database is busy with. ${askAgain}`,
+    next: `Look at these tables, and what the database is busy with. ${askAgain}`,
     state: 'partly-done',
   });
 }

@@ -51,13 +51,17 @@ const momentOf = (facts: Facts, entry: string): number | undefined => {
 const baselineOf = (facts: Facts, entry: string): Readonly<Record<string, number>> =>
   (facts[entry]?.numbers ?? {}) as Readonly<Record<string, number>>;
 
+/** Entries behind which nobody writes; one that failed, or none at all, means that users are in. */
+const areIn = (behind: readonly string[] | undefined, facts: Facts): boolean =>
+  behind !== undefined && (behind.length === 0 || behind.some((entry) => facts[entry] === undefined));
+
 /**
  * Asks the integrity queries again and compares with the baseline (DAY-23, RBX-4B3, RBV-5), within `withinMs` for a way
  * back that cannot wait. Throws E_DATA_INTEGRITY for what was lost or broken, E_DATA_UNKNOWN for what nobody could count.
  */
 export const checkIntegrity = defineStep<
   'postgres',
-  { env: string; baseline: string; withinMs?: number },
+  { env: string; baseline: string; withinMs?: number; behind?: string[] },
   { checked: number; said: string[]; data: JsonObject[] }
 >({
   id: 'postgres.check-integrity',
@@ -68,12 +72,13 @@ export const checkIntegrity = defineStep<
   timeoutMs: minutes(5),
   stop: 'safe',
   title: () => 'Check that no data was lost',
-  run: async ({ postgres }, { env, baseline, withinMs }, context) => {
+  run: async ({ postgres }, { env, baseline, withinMs, behind }, context) => {
     const { runbook, facts, clock } = context;
     const before = { numbers: baselineOf(facts, baseline), at: momentOf(facts, baseline) };
     const read =
       withinMs === undefined ? readerOf(postgres, env) : hurriedReaderOf(postgres, env, { clock, withinMs });
-    const answers = await askIntegrity(runbook.integrity, before, read);
+    const how = { usersAreIn: areIn(behind, facts), countsGuarded: true };
+    const answers = await askIntegrity(runbook.integrity, before, read, how);
     const [bad, words] = [brokenIntegrity(answers), wordsOf(context)];
     if (bad.length > 0) throw violated(bad, words);
     const all = established(answers, words.askAgain);

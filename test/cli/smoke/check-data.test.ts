@@ -72,8 +72,18 @@ describe('the data after a release', () => {
     expect(result?.text).toContain('1 reference without new orphans');
   });
 
-  it('DAT-01: a lost row fails the smoke test of an application that answers', async () => {
+  it('DAT-01, E-26: a row that a user may have deleted holds a later smoke test, and does not fail it', async () => {
     const { result } = await smoke('--yes', { kept: 199 });
+    expect(result).toMatchObject({ exitCode: 3, verdict: 'inconclusive', result: { dataState: 'unknown' } });
+    expect(result?.text.replace(/\s+/g, ' ')).toContain(
+      '? Assessments: 199 (baseline 200): 1 fewer, and nobody records',
+    );
+  });
+
+  it('DAT-01: more rows than users may delete fail the smoke test of an application that answers', async () => {
+    const few = (one: (typeof runbook.integrity)[number]) => ({ ...one, mayDeletePercent: 0.1 });
+    const strict = { ...runbook, integrity: [few(runbook.integrity[0] as never)] } as typeof runbook;
+    const { result } = await smoke('--yes', { kept: 199 }, BASELINE, { runbook: strict });
     expect(result).toMatchObject({ exitCode: 3, verdict: 'failed', result: { dataState: 'broken' } });
     expect(result?.text).toContain('✖ Assessments: 199 (baseline 200)');
   });

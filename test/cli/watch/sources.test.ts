@@ -17,7 +17,14 @@ async function tell(
   over: { readonly open?: number; readonly integrity?: object[] } = {},
 ) {
   const integrity = over.integrity ?? [
-    { id: 'a', row: 'DAT-01', title: 'Assessments', sql: 'select 1', expect: 'not-fewer' },
+    {
+      id: 'a',
+      row: 'DAT-01',
+      title: 'Assessments',
+      sql: 'select 1',
+      expect: 'not-fewer',
+      mayDeletePercent: 5,
+    },
     { id: 'g', row: 'DAT-06', title: 'Growth', sql: 'select 2', expect: 'within-percent', percent: 5 },
   ];
   const { wired, context } = makeCliWorld({ runbook: gitAlone({ integrity }) });
@@ -88,7 +95,7 @@ describe('sources of measurements', () => {
 
   it('EXT-05: a query without an answer is no answer, unless another one shows a violation', async () => {
     const late = new ReleaseError('E_DB_TIMEOUT', { what: 'Too slow.', next: 'wait', state: 'untouched' });
-    const rule = { title: 'Rows', expect: 'not-fewer' };
+    const rule = { title: 'Rows', expect: 'not-fewer', mayDeletePercent: 5 };
     const integrity = [
       { ...rule, id: 'a', sql: 'select 1' },
       { ...rule, id: 'b', sql: 'select 2' },
@@ -102,6 +109,34 @@ describe('sources of measurements', () => {
       tell({ source: 'integrity' }, { postgres: answers(a) }, 1, facts, { integrity });
     await expect(ask(10)).rejects.toMatchObject({ code: 'E_DATA_UNKNOWN' });
     expect(await ask(9)).toMatchObject([{ value: 1 }]);
+  });
+
+  it('RBC-P0-3, E-26: fewer rows are no P0 where a user may have deleted them; it says what is known', async () => {
+    const rule = { id: 'a', title: 'Assessments', sql: 'select 1', expect: 'not-fewer' };
+    const kept = { id: 'k', title: 'Files', expect: 'no-row-lost', table: 'files', key: 'id' };
+    const facts = { baseline: { at: 1, numbers: { a: 200, k: 200, 'k:largest': 200 } } };
+    const postgres = { readNumber: async () => 199, references: async () => [] };
+    const ask = (one: object) => tell({ source: 'integrity' }, { postgres }, 1, facts, { integrity: [one] });
+    for (const one of [rule, kept, { ...rule, mayDeletePercent: 0.5 }])
+      await expect(ask(one)).rejects.toMatchObject({
+        code: 'E_DATA_UNKNOWN',
+        text: {
+          what: expect.stringContaining(': 199 (baseline 200): 1 fewer, and nobody records who deleted'),
+        },
+      });
+    // Where it is known that nobody may delete so many, or how many did, a shortfall is what it looks like.
+    const deletions = 'select count(*) from deletions where at > {baseline}';
+    for (const one of [
+      { ...rule, mayDeletePercent: 0 },
+      { ...kept, mayDeletePercent: 0.1 },
+    ])
+      expect(await ask(one)).toMatchObject([{ value: 1 }]);
+    const none = { readNumber: async (_: string, sql: string) => (sql.includes('deletions') ? 0 : 199) };
+    const counted = { postgres: { ...postgres, ...none } };
+    const integrity = [{ ...kept, deletions }];
+    expect(await tell({ source: 'integrity' }, counted, 1, facts, { integrity })).toMatchObject([
+      { value: 1 },
+    ]);
   });
 
   it('EXT-05: no query that can be asked again is no answer, and not zero violations', async () => {

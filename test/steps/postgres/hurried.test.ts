@@ -37,8 +37,10 @@ function makeWorld(answers: Readonly<Record<string, () => number | Promise<numbe
     time,
     told,
     count: () => time.drive(takeBaseline.run(services, input, contextOf({}))),
-    check: (facts: StepContext['facts']) =>
-      time.drive(checkIntegrity.run(services, { ...input, baseline: 'baseline' }, contextOf(facts))),
+    check: (facts: StepContext['facts'], behind?: string[]) => {
+      const order = { ...input, baseline: 'baseline', ...(behind === undefined ? {} : { behind }) };
+      return time.drive(checkIntegrity.run(services, order, contextOf(facts)));
+    },
   };
 }
 
@@ -65,6 +67,17 @@ describe('a count on the way back', () => {
   it('RBV-5: a run without any baseline has nothing that shows a loss', async () => {
     const { check } = makeWorld({ assessments: () => 0, users: () => 0, bad: () => 9 });
     await expect(check({})).rejects.toMatchObject({ code: 'E_DATA_UNKNOWN' });
+  });
+
+  it('E-26: while maintenance mode is not known to hold, users may have deleted rows: told, and no loss', async () => {
+    const baseline = { numbers: { a: 200, u: 40, b: 0 }, at: 1000 };
+    const behind = ['maintenance-on', 'maintenance-kept'];
+    const { check } = makeWorld({ assessments: () => 199, users: () => 40, bad: () => 0 });
+    const refused = { baseline, 'maintenance-kept': {} };
+    await expect(check(refused, behind)).rejects.toMatchObject({ code: 'E_DATA_UNKNOWN' });
+    await expect(check(refused, [])).rejects.toMatchObject({ code: 'E_DATA_UNKNOWN' });
+    const held = { ...refused, 'maintenance-on': {} };
+    await expect(check(held, behind)).rejects.toMatchObject({ code: 'E_DATA_INTEGRITY' });
   });
 
   it('RBV-5: a loss that was seen is told beside what has no answer, with what can be done on the way back', async () => {

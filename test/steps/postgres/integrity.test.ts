@@ -264,7 +264,7 @@ describe('Stripe and large tables', () => {
       return [kept?.state, kept?.said];
     };
     await query('delete from assessments where id in (5, 6)');
-    const said = 'Assessments: 198 (baseline 200): users may have deleted them, and nobody records it';
+    const said = 'Assessments: 198 (baseline 200): 2 fewer, and nobody records who deleted';
     expect(await later()).toEqual(['unknown', said]);
     // Behind maintenance nobody deletes anything.
     expect(await failureOf(check(baseline))).toMatchObject(broken);
