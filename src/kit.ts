@@ -24,6 +24,7 @@ export { findSchema, keepSchema } from './kit/kept-schema.ts';
 export { listRealChanges } from './kit/list-real-changes.ts';
 export { findPending, readMigrations } from './kit/migrations.ts';
 export * from './kit/plan.ts';
-export { type FreezeFacts, readFreeze } from './kit/read-freeze.ts';
+export { buildCandidate, type Candidate, type Recipe } from './kit/prepare/build-candidate.ts';
+export { exceptionRules, type FreezeFacts, readFreeze } from './kit/read-freeze.ts';
 export * from './kit/step.ts';
 export type { ServiceName, Services } from './services/services.ts';

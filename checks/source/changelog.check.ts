@@ -1,9 +1,6 @@
+import { pullsIn } from '../../src/domain/prepare/list-changes.ts';
 import { findSection } from '../../src/domain/release-notes.ts';
 import { defineCheck, ReleaseError } from '../../src/kit.ts';
-
-/** Pull requests that a subject names: `feat: export (#42)`, `Merge pull request #42 from …`. */
-export const pullsIn = (subject: string): readonly number[] =>
-  [...subject.matchAll(/(?:\(#|pull request #)(\d{1,9})\b/g)].map(([, number]) => Number(number));
 
 const needs = (what: string): ReleaseError =>
   new ReleaseError('E_VERSION_MISSING', { what, next: 'release preflight v2.1.0', state: 'untouched' });

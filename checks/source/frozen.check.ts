@@ -1,10 +1,11 @@
 import { sayMoment } from '../../src/domain/calendar/say-moment.ts';
-import { type ExceptionRules, type Weighed, weighCommit } from '../../src/domain/freeze/weigh-commit.ts';
+import { type Weighed, weighCommit } from '../../src/domain/freeze/weigh-commit.ts';
 import { plural } from '../../src/domain/plural.ts';
 import { oneLine } from '../../src/domain/screen-text.ts';
 import { isCandidate } from '../../src/domain/version.ts';
 import {
   defineCheck,
+  exceptionRules,
   type FreezeFacts,
   type Judgement,
   ReleaseError,
@@ -37,16 +38,11 @@ function sayLate({ commit: { sha, subject, author }, weighed }: Late): string {
 const list = (late: readonly Late[]): string =>
   `${late.slice(0, MOST).map(sayLate).join(', ')}${late.length > MOST ? ` and ${late.length - MOST} more` : ''}`;
 
-const rulesOf = ({ source, people }: Runbook): ExceptionRules => ({
-  granted: source.freeze.exceptions,
-  people: Object.entries(people).flatMap(([key, { name, email }]) => [key, name, ...(email ? [email] : [])]),
-});
-
 /** Each commit once, newest first. */
 function listLate({ afterCandidate, afterBegin }: FreezeFacts, runbook: Runbook): readonly Late[] {
   const known = new Set(afterCandidate.map(({ sha }) => sha));
   const all = [...afterCandidate, ...afterBegin.filter(({ sha }) => !known.has(sha))];
-  const rules = rulesOf(runbook);
+  const rules = exceptionRules(runbook);
   return all.map((commit) => ({ commit, weighed: weighCommit(commit, rules) }));
 }
 

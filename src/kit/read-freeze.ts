@@ -2,8 +2,15 @@ import { makeCalendar, makeSchedule } from '../config/make-schedule.ts';
 import type { Runbook } from '../config/schema/index.ts';
 import { ReleaseError } from '../domain/failure.ts';
 import { findFreezeStart } from '../domain/freeze/find-freeze-start.ts';
+import type { ExceptionRules } from '../domain/freeze/weigh-commit.ts';
 import type { CommitLine, GitPort } from '../services/git/port.ts';
 import type { ReleaseScope } from './check.ts';
+
+/** Who may answer for a commit on a frozen branch, and what the configuration grants. */
+export const exceptionRules = ({ source, people }: Runbook): ExceptionRules => ({
+  granted: source.freeze.exceptions,
+  people: Object.entries(people).flatMap(([key, { name, email }]) => [key, name, ...(email ? [email] : [])]),
+});
 
 /** Where a release branch was frozen, and what came to it since. */
 export interface FreezeFacts {
@@ -28,7 +35,7 @@ const noBranch = (branch: string): ReleaseError =>
 const noCandidate = ({ version, branch }: ReleaseScope): ReleaseError =>
   new ReleaseError('E_NO_CANDIDATE', {
     what: `No candidate of ${version} is tagged, so nothing says where ${branch} was frozen.`,
-    next: `Tag what is tested: git tag -a ${version}-rc.1 -m "${version}-rc.1" origin/${branch} && git push origin ${version}-rc.1. Where nobody tags candidates: source.freeze.candidates: false`,
+    next: `Tag what is tested: release prepare ${version}. Where nobody tags candidates: source.freeze.candidates: false`,
     state: 'untouched',
   });
 

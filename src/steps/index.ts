@@ -3,6 +3,7 @@ import { smokeTest } from './app/smoke-test.ts';
 import { pauseJobs, resumeJobs } from './app/switch-jobs.ts';
 import { maintenanceOff, maintenanceOn } from './app/switch-maintenance.ts';
 import { warmUp } from './app/warm-up.ts';
+import { publishCandidate } from './git/publish-candidate.ts';
 import { publishRelease } from './git/publish-release.ts';
 import { restoreVersion } from './git/restore-version.ts';
 import { seeMain } from './git/see-main.ts';
@@ -46,6 +47,7 @@ export const steps = [
   proveLive,
   proveSchema,
   publish,
+  publishCandidate,
   publishRelease,
   raiseSequences,
   restore,

@@ -31,14 +31,14 @@ function datedBy({ name, email }: Identity, at: string): Record<string, string> 
 }
 
 /** In the order of their names: a plan that comes back from the ledger has them in another order than it was made with. */
-const writeTrailers = (trailers: Readonly<Record<string, string>>): string =>
+export const writeTrailers = (trailers: Readonly<Record<string, string>>): string =>
   Object.entries(trailers)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, value]) => `${plain(key)}: ${plain(value)}`)
     .join('\n');
 
 /** Tree of the merge, and the files in conflict; no work tree is touched. */
-async function mergeTrees(
+export async function mergeTrees(
   run: RunGit,
   into: string,
   from: string,
@@ -60,7 +60,8 @@ async function mergeTrees(
   return { tree, conflicts: answer.code === 1 ? names : [] };
 }
 
-async function readTree(objects: ObjectReader, commit: string): Promise<string> {
+/** The tree of a commit that must be there. */
+export async function readTree(objects: ObjectReader, commit: string): Promise<string> {
   const found = await objects.find(`${checkSha(commit)}^{tree}`);
   if (found !== undefined) return found.id;
   throw gitFailed('Reading the tree', {
@@ -83,14 +84,23 @@ export async function predictMerge(
   return { clean, conflicts, sameAsBranch: clean && tree === (await readTree(objects, from)) };
 }
 
-const conflicted = (order: MergeOrder, conflicts: readonly string[]): ReleaseError =>
+/** Two sides that change the same lines; a person has to say what is meant. */
+export const conflicted = (what: string, into: string, conflicts: readonly string[]): ReleaseError =>
+  new ReleaseError('E_MERGE_CONFLICT', {
+    what: `${what} does not merge cleanly into ${into}: ${conflicts.join(', ')}.`,
+    next: `Merge them by hand on ${into}, resolve it there, and test again.`,
+    state: 'untouched',
+  });
+
+const branchConflicted = (order: MergeOrder, conflicts: readonly string[]): ReleaseError =>
   new ReleaseError('E_MERGE_CONFLICT', {
     what: `${order.branchName} does not merge cleanly: ${conflicts.join(', ')}.`,
     next: 'Merge main into the release branch, resolve it there, and test again.',
     state: 'untouched',
   });
 
-async function commitTree(
+/** A commit with this tree and these parents, by somebody at a moment that are given. */
+export async function commitTree(
   run: RunGit,
   tree: string,
   parents: readonly string[],
@@ -108,10 +118,20 @@ async function commitTree(
   return mustRun(run, 'Making the commit', args, { input: message, env: datedBy(who, at) });
 }
 
-async function writeTag(run: RunGit, commit: string, order: MergeOrder, who: Identity): Promise<string> {
-  const tagger = `${plain(who.name)} <${plain(who.email)}> ${toSeconds(order.at)} +0000`;
-  const message = `Release ${order.version}\n\n${writeTrailers(order.trailers)}\n`;
-  const text = `object ${commit}\ntype commit\ntag ${order.version}\ntagger ${tagger}\n\n${message}`;
+interface TagOrder {
+  readonly name: string;
+  readonly commit: string;
+  readonly title: string;
+  readonly at: string;
+  readonly trailers: Readonly<Record<string, string>>;
+}
+
+/** An annotated tag as an object; no ref points at it yet. */
+export async function writeTag(run: RunGit, order: TagOrder, who: Identity): Promise<string> {
+  const { name, commit, title, at, trailers } = order;
+  const tagger = `${plain(who.name)} <${plain(who.email)}> ${toSeconds(at)} +0000`;
+  const message = `${title}\n\n${writeTrailers(trailers)}\n`;
+  const text = `object ${commit}\ntype commit\ntag ${name}\ntagger ${tagger}\n\n${message}`;
   return mustRun(run, 'Making the tag', ['hash-object', '-t', 'tag', '-w', '--stdin'], { input: text });
 }
 
@@ -123,11 +143,13 @@ export async function makeRelease(
 ): Promise<{ commit: string; tag: string }> {
   headRef(order.branchName);
   const { tree, conflicts } = await mergeTrees(run, order.main, order.branch);
-  if (conflicts.length > 0) throw conflicted(order, conflicts);
+  if (conflicts.length > 0) throw branchConflicted(order, conflicts);
   const subject = `Merge branch '${order.branchName}' for ${order.version}`;
   const message = `${subject}\n\n${writeTrailers(order.trailers)}\n`;
   const commit = await commitTree(run, tree, [order.main, order.branch], message, who, order.at);
-  return { commit, tag: await writeTag(run, commit, order, who) };
+  const { version, at, trailers } = order;
+  const tag = await writeTag(run, { name: version, commit, title: `Release ${version}`, at, trailers }, who);
+  return { commit, tag };
 }
 
 const noSuchTag = (version: string): ReleaseError =>

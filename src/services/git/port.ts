@@ -1,3 +1,4 @@
+import type { HistoryCommit } from '../../domain/prepare/commit.ts';
 import type { Version } from '../../domain/version.ts';
 
 /** A full commit id. */
@@ -51,6 +52,37 @@ export interface RestoreOrder {
   readonly covers?: readonly string[];
 }
 
+/** A candidate as git objects: a commit with other files on `base` (none: `base` itself), and its tag. */
+export interface CandidateOrder {
+  readonly version: Version;
+  /** Of the tag, like `v2.2.0-rc.1`. */
+  readonly name: Version;
+  readonly base: Sha;
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly at: string;
+  readonly trailers: Readonly<Record<string, string>>;
+}
+
+/** Main's history put behind a release branch. `asOf`: the point of main whose files are merged, main itself or earlier. */
+export interface JoinOrder {
+  readonly version: Version;
+  readonly base: Sha;
+  readonly baseName: string;
+  readonly main: Sha;
+  readonly mainName: string;
+  readonly asOf: Sha;
+  readonly at: string;
+}
+
+/** What a restore or revert commit `taken` took out, put back on top of `base`. */
+export interface BringBackOrder {
+  readonly version: Version;
+  readonly base: Sha;
+  readonly baseName: string;
+  readonly taken: Sha;
+  readonly at: string;
+}
+
 /** Refs to move in one atomic push. `from: null` means: must not exist yet. */
 export interface RefMove {
   readonly ref: string;
@@ -96,6 +128,14 @@ export interface GitPort {
   makeRelease(order: MergeOrder): Promise<{ readonly commit: Sha; readonly tag: Sha }>;
   /** Makes a commit on top of main whose tree is that of the version (E-30); nothing is pushed. */
   makeRestore(order: RestoreOrder): Promise<{ readonly commit: Sha }>;
+  /** The same with parents and messages, each before its parents; copies of what `from` has are marked. No `from`: all of it. */
+  history(from: Sha | undefined, to: Sha): Promise<readonly HistoryCommit[]>;
+  /** Makes the commit and the tag of a candidate; nothing is pushed. */
+  makeCandidate(order: CandidateOrder): Promise<{ readonly commit: Sha; readonly tag: Sha }>;
+  /** Makes the merge commit that puts main behind a branch; nothing is pushed. Throws E_MERGE_CONFLICT. */
+  makeJoin(order: JoinOrder): Promise<Sha>;
+  /** Makes the commit that undoes what another one took out; undefined when nothing is missing. Throws E_MERGE_CONFLICT. */
+  makeBringBack(order: BringBackOrder): Promise<Sha | undefined>;
   /** One atomic push with an explicit expectation for every ref; refuses anything but a fast-forward. */
   push(moves: readonly RefMove[]): Promise<void>;
   /** What the remote says now for these refs, asked of the remote itself, not of the cache. */

@@ -8,7 +8,7 @@ const refused = (moves: readonly RefMove[], why: string): ReleaseError =>
   new ReleaseError('E_PUSH_REFUSED', {
     what: `The remote refused the push of ${moves.map((move) => move.ref).join(' and ')}.`,
     why: `${why || 'Somebody moved one of them meanwhile'}. The push is atomic: nothing was changed.`,
-    next: 'Look at what was pushed since. A run that is half way is given up with release deploy --abandon --reason "…"; then plan again: release deploy --plan',
+    next: 'Look at what was pushed since. A run that is half way is given up with --abandon --reason "…" of its command (release deploy, release prepare); then plan again: --plan',
     state: 'untouched',
   });
 

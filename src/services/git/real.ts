@@ -2,6 +2,7 @@ import { isAncestor, isSameTree, listChanged, readCommitTime } from './compare-c
 import { makeHold } from './hold-commits.ts';
 import { markSeen, notePushed, readLastSeen } from './last-seen.ts';
 import { listFilesAt } from './list-files.ts';
+import { makeBringBack, makeCandidate, makeJoin } from './make-candidate.ts';
 import { makeRelease, makeRestore, predictMerge } from './make-objects.ts';
 import { cachedHead, checkRef } from './names.ts';
 import { laterObjects } from './object-reader.ts';
@@ -10,6 +11,7 @@ import type { GitPort, Sha } from './port.ts';
 import { pushRefs } from './push-refs.ts';
 import { readFileAt } from './read-files.ts';
 import { findFilesWith, listBranches, listCommits, listVersions, readRef, readTag } from './read-history.ts';
+import { listHistory } from './read-parents.ts';
 import { mustRun, type RunGit } from './run-git.ts';
 import { syncCache } from './sync-cache.ts';
 
@@ -86,6 +88,10 @@ export function makeGit(options: GitOptions): GitPort {
     predictMerge: (into, from) => having([into, from], async () => predictMerge(await git(), into, from)),
     makeRelease: (order) => makeRelease(run, order, options.identity),
     makeRestore: async (order) => makeRestore(await git(), order, options.identity),
+    history: (from, to) => having(from === undefined ? [to] : [from, to], () => listHistory(run, from, to)),
+    makeCandidate: async (order) => makeCandidate(run, order, options.cacheFolder, options.identity),
+    makeJoin: (order) => makeJoin(run, order, options.identity),
+    makeBringBack: async (order) => makeBringBack(await git(), order, options.identity),
     push: async (moves) => {
       await pushRefs(run, (await git()).url, moves);
       await notePushed(run, moves);

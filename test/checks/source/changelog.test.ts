@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import check, { pullsIn } from '../../../checks/source/changelog.check.ts';
+import check from '../../../checks/source/changelog.check.ts';
+import { pullsIn } from '../../../src/domain/prepare/list-changes.ts';
 import { makePolicy, onlyThese } from '../../support/policy.ts';
 
 const release = { version: 'v2.1.0', branch: 'release/v2.1.0', commit: 'b'.repeat(40), from: 'v2.0.3' };

@@ -60,7 +60,7 @@ describe('the release branch', () => {
     const failure = await failureOf(ask({ tags: ['v2.2.0-rc.1', 'v2.0.3'] }));
     expect(failure.code).toBe('E_NO_CANDIDATE');
     expect(failure.text.what).toContain('No candidate of v2.1.0 is tagged');
-    expect(failure.text.next).toContain('git tag -a v2.1.0-rc.1');
+    expect(failure.text.next).toContain('release prepare v2.1.0');
   });
 
   it('HOP-01: a candidate that does not lie on it freezes nothing', async () => {
