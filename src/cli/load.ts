@@ -2,6 +2,7 @@ import type { CommandModule } from './command.ts';
 
 /** Where each command lives. Nothing is loaded before its command is typed (cold start). */
 export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
+  prepare: () => import('./commands/prepare.ts'),
   preflight: () => import('./commands/preflight.ts'),
   drift: () => import('./commands/drift.ts'),
   parity: () => import('./commands/parity.ts'),

@@ -20,12 +20,18 @@ export interface RunOrder {
   readonly takeover?: boolean;
 }
 
+function sayWaysOn({ plan: { command, from } }: RunState): string {
+  if (command === 'prepare')
+    return 'Go on: release prepare --resume. Leave it: release prepare --abandon --reason "…"';
+  return `Go on: release ${command} --resume. Go back: release rollback --to ${from || 'previous'}. Leave it: release deploy --abandon --reason "…"`;
+}
+
 /** The refusal of anything new while a run is half way; exit 5. */
 export const refuseHalfWay = (open: RunState): ReleaseError =>
   new ReleaseError('E_RUN_OPEN', {
-    what: `${open.plan.command} ${open.plan.version} (${open.run}) is half way on ${open.plan.env}.`,
+    what: `${open.plan.command} ${open.plan.version} (${open.run}) is half way${open.plan.command === 'prepare' ? '' : ` on ${open.plan.env}`}.`,
     why: 'Another run on top of it could not know what is in place.',
-    next: `Go on: release ${open.plan.command} --resume. Go back: release rollback --to ${open.plan.from || 'previous'}. Leave it: release deploy --abandon --reason "…"`,
+    next: sayWaysOn(open),
     state: 'partly-done',
   });
 

@@ -34,20 +34,24 @@ const DONE = {
   deploy: 'is live on',
   rollback: 'is back on',
   smoke: 'is healthy on',
-  prepare: 'is prepared for',
+  prepare: 'is prepared',
 };
+
+/** A preparation changes the repository and no environment. */
+const withEnv = (text: string, word: string, { command, env }: RunStory): string =>
+  command === 'prepare' ? text : `${text} ${word}${env}`;
 
 function headOf(story: RunStory, { paint, ascii }: Look): string {
   const { version, env, command, verdict } = story;
   switch (verdict) {
     case 'completed':
-      return `${paint.good(glyph('pass', ascii))} ${story.nothingToDo ? `${version} is already live on ${env}. Nothing to do.` : `${version} ${DONE[command]} ${env}.`}`;
+      return `${paint.good(glyph('pass', ascii))} ${story.nothingToDo ? `${version} is already live on ${env}. Nothing to do.` : `${withEnv(`${version} ${DONE[command]}`, '', story)}.`}`;
     case 'reverted':
       return `${paint.warn(glyph('warn', ascii))} ${version} failed and was taken back. ${env} is as it was, verified.`;
     case 'reached':
       return `${paint.good(glyph('pass', ascii))} ${version} is on its way to ${env}, and stands still as it was asked to.`;
     case 'paused':
-      return `${paint.warn(glyph('stopped', ascii))} Stopped. ${version} is half way on ${env}.`;
+      return `${paint.warn(glyph('stopped', ascii))} Stopped. ${withEnv(`${version} is half way`, 'on ', story)}.`;
     case 'in-doubt':
       return `${paint.bad(glyph('unknown', ascii))} A person is needed: it is not known whether a step of ${version} happened.`;
     case 'fenced':
@@ -57,7 +61,7 @@ function headOf(story: RunStory, { paint, ascii }: Look): string {
         return `${paint.warn(glyph('warn', ascii))} A person is needed: ${version} is back on ${env}, and main does not have it yet.`;
       return `${paint.bad(glyph('fail', ascii))} A person is needed: ${env} is not known to be good.`;
     case 'failed':
-      return `${paint.bad(glyph('fail', ascii))} ${command} of ${version} to ${env} failed.`;
+      return `${paint.bad(glyph('fail', ascii))} ${withEnv(`${command} of ${version}`, 'to ', story)} failed.`;
   }
 }
 

@@ -1,11 +1,12 @@
 import { LOADERS } from '../load.ts';
 import { lookBack } from './look-back.ts';
 import { plumbing } from './plumbing.ts';
+import { prepare } from './prepare.ts';
 import { releaseDay } from './release-day.ts';
 import { setUp } from './set-up.ts';
 import type { CommandSpec } from './spec.ts';
 
-const SPECS: readonly CommandSpec[] = [...releaseDay, ...lookBack, ...setUp, ...plumbing];
+const SPECS: readonly CommandSpec[] = [...releaseDay, ...lookBack, prepare, ...setUp, ...plumbing];
 
 /** The commands that work, in the order of help. A command without a loader is never listed. */
 export const COMMANDS: readonly CommandSpec[] = SPECS.filter((spec) => spec.name in LOADERS);
@@ -15,7 +16,6 @@ const PLANNED = ['approve', 'notify', 'report', 'handoff'];
 /** Words that will be commands; typing one says so instead of guessing at a typing error. */
 export const LATER: readonly string[] = [
   ...PLANNED,
-  'prepare',
   ...SPECS.filter((spec) => !(spec.name in LOADERS)).map((spec) => spec.name),
 ];
 

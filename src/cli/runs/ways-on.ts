@@ -20,6 +20,7 @@ export function wayBackOn(plan: Plan, at: string | undefined, code: string | und
 /** The exact command lines that go on from a run's end, most likely first (ux 2.4). */
 export function waysOn(plan: Plan, { verdict }: Ending, { at, error }: Stopping = {}): readonly string[] {
   const { command, env, version, from } = plan;
+  if (command === 'prepare') return waysOfPrepare(version, verdict);
   const back = from === '' || from === version ? [] : [`release rollback --to ${from} --env ${env}`];
   if (verdict === 'completed')
     return command === 'deploy' ? [`release status --env ${env}`, ...back] : [`release status --env ${env}`];
@@ -28,6 +29,13 @@ export function waysOn(plan: Plan, { verdict }: Ending, { at, error }: Stopping 
   if (command === 'rollback') return [wayBackOn(plan, at, error?.code), `release status --env ${env}`];
   if (command !== 'deploy') return [resume, `release status --env ${env}`];
   return [resume, ...back, `release deploy --abandon --env ${env} --reason "…"`];
+}
+
+/** A preparation changes no environment: it goes on, is given up, or is followed by the question whether it may go out. */
+function waysOfPrepare(version: string, verdict: Ending['verdict']): readonly string[] {
+  if (verdict === 'completed') return [`release preflight ${version} --env staging`];
+  if (verdict === 'fenced') return [`release prepare ${version} --plan`];
+  return ['release prepare --resume', 'release prepare --abandon --reason "…"'];
 }
 
 /** The line that carries out the entry behind `at`; without `at` the first one. */

@@ -1,0 +1,138 @@
+import { ReleaseError } from '../../domain/failure.ts';
+import { readReleaseNotes } from '../../domain/release-notes.ts';
+import { parseReleaseVersion, type Version } from '../../domain/version.ts';
+import { makeRunId } from '../../engine/run-id.ts';
+import { startRun } from '../../engine/start-run.ts';
+import { planPrepare } from '../../plans/plan-prepare.ts';
+import { writePreparation } from '../../report/prepare-text.ts';
+import type { CommandOptions, CommandResult } from '../command.ts';
+import { confirmLight } from '../confirm.ts';
+import type { CliContext } from '../context.ts';
+import { checkBusy } from '../deploy/check-busy.ts';
+import { EXIT } from '../exit.ts';
+import { conductPlan } from '../runs/conduct-plan.ts';
+import { readLockChoice } from '../runs/lock-choice.ts';
+import { tellRun } from '../runs/tell-run.ts';
+import type { Wired } from '../wired.ts';
+import { type Base, findBase } from './find-base.ts';
+import { listElsewhere } from './list-elsewhere.ts';
+import { type Made, makeRecipe } from './make-recipe.ts';
+import { inOwnScope } from './own-scope.ts';
+import { planDays } from './plan-days.ts';
+import { describePreparation, type Preparation, tellPreparation } from './tell-preparation.ts';
+import { weighLate } from './weigh-late.ts';
+
+const noVersion = (): ReleaseError =>
+  new ReleaseError('E_VERSION_MISSING', {
+    what: 'prepare needs a version.',
+    next: 'Write  release prepare v1.2.3',
+    state: 'untouched',
+  });
+
+const readText = (given: CommandOptions[string]): string | undefined =>
+  typeof given === 'string' ? given : undefined;
+
+/** True when the newest candidate stands at the branch's tip: there is nothing that it lacks (idempotent by commit). */
+const isPrepared = ({ tip, newest }: Base): boolean => tip !== undefined && newest?.commit === tip;
+
+function alreadyThere(
+  version: Version,
+  { newest, branchName, tip = '' }: Base,
+  { env, runbook }: Wired,
+): CommandResult {
+  const name = newest?.name ?? '';
+  return {
+    exitCode: EXIT.ok,
+    verdict: 'completed',
+    result: { alreadyPrepared: true, branch: branchName, sha: tip, tag: name },
+    text: `  ✔ ${name} is at the tip of ${branchName} (${tip.slice(0, 7)}) already. Nothing to do.`,
+    next: [`release preflight ${version} --env ${env}`],
+    warnings: [],
+    version,
+    sandbox: runbook.sandbox,
+  };
+}
+
+const notesOf = (made: Made, changelog: string, day: string | undefined) => ({
+  ...readReleaseNotes(changelog, made.recipe.version),
+  ...(day === undefined ? {} : { planned_for: day }),
+});
+
+async function readPreparation(
+  wired: Wired,
+  base: Base,
+  {
+    version,
+    run,
+    options,
+  }: { readonly version: Version; readonly run: string; readonly options: CommandOptions },
+): Promise<Preparation> {
+  const { runbook, services, clock } = wired;
+  const { today, dated } = planDays(wired, readText(options.for));
+  const late = await weighLate(wired, base, version);
+  const trailers = { 'Release-Run': run };
+  const day = readText(options.for) === undefined ? today : (dated?.day ?? today);
+  const given = { version, at: clock.now().toISOString(), day, trailers };
+  const made = await makeRecipe(wired, base, given, options.keepReverted === true);
+  const { commit, tag } = made.candidate;
+  const changelog = (await services.git.readFile(commit, runbook.source.changelog)) ?? '';
+  const facts = {
+    recipe: made.recipe,
+    branchName: base.branchName,
+    tip: base.tip,
+    commit,
+    tag,
+    from: base.before?.version ?? '',
+    configDigest: wired.digest,
+    notes: notesOf(made, changelog, dated?.day),
+  };
+  const plan = planPrepare(facts, runbook, wired.env);
+  return { base, made, plan, dated, warnings: [...late, ...(await listElsewhere(wired, made))] };
+}
+
+const planned = (preparation: Preparation, text: string, { runbook }: Wired): CommandResult => ({
+  exitCode: EXIT.ok,
+  verdict: 'go',
+  result: describePreparation(preparation),
+  text,
+  next: [`release prepare ${preparation.plan.version}`],
+  warnings: [],
+  version: preparation.plan.version,
+  sandbox: runbook.sandbox,
+});
+
+/** A new preparation: what the remote holds, the candidate made in the cache, the question, and then one push. */
+export async function startPrepare(
+  typed: string | undefined,
+  options: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+): Promise<CommandResult> {
+  if (typed === undefined) throw noVersion();
+  const version = parseReleaseVersion(typed);
+  const lock = readLockChoice(options);
+  const own = inOwnScope(wired);
+  const lastRun = await checkBusy(own, lock, context);
+  const base = await findBase(wired, version, readText(options.from) ?? wired.runbook.source.develop);
+  if (isPrepared(base)) return alreadyThere(version, base, wired);
+  const run = makeRunId(wired.clock, context.random);
+  const preparation = await readPreparation(wired, base, { version, run, options });
+  const text = writePreparation(tellPreparation(preparation, wired));
+  if (context.flags.plan) return planned(preparation, text, wired);
+  context.out.note(`${text}\n`);
+  await confirmLight(context, 'Push branch and candidate?');
+  const { plan } = preparation;
+  const order = {
+    ledger: own.ledger,
+    scope: own.scope,
+    run,
+    actor: await context.readActor(),
+    reason: lock.takeover ?? `prepares ${version}`,
+    takeover: lock.takeover !== undefined,
+    lastRun,
+  };
+  const request = { version, by: 'command line', day: preparation.dated?.day ?? null };
+  const held = await startRun(order, { plan, request, configDigest: wired.digest });
+  const ended = await tellRun({ plan, run }, await conductPlan(context, own, { plan, held }), context, own);
+  return { ...ended, result: { ...ended.result, ...describePreparation(preparation) } };
+}

@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CommandOptions, CommandResult } from '../../../src/cli/command.ts';
+import { run } from '../../../src/cli/commands/prepare.ts';
+import type { GlobalFlags } from '../../../src/cli/context.ts';
+import { makeTempOrigin, type TempOrigin } from '../../support/temp-origin.ts';
+import { makeTestContext } from '../../support/test-context.ts';
+
+const config = (versionFiles: string): string => `
+service: shop
+product: Shop
+timezone: America/New_York
+environments:
+  production: { url: https://shop.example.com }
+source: { versionFiles: ${versionFiles} }
+`;
+
+/** A repository with one release behind it, and the command that prepares the next one, as its user calls it. */
+export interface PrepareWorld extends TempOrigin {
+  /** Writes a file, commits it on the branch that is checked out, and pushes. */
+  push(file: string, text: string, message: string): string;
+  /** Refs of the origin, without the ledger's. */
+  refs(): Readonly<Record<string, string>>;
+  show(ref: string, file: string): string;
+  subjects(range: string): readonly string[];
+  prepare(
+    version: string | undefined,
+    options?: CommandOptions,
+    flags?: Partial<GlobalFlags>,
+    cwd?: string,
+  ): Promise<CommandResult>;
+}
+
+/** `develop` and `main` at v2.0.3, with a changelog. `versionFiles`: as the configuration writes them. */
+export function makePrepareWorld(versionFiles = '[package.json]'): PrepareWorld {
+  const place = makeTempOrigin();
+  const { work, git } = place;
+  let calls = 0;
+  place.commit('CHANGELOG.md', '# Changelog\n\n## [2.0.3] - 2026-11-01\n\n- first\n');
+  place.commit('package.json', '{\n  "name": "shop",\n  "version": "2.0.3"\n}\n', 'Prepare 2.0.3');
+  git('tag', '-a', 'v2.0.3', '-m', 'Release v2.0.3');
+  git('checkout', '--quiet', '-b', 'develop');
+  git('push', '--quiet', 'origin', 'main', 'develop', 'v2.0.3');
+  writeFileSync(join(work, 'runbook.config.yaml'), config(versionFiles));
+  return {
+    ...place,
+    push: (file, text, message) => {
+      const sha = place.commit(file, text, message);
+      git('push', '--quiet', 'origin', 'HEAD');
+      return sha;
+    },
+    refs: () =>
+      Object.fromEntries(
+        git('ls-remote', 'origin', 'refs/heads/*', 'refs/tags/*')
+          .split('\n')
+          .map((line) => line.split('\t'))
+          .map(([sha = '', ref = '']) => [ref, sha] as const)
+          .filter(([ref]) => !ref.endsWith('^{}')),
+      ),
+    show: (ref, file) => {
+      git('fetch', '--quiet', '--tags', 'origin');
+      return git('show', `${ref}:${file}`);
+    },
+    subjects: (range) => {
+      git('fetch', '--quiet', '--tags', 'origin');
+      return git('log', '--format=%s', range).split('\n');
+    },
+    prepare: (version, options = {}, flags = { yes: true }, cwd = work) => {
+      const { context } = makeTestContext({ command: 'prepare', flags });
+      // Each call is a run of its own.
+      calls += 1;
+      const random = () => calls / 1000;
+      return run(version === undefined ? [] : [version], options, { ...context, cwd, random });
+    },
+  };
+}
