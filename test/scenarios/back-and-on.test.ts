@@ -46,7 +46,7 @@ describe('a rollback over two releases, with a fix on main that no release has',
     expect(reverted).toEqual(['0044_webhook_retries', '0043_export_queue', '0042_add_due_date']);
     expect(await readMigrations(scenario.world)).toHaveLength(4);
     expect(await readHealth(scenario.world)).toMatchObject({ version: '2.0.3', maintenance: false });
-    expect(plain(stdout)).toContain('git cherry-pick brings it back');
+    expect(plain(stdout)).toContain('back with the revert, or alone by cherry-pick');
     expect(stdout).toMatch(/git revert --no-edit [0-9a-f]{10}\n/);
   });
 

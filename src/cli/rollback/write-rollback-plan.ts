@@ -5,7 +5,7 @@ import type { Holder } from '../../ledger/ledger.ts';
 import { sayPlannedClock } from '../../report/clock-text.ts';
 import { writePlan } from '../../report/plan-text.ts';
 import type { RollbackStanding } from '../facts/read-rollback-facts.ts';
-import type { Wired } from '../wired.ts';
+import { type Known, sayCode, sayCovered, sayKnown } from './say-code.ts';
 
 type Line = readonly [string, string];
 
@@ -81,54 +81,15 @@ const sayTakeover = (holder: Holder | undefined): Line[] =>
       ]
     : [];
 
-type Known = Pick<Wired, 'isBlind' | 'codeAway'>;
-
-/** Where the facts come from: a point of the database says so itself, beside it. */
-function sayKnown({ isBlind, codeAway }: Known): string {
-  const tags = codeAway ? `tags as this machine saw them at ${codeAway.seenAt}` : 'tags';
-  return isBlind
-    ? `${tags}, application and database; WITHOUT the ledger, so that what is half way is not known`
-    : `ledger, ${tags}, application and database`;
-}
-
-const MOST_COMMITS = 5;
-
-function sayCode({ facts, later }: RollbackStanding, { codeAway }: Known): Line[] {
-  const { to, commit, main, treeIsThere } = facts;
-  if (codeAway)
-    return [
-      [
-        'code',
-        `${codeAway.because} The build of ${to} that the host has (${commit.slice(0, 7)}) is published.`,
-      ],
-      ['', 'main follows at the end; while the remote is away, the run ends there with 7 and waits'],
-    ];
-  if (treeIsThere && later.length > 0)
-    return [
-      ['code', `main (${main.slice(0, 7)}) never got what is left; it stays, and ${to} is published again`],
-    ];
-  if (treeIsThere) return [['code', 'main has this tree already; it is published again']];
-  return [['code', 'a new commit with the earlier tree; history is kept, nothing is forced']];
-}
-
-/** A fix that somebody merged since the release: it must not be gone without a word (E-32). */
-function sayCovered({ facts: { covers } }: RollbackStanding): Line[] {
-  if (covers.length === 0) return [];
-  const more = covers.length > MOST_COMMITS ? [`and ${covers.length - MOST_COMMITS} more`] : [];
-  return [
-    ['TAKES AWAY', 'from main what no release had yet; the commits stay in its history:'],
-    ...[...covers.slice(0, MOST_COMMITS), ...more].map((line) => ['', line] as const),
-  ];
-}
-
 /** The plan of a rollback as a person reads it at three in the morning. */
 export const writeRollbackPlan = (
   plan: Plan,
   standing: RollbackStanding,
   holder: Holder | undefined,
-  { runbook, environment, ...known }: Pick<Wired, 'runbook' | 'environment'> & Known,
-): string =>
-  writePlan(plan, {
+  known: Known,
+): string => {
+  const { runbook, environment } = known;
+  return writePlan(plan, {
     id: plan.digest.slice(0, 8),
     address: environment.url.replace(/^https?:\/\//, ''),
     isProtected: environment.protected,
@@ -147,3 +108,4 @@ export const writeRollbackPlan = (
     ],
     below: [],
   });
+};

@@ -22,7 +22,8 @@ export function sayRestored(plan: Plan, facts: Facts): readonly string[] {
     `main has the tree of ${plan.version} by ${short}. A release that wants back what it took away begins on main with`,
     `  git revert --no-edit ${short}`,
     ...listCovered(plan).map(
-      (line) => `taken from main with it, and in no release: ${line}; git cherry-pick brings it back`,
+      (line) =>
+        `taken from main with it, in no release: ${line}; back with the revert, or alone by cherry-pick`,
     ),
   ];
 }

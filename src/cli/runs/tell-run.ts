@@ -61,9 +61,12 @@ const asJson = (plan: Plan, result: RunResult, state: RunState | undefined): Jso
   facts: { ...result.facts },
 });
 
-/** Users have the earlier version again, and only the push to main, which comes last where the remote was away, is left. */
-const isBack = ({ command, entries }: Plan, { at }: RunResult): boolean =>
-  command === 'rollback' && at === 'restore-commit' && entries.at(-1)?.name === at;
+/** Users have the earlier version again, proven, and only the push to main, which comes last where the remote was away, is left. */
+const isBack = ({ command, entries }: Plan, { at, facts }: RunResult): boolean =>
+  command === 'rollback' &&
+  at === 'restore-commit' &&
+  entries.at(-1)?.name === at &&
+  facts['prove-live'] !== undefined;
 
 /** The end of a run for people and machines. */
 export async function tellRun(

@@ -106,7 +106,7 @@ export function gitFailed(
 ): ReleaseError {
   const why = answer.timedOut
     ? 'it did not end in time'
-    : oneLine(answer.err, 300) || `git ended with ${answer.code}`;
+    : oneLine(answer.err, 300).replace(/\.+$/, '') || `git ended with ${answer.code}`;
   return new ReleaseError('E_GIT', {
     what: `${doing} failed: ${why}.`,
     next: 'Try the same with your own git; look at the network and at your rights on the remote.',

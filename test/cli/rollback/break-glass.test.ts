@@ -138,11 +138,22 @@ describe('a rollback while the ledger is away', () => {
     Object.assign(world.wired.services.git, { sync: dead });
     const { result } = await world.rollBack(GLASS);
     expect(result).toMatchObject({ exitCode: 7, verdict: 'unsafe' });
-    expect(world.stderr()).toContain('tags as this machine saw them at 2025-10-01T13:50:00.000Z');
-    expect(result?.text).toContain('v2.0.3 is back on production, and main does not have it yet');
+    expect(world.stderr()).toContain('tags as this machine saw them on Wed 1 Oct 09:50 EDT');
+    // Nothing runs the code here, so nothing is said to be back.
+    expect(result?.text).toContain('production is not known to be good');
     expect(result?.text).toContain('commit-tree');
     expect(result?.next[0]).toBe('release rollback --break-glass --resume --reason "…" --env production');
     expect(world.asked).not.toContain('git.push');
+  });
+
+  it('F76: names a version that was released elsewhere, whose migrations it cannot know', async () => {
+    const tags = origin.tags.filter(({ version }) => version !== 'v2.1.0');
+    const tag = async (version: string) => tags.find((one) => one.version === version);
+    const seen = { ...lastSeen, names: { ...lastSeen.names, tag } };
+    const world = openWorld({ flags: { plan: true }, lastSeen: seen });
+    Object.assign(world.wired.services.git, { sync: dead });
+    const { result } = await world.rollBack(GLASS);
+    expect(result?.text).toContain('v2.1.0 was never seen on this machine');
   });
 
   it('is no way for a deploy', () => {

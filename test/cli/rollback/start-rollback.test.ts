@@ -165,7 +165,7 @@ describe('a fix that somebody merged since the release', () => {
     const planned = JSON.stringify(entriesOf('run.planned').at(-1)?.data);
     expect(planned).toContain(JSON.stringify(line));
     expect(result?.text.replace(/\s+/g, ' ')).toContain(
-      `taken from main with it, and in no release: ${line}; git cherry-pick brings it back`,
+      `taken from main with it, in no release: ${line}; back with the revert, or alone by cherry-pick`,
     );
   });
 

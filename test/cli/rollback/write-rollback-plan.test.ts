@@ -103,6 +103,13 @@ describe('the plan of a rollback on the screen', () => {
     expect(write(standing({ treeIsThere: true }))).toContain('main has this tree already');
   });
 
+  it('F76: says that migrations of a version which this machine never saw stay', () => {
+    const seen = { ...standing(), isLeftUnknown: true } as const;
+    expect(write(seen)).toContain(
+      'data v2.1.0 was never seen on this machine: what it migrated is not known here and STAYS',
+    );
+  });
+
   it('does not call a silent application empty', () => {
     expect(write(standing({ from: '' }))).toContain('not known: the application does not answer');
   });
