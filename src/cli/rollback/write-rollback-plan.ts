@@ -5,6 +5,7 @@ import type { Holder } from '../../ledger/ledger.ts';
 import { sayPlannedClock } from '../../report/clock-text.ts';
 import { writePlan } from '../../report/plan-text.ts';
 import type { RollbackStanding } from '../facts/read-rollback-facts.ts';
+import type { Wired } from '../wired.ts';
 import { type Known, sayCode, sayCovered, sayKnown } from './say-code.ts';
 
 type Line = readonly [string, string];
