@@ -39,7 +39,9 @@ describe('F76: a rollback while the git host is gone, and the ledger with it', (
   it('RBX-3A: says in its plan what it goes by, and publishes the build that the host has', () => {
     const plan = plain(ended.stderr);
     expect(plan).toContain('tags as this machine saw them on');
-    expect(plan).toMatch(/THE REMOTE IS AWAY: of v2\.0\.3 the host has a build \([0-9a-f]{7}\); the host publishes it/);
+    expect(plan).toMatch(
+      /THE REMOTE IS AWAY: of v2\.0\.3 the host has a build \([0-9a-f]{7}\); the host publishes it/,
+    );
   });
 
   it('RBX-4B1, RBX-5.1, RBX-6.1: brings version and schema back, tested, and lets users in', async () => {
