@@ -4,13 +4,19 @@ import { type Live, plannedEnd } from './live.ts';
 
 const COMPLETE = 'complete: nothing above its limit to the end of the monitoring';
 
+const WHY: Readonly<Record<Exclude<WatchVerdict, 'healthy'>, string>> = {
+  evaluate: 'something was above its limit at its end',
+  inconclusive: 'not enough was measured to say',
+  rollback: 'a rule called for a rollback',
+};
+
 /** Whether it watched until the time of the monitoring was over, and not for a part of it. */
 export const isToEnd = (live: Live): boolean =>
   live.order.forMs === undefined && !live.order.once && live.now() >= plannedEnd(live);
 
 /** Why this watch does not complete the release; undefined: it does (E-116). */
 export function whyIncomplete(live: Live, verdict: WatchVerdict): string | undefined {
-  if (verdict !== 'healthy') return live.other ?? verdict;
+  if (verdict !== 'healthy') return live.other ?? WHY[verdict];
   if (!isToEnd(live)) return 'it ended before the monitoring did';
   return live.attention.whyNotWhole(live.tallying.tally().worst);
 }

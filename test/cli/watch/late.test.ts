@@ -50,6 +50,7 @@ describe('E-116: a watch of a release whose monitoring is over', () => {
     const outage = (second: number) => (second > 60 && second < 300 ? new Error('nothing answers') : {});
     const first = await playIt({ script: outage });
     expect(first.result.exitCode).toBe(8);
+    expect(endsOf(first)).toMatchObject([{ state: 'stopped', said: 'a rule called for a rollback' }]);
     const late = await playIt({ folder: first.folder, beginsAt: 3600 });
     expect(endsOf(late)).toMatchObject([{ state: 'complete' }]);
   });
