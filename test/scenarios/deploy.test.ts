@@ -114,11 +114,19 @@ describe('a deploy that goes well', () => {
   });
 
   it('DAY-16, DAY-36, COM-01: tells both channels of the start, and reports the progress in the thread of the first', () => {
-    const [start, progress, ...more] = messagesIn('releases');
+    const [start, asked, progress, ...more] = messagesIn('releases');
     expect(start?.text).toContain('v2.1.0');
-    expect(progress).toMatchObject({ thread: start?.ts });
+    expect([asked, progress]).toMatchObject([{ thread: start?.ts }, { thread: start?.ts }]);
     expect(more).toEqual([]);
     expect(messagesIn('engineering')).toHaveLength(1);
+  });
+
+  it('DP-2c: asks the deciders of decision 2 between the smoke tests and the open door, and goes on', () => {
+    const { text } = messagesIn('releases')[1] ?? {};
+    expect(text).toContain(
+      'As measured: the smoke tests speak for CONTINUE; what users meet is not measured',
+    );
+    expect(text).toContain('release rollback --to v2.0.3 --env production');
   });
 
   it('DAY-08, DAY-10: leaves a backup branch at Neon', () => {

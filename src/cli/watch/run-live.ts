@@ -75,7 +75,9 @@ export async function runLive(
   live.ended.resolve();
   const rolled = isOrdered(live) ? await rollBackNow(live) : await live.byHand;
   // People and the ledger come after the rollback: a Slack that hangs would keep users in the outage.
-  await Promise.all([drain(), live.recorder.done()]);
+  // What people were told is recorded when they have been.
+  await drain();
+  await live.recorder.done();
   const lost = live.recorder.lost();
   const untold = order.once || rolled !== undefined || lost !== undefined ? [] : await tellIfComplete(base);
   const warnings = rolled?.warnings ?? untold;

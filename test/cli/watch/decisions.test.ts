@@ -38,7 +38,8 @@ describe('points of decision of a watch', () => {
 
   it('DP-4a, DP-4c: the last one is asked at the end, before anybody is told that the release is complete', async () => {
     const thread = await openThread();
-    await thread.watch({ script: well });
+    const { result } = await thread.watch({ script: well });
+    expect([result.exitCode, result.result.unrecorded]).toEqual([0, []]);
     const [third, fourth] = thread.texts(ASKED);
     expect(third).toContain('As measured: nothing measured speaks against SUCCESS.');
     expect(fourth).toContain('INVESTIGATE: release note "INVESTIGATE" --decision 4 --env production');
@@ -70,7 +71,8 @@ describe('points of decision of a watch', () => {
   it('of two people who watch at once one asks', async () => {
     const thread = await openThread();
     const both = { script: well, order: { forMs: 1_900_000 } };
-    await Promise.all([thread.watch(both), thread.watch(both)]);
+    // The second one begins a minute later, so that it has a name of its own.
+    await Promise.all([thread.watch(both), thread.watch({ ...both, beginsAt: 60 })]);
     expect(thread.texts(ASKED)).toHaveLength(1);
     expect(thread.events('watch.asking')).toHaveLength(1);
   });

@@ -191,6 +191,8 @@ export async function play(played: Played) {
   ledger.note = async (scope, event) => {
     const refused = played.note?.(Math.floor(clock.monotonic() / 1000), event.type);
     if (refused !== undefined) throw refused;
+    // No ledger answers before the program has gone on.
+    if (store !== undefined) await new Promise((done) => setImmediate(done));
     return note(scope, event);
   };
   const wired = {
