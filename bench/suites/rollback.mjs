@@ -1,6 +1,6 @@
 // M11: what a rollback costs beside what it waits for, and what a Slack that hangs adds to that.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,10 +88,10 @@ const metric = (id, title, values, must, reach, what, floor) => {
 };
 
 /** The same configuration with another address for Slack. */
-function withSlack(config, url, folder) {
+function withSlack(config, url) {
   const changed = parse(readFileSync(config, 'utf8'));
   changed.services.slack.apiUrl = `${url}/`;
-  const path = join(folder, '..', 'silent.yaml');
+  const path = join(config, '../silent.yaml');
   writeFileSync(path, stringify(changed));
   return path;
 }
@@ -101,12 +101,13 @@ export async function measureRollback({ bin }) {
   const world = await openWorld(bin);
   const folder = mkdtempSync(join(tmpdir(), 'release-bench-back-'));
   const silence = await startSilence();
+  // The command that publishes lies beside the configuration.
+  const near = join(world.folder, '.release/sandbox/publish.mjs');
+  copyFileSync(near, join(world.config, '../publish.mjs'));
   try {
     await rollBack(bin, world.config, 'v2.0.2', folder);
     const usual = readFigures(await rollBack(bin, world.config, 'v2.0.1', folder));
-    const hung = readFigures(
-      await rollBack(bin, withSlack(world.config, silence.url, join(world.config, '..')), 'v2.0.0', folder),
-    );
+    const hung = readFigures(await rollBack(bin, withSlack(world.config, silence.url), 'v2.0.0', folder));
     const must = Math.max(5000, usual.path / 100);
     return [
       metric(

@@ -27,7 +27,7 @@ export const announcement = defineStep<'slack', AnnounceInput, Done>({
     return { ...sent, at: context.clock.now().toISOString() };
   },
   inspect: async ({ slack }, input, context) => {
-    const sent = await findSent(slack, input, context);
+    const sent = await withinPatience(input, context, findSent(slack, input, context));
     if (sent.length < input.channels.length) return { state: 'absent' };
     return { state: 'done', done: { sent, missed: [], at: context.intentAt } };
   },

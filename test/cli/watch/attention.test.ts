@@ -73,3 +73,14 @@ describe('E-116: whether the whole of the monitoring was watched', () => {
     expect(seen(1, 2).whyAlready(8 * MINUTE, 'ok')).toBe('nobody watched for 6 min');
   });
 });
+
+describe('RBX-6.5: when the watching was last broken', () => {
+  it('is the end of the last hole of more than five minutes, or the last moment of doubt', () => {
+    expect(seen(1, 6, 11).brokenAt).toBe(0);
+    const attention = seen(1, 8, 9);
+    expect(attention.brokenAt).toBe(8 * MINUTE);
+    attention.hear(12 * MINUTE, '1 of 3 is old');
+    attention.hear(13 * MINUTE, undefined);
+    expect(attention.brokenAt).toBe(12 * MINUTE);
+  });
+});

@@ -41,7 +41,7 @@ const wholeFacts = (plan: Plan): Facts => ({
 
 const CLAIM = /^(?!refused)[\s\S]*no (customer )?data (was|were) lost/i;
 
-describe('COM-08, E-86: the letter to customers about their data', () => {
+describe('COM-08, RBX-4C3, E-86: the letter to customers about their data', () => {
   it('says that nothing was lost where the database was left alone and answered its questions', () => {
     expect(letter(PLANS.none, wholeFacts(PLANS.none))).toMatch(CLAIM);
   });
