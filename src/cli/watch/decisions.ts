@@ -2,14 +2,14 @@ import { seconds } from '../../domain/duration.ts';
 import { type DecisionRecord, foldDecision } from '../../ledger/fold-decision.ts';
 import { askDeciders } from './ask-deciders.ts';
 import { type DueDecision, findPoint, makeDue } from './find-due.ts';
-import { anewSince, type Live } from './live.ts';
+import { anewSince, type Live, verdictOf } from './live.ts';
 
 /** How often the ledger is asked whether somebody has answered. */
 const ASK_MS = seconds(30);
 
-const say = ({ head, lines }: DueDecision, { context, screen }: Live): void => {
-  // On a screen it stands as a block of its own, until somebody answers.
-  const more = screen === undefined ? lines.map((line) => `       ${line}`) : [];
+/** `isBlock`: it stands on a screen as a block of its own, until somebody answers. */
+const say = ({ head, lines }: DueDecision, { context }: Live, isBlock: boolean): void => {
+  const more = isBlock ? [] : lines.map((line) => `       ${line}`);
   for (const line of [`  ████ ${head}`, ...more]) context.out.note(line);
 };
 
@@ -35,6 +35,9 @@ export class Decisions {
   private askAt = 0;
   private work: Promise<void> = Promise.resolve();
   private isBusy = false;
+  private isOver = false;
+  /** When the last beat was, where something was still under way then. */
+  private droppedAt: number | undefined;
 
   constructor(live: Live) {
     this.live = live;
@@ -61,9 +64,19 @@ export class Decisions {
       });
   }
 
-  /** Waits for what is still being posted. */
-  done(): Promise<void> {
-    return this.work;
+  /** The last beat. The end of a watch is the moment of a decision, and the screen is gone by then. */
+  end(at: number): void {
+    this.isOver = true;
+    if (this.isBusy) this.droppedAt = at;
+    this.beat(at);
+  }
+
+  /** Waits for what is still being posted, and asks what came meanwhile; after a rollback nobody is asked any more. */
+  async done(): Promise<void> {
+    await this.work;
+    if (this.droppedAt === undefined || verdictOf(this.live) === 'rollback') return;
+    this.beat(this.droppedAt);
+    await this.work;
   }
 
   private async look(due: DueDecision, isNew: boolean): Promise<void> {
@@ -78,7 +91,7 @@ export class Decisions {
     }
     if (isNew) {
       live.due = due;
-      say(due, live);
+      say(due, live, live.screen !== undefined && !this.isOver);
     }
     if (this.isAsked || record?.isAsked === true || wasAskedByDeploy(due, live)) return;
     this.isAsked = await askDeciders(due, record, live);

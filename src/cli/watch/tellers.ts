@@ -25,7 +25,7 @@ export function makeTellers(live: Live): Tellers {
       updates.beat(at);
     },
     end: (at) => {
-      decisions.beat(at);
+      decisions.end(at);
       if (live.fired === undefined || isOrdered(live)) return;
       incidents.beat(at);
       updates.beat(at);

@@ -49,6 +49,16 @@ describe('points of decision of a watch', () => {
     );
   });
 
+  it('DP-4a: the last one is asked and said also where the ledger is slow at that moment', async () => {
+    const thread = await openThread();
+    const { stderr } = await thread.watch({
+      ...{ script: well, keys: {}, beginsAt: 6900, readsSlowlyFrom: 7100 },
+    });
+    expect(thread.texts(ASKED)).toHaveLength(2);
+    expect(stderr()).toContain('DECISION 4   Is the release complete?');
+    expect(stderr()).toContain('deployment-lead, engineering-lead: RELEASE COMPLETE or INVESTIGATE');
+  });
+
   it('DP-3c: a watch that goes on does not ask anew, and says what nobody knows', async () => {
     const thread = await openThread();
     const first = await thread.watch({ script: well, stopsAt: 1900 });

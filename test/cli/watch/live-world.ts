@@ -139,6 +139,8 @@ export interface Played {
   readonly command?: (context: CliContext, wired: Wired, tty: Tty) => Promise<CommandResult>;
   /** How the ledger takes a record at a second of the watch; an Error: it does not. */
   readonly note?: (second: number, type: string) => Error | undefined;
+  /** From this second on the ledger takes two minutes to be read. */
+  readonly readsSlowlyFrom?: number;
   /** What the application says that it is, at a second of the watch. */
   readonly version?: (second: number, nth: number) => string;
 }
@@ -194,6 +196,13 @@ export async function play(played: Played) {
     // No ledger answers before the program has gone on.
     if (store !== undefined) await new Promise((done) => setImmediate(done));
     return note(scope, event);
+  };
+  const read = ledger.read.bind(ledger);
+  ledger.read = async (scope) => {
+    const isSlow = clock.monotonic() / 1000 >= (played.readsSlowlyFrom ?? Number.POSITIVE_INFINITY);
+    // A beat of the watch is one turn of the loop.
+    for (let turn = 0; isSlow && turn < 120; turn += 1) await new Promise((done) => setImmediate(done));
+    return read(scope);
   };
   const wired = {
     ...{ ...world.wired, root: folder, clock },
