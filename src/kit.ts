@@ -15,6 +15,7 @@ export { type AskAgain, askIntegrity } from './kit/integrity/ask-again.ts';
 export { established } from './kit/integrity/established.ts';
 export {
   type Baseline,
+  baselineOf,
   type IntegrityReader,
   readBaseline,
   readWhatAnswers,

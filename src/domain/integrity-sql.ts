@@ -60,6 +60,21 @@ export function referenceOf({ from, to }: { readonly from: string; readonly to: 
   };
 }
 
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** How many of the columns of a reference are there. */
+export function countColumnsSql({ from, fromColumns, to, toColumns }: Reference): string {
+  const of = (table: string, columns: readonly string[]): string =>
+    `(select count(*) from pg_attribute where attrelid = to_regclass(${literal(table.replace(/^only /, ''))})
+      and not attisdropped and quote_ident(attname) in (${columns.map(literal).join(', ')}))`;
+  return `select ${of(from, fromColumns)} + ${of(to, toColumns)}`;
+}
+
+/** True when both say the same of the same columns, whatever they are called. */
+export const isSameReference = (one: Reference, other: Reference): boolean =>
+  [one.from, one.to, ...one.fromColumns, '', ...one.toColumns].join('\0') ===
+  [other.from, other.to, ...other.fromColumns, '', ...other.toColumns].join('\0');
+
 /** Rows that refer to one that is not there. A null refers to nothing, and breaks nothing. */
 export function countOrphansSql({ from, fromColumns, to, toColumns, isFull }: Reference): string {
   const nulls = (is: string, joined: string) => fromColumns.map((column) => `f.${column} ${is}`).join(joined);

@@ -67,11 +67,17 @@ export const unknownIntegrity = (
   said: `${title}: ${why}`,
 });
 
-/** What there was to ask for at the baseline, and is no more. */
-export const goneIntegrity = ({ id, row, title }: Named, before: number): IntegrityAnswer => ({
-  ...{ id, row, title, state: 'not-judged', before, now: null, growthPercent: null },
-  said: `${title}: ${id.slice(id.indexOf(':') + 1)} is no key any more, and was not counted`,
+const toldAlone = ({ id, row, title }: Named, before: number | null, said: string): IntegrityAnswer => ({
+  ...{ id, row, title, state: 'not-judged', before, now: null, growthPercent: null, said },
 });
+
+/** What there was to ask for at the baseline, and is no more. */
+export const goneIntegrity = (rule: Named, before: number | undefined): IntegrityAnswer =>
+  toldAlone(rule, before ?? null, `${rule.title}: its table or column is gone, and was not counted`);
+
+/** A reference that the configuration leaves out. */
+export const leftOutIntegrity = ({ id, row, title }: Named, name: string): IntegrityAnswer =>
+  toldAlone({ id: `${id}:${name}`, row, title }, null, `${title}: ${name} is left out by the configuration`);
 
 /** The same answer, told and not judged. */
 export const withoutJudgement = (answer: IntegrityAnswer, why: string): IntegrityAnswer =>

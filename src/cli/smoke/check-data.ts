@@ -1,7 +1,7 @@
 import { isReleaseError } from '../../domain/failure.ts';
 import { brokenIntegrity, type IntegrityAnswer } from '../../domain/integrity.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { askIntegrity, type Baseline, readerOf } from '../../kit.ts';
+import { askIntegrity, type Baseline, baselineOf, readerOf } from '../../kit.ts';
 import { foldRuns } from '../../ledger/fold.ts';
 import type { CommandOptions } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -21,9 +21,8 @@ async function findBaseline(version: string, { ledger, scope }: Wired): Promise<
     ({ plan, end }) =>
       plan.version === version && end === 'completed' && /^(?:deploy|rollback)$/.test(plan.command),
   );
-  const { at, numbers } = brought?.facts.baseline ?? {};
-  if (typeof at !== 'number' || typeof numbers !== 'object') return undefined;
-  return { at, numbers: numbers as Readonly<Record<string, number>> };
+  const baseline = baselineOf(brought?.facts.baseline);
+  return baseline.at === undefined ? undefined : baseline;
 }
 
 /** The same, or why there is none: what was measured is not lost because a ledger is away. */

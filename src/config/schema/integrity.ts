@@ -93,6 +93,12 @@ const orphansSchema = z.strictObject({
     .array(referenceSchema)
     .default([])
     .describe('References that no foreign key guards; they are asked as well'),
+  except: z
+    .array(text)
+    .default([])
+    .describe(
+      'Foreign keys that are not asked, as table.name or schema.table.name: of what the role may not read',
+    ),
 });
 
 /** A question put to the database in a read-only transaction (DAT rows). */

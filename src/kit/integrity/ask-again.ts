@@ -1,25 +1,21 @@
-import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import {
   doubtLoss,
   fillBaseline,
-  goneIntegrity,
   type IntegrityAnswer,
-  type IntegrityRule,
-  judgeIntegrity,
   needsBaseline,
   unknownIntegrity,
   withoutJudgement,
 } from '../../domain/integrity.ts';
-import { countAllSql, countKeptSql, countOrphansSql, type Reference } from '../../domain/integrity-sql.ts';
+import { countAllSql, countKeptSql } from '../../domain/integrity-sql.ts';
+import { askOrphans } from './ask-orphans.ts';
+import { judged } from './judged.ts';
 import {
   type Baseline,
   type IntegrityReader,
   keyOfLargest,
-  keyOfReference,
   type Orphans,
   type Query,
   type Rows,
-  referencesOf,
 } from './read-baseline.ts';
 
 type Plain = Exclude<Query, Rows | Orphans>;
@@ -36,21 +32,6 @@ const IN_FULL: AskAgain = { usersAreIn: false, countsGuarded: true };
 
 const NO_BASELINE = 'no baseline to compare with';
 const GROWTH_LATER = 'how much it grew says nothing while users work';
-
-/** The judged number; a statement that was cut off, or refused, leaves the question open and stops no other. */
-async function judged(
-  rule: IntegrityRule,
-  before: number | undefined,
-  read: () => Promise<number>,
-): Promise<IntegrityAnswer> {
-  try {
-    return judgeIntegrity(rule, await read(), before);
-  } catch (error) {
-    if (!isReleaseError(error)) throw error;
-    const { what, why } = error.text;
-    return unknownIntegrity(rule, before, why === undefined ? what : `${what.replace(/\.$/, '')}: ${why}`);
-  }
-}
 
 /** Without a baseline a query that counts up to its moment has no answer, and no answer is not a good one. */
 async function askPlain(
@@ -104,44 +85,9 @@ async function askRows(
   return [isKnown ? kept : doubtLoss(query, kept), ...growth];
 }
 
-async function askReference(
-  query: Orphans,
-  reference: Reference,
-  { numbers }: Baseline,
-  read: IntegrityReader,
-): Promise<IntegrityAnswer> {
-  const id = keyOfReference(query, reference);
-  const rule = { id, row: query.row, title: `${query.title}: ${reference.name}`, expect: 'zero' } as const;
-  return judged(rule, numbers[id], () => read.number(countOrphansSql(reference)));
-}
-
-/** References that the baseline has and the database no longer: whatever lost its key since is told, and nobody counts it. */
-function sayGone(query: Orphans, { numbers }: Baseline, references: readonly Reference[]): IntegrityAnswer[] {
-  const there = new Set(references.map((one) => keyOfReference(query, one)));
-  return Object.entries(numbers)
-    .filter(([id]) => id.startsWith(`${query.id}:`) && !there.has(id))
-    .map(([id, before]) => goneIntegrity({ id, row: query.row, title: query.title }, before));
-}
-
-async function askOrphans(
-  query: Orphans,
-  baseline: Baseline,
-  read: IntegrityReader,
-  { countsGuarded }: AskAgain,
-): Promise<IntegrityAnswer[]> {
-  const references = await referencesOf(query, read).catch((error: unknown) => {
-    if (!isReleaseError(error)) throw error;
-    return error;
-  });
-  if (references instanceof ReleaseError) return [unknownIntegrity(query, undefined, references.text.what)];
-  const counted = references.filter(({ isGuarded }) => countsGuarded || !isGuarded);
-  const answers = await Promise.all(counted.map((one) => askReference(query, one, baseline, read)));
-  return [...answers, ...sayGone(query, baseline, references)];
-}
-
 function askOne(query: Query, baseline: Baseline, read: IntegrityReader, how: AskAgain) {
   if (query.expect === 'no-row-lost') return askRows(query, baseline, read, how);
-  if (query.expect === 'no-orphans') return askOrphans(query, baseline, read, how);
+  if (query.expect === 'no-orphans') return askOrphans(query, baseline, read, how.countsGuarded);
   return askPlain(query, baseline, read, how);
 }
 

@@ -1,5 +1,5 @@
 import type { Runbook } from '../../config/schema/index.ts';
-import { isReleaseError } from '../../domain/failure.ts';
+import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import { fillBaseline } from '../../domain/integrity.ts';
 import {
   countKeptSql,
@@ -8,6 +8,7 @@ import {
   type Reference,
   referenceOf,
 } from '../../domain/integrity-sql.ts';
+import type { JsonObject } from '../../domain/json.ts';
 
 export type Query = Runbook['integrity'][number];
 export type Rows = Extract<Query, { expect: 'no-row-lost' }>;
@@ -25,6 +26,18 @@ export interface IntegrityReader {
 export interface Baseline {
   readonly numbers: Readonly<Record<string, number>>;
   readonly at: number | undefined;
+  /** Foreign keys as they were: one that is gone is counted by its columns. */
+  readonly references?: readonly Reference[];
+}
+
+/** The baseline that a run has on record; without one, nothing was counted. */
+export function baselineOf(fact: JsonObject | undefined): Baseline {
+  const { numbers = {}, at, references = [] } = fact ?? {};
+  return {
+    numbers: numbers as Readonly<Record<string, number>>,
+    at: typeof at === 'number' ? at : undefined,
+    references: references as unknown as readonly Reference[],
+  };
 }
 
 type Counted = Baseline & { readonly at: number };
@@ -35,10 +48,12 @@ const MOMENT = 'select extract(epoch from clock_timestamp())';
 export const keyOfLargest = ({ id }: Rows): string => `${id}:largest`;
 export const keyOfReference = ({ id }: Orphans, { name }: Reference): string => `${id}:${name}`;
 
+/** Every reference that is asked for; throws E_DB_* where the database does not list its keys. */
 export const referencesOf = async (
-  { references }: Orphans,
+  { references, except }: Orphans,
   read: IntegrityReader,
-): Promise<readonly Reference[]> => [...(await read.references()), ...references.map(referenceOf)];
+): Promise<readonly Reference[]> =>
+  [...(await read.references()), ...references.map(referenceOf)].filter(({ name }) => !except.includes(name));
 
 type Pairs = readonly (readonly [string, number])[];
 /** What becomes of a count; `title` is how people know it. */
@@ -72,7 +87,15 @@ async function count(queries: readonly Query[], read: IntegrityReader, attempt: 
   const pairs = await Promise.all(
     queries.map((query) => attempt(query.title, countOne(query, at, read, attempt))),
   );
-  return { numbers: Object.fromEntries(pairs.flat()), at };
+  const hasOrphans = queries.some(({ expect }) => expect === 'no-orphans');
+  const references = hasOrphans ? await read.references().catch(noneOf) : [];
+  return { numbers: Object.fromEntries(pairs.flat()), at, references };
+}
+
+/** Whoever needs them has asked for them as well, and says so. */
+function noneOf(error: unknown): readonly Reference[] {
+  if (!isReleaseError(error)) throw error;
+  return [];
 }
 
 /**
@@ -80,7 +103,15 @@ async function count(queries: readonly Query[], read: IntegrityReader, attempt: 
  * timestamp). Throws where one has no answer: nobody could say afterwards that nothing was lost.
  */
 export const readBaseline = (queries: readonly Query[], read: IntegrityReader): Promise<Counted> =>
-  count(queries, read, (_, counting) => counting);
+  count(queries, read, (title, counting) =>
+    counting.catch((error: unknown) => Promise.reject(named(title, error))),
+  );
+
+/** The failure with the question in front: of a hundred keys one cannot be counted, and somebody has to find it. */
+const named = (title: string, error: unknown): unknown =>
+  isReleaseError(error) && !error.text.what.startsWith('"')
+    ? new ReleaseError(error.code, { ...error.text, what: `"${title}" was not counted. ${error.text.what}` })
+    : error;
 
 /**
  * The same for a way back that must not wait: what has no answer is left out of the numbers and named, so that it is

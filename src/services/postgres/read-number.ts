@@ -7,6 +7,9 @@ import { SEE_ALL_ROWS } from './count-rows.ts';
 const row = z.record(z.string(), z.unknown());
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
+// A column without a time zone holds UTC by convention; the zone of the database would move a bound by hours.
+const IN_UTC = `select set_config('timezone', 'UTC', true)`;
+
 const notANumber = (address: Address, came: string): ReleaseError =>
   new ReleaseError('E_DB_NUMBER', {
     what: `A query to ${address.called} must answer one number; ${came}.`,
@@ -42,6 +45,7 @@ export const readNumber = (
     limitMs: left,
     read: async (rows) => {
       await rows(row, SEE_ALL_ROWS);
+      await rows(row, IN_UTC);
       const found = await rows(row, sql);
       const values = Object.values(found[0] ?? {});
       if (found.length !== 1 || values.length !== 1)

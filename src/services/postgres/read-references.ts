@@ -33,8 +33,9 @@ const REFERENCES = `select ${SHOWN} || '.' || con.conname as name,
       select from pg_trigger t where t.tgconstraint = con.oid and t.tgenabled not in ('O', 'A')) as "isGuarded"
   from pg_constraint con
   join pg_class c on c.oid = con.conrelid join pg_namespace n on n.oid = c.relnamespace
-  where con.contype = 'f' and con.conparentid = 0 order by 1`;
+  where con.contype = 'f' and con.conparentid = 0 and c.relpersistence <> 't'
+    and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'release_runbook') order by 1`;
 
-/** Every foreign key of the database, also those that are not validated or switched off (DAT-07). */
+/** Every foreign key of the application, no temporary table of some session, also those that are not validated or switched off (DAT-07). */
 export const readReferences = (ask: Ask, address: Address): Promise<readonly Reference[]> =>
   ask(address, { doing: 'list its foreign keys', read: (rows) => rows(shape, REFERENCES) });

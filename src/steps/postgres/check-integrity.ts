@@ -3,6 +3,7 @@ import { brokenIntegrity, type IntegrityAnswer } from '../../domain/integrity.ts
 import type { JsonObject } from '../../domain/json.ts';
 import {
   askIntegrity,
+  baselineOf,
   defineStep,
   established,
   type Facts,
@@ -43,14 +44,6 @@ const violated = (bad: readonly IntegrityAnswer[], { why, next, see }: Words): R
     state: 'partly-done',
   });
 
-const momentOf = (facts: Facts, entry: string): number | undefined => {
-  const at = facts[entry]?.at;
-  return typeof at === 'number' ? at : undefined;
-};
-
-const baselineOf = (facts: Facts, entry: string): Readonly<Record<string, number>> =>
-  (facts[entry]?.numbers ?? {}) as Readonly<Record<string, number>>;
-
 /** Entries behind which nobody writes; one that failed, or none at all, means that users are in. */
 const areIn = (behind: readonly string[] | undefined, facts: Facts): boolean =>
   behind !== undefined && (behind.length === 0 || behind.some((entry) => facts[entry] === undefined));
@@ -74,11 +67,10 @@ export const checkIntegrity = defineStep<
   title: () => 'Check that no data was lost',
   run: async ({ postgres }, { env, baseline, withinMs, behind }, context) => {
     const { runbook, facts, clock } = context;
-    const before = { numbers: baselineOf(facts, baseline), at: momentOf(facts, baseline) };
     const read =
       withinMs === undefined ? readerOf(postgres, env) : hurriedReaderOf(postgres, env, { clock, withinMs });
     const how = { usersAreIn: areIn(behind, facts), countsGuarded: true };
-    const answers = await askIntegrity(runbook.integrity, before, read, how);
+    const answers = await askIntegrity(runbook.integrity, baselineOf(facts[baseline]), read, how);
     const [bad, words] = [brokenIntegrity(answers), wordsOf(context)];
     if (bad.length > 0) throw violated(bad, words);
     const all = established(answers, words.askAgain);

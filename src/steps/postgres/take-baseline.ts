@@ -1,5 +1,19 @@
 import { minutes } from '../../domain/duration.ts';
-import { defineStep, hurriedReaderOf, readBaseline, readerOf, readWhatAnswers } from '../../kit.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import {
+  type Baseline,
+  defineStep,
+  hurriedReaderOf,
+  readBaseline,
+  readerOf,
+  readWhatAnswers,
+} from '../../kit.ts';
+
+const plain = ({ numbers, at, references = [] }: Baseline & { readonly at: number }) => ({
+  numbers: { ...numbers },
+  at,
+  references: references.map((one) => ({ ...one }) as unknown as JsonObject),
+});
 
 /**
  * The answers of the integrity queries before anything changes, and the moment they hold for, in seconds since 1970
@@ -9,7 +23,7 @@ import { defineStep, hurriedReaderOf, readBaseline, readerOf, readWhatAnswers } 
 export const takeBaseline = defineStep<
   'postgres',
   { env: string; withinMs?: number },
-  { numbers: Record<string, number>; at: number; unanswered?: string[] }
+  { numbers: Record<string, number>; at: number; references: JsonObject[]; unanswered?: string[] }
 >({
   id: 'postgres.take-baseline',
   def: 2,
@@ -21,13 +35,12 @@ export const takeBaseline = defineStep<
   title: () => 'Count what must still be there afterwards',
   run: async ({ postgres }, { env, withinMs }, { runbook, clock, tell }) => {
     if (withinMs === undefined) {
-      const { numbers, at } = await readBaseline(runbook.integrity, readerOf(postgres, env));
-      return { numbers: { ...numbers }, at };
+      return plain(await readBaseline(runbook.integrity, readerOf(postgres, env)));
     }
     const read = hurriedReaderOf(postgres, env, { clock, withinMs });
-    const { numbers, at, unanswered } = await readWhatAnswers(runbook.integrity, read);
+    const { unanswered, ...counted } = await readWhatAnswers(runbook.integrity, read);
     if (unanswered.length > 0) tell(`not counted in time, and not waited for: ${unanswered.join(', ')}`);
-    return { numbers: { ...numbers }, at, unanswered: [...unanswered] };
+    return { ...plain(counted), unanswered: [...unanswered] };
   },
   undo: { kind: 'nothing' },
 });

@@ -194,6 +194,13 @@ describe('questions to PostgreSQL', () => {
     expect(inspect(error)).not.toContain('Lovelace');
   });
 
+  it('DAT-02: reads timestamps without a zone as UTC, whatever the zone of the database', async () => {
+    const { postgres, query, name } = await open();
+    await query(`alter database ${name} set timezone to 'Asia/Tokyo'`);
+    const sql = "select extract(epoch from (timestamp '2026-01-01 00:00')::timestamptz)";
+    expect(await postgres.readNumber(ENV, sql)).toBe(Date.parse('2026-01-01T00:00:00Z') / 1000);
+  });
+
   it('RBV-5: asks only for as long as is left when its turn comes, and not at all without any time', async () => {
     const { postgres, query } = await open();
     await query('create table t (id int)');

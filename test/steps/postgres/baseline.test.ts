@@ -36,7 +36,7 @@ describe('the baseline', () => {
   it('DAT-02: counts both times up to the same moment, by the clock of the database (E-26)', async () => {
     const { services, asked } = makeDatabase([12, 12]);
     const baseline = await takeBaseline.run(services, { env: 'production' }, withFacts({}));
-    expect(baseline).toEqual({ numbers: { 'recent-users': 12 }, at: 1000 });
+    expect(baseline).toEqual({ numbers: { 'recent-users': 12 }, at: 1000, references: [] });
     await checkIntegrity.run(services, { env: 'production', baseline: 'baseline' }, withFacts({ baseline }));
     const counts = asked.filter((sql) => sql.includes('users'));
     expect(counts[0]).toContain('created_at < to_timestamp(1000)');

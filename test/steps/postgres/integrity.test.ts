@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IntegrityAnswer } from '../../../src/domain/integrity.ts';
-import { askIntegrity, readBaseline, type StepContext } from '../../../src/kit.ts';
+import { askIntegrity, baselineOf, readBaseline, type StepContext } from '../../../src/kit.ts';
 import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { checkIntegrity } from '../../../src/steps/postgres/check-integrity.ts';
 import { takeBaseline } from '../../../src/steps/postgres/take-baseline.ts';
@@ -47,7 +47,7 @@ async function open(integrity: readonly object[]) {
     references: () => postgres.references('production'),
   };
   const ask = async (baseline: Awaited<ReturnType<typeof count>>) =>
-    askIntegrity(runbook.integrity, baseline, read);
+    askIntegrity(runbook.integrity, baselineOf(baseline), read);
   return { query, count, check, ask, read, runbook };
 }
 
@@ -161,15 +161,78 @@ describe('references, against a real PostgreSQL', () => {
     expect(await failureOf(check(baseline))).toMatchObject(broken);
   });
 
-  it('DAT-07: a key that a migration took away is told, and neither good nor bad', async () => {
-    const { query, count, ask } = await open([ORPHANS]);
+  it('DAT-08: a key that was dropped is counted by its columns: whatever it guarded may be orphaned now', async () => {
+    const { query, count, check, ask, read, runbook } = await open([ORPHANS]);
     const baseline = await count();
     await query('alter table assessments drop constraint assessments_facility_id_fkey');
+    const id = 'o:assessments.assessments_facility_id_fkey';
+    expect(await ask(baseline)).toMatchObject([{ id, state: 'ok', before: 0, now: 0 }]);
+    await query('delete from facilities');
+    expect(await failureOf(check(baseline))).toMatchObject(broken);
+    // A watch leaves out what PostgreSQL guards, and nothing guards this one any more.
+    const later = { usersAreIn: true, countsGuarded: false };
+    expect(await askIntegrity(runbook.integrity, baselineOf(baseline), read, later)).toMatchObject([
+      { id, state: 'broken', before: 0, now: 200 },
+    ]);
+  });
+
+  it('DAT-07: a key that came back under another name has the number of before; one whose column is gone is told', async () => {
+    const { query, count, ask } = await open([ORPHANS]);
+    const baseline = await count();
+    await query(`alter table assessments drop constraint assessments_facility_id_fkey;
+      alter table assessments add constraint other foreign key (facility_id) references facilities`);
+    expect(await ask(baseline)).toMatchObject([{ id: 'o:assessments.other', state: 'ok', before: 0 }]);
+    await query('alter table assessments drop column facility_id');
     expect(await ask(baseline)).toMatchObject([
       {
         ...{ id: 'o:assessments.assessments_facility_id_fkey', state: 'not-judged', before: 0, now: null },
-        said: 'Orphans: assessments.assessments_facility_id_fkey is no key any more, and was not counted',
+        said: expect.stringContaining('its table or column is gone, and was not counted'),
       },
+    ]);
+  });
+
+  it('DAT-07: orphans that nobody counted before are unknown, and no P0: an old baseline, or a new NOT VALID key', async () => {
+    const { query, count, ask } = await open([ORPHANS]);
+    await query('insert into evidence_files (assessment_id) values (9999)');
+    const { at, numbers } = await count();
+    const key =
+      'alter table evidence_files add constraint of_a foreign key (assessment_id) references assessments';
+    await query(`${key} not valid`);
+    const old = { at, numbers: { ...numbers, 'o:gone.fk': 0 } } as never;
+    expect(statesOf(await ask(old))).toEqual({
+      'o:assessments.assessments_facility_id_fkey': 'ok',
+      'o:evidence_files.of_a': 'unknown',
+      'o:gone.fk': 'unknown',
+    });
+  });
+
+  it('DAT-07: temporary tables of some session are none of the application, and stop nothing', async () => {
+    const { query, count, read } = await open([ORPHANS]);
+    await query('create temp table p (id int primary key); create temp table t (id int references p)');
+    expect((await read.references()).map(({ name }) => name)).toEqual([
+      'assessments.assessments_facility_id_fkey',
+    ]);
+    expect(Object.keys((await count()).numbers)).toHaveLength(1);
+  });
+
+  it('DAT-07: a key that the role may not read is named, and can be left out, which is told', async () => {
+    const { postgres, query } = await openDatabase(cluster, { role: 'app' });
+    closing.push(() => postgres.close());
+    await query(`create schema auth; create table auth.users (id int primary key);
+      create table auth.sessions (id int, u int references auth.users)`);
+    const read = {
+      number: (sql: string) => postgres.readNumber('production', sql),
+      references: () => postgres.references('production'),
+    };
+    const queriesOf = (over: object) => makeRunbook({ integrity: [{ ...ORPHANS, ...over }] }).integrity;
+    const name = 'auth.sessions.sessions_u_fkey';
+    expect(await failureOf(readBaseline(queriesOf({}), read))).toMatchObject({
+      code: 'E_DB_RIGHTS',
+      text: { what: expect.stringContaining(`"Orphans: ${name}" was not counted.`) },
+    });
+    const spared = queriesOf({ except: [name] });
+    expect(await askIntegrity(spared, await readBaseline(spared, read), read)).toMatchObject([
+      { state: 'not-judged', said: `Orphans: ${name} is left out by the configuration` },
     ]);
   });
 
@@ -249,7 +312,7 @@ describe('Stripe and large tables', () => {
     const baseline = await count();
     await query(`insert into assessments (name, facility_id) select 'New', 1 from generate_series(1, 100)`);
     const how = { usersAreIn: true, countsGuarded: false };
-    const answers = await askIntegrity(runbook.integrity, baseline, read, how);
+    const answers = await askIntegrity(runbook.integrity, baselineOf(baseline), read, how);
     expect(statesOf(answers)).toEqual({ a: 'ok', 'a-growth': 'not-judged' });
   });
 
@@ -257,7 +320,7 @@ describe('Stripe and large tables', () => {
     const { query, count, check, read, runbook } = await open([{ ...KEPT, key: 'id', mayDeletePercent: 1 }]);
     const baseline = await count();
     const later = async () => {
-      const [kept] = await askIntegrity(runbook.integrity, baseline, read, {
+      const [kept] = await askIntegrity(runbook.integrity, baselineOf(baseline), read, {
         usersAreIn: true,
         countsGuarded: false,
       });

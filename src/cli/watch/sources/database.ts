@@ -3,7 +3,7 @@ import { brokenIntegrity } from '../../../domain/integrity.ts';
 import { LOOK_BACK_MS } from '../../../domain/watch/counts.ts';
 import { Latencies } from '../../../domain/watch/latencies.ts';
 import type { Sampler } from '../../../engine/watch/sampler.ts';
-import { askIntegrity, established, readerOf } from '../../../kit.ts';
+import { askIntegrity, baselineOf, established, readerOf } from '../../../kit.ts';
 import type { SourceWorld } from './source-world.ts';
 
 /** Timed questions of our own and the share of connections in use (MON-04, MON-10, SUC-04): a database tells no P95. */
@@ -57,9 +57,6 @@ const nothingToAsk = (): ReleaseError =>
 
 const ASKS_AGAIN = 'The watch asks again by itself.';
 
-const numbersOf = (facts: SourceWorld['facts']): Readonly<Record<string, number>> =>
-  (facts.baseline?.numbers ?? {}) as Readonly<Record<string, number>>;
-
 /**
  * The integrity queries again, against the baseline of the deploy (EXT-05, RBC-P0-3, DAT rows). How much a table grows
  * says nothing hours later: only what is lost or broken counts. A question without an answer leaves the source silent,
@@ -67,7 +64,7 @@ const numbersOf = (facts: SourceWorld['facts']): Readonly<Record<string, number>
  */
 export function makeIntegrity(name: string, everyMs: number, { wired, facts }: SourceWorld): Sampler {
   const { services, env, runbook } = wired;
-  const at = facts.baseline?.at;
+  const before = baselineOf(facts.baseline);
   const queries = runbook.integrity.filter(({ expect }) => expect !== 'within-percent');
   const how = { usersAreIn: true, countsGuarded: false };
   const read = readerOf(services.postgres, env);
@@ -77,8 +74,7 @@ export function makeIntegrity(name: string, everyMs: number, { wired, facts }: S
     metrics: ['integrity-violations'],
     sample: async () => {
       if (queries.length === 0) throw nothingToAsk();
-      if (typeof at !== 'number') throw noBaseline();
-      const before = { numbers: numbersOf(facts), at };
+      if (before.at === undefined) throw noBaseline();
       const answers = established(await askIntegrity(queries, before, read, how), ASKS_AGAIN);
       const n = answers.filter(({ state }) => state !== 'not-judged').length;
       const value = brokenIntegrity(answers).length;

@@ -1,0 +1,22 @@
+import { isReleaseError } from '../../domain/failure.ts';
+import {
+  type IntegrityAnswer,
+  type IntegrityRule,
+  judgeIntegrity,
+  unknownIntegrity,
+} from '../../domain/integrity.ts';
+
+/** The judged number; a statement that was cut off, or refused, leaves the question open and stops no other. */
+export async function judged(
+  rule: IntegrityRule,
+  before: number | undefined,
+  read: () => Promise<number>,
+): Promise<IntegrityAnswer> {
+  try {
+    return judgeIntegrity(rule, await read(), before);
+  } catch (error) {
+    if (!isReleaseError(error)) throw error;
+    const { what, why } = error.text;
+    return unknownIntegrity(rule, before, why === undefined ? what : `${what.replace(/\.$/, '')}: ${why}`);
+  }
+}
