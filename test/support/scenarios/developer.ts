@@ -11,6 +11,8 @@ export interface Developer {
   commit(subject: string, changes: Readonly<Record<string, (text: string) => string>>): string;
   /** Pushes the branch with a candidate's tag, runs its pipeline, and puts it on staging. */
   offer(version: string, candidate: number): Promise<void>;
+  /** The pipeline and staging alone, of a branch that is on the origin already. */
+  test(version: string): Promise<void>;
 }
 
 const read = (file: string): string => {
@@ -40,8 +42,13 @@ export function openDeveloper({ world, folder }: Scenario): Developer {
     github: world.github,
     candidate: '',
   });
+  const test = async (version: string): Promise<void> => {
+    await pipeline.report(version);
+    await world.staging.publish(`release/${version}`);
+  };
   return {
     git,
+    test,
     commit: (subject, changes) => {
       for (const [path, change] of Object.entries(changes)) {
         const file = join(clone, path);
@@ -55,8 +62,7 @@ export function openDeveloper({ world, folder }: Scenario): Developer {
       const branch = `release/${version}`;
       git('tag', '-a', `${version}-rc.${candidate}`, '-m', `Release candidate of ${version}`);
       git('push', '--quiet', '--force', 'origin', branch, `${version}-rc.${candidate}`);
-      await pipeline.report(version);
-      await world.staging.publish(branch);
+      await test(version);
     },
   };
 }
