@@ -38,7 +38,7 @@ const isPrepared = ({ tip, newest }: Base): boolean => tip !== undefined && newe
 function alreadyThere(
   version: Version,
   { newest, branchName, tip = '' }: Base,
-  { env, runbook }: Wired,
+  { runbook }: Wired,
 ): CommandResult {
   const name = newest?.name ?? '';
   return {
@@ -46,7 +46,7 @@ function alreadyThere(
     verdict: 'completed',
     result: { alreadyPrepared: true, branch: branchName, sha: tip, tag: name },
     text: `  ✔ ${name} is at the tip of ${branchName} (${tip.slice(0, 7)}) already. Nothing to do.`,
-    next: [`release preflight ${version} --env ${env}`],
+    next: [`release preflight ${version}`],
     warnings: [],
     version,
     sandbox: runbook.sandbox,

@@ -33,7 +33,7 @@ export function waysOn(plan: Plan, { verdict }: Ending, { at, error }: Stopping 
 
 /** A preparation changes no environment: it goes on, is given up, or is followed by the question whether it may go out. */
 function waysOfPrepare(version: string, verdict: Ending['verdict']): readonly string[] {
-  if (verdict === 'completed') return [`release preflight ${version} --env staging`];
+  if (verdict === 'completed') return [`release preflight ${version}`];
   if (verdict === 'fenced') return [`release prepare ${version} --plan`];
   return ['release prepare --resume', 'release prepare --abandon --reason "…"'];
 }

@@ -6,13 +6,13 @@ import type { GlobalFlags } from '../../../src/cli/context.ts';
 import { makeTempOrigin, type TempOrigin } from '../../support/temp-origin.ts';
 import { makeTestContext } from '../../support/test-context.ts';
 
-const config = (versionFiles: string): string => `
+const config = (source: string): string => `
 service: shop
 product: Shop
 timezone: America/New_York
 environments:
   production: { url: https://shop.example.com }
-source: { versionFiles: ${versionFiles} }
+source: { ${source} }
 `;
 
 /** A repository with one release behind it, and the command that prepares the next one, as its user calls it. */
@@ -31,8 +31,8 @@ export interface PrepareWorld extends TempOrigin {
   ): Promise<CommandResult>;
 }
 
-/** `develop` and `main` at v2.0.3, with a changelog. `versionFiles`: as the configuration writes them. */
-export function makePrepareWorld(versionFiles = '[package.json]'): PrepareWorld {
+/** `develop` and `main` at v2.0.3, with a changelog. `source`: of the configuration. */
+export function makePrepareWorld(source = 'versionFiles: [package.json]'): PrepareWorld {
   const place = makeTempOrigin();
   const { work, git } = place;
   let calls = 0;
@@ -41,7 +41,7 @@ export function makePrepareWorld(versionFiles = '[package.json]'): PrepareWorld 
   git('tag', '-a', 'v2.0.3', '-m', 'Release v2.0.3');
   git('checkout', '--quiet', '-b', 'develop');
   git('push', '--quiet', 'origin', 'main', 'develop', 'v2.0.3');
-  writeFileSync(join(work, 'runbook.config.yaml'), config(versionFiles));
+  writeFileSync(join(work, 'runbook.config.yaml'), config(source));
   return {
     ...place,
     push: (file, text, message) => {

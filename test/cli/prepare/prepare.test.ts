@@ -107,6 +107,23 @@ describe('release prepare', () => {
     expect(world.git('rev-parse', 'v2.2.0-rc.2^{commit}')).toBe(tip);
   });
 
+  it('PRE-26: on a frozen branch each commit of the next candidate needs a named exception', async () => {
+    world.remove();
+    world = makePrepareWorld('freeze: { businessDays: 30 }');
+    await world.prepare('v2.2.0');
+    world.git('fetch', '--quiet', 'origin');
+    world.git('checkout', '--quiet', 'release/v2.2.0');
+    const loose = world.push('fix.txt', 'x', 'fix: late');
+    expect(await refusal(world.prepare('v2.2.0'))).toMatchObject({
+      code: 'E_FROZEN',
+      said: expect.stringContaining(loose.slice(0, 7)),
+    });
+    const trailer = 'Freeze-Exception: Ana Example: invoices are wrong';
+    world.git('commit', '--quiet', '--amend', '-m', 'fix: late', '-m', trailer);
+    world.git('push', '--quiet', '--force', 'origin', 'HEAD');
+    expect(await world.prepare('v2.2.0')).toMatchObject({ exitCode: 0, result: { tag: 'v2.2.0-rc.2' } });
+  });
+
   it('PRE-06: the number of a candidate whose branch is gone is not used again', async () => {
     world.git('tag', 'v2.2.0-rc.1');
     world.git('tag', 'v2.2.0-rc.10');
@@ -307,7 +324,7 @@ describe('release prepare on difficult histories', () => {
 
   it('PRE-04: a configured place that would not say the version stops it, and nothing is pushed', async () => {
     world.remove();
-    world = makePrepareWorld('[package.json, { path: .env, match: "V={version}" }]');
+    world = makePrepareWorld('versionFiles: [package.json, { path: .env, match: "V={version}" }]');
     world.push('.env', 'V=2.0.3\nRELEASE=shop@2.0.3\n', 'env');
     const before = world.refs();
     expect(await refusal(world.prepare('v2.2.0'))).toMatchObject({
