@@ -14,7 +14,6 @@ export interface SchemaHead {
 }
 
 const END = '-- end of the schema';
-const FINGERPRINT = /^-- fingerprint: ([0-9a-f]{64})$/m;
 
 const sayItem = ({ name, is }: CatalogueItem): string => `${name}${is === '' ? '' : `: ${is}`}`;
 
@@ -51,15 +50,4 @@ export function writeSchema(
     ),
   );
   return cleanForScreen(`${[head.join('\n'), ...parts, END].join('\n\n')}\n`);
-}
-
-/** What such a file says of itself; undefined for one that is not whole. */
-export function readSchemaHead(
-  written: string,
-): { readonly fingerprint: string; readonly objects: number; readonly migrations: number } | undefined {
-  const count = (name: string): number => Number(new RegExp(`^-- ${name}: (\\d+)$`, 'm').exec(written)?.[1]);
-  const [, fingerprint] = FINGERPRINT.exec(written) ?? [];
-  const [objects, migrations] = [count('objects'), count('migrations applied')];
-  const isWhole = written.trimEnd().endsWith(END) && Number.isFinite(objects) && Number.isFinite(migrations);
-  return isWhole && fingerprint !== undefined ? { fingerprint, objects, migrations } : undefined;
 }

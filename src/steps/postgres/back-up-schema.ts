@@ -1,16 +1,8 @@
 import type { Catalogue } from '../../domain/catalogue.ts';
 import { minutes, seconds } from '../../domain/duration.ts';
 import { plural } from '../../domain/plural.ts';
-import { readSchemaHead, writeSchema } from '../../domain/write-schema.ts';
-import {
-  defineStep,
-  findSchema,
-  keepSchema,
-  ReleaseError,
-  type Seen,
-  type Services,
-  type StepContext,
-} from '../../kit.ts';
+import { writeSchema } from '../../domain/write-schema.ts';
+import { defineStep, keepSchema, ReleaseError, type Services, type StepContext } from '../../kit.ts';
 import type { AppliedMigration } from '../../services/postgres/port.ts';
 import { readMove } from './read-move.ts';
 
@@ -62,9 +54,10 @@ async function refuseMoved(
  */
 export const backUpSchema = defineStep<'archive' | 'postgres', Input, Done>({
   id: 'postgres.back-up-schema',
-  def: 1,
+  def: 2,
   needs: ['archive', 'postgres'],
-  effect: 'probeable',
+  // A file of this machine, named by the run: written again, it is the same one.
+  effect: 'read',
   settleMs: seconds(1),
   timeoutMs: minutes(2),
   stop: 'safe',
@@ -85,13 +78,6 @@ export const backUpSchema = defineStep<'archive' | 'postgres', Input, Done>({
     await refuseMoved(services, input, catalogue, context);
     context.tell(`${plural(catalogue.items.length, 'object')} in ${file}`);
     return { file, fingerprint, objects: catalogue.items.length, migrations: applied.length };
-  },
-  inspect: async ({ archive }, { env, rehearsed }, context): Promise<Seen<Done>> => {
-    const head = readSchemaHead((await archive.read(env, nameOf(context))) ?? '');
-    const kept = head && (await findSchema(archive, env, head.fingerprint));
-    const isMoved = rehearsed !== '' && head?.fingerprint !== rehearsed;
-    if (head === undefined || kept === undefined || isMoved) return { state: 'absent' };
-    return { state: 'done', done: { file: archive.placeOf(env, nameOf(context)), ...head } };
   },
   undo: { kind: 'nothing' },
 });
