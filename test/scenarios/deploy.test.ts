@@ -113,10 +113,11 @@ describe('a deploy that goes well', () => {
     expect(world.platform.publishes().filter(({ commit }) => commit === main)).toHaveLength(1);
   });
 
-  it('DAY-16, DAY-36, COM-01: tells both channels of the start, and reports the progress in the thread of the first', () => {
-    const [start, asked, progress, ...more] = messagesIn('releases');
+  it('DAY-16, DAY-36, COM-01, DP-2c: tells both channels of the start; question and progress stand in the thread of the first', () => {
+    const [start, question, progress, ...more] = messagesIn('releases');
     expect(start?.text).toContain('v2.1.0');
-    expect([asked, progress]).toMatchObject([{ thread: start?.ts }, { thread: start?.ts }]);
+    expect(question).toMatchObject({ thread: start?.ts, text: expect.stringContaining('Decision point 2') });
+    expect(progress).toMatchObject({ thread: start?.ts, text: expect.stringContaining('progress') });
     expect(more).toEqual([]);
     expect(messagesIn('engineering')).toHaveLength(1);
   });

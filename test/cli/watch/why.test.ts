@@ -86,7 +86,7 @@ describe('release status --why', () => {
   it('E-103: says how the last watch ended, and not how the one before did', async () => {
     const thread = await openThread();
     const { folder } = await thread.watch({ script: () => ({}), order });
-    expect(await why(thread, 960)).toContain('the last watch ended: healthy');
+    expect(await why(thread, 960)).toContain('the last watch ended: it ended before the monitoring did');
     await thread.watch({ script: () => ({}), folder, beginsAt: 960, stopsAt: 1200 });
     expect(await why(thread, 1300)).not.toContain('the last watch ended');
   });
