@@ -1,5 +1,5 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import { atSpeed, type Scene } from '../../sandbox/scenarios/story.ts';
+import { atSpeed, type Scene, sayExit } from '../../sandbox/scenarios/story.ts';
 import { tellWorld } from '../../sandbox/world/ask-world.ts';
 import type { WorldFile } from '../../sandbox/world/world-file.ts';
 import type { CliContext } from '../context.ts';
@@ -31,8 +31,10 @@ async function playRun(scene: Extract<Scene, { kind: 'run' }>, stage: Stage): Pr
   const wish = { words, config: world.config, ...(killAt === undefined ? {} : { killAt }) };
   const code = await runRelease(wish, context);
   if (context.stop.stopping) return;
-  if (code !== exit) throw otherwise(`"release ${words.join(' ')}" ended with ${code}, not with ${exit}`);
-  context.out.result(`  exit ${code}`);
+  const said = sayExit(scene, code);
+  if (said === undefined)
+    throw otherwise(`"release ${words.join(' ')}" ended with ${code}, not with ${exit}`);
+  context.out.result(`  ${atSpeed(said, world.speed)}`);
 }
 
 /** Nobody signs in a demo: who would have to is read from the configuration and only named. */

@@ -9,7 +9,7 @@ import type { Plan } from '../../../src/domain/plan.ts';
 import { parseReleaseVersion } from '../../../src/domain/version.ts';
 import { planDeploy } from '../../../src/plans/plan-deploy.ts';
 import { findStory, STORIES } from '../../../src/sandbox/scenarios/stories.ts';
-import { atSpeed, type Scene, type Story } from '../../../src/sandbox/scenarios/story.ts';
+import { atSpeed, type Scene, type Story, sayExit } from '../../../src/sandbox/scenarios/story.ts';
 import { BAD, CANDIDATE, PAST, type SeedVersion } from '../../../src/sandbox/seed/files/versions.ts';
 import { makeWorldSecrets } from '../../../src/sandbox/world/make-secrets.ts';
 import { isTrouble } from '../../../src/sandbox/world/troubles.ts';
@@ -83,6 +83,14 @@ describe('the stories', () => {
 
   it('may not be called like what the command does with a sandbox that stays', () => {
     for (const verb of ['up', 'down', 'break', 'mend', 'users']) expect(findStory(verb)).toBeUndefined();
+  });
+});
+
+describe('the exit of a scene', () => {
+  it('is as written, or that of a machine that is too busy where the scene says so, and no other', () => {
+    const scene = { exit: 0, orElse: { exit: 3, says: 'too busy' } };
+    expect([0, 3, 8].map((code) => sayExit(scene, code))).toEqual(['exit 0', 'exit 3: too busy', undefined]);
+    expect(sayExit({ exit: 0 }, 3)).toBeUndefined();
   });
 });
 
