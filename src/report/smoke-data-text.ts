@@ -36,7 +36,7 @@ function sayGood(answers: readonly Answer[]): readonly string[] {
   const gone = good.filter((one) => isReference(one) && one.state === 'not-judged');
   return [
     ...good.filter((one) => !isReference(one)).map(sayNumber),
-    ...(references > 0 ? [`${plural(references, 'reference')} without new orphans`] : []),
+    ...(references > 0 ? [`${plural(references, 'reference')} with no more orphans than before`] : []),
     ...gone.map(({ said }) => oneLine(said, 200)),
   ];
 }

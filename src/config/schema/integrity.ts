@@ -87,7 +87,7 @@ const orphansSchema = z.strictObject({
   expect: z
     .literal('no-orphans')
     .describe(
-      'No row refers to one that is not there: asked for every foreign key that the database has, those that are NOT VALID or switched off included',
+      'No more rows refer to one that is not there than at the baseline: asked for every foreign key that the database has, those that are NOT VALID or switched off included',
     ),
   references: z
     .array(referenceSchema)
