@@ -141,6 +141,15 @@ describe('release prepare', () => {
     expect((await refusal(world.prepare(version))).code).toBe(code);
   });
 
+  it.each([{ resume: true }, { abandon: true, reason: 'x' }])(
+    'PRE-01: --plan with %j does nothing',
+    async (options) => {
+      expect((await refusal(world.prepare(undefined, options, { plan: true, yes: true }))).code).toBe(
+        'E_FLAG_REFUSED',
+      );
+    },
+  );
+
   it('PRE-01: refuses a branch that is not there, and a day that has passed', async () => {
     expect((await refusal(world.prepare('v2.2.0', { from: 'nowhere' }))).code).toBe('E_NO_BRANCH');
     expect((await refusal(world.prepare('v2.2.0', { for: '2020-01-07' }))).code).toBe('E_DAY');
