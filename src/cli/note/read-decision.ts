@@ -1,6 +1,6 @@
 import { DECISION_POINTS, type DecisionPoint, findOutcome } from '../../domain/decision-point.ts';
 import { ReleaseError } from '../../domain/failure.ts';
-import { findOpenRun, type RunState } from '../../ledger/fold.ts';
+import { findLive, findOpenRun, type RunState } from '../../ledger/fold.ts';
 import type { Wired } from '../wired.ts';
 
 /** What the deciders of a point answered. */
@@ -11,7 +11,8 @@ export interface Decided {
 
 const noAnswer = (point: DecisionPoint, outcomes: readonly string[]): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', {
-    what: `Decision ${point} is answered with ${outcomes.join(' or ')}.`,
+    what: `Decision ${point} is answered with ${outcomes.join(' or ')}, alone or before a colon or a comma.`,
+    why: 'Other words after it could mean the opposite.',
     next: `release note "${outcomes[0]}: why" --decision ${point}`,
     state: 'untouched',
   });
@@ -24,8 +25,8 @@ const noPoint = (point: DecisionPoint): ReleaseError =>
   });
 
 /**
- * What was decided, as the runbook spells it; undefined: the note answers no decision. Throws E_ARGUMENTS where it does not begin
- * with one of the outcomes, E_NOT_CONFIGURED where there is no such point (DP rows).
+ * What was decided, as the runbook spells it; undefined: the note answers no decision. Throws E_ARGUMENTS where it is none of the
+ * outcomes, E_NOT_CONFIGURED where there is no such point (DP rows).
  */
 export function readDecision(text: string, typed: unknown, { runbook }: Wired): Decided | undefined {
   const point = DECISION_POINTS.find((one) => one === typed);
@@ -37,10 +38,12 @@ export function readDecision(text: string, typed: unknown, { runbook }: Wired): 
   return { point, outcome };
 }
 
-/** The release that is decided about while a deploy is under way; undefined: none is. */
-export function findDecided(runs: readonly RunState[]): string | undefined {
-  const open = findOpenRun(runs);
-  return open?.plan.command === 'deploy' ? open.plan.version : undefined;
+/** The run whose release is decided about: decision 2 comes while a deploy is under way, the later ones when users have it. */
+export function findDecided({ point }: Decided, runs: readonly RunState[]): RunState | undefined {
+  const open = point === '2' ? findOpenRun(runs) : undefined;
+  if (open?.plan.command === 'deploy') return open;
+  const live = findLive(runs)?.run;
+  return runs.find(({ run }) => run === live);
 }
 
 /** What to type now: a decision to go back is no rollback yet. */

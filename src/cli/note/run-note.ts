@@ -8,6 +8,7 @@ import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 import { type Decided, findDecided, nextOf, readDecision } from './read-decision.ts';
+import { refuseEarly } from './refuse-early.ts';
 
 const MOST_TEXT = 500;
 const SEVERITIES = ['P0', 'P1', 'P2', 'P3'] as const;
@@ -63,8 +64,9 @@ export async function runNote(
   const events = await wired.ledger.read(wired.scope);
   const decision = readDecision(text, options.decision, wired);
   const runs = foldRuns(events);
-  const underWay = decision === undefined ? undefined : findDecided(runs);
-  const version = await findVersion(wired, underWay ?? findLive(runs)?.version);
+  const decided = decision && findDecided(decision, runs);
+  if (decision !== undefined) refuseEarly(decision, decided, events, wired);
+  const version = await findVersion(wired, decided?.plan.version ?? findLive(runs)?.version);
   const { notes } = foldWatch(events, version);
   const resolves = textOf(options.resolves);
   if (resolves !== undefined && !listDeclared(notes).some(({ id, rank }) => id === resolves && rank > 0))

@@ -1,4 +1,4 @@
-import { DECISION_POINTS, type DecisionPoint } from '../../domain/decision-point.ts';
+import { DECISION_POINTS, type DecisionPoint, momentOf } from '../../domain/decision-point.ts';
 import { minutes } from '../../domain/duration.ts';
 import { type Level, rankOf } from '../../domain/watch/rule.ts';
 import { stateOf } from '../../domain/watch/state-of.ts';
@@ -21,18 +21,14 @@ export interface DueDecision {
   readonly outcomes: readonly string[];
 }
 
-/** When a point comes: those of a watch count from the moment users came (E-06, E-07). */
-function momentOf(point: DecisionPoint, { watched, wired }: Live): number {
-  const { anchor = 'T_open', afterMinutes = 0 } = wired.runbook.decisions?.[point] ?? {};
-  const anchors = { T_start: watched.start, T_live: watched.live, T_open: watched.open };
-  return anchors[point === '2' ? anchor : 'T_open'] + minutes(afterMinutes);
-}
+const comesAt = (point: DecisionPoint, { watched, wired }: Live): number =>
+  momentOf(point, wired.runbook.decisions?.[point] ?? {}, watched);
 
 /** What was measured when it came; undefined: it has not come. */
 function levelAt(point: DecisionPoint, live: Live): Level | undefined {
   const { tallying, watch, began } = live;
   const { decision3, decision4 } = tallying.tally();
-  const [at, now] = [momentOf(point, live), live.now()];
+  const [at, now] = [comesAt(point, live), live.now()];
   // A watch that has just begun has nothing to tell of what came before it.
   if (now < at || (at < began && now < began + SETTLING_MS)) return undefined;
   if (point === '3') return decision3;
@@ -60,7 +56,7 @@ export function makeDue(point: DecisionPoint, live: Live): DueDecision | undefin
   const [good = 'GO', otherwise = 'NO-GO'] = outcomes;
   const standing = sayStanding(doubtfully(measured, live), [good, otherwise], live);
   return {
-    ...{ point, outcomes, at: momentOf(point, live), head: `DECISION ${point}   ${title}`, standing },
+    ...{ point, outcomes, at: comesAt(point, live), head: `DECISION ${point}   ${title}`, standing },
     lines: [`${roles.join(', ')}: ${outcomes.join(' or ')}`, standing],
   };
 }

@@ -70,6 +70,11 @@ describe('release note', () => {
       result: { decision: { point: '2', outcome: 'ROLLBACK' } },
     });
     expect((await note(decided, 'seen', {})).result?.version).toBe('v2.1.0');
+    const third = { ...decision, anchor: 'T_open', afterMinutes: -1 };
+    const later = { ...runbook, decisions: { 3: third } } as unknown as typeof runbook;
+    const about = { ...told, wired: { ...told.wired, runbook: later } };
+    // Users have the earlier version while the next one is deployed.
+    expect((await note(about, 'continue', { decision: '3' })).result?.version).toBe('v2.1.0');
     expect((await note(decided, 'continued', { decision: '2' })).code).toBe('E_ARGUMENTS');
   });
 

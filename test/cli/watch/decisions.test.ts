@@ -10,13 +10,24 @@ const ASKED = /Decision needed/;
 type Thread = Awaited<ReturnType<typeof openThread>>;
 
 /** From another machine, while the watch goes on. */
-async function answer({ ledger }: Thread, text: string, point: string, runbook: object) {
+async function answer(
+  { ledger, clockAt }: Thread,
+  text: string,
+  point: string,
+  runbook: object,
+  second = 1805,
+) {
   const { context, wired } = makeCliWorld({ command: 'note' });
-  const decided = { ...wired, ledger, runbook: { ...wired.runbook, ...runbook } as typeof wired.runbook };
+  const decided = {
+    ...wired,
+    ledger,
+    clock: clockAt(second),
+    runbook: { ...wired.runbook, ...runbook } as typeof wired.runbook,
+  };
   return runNote([text], { decision: point }, context, decided);
 }
 
-const point = { outcomes: ['SUCCESS', 'ROLLBACK'] };
+const point = { outcomes: ['SUCCESS', 'ROLLBACK'], anchor: 'T_open', afterMinutes: 30 };
 
 describe('points of decision of a watch', () => {
   it('DP-3a, DP-3b: people are asked once, in the thread: what was measured, the choices, and the lines to type', async () => {
@@ -125,23 +136,34 @@ describe('points of decision of a watch', () => {
 
   it('DP-3c: nobody is asked what somebody else has answered before', async () => {
     const thread = await openThread();
-    const work = thread.watch({ script: well, keys: { 2000: 'q' } });
-    const decisions = { 3: point };
-    const said = await answer(thread, 'SUCCESS: all quiet', '3', { decisions });
+    thread.at(1805);
+    const said = await answer(thread, 'SUCCESS: all quiet', '3', { decisions: { 3: point } });
     expect(said.text).toContain('decision 3: SUCCESS');
-    expect((await work).tty.drawn()).not.toContain('DECISION 3');
+    const { tty } = await thread.watch({ script: well, beginsAt: 1810, keys: { 2000: 'q' } });
+    expect(tty.drawn()).not.toContain('DECISION 3');
     expect(thread.texts(ASKED)).toEqual([]);
   });
 
-  it('DP-3c: an answer begins with an outcome of the point; ROLLBACK names the way back', async () => {
+  it('DP-3c: no decision is answered before its moment, unless whoever asks it has asked already', async () => {
+    const thread = await openThread();
+    const decisions = { 3: point };
+    await expect(answer(thread, 'SUCCESS', '3', { decisions }, 1799)).rejects.toMatchObject({
+      text: { what: expect.stringContaining('Decision 3 comes at 10:55 EDT: it cannot be answered yet') },
+    });
+    expect(thread.events('watch.noted')).toEqual([]);
+    const data = { version: 'v2.1.0', point: '3' as const };
+    await thread.ledger.note('rur2/production', { id: 'x', run: 'w-fast', type: 'watch.asking', data });
+    expect((await answer(thread, 'SUCCESS', '3', { decisions }, 60)).text).toContain('decision 3: SUCCESS');
+  });
+
+  it('DP-3c: an answer is an outcome of the point, alone or before a colon or a comma; ROLLBACK names the way back', async () => {
     const thread = await openThread();
     const decisions = { 3: point };
     await expect(answer(thread, 'looks fine', '3', { decisions })).rejects.toMatchObject({
       code: 'E_ARGUMENTS',
     });
-    await expect(answer(thread, 'SUCCESSFUL', '3', { decisions })).rejects.toMatchObject({
-      code: 'E_ARGUMENTS',
-    });
+    for (const text of ['SUCCESSFUL', 'SUCCESS? I do not think so, roll back', 'success is not sure yet'])
+      await expect(answer(thread, text, '3', { decisions })).rejects.toMatchObject({ code: 'E_ARGUMENTS' });
     await expect(answer(thread, 'x', '4', { decisions })).rejects.toMatchObject({ code: 'E_NOT_CONFIGURED' });
     const { next } = await answer(thread, 'rollback: too many errors', '3', { decisions });
     expect(next).toEqual(['release rollback --to previous --env production']);
