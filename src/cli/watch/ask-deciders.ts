@@ -10,6 +10,7 @@ import type { DueDecision } from './find-due.ts';
 import { listSeen } from './list-seen.ts';
 import { anewSince, type Live } from './live.ts';
 import { postInThread } from './post-in-thread.ts';
+import { sayStanding } from './say-due.ts';
 
 const TEMPLATE = 'decision-needed';
 /** Whoever took it upon them to ask, and has not so long after that, will not. */
@@ -64,8 +65,8 @@ async function isOurs(due: DueDecision, record: DecisionRecord | undefined, live
 }
 
 function notesOf(due: DueDecision, live: Live): JsonObject {
-  const { point, standing } = due;
-  return { point, standing: `${standing}.`, measured: [...listMeasured(due, live)], back: live.watched.back };
+  const [standing, measured] = [`${sayStanding(due, live)}.`, [...listMeasured(due, live)]];
+  return { point: due.point, standing, measured, back: live.watched.back };
 }
 
 /** Asks the people of a decision in the thread of the release. True when they were asked, by us. */

@@ -3,14 +3,15 @@ import { type DecisionRecord, foldDecision } from '../../ledger/fold-decision.ts
 import { askDeciders } from './ask-deciders.ts';
 import { type DueDecision, findPoint, makeDue } from './find-due.ts';
 import { anewSince, type Live, verdictOf } from './live.ts';
+import { linesOf } from './say-due.ts';
 
 /** How often the ledger is asked whether somebody has answered. */
 const ASK_MS = seconds(30);
 
 /** `isBlock`: it stands on a screen as a block of its own, until somebody answers. */
-const say = ({ head, lines }: DueDecision, { context }: Live, isBlock: boolean): void => {
-  const more = isBlock ? [] : lines.map((line) => `       ${line}`);
-  for (const line of [`  ████ ${head}`, ...more]) context.out.note(line);
+const say = (due: DueDecision, live: Live, isBlock: boolean): void => {
+  const more = isBlock ? [] : linesOf(due, live).map((line) => `       ${line}`);
+  for (const line of [`  ████ ${due.head}`, ...more]) live.context.out.note(line);
 };
 
 /** Undefined: the ledger cannot be asked. */

@@ -70,6 +70,30 @@ describe('points of decision of a watch', () => {
     expect(stderr()).toContain('deployment-lead, engineering-lead: RELEASE COMPLETE or INVESTIGATE');
   });
 
+  it('DP-3c: a question that comes late says how it stands now, and how it stood at its moment', async () => {
+    const thread = await openThread();
+    const script = (s: number, _: string, nth: number) => {
+      if (s >= 1790 && s < 2500) thread.slack.failNext('releases', 'refused');
+      return s >= 1950 && nth % 3 === 0 ? { status: 500 } : {};
+    };
+    await thread.watch({ script, keys: {}, order: { forMs: 2_700_000 } });
+    const [text] = thread.texts(ASKED);
+    expect(text).toMatch(/As measured: now P0 calls for ROLLBACK: above a limit: error rate/);
+    expect(text).toContain('; at the moment of the decision nothing measured spoke against SUCCESS.');
+  });
+
+  it('DP-3c: one whose moment was bad says so also when it is over', async () => {
+    const thread = await openThread();
+    const script = (s: number) => {
+      if (s >= 1790 && s < 2500) thread.slack.failNext('releases', 'refused');
+      return slow(s < 2000 ? s : 4000);
+    };
+    await thread.watch({ script, order: { forMs: 2_900_000 } });
+    expect(thread.texts(ASKED)[0]).toContain(
+      'As measured: at the moment of the decision HOLD, or nobody knows how it stood; now nothing measured speaks against SUCCESS.',
+    );
+  });
+
   it('DP-3c: a watch that goes on does not ask anew, and says what nobody knows', async () => {
     const thread = await openThread();
     const first = await thread.watch({ script: well, stopsAt: 1900 });
@@ -82,7 +106,9 @@ describe('points of decision of a watch', () => {
     const first = await thread.watch({ script: well, stopsAt: 1000 });
     await thread.watch({ script: well, folder: first.folder, beginsAt: 2400, order: { forMs: 300_000 } });
     const [text] = thread.texts(ASKED);
-    expect(text).toMatch(/As measured: HOLD: not SUCCESS as it stands/);
+    expect(text).toContain(
+      'As measured: at the moment of the decision HOLD, or nobody knows how it stood; now nothing',
+    );
     expect(text).toMatch(/Late: this question comes 11 min( \d+ s)? late/);
     expect(text).toContain('Answer: at once; it was due by 11:00 EDT');
     // A minute was measured before anybody is asked.

@@ -6,6 +6,7 @@ import { leftOf, makeSeverityClock } from '../../../domain/watch/severity-clock.
 import { sayName, sayPlace } from '../../../report/watch-screen/say-metric.ts';
 import type { Alarm } from '../../../report/watch-screen/scene.ts';
 import { callOf, type Live } from '../live.ts';
+import { linesOf } from '../say-due.ts';
 
 type Calls = Pick<Live, 'calling' | 'kept' | 'acknowledged'>;
 
@@ -89,11 +90,11 @@ function makeQuiet(change: Change, live: Live): Alarm[] {
   ];
 }
 
-function makeDecision({ due, hasKeys }: Live): Alarm[] {
+function makeDecision(live: Live): Alarm[] {
+  const { due, hasKeys } = live;
   if (due === undefined) return [];
-  const { head, lines } = due;
   const keys = hasKeys ? 'd  write down what they decided' : '';
-  return [{ level: 'hold', isLoud: true, head, lines, keys }];
+  return [{ level: 'hold', isLoud: true, head: due.head, lines: linesOf(due, live), keys }];
 }
 
 /** What people have to answer now: what shouts, else the gravest that was acknowledged, and the decision that is due. */

@@ -102,7 +102,9 @@ describe('the keys of a watch at a terminal', () => {
     expect(noted.entriesOf('watch.noted')[0]?.data).toMatchObject({
       decision: { point: '3', outcome: 'SUCCESS' },
     });
-    expect(stderr()).toContain('not noted: Decision 3 is answered with SUCCESS or ROLLBACK.');
+    expect(stderr()).toContain(
+      'not noted: Decision 3 is answered with SUCCESS or ROLLBACK, alone or before a colon or a comma.',
+    );
     expect(tty.drawn()).toContain('DECISION 3   Well?');
     expect(stderr().split('no decision is due now')).toHaveLength(3);
     expect(stderr()).toContain('nothing calls that was not acknowledged');
