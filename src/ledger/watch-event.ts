@@ -6,8 +6,16 @@ import type { Level } from '../domain/watch/rule.ts';
 export interface WatchEventData {
   /** A rule calls for a rollback, or does no longer; `change` as in docs/ticks.md. */
   'watch.changed': { readonly version: string; readonly change: JsonObject };
-  /** How the rules stood, when that was not as before: those that are not well, with what they lack. */
-  'watch.stood': { readonly version: string; readonly level: Level; readonly rules: readonly JsonObject[] };
+  /** How it stood, when that was not as before: the rules that are not well, with what they lack. */
+  'watch.stood': {
+    readonly version: string;
+    readonly level: Level;
+    readonly rules: readonly JsonObject[];
+    /** Rules above a limit that have not been for long enough. Left out by older programs. */
+    readonly building?: readonly string[];
+    /** Why nobody knew which version was judged; null: it was known. Left out by older programs. */
+    readonly doubt?: string | null;
+  };
   /** What a person adds to a watch (E-118): a note, a complaint, or something declared. */
   'watch.noted': {
     readonly text: string;

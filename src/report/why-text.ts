@@ -5,6 +5,7 @@ import { oneLine } from '../domain/screen-text.ts';
 import type { Change } from '../domain/watch/change.ts';
 import type { WatchRecord } from '../ledger/fold-watch.ts';
 import type { Look } from './look.ts';
+import { listReasons } from './messages/say-headline.ts';
 import { sayChange } from './watch-lines.ts';
 
 /** What a watch of one environment has to do with its status. */
@@ -60,6 +61,15 @@ function sayNote({ id, data }: WatchRecord['notes'][number]): string {
   return `  ${oneLine(id)}  ${oneLine(data.severity ?? kind)}  ${oneLine(`${data.text} (${data.by})`)}`;
 }
 
+/** What keeps it from being well beside the rules that are not. What an older program did not record is not known. */
+function listDoubts({
+  data: { level, building, doubt },
+}: NonNullable<WatchRecord['stood']>): readonly string[] {
+  if (building === undefined || doubt === undefined)
+    return ['whether something was above a limit for less than its time, or in doubt, is not on record'];
+  return listReasons([], { level, building, doubt, above: [], unknown: [] });
+}
+
 /** What holds or is not known, as the watch recorded it last; nothing on record is nothing known, and never good. */
 function sayStanding({ stood, calling, ended }: WatchRecord, telling: Telling, look: Look): string[] {
   if (stood === undefined)
@@ -69,10 +79,15 @@ function sayStanding({ stood, calling, ended }: WatchRecord, telling: Telling, l
   const at = sayInstant(Date.parse(stood.at), telling.zone);
   const age = sayDuration(Math.max(0, telling.now - Date.parse(stood.at)));
   const when = `recorded at ${at}, ${age} ago, and nothing else since`;
-  if (rules.length === 0 && calling.length === 0)
+  const doubts = listDoubts(stood);
+  if (rules.length + calling.length + doubts.length === 0 && stood.data.level === 'ok')
     return [`  all that has to be known was measured, and nothing was above its limit: ${when}`];
-  if (rules.length === 0) return [];
-  return [`  not well or not known: ${when}`, ...rules.flatMap((rule) => sayOne(rule, telling, look))];
+  if (rules.length + doubts.length === 0) return [];
+  return [
+    `  not well or not known: ${when}`,
+    ...doubts.map((doubt) => `    ${oneLine(doubt)}`),
+    ...rules.flatMap((rule) => sayOne(rule, telling, look)),
+  ];
 }
 
 /** `release status --why`: each rule that calls, holds or is not known, its samples, its rows of the runbook and its clocks. */

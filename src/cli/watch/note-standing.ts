@@ -1,7 +1,9 @@
 import { minutes } from '../../domain/duration.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { makeChange } from '../../domain/watch/change.ts';
+import type { WatchState } from '../../domain/watch/headline.ts';
 import type { RuleState } from '../../domain/watch/judge-rule.ts';
+import { stateOf } from '../../domain/watch/state-of.ts';
 import { listReasons } from '../../report/watch-unknown.ts';
 import type { Live } from './live.ts';
 
@@ -19,8 +21,11 @@ const standingOf = (state: RuleState, at: number): JsonObject => ({
   why: whyOf(state),
 });
 
-const signOf = (open: readonly RuleState[]): string =>
-  open.map((state) => `${state.rule.id} ${state.level} ${state.worst?.band.row ?? whyOf(state)}`).join(', ');
+const signOf = (open: readonly RuleState[], { building, doubt }: WatchState): string =>
+  [
+    ...open.map((state) => `${state.rule.id} ${state.level} ${state.worst?.band.row ?? whyOf(state)}`),
+    `building: ${building.join(' ')}; doubt: ${doubt ?? ''}`,
+  ].join(', ');
 
 /**
  * Records how the rules stand whenever that is not as it was recorded last, the first time when a watch has measured for a minute:
@@ -34,15 +39,18 @@ export function makeStandingNotes(live: Live): (at: number) => void {
   return (at) => {
     if (at < next) return;
     const open = watch.states.filter(isOpen);
-    const sign = signOf(open);
+    const state = stateOf(watch, live.doubt);
+    const sign = signOf(open, state);
     if (sign === last) return;
     last = sign;
     next = at + PACE_MS;
     nth += 1;
     const data = {
       version: watched.version,
-      level: watch.level(),
+      level: state.level,
       rules: open.map((one) => standingOf(one, at)),
+      building: state.building,
+      doubt: state.doubt,
     };
     recorder.event({ id: `${run}:stood:${nth}`, run, type: 'watch.stood', data });
   };

@@ -54,7 +54,7 @@ describe('release status --why', () => {
       /hold {2}endpoint-p95 {2}GET \/(pay|health) {2}SUC-02\n +150, \d+ samples, for 5 min/,
     );
     expect(text).toContain('P95; runbook row SUC-02');
-    expect(text).toContain('the last watch ended: evaluate');
+    expect(text).toContain('the last watch ended: something was above its limit at its end');
   });
 
   it('SUC-01, E-99: of a rule that is not known: which source tells nothing, and which rows that leaves open', async () => {
@@ -81,6 +81,32 @@ describe('release status --why', () => {
       /all that has to be known was measured, and nothing was above its limit: recorded at 10:26/,
     );
     expect(text).not.toContain('hold');
+  });
+
+  it('SUC-02: of what is above its limit and not for long enough: that it is, and not that all is well', async () => {
+    const thread = await openThread();
+    await thread.watch({ script: (s) => ({ ms: s >= 600 ? 150 : 20 }), order: { forMs: 840_000 } });
+    const text = await why(thread, 850);
+    expect(text).toContain('not well or not known: recorded at');
+    expect(text).toContain('above a limit, not for long enough yet: endpoint-p95');
+    expect(text).not.toContain('nothing was above its limit');
+  });
+
+  it('of two versions that answer: that nobody knows which one was judged', async () => {
+    const thread = await openThread();
+    const version = (s: number, nth: number) => (s >= 200 && nth % 2 === 0 ? '2.0.3' : '2.1.0');
+    await thread.watch({ script: () => ({}), version, order: { forMs: 400_000 } });
+    const text = await why(thread, 410);
+    expect(text).toMatch(/not well or not known: recorded at .*\n {4}.*2\.0\.3/);
+    expect(text).not.toContain('nothing was above its limit');
+  });
+
+  it('of a record without both, as older programs wrote it: that this is not known', async () => {
+    const thread = await openThread();
+    thread.at(60);
+    const data = { version: 'v2.1.0', level: 'ok' as const, rules: [] };
+    await thread.ledger.note('rur2/production', { id: 'old', run: 'w-old', type: 'watch.stood', data });
+    expect(await why(thread, 90)).toContain('or in doubt, is not on record');
   });
 
   it('E-103: says how the last watch ended, and not how the one before did', async () => {
