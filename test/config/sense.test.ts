@@ -316,11 +316,15 @@ describe('numbers that contradict each other', () => {
     ['key: id', 'key: id\n    until: created_at', /key and until exclude each other/],
     ['key: id', 'key: id\n    deletions: delete from users', /deletions must be one SELECT/],
     [
-      'references: []',
-      'references: [{ from: evidence_files, to: assessments.id }]',
+      '{ from: evidence_files.assessment_id, to: assessments.id }',
+      '{ from: evidence_files, to: assessments.id }',
       /from must be written like/,
     ],
-    ['references: []', 'references: [{ from: evidence_files.assessment_id, to: assessments.id }]', undefined],
+    [
+      '{ from: evidence_files.assessment_id, to: assessments.id }',
+      '{ from: public.evidence_files.assessment_id, to: assessments.id }',
+      undefined,
+    ],
   ])('T27: a question about a table takes names alone: %s as %s', (was, now, said) => {
     const found = say(was, now).map((one) => one.said);
     if (said === undefined) expect(found).toEqual([]);
