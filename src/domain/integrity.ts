@@ -21,6 +21,8 @@ export interface IntegrityAnswer {
   readonly now: number | null;
   readonly growthPercent: number | null;
   readonly said: string;
+  /** A server's own words: for the screen alone, because they may quote a row. */
+  readonly why?: string | undefined;
 }
 
 const growthOf = (now: number, before: number | undefined): number | null =>
@@ -61,10 +63,12 @@ type Named = Pick<IntegrityRule, 'id' | 'row' | 'title'>;
 export const unknownIntegrity = (
   { id, row, title }: Named,
   before: number | undefined,
-  why: string,
+  said: string,
+  why?: string,
 ): IntegrityAnswer => ({
   ...{ id, row, title, state: 'unknown', before: before ?? null, now: null, growthPercent: null },
-  said: `${title}: ${why}`,
+  said: `${title}: ${said}`,
+  ...(why === undefined ? {} : { why }),
 });
 
 const toldAlone = ({ id, row, title }: Named, before: number | null, said: string): IntegrityAnswer => ({

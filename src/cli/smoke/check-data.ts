@@ -79,7 +79,7 @@ export async function checkData(
 export const tellData = (seen: DataSeen): JsonObject =>
   seen.state === 'not-asked'
     ? { dataNotAsked: seen.why }
-    : { dataState: seen.state, data: seen.answers.map((one) => one as unknown as JsonObject) };
+    : { dataState: seen.state, data: seen.answers.map(({ why: _, ...one }) => one as unknown as JsonObject) };
 
 /** Worse of the two: lost rows fail a smoke test whose endpoints all answer, and unknown ones hold it. */
 export function callWith(call: 'go' | 'hold' | 'no-go', { state }: DataSeen): 'go' | 'hold' | 'no-go' {

@@ -6,7 +6,10 @@ import {
   unknownIntegrity,
 } from '../../domain/integrity.ts';
 
-/** The judged number; a statement that was cut off, or refused, leaves the question open and stops no other. */
+/**
+ * The judged number; a statement that was cut off, or refused, leaves the question open and stops no other. What is said
+ * of it goes into the ledger, and names the code alone.
+ */
 export async function judged(
   rule: IntegrityRule,
   before: number | undefined,
@@ -16,7 +19,7 @@ export async function judged(
     return judgeIntegrity(rule, await read(), before);
   } catch (error) {
     if (!isReleaseError(error)) throw error;
-    const { what, why } = error.text;
-    return unknownIntegrity(rule, before, why === undefined ? what : `${what.replace(/\.$/, '')}: ${why}`);
+    const { code, text } = error;
+    return unknownIntegrity(rule, before, `${text.what.replace(/\.$/, '')} (${code})`, text.why);
   }
 }

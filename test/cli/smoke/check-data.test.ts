@@ -97,7 +97,7 @@ describe('the data after a release', () => {
     const late = new ReleaseError('E_DB_TIMEOUT', { what: 'Too slow.', next: 'wait', state: 'untouched' });
     const { result } = await smoke('--yes', { orphans: late });
     expect(result).toMatchObject({ exitCode: 3, verdict: 'inconclusive', result: { dataState: 'unknown' } });
-    expect(result?.text).toContain('? Orphans: evidence.fk: Too slow.');
+    expect(result?.text).toContain('? Orphans: evidence.fk: Too slow (E_DB_TIMEOUT)');
   });
 
   it('tells what was measured although the ledger is away, and that the data was not compared', async () => {
