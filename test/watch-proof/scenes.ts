@@ -93,7 +93,7 @@ export const SCENES: readonly Scene[] = [
         ...{ at: 1200, seenWithin: surelyAbove(0.02, { k: 1, n: 20 }) + USERS + SLACK },
       },
     ],
-    ended: { state: 'stopped', said: /^rollback/ },
+    ended: { state: 'stopped', said: /^a rule called for a rollback/ },
     updates: 1,
   },
   {
@@ -112,7 +112,7 @@ export const SCENES: readonly Scene[] = [
         ...{ at: 120, seenWithin: PROBE + SLACK },
       },
     ],
-    ended: { state: 'stopped', said: /^rollback/ },
+    ended: { state: 'stopped', said: /^a rule called for a rollback/ },
     updates: 0,
     isRolledBack: true,
   },
@@ -122,7 +122,7 @@ export const SCENES: readonly Scene[] = [
     ...{ version: 'v2.1.0', users: 30, phases: [{ kind: 'silent', from: 1800 }], words: [] },
     ...{ exit: 3, verdict: 'inconclusive', firings: [] },
     unknown: { rules: ['error-percent', 'p95-ratio'], at: 1800 + 300, within: USERS + SLACK },
-    ended: { state: 'stopped', said: /^inconclusive/ },
+    ended: { state: 'stopped', said: /^not enough was measured/ },
     updates: 7,
   },
   {
