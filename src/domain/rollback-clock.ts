@@ -8,7 +8,7 @@ export interface RollbackClock {
   readonly severity: string;
   /** From when they are counted. */
   readonly from: number;
-  /** False: nobody recorded a detection, so that they are counted from the rollback's own beginning. */
+  /** False: no detection before it is on record, so that they are counted from the rollback's own beginning. */
   readonly isDetected: boolean;
   /** Undefined: this one does not run. */
   readonly startBy: number | undefined;
@@ -29,8 +29,12 @@ export function makeRollbackClock(
 ): RollbackClock | undefined {
   const level = LEVELS.find((one) => one === severity);
   if (level === undefined || severities === undefined) return undefined;
-  const from = Date.parse(detectedAt ?? startedAt);
+  const began = Date.parse(startedAt);
+  const detected = Date.parse(detectedAt ?? '');
+  // What is said to be detected after its rollback began was told by a clock that runs ahead.
+  const isDetected = detected <= began;
+  const from = isDetected ? detected : began;
   const { startBy, doneBy } = makeSeverityClock(level, from, severities);
   if (startBy === undefined && doneBy === undefined) return undefined;
-  return { severity, from, isDetected: detectedAt !== undefined, startBy, doneBy };
+  return { severity, from, isDetected, startBy, doneBy };
 }
