@@ -24,7 +24,11 @@ const WANTED: Readonly<Record<Command, Omit<Seen, 'ledger'>>> = {
     git: ['main has release/v2.1.0', 'refs/tags/v2.1.0'],
     Neon: ['pre-v2.1.0'],
     Stripe: [],
-    Slack: [...heads('announce', ['engineering', 'releases']), 'progress in #releases, a reply'],
+    Slack: [
+      ...heads('announce', ['engineering', 'releases']),
+      'ask-2 in #releases, a reply',
+      'progress in #releases, a reply',
+    ],
     platform: ['publish live'],
     application: ['200 2.1.0', 'open', 'jobs run'],
   },

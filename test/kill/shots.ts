@@ -170,7 +170,9 @@ function countAhead(point: Point, names: readonly string[] | undefined): number 
   const all = names?.length ?? UNPLANNED;
   if (point === 'start') return all;
   if (point === 'landed' || point === 'recorded') return Math.ceil(all / 2);
-  return having(/^(announce|backup|open-backup|publish|progress|complete)$/) * (names === undefined ? 7 : 1);
+  return (
+    having(/^(announce|backup|open-backup|publish|ask-2|progress|complete)$/) * (names === undefined ? 7 : 1)
+  );
 }
 
 const WEIGHTED: readonly Point[] = [
