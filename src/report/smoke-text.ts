@@ -122,7 +122,7 @@ function sayStays(words: string, what: string, look: Look): string[] {
 function sayUnproven({ endpoints }: SmokeStory, look: Look): string[] {
   const asked = endpoints.filter(({ n }) => n > 0);
   const words = [
-    ...(asked.some(({ p95Judged }) => p95Judged === 'watch') ? ['a P95 of – '] : []),
+    ...(asked.some(({ p95Judged }) => p95Judged === 'watch') ? ['the P95 shown as – '] : []),
     ...(asked.some(({ errorVerdict }) => errorVerdict === 'watch') ? ['a share of errors this small'] : []),
   ];
   if (words.length === 0) return [];
