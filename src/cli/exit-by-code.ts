@@ -52,6 +52,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_NO_MIRROR',
       'E_NO_REMOTE',
       'E_PLAN_UNKNOWN_STEP',
+      'E_POSTMORTEM_EDITED',
       'E_POSTMORTEM_TORN',
       'E_NOT_EARLIER',
       'E_NOT_NEWER',

@@ -38,8 +38,8 @@ const postmortem: CommandSpec = {
   args: [{ name: 'run', about: 'the rollback, or the deploy it took back; default: the last rollback' }],
   options: [
     { flags: '--update', about: 'write the parts between the marks anew, and leave the rest' },
-    { flags: '--check', about: 'exit 3 while fields are left to people' },
-    { flags: '--file <path>', about: 'another place than docs/postmortems/<day>-incident.md' },
+    { flags: '--check', about: 'exit 3 while fields are open or actions have no owner or day' },
+    { flags: '--file <path>', about: 'another place than docs/postmortems/<day>-<version>-incident.md' },
   ],
   examples: [
     { line: 'release postmortem', says: 'of the last rollback' },

@@ -1,14 +1,17 @@
 import { resolve } from 'node:path';
+import { dateAt } from '../../domain/calendar/dates.ts';
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import { parseReleaseVersion, readVersion } from '../../domain/version.ts';
 import { findIncident, type Incident } from '../../ledger/find-incident.ts';
 import { lookAt } from '../../ledger/look-at.ts';
-import { listOpen, updateDocument, writeDocument } from '../../report/postmortem/document.ts';
+import { judgeActions, type OpenLine } from '../../report/postmortem/action-items.ts';
+import { listOpen, writeDocument } from '../../report/postmortem/document.ts';
 import { listOverdue, writeFollowUp } from '../../report/postmortem/follow-up.ts';
 import { type Change, writeParts } from '../../report/postmortem/parts.ts';
 import { listTimeline } from '../../report/postmortem/timeline.ts';
+import { updateDocument } from '../../report/postmortem/update-document.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
@@ -60,9 +63,7 @@ async function readChange({ rollback }: Incident, { services, configured }: Wire
 const titleOf = ({ rollback }: Incident): string =>
   `Incident Postmortem: ${readVersion(rollback.plan.from) ?? 'unknown version'} Rollback`;
 
-type Field = ReturnType<typeof listOpen>[number];
-
-const sayFields = (fields: readonly Field[]): string =>
+const sayFields = (fields: readonly OpenLine[]): string =>
   fields.map(({ line, said }) => `  ${String(line).padStart(5)}  ${said}`).join('\n');
 
 function tell(place: Place, document: string, incident: Incident, wired: Wired): CommandResult {
@@ -85,7 +86,9 @@ function tell(place: Place, document: string, incident: Incident, wired: Wired):
 /** Exit 3 while anything is left to people, or overdue: a reminder for CI. */
 function check(place: Place, incident: Incident, wired: Wired): CommandResult {
   if (place.text === undefined) throw notThere(place);
-  const open = [...listOpen(place.text), ...listOverdue(place.text, wired.clock.now())];
+  const now = wired.clock.now();
+  const today = dateAt(now.getTime(), wired.runbook.timezone);
+  const open = [...listOpen(place.text), ...judgeActions(place.text, today), ...listOverdue(place.text, now)];
   const told = tell(place, place.text, incident, wired);
   if (open.length === 0) return { ...told, text: `  ✔ ${place.shown} is complete`, next: [] };
   const text = `  ${place.shown}: ${plural(open.length, 'field')} open\n${sayFields(open)}`;
@@ -104,13 +107,13 @@ export async function runPostmortem(
   const incident = findIncident(events, args[0]);
   if (incident === undefined) throw noIncident(args[0], wired.env);
   const named = typeof options.file === 'string' ? resolve(context.cwd, options.file) : undefined;
-  const place = placeDocument(wired.root, incident.rollback, wired.runbook.timezone, named);
+  const { run, startedAt, endedAt, lastAt, plan } = incident.rollback;
+  const place = placeDocument(wired.root, { run, startedAt, bad: plan.from }, wired.runbook.timezone, named);
   if (options.check === true) return check(place, incident, wired);
   if (place.text !== undefined && options.update !== true) throw exists(place);
   if (place.text === undefined && options.update === true) throw notThere(place);
   const change = await readChange(incident, wired);
   const parts = writeParts({ incident, change, runbook: wired.runbook });
-  const { run, endedAt, lastAt } = incident.rollback;
   const followUp = writeFollowUp(endedAt ?? lastAt, wired.runbook.timezone);
   const document =
     place.text === undefined

@@ -1,13 +1,4 @@
-import { ReleaseError } from '../../domain/failure.ts';
-
-/** The parts that the program writes; everything between them is for people. */
-export const PARTS = ['facts', 'timeline', 'change', 'impact', 'evidence'] as const;
-export type Part = (typeof PARTS)[number];
-export type Parts = Readonly<Record<Part, string>>;
-
-const begin = (part: Part): string => `<!-- release: ${part}, written anew by --update -->`;
-const end = (part: Part): string => `<!-- release: end of ${part} -->`;
-const region = (part: Part, text: string): string => `${begin(part)}\n${text}\n${end(part)}`;
+import { type Parts, region } from './regions.ts';
 
 const RUN = /^<!-- release postmortem (\S+) -->$/m;
 
@@ -24,6 +15,8 @@ export const writeDocument = (
 
 <!-- release postmortem ${run} -->
 ${region('facts', parts.facts)}
+
+**Customer Impact**: ${TODO}: what customers met, and how many
 
 ## Timeline
 
@@ -51,7 +44,7 @@ ${region('impact', parts.impact)}
 
 ## Action Items
 
-- [ ] ${TODO}: action, owner, due date
+- [ ] ${TODO}: action - Owner: name - Due: 2025-12-31
 
 ## Lessons Learned
 
@@ -66,26 +59,6 @@ ${region('evidence', parts.evidence)}
 
 ${followUp}
 `;
-
-const torn = (file: string, part: Part): ReleaseError =>
-  new ReleaseError('E_POSTMORTEM_TORN', {
-    what: `${file} has no whole part "${part}" any more: its marks are missing, doubled or crossed.`,
-    why: 'Only what stands between the marks is written anew; without them your own words could be lost.',
-    next: `Put "${begin(part)}" and "${end(part)}" back, or take the file away to have a new one made.`,
-    state: 'untouched',
-  });
-
-/** The same document with its generated parts written anew, and every word outside of them kept. Throws E_POSTMORTEM_TORN. */
-export function updateDocument(document: string, file: string, parts: Parts): string {
-  return PARTS.reduce((text, part) => {
-    const [before, inside, ...more] = text.split(begin(part));
-    if (before === undefined || inside === undefined || more.length > 0) throw torn(file, part);
-    const [old, after, ...rest] = inside.split(end(part));
-    if (old === undefined || after === undefined || rest.length > 0) throw torn(file, part);
-    if (PARTS.some((other) => old.includes(begin(other)) || old.includes(end(other)))) throw torn(file, part);
-    return `${before}${region(part, parts[part])}${after}`;
-  }, document);
-}
 
 /** The run that a document is about; undefined for a file that is none of ours. */
 export const runOf = (document: string): string | undefined => RUN.exec(document)?.[1];

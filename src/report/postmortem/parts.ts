@@ -9,8 +9,8 @@ import { findDatabaseWay, sayDatabaseState, sayDataLoss } from '../messages/data
 import { markdownText } from '../messages/markdown-text.ts';
 import { findPerson } from '../messages/people.ts';
 import { minutesBetween, sayClock, sayDay, sayMinutes, workingDayAfter } from '../messages/times.ts';
-import type { Parts } from './document.ts';
 import { sumKeptOut } from './kept-out.ts';
+import type { Parts } from './regions.ts';
 import { listTimeline, writeTimeline } from './timeline.ts';
 
 /** What the bad version brought, as far as git knows it. */

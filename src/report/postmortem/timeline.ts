@@ -12,6 +12,8 @@ export interface TimelineLine {
   readonly said: string;
 }
 
+type Noted = Extract<LedgerEvent, { type: 'watch.noted' }>['data'];
+
 const WHAT = { deploy: 'Deployment', rollback: 'Rollback', prepare: 'Preparation', smoke: 'Smoke test' };
 const CALLS = { go: 'GO', hold: 'HOLD', 'no-go': 'NO-GO' };
 
@@ -25,6 +27,46 @@ function sayStep(event: Extract<LedgerEvent, { type: 'step.done' }>, run: RunSta
 
 const titleOf = (event: LedgerEvent, run: RunState | undefined): string =>
   run?.plan.entries.find(({ name }) => name === event.step)?.title ?? event.step ?? event.type;
+
+const figure = (value: unknown): string =>
+  typeof value === 'number' ? ` at ${Number(value.toFixed(2))}` : '';
+
+/** A rule as it called, with what it saw then; a level that calls for nothing is the end of it. */
+function sayChange({ change }: Extract<LedgerEvent, { type: 'watch.changed' }>['data']): string {
+  const { rule, severity, row, series, value } = change;
+  const of = typeof series === 'string' && series !== 'all' ? ` of ${series}` : '';
+  if (severity !== 'P0' && severity !== 'P1' && severity !== 'P2')
+    return `${rule}${of} calls for nothing more`;
+  return `${severity} by rule ${rule}${of}${figure(value)}${typeof row === 'string' ? ` (${row})` : ''}`;
+}
+
+function sayNote({ by, text, severity, complaint, decision, resolves }: Noted): string {
+  const [was, of] = [resolves === undefined ? '' : ', which is over', complaint && ` about ${complaint}`];
+  if (decision !== undefined)
+    return `Decision ${decision.point}: ${decision.outcome}, told by ${by} — ${text}`;
+  const what = severity === undefined ? (of === undefined ? 'Note' : 'Complaint') : `${severity} declared`;
+  return `${what}${of ?? ''} by ${by}${was}: ${text}`;
+}
+
+/** What was seen of the running version. */
+function sayWatched(event: LedgerEvent): string {
+  switch (event.type) {
+    case 'watch.changed':
+      return sayChange(event.data);
+    case 'watch.noted':
+      return sayNote(event.data);
+    case 'watch.begun':
+      return `Watch of ${event.data.version} begun`;
+    case 'watch.ended':
+      return `Watch of ${event.data.version} ended (${event.data.verdict}): ${event.data.said}`;
+    case 'watch.looked':
+      return `Look at hour ${event.data.hour}: ${event.data.verdict}${event.data.said && `, ${event.data.said}`}`;
+    case 'watch.missed':
+      return `Nobody looked at hour ${event.data.hours.join(', ')}`;
+    default:
+      return '';
+  }
+}
 
 /** What an event means for whoever was not there; empty for what is only of use to the program. */
 function sayEvent(event: LedgerEvent, run: RunState | undefined): string {
@@ -53,7 +95,7 @@ function sayEvent(event: LedgerEvent, run: RunState | undefined): string {
     case 'run.abandoned':
       return `Given up: ${event.data.reason}`;
     default:
-      return '';
+      return sayWatched(event);
   }
 }
 

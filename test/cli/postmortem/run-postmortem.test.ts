@@ -9,7 +9,7 @@ import { incidentEvents } from '../../support/incident.ts';
 import { makeTestContext } from '../../support/test-context.ts';
 import { makeTestWired } from '../../support/test-wired.ts';
 
-const FILE = 'docs/postmortems/2025-10-01-incident.md';
+const FILE = 'docs/postmortems/2025-10-01-v2.1.0-incident.md';
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'release-postmortem-'));
@@ -31,13 +31,15 @@ async function run(
   const writing = { ...context, cwd: root, out: { ...context.out, file: put } };
   return runPostmortem([], options, writing, { ...wired, root });
 }
+const fillIn = (text: string): string =>
+  text.replaceAll('TODO(person)', 'said').replace('Owner: name', 'Owner: Jo');
 const read = (path: string = FILE): string => readFileSync(join(root, path), 'utf8');
 
 describe('release postmortem', () => {
-  it('PIR-11: writes the file of the day on which the rollback began, once', async () => {
+  it('PIR-11, PMT-01: writes the file of the day on which the rollback began, once', async () => {
     const told = await run();
     expect(told).toMatchObject({ exitCode: 0, run: 'r', result: { timeline: 12 } });
-    expect(told.text).toContain(`✔ ${FILE}   timeline 12 lines, 8 fields for you`);
+    expect(told.text).toContain(`✔ ${FILE}   timeline 12 lines, 9 fields for you`);
     expect(read()).toContain('# Incident Postmortem: v2.1.0 Rollback');
     const before = read();
     expect((await failureOf(run())).code).toBe('E_FILE_EXISTS');
@@ -48,16 +50,18 @@ describe('release postmortem', () => {
     expect((await failureOf(run({ update: true }))).code).toBe('E_NO_FILE');
     await run();
     const edited = read().replace('TODO(person): what caused the failure, in detail', 'An index.');
-    put(join(root, FILE), edited.replace('Maintenance mode on', 'something else'));
+    // As an older program wrote it, without a digest, and of a ledger that knew less.
+    const older = edited.replaceAll(/, [0-9a-f]{8} -->/g, ' -->').replace('Maintenance mode on', 'less');
+    put(join(root, FILE), older);
     expect((await run({ update: true })).exitCode).toBe(0);
     expect(read()).toBe(edited);
   });
 
-  it('gives a second incident of the same day a file of its own', async () => {
+  it('PMT-01, E-102: gives a second incident of the same day a file of its own', async () => {
     await run();
     const other = incidentEvents().map((event) => ({ ...event, run: `${event.run}2` }));
-    expect((await run({}, other)).text).toContain('2025-10-01-incident-2.md');
-    expect((await run({ update: true })).text).toContain('2025-10-01-incident.md');
+    expect((await run({}, other)).text).toContain('2025-10-01-v2.1.0-incident-2.md');
+    expect((await run({ update: true })).text).toContain('2025-10-01-v2.1.0-incident.md');
   });
 
   it('PIR-24: --check is 3 while fields are open or a box is overdue, and 0 afterwards', async () => {
@@ -65,12 +69,26 @@ describe('release postmortem', () => {
     const open = await run({ check: true });
     expect(open.exitCode).toBe(3);
     expect(open.text).toContain('Root Cause');
-    put(join(root, FILE), read().replaceAll('TODO(person)', 'said'));
+    put(join(root, FILE), fillIn(read()));
     const box = '- [ ] tell (PIR-09), by yesterday <!-- due 2025-09-30T00:00:00.000Z -->';
     put(join(root, 'late.md'), `${read()}${box}\n`);
     const late = await run({ check: true, file: 'late.md' });
     expect([late.exitCode, late.text.includes('overdue: tell (PIR-09)')]).toEqual([3, true]);
     expect((await run({ check: true })).exitCode).toBe(0);
+  });
+
+  it('PMT-10: --check is 3 while an action has no owner, no day, or one that is over', async () => {
+    await run();
+    put(join(root, FILE), fillIn(read()).replace('Owner: Jo', 'Owner: tbd'));
+    const told = await run({ check: true });
+    expect([told.exitCode, told.text.includes('Action Items: no owner: said: action')]).toEqual([3, true]);
+  });
+
+  it('finds the file of this run under the name that older programs gave it', async () => {
+    await run();
+    put(join(root, 'docs/postmortems/2025-10-01-incident.md'), read());
+    rmSync(join(root, FILE));
+    expect((await run({ update: true })).text).toContain('2025-10-01-incident.md');
   });
 
   it('never writes over a file that is about something else', async () => {

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { LedgerEvent } from '../../../src/ledger/event.ts';
 import type { Incident } from '../../../src/ledger/find-incident.ts';
 import { findIncident } from '../../../src/ledger/find-incident.ts';
-import { listOpen, runOf, updateDocument, writeDocument } from '../../../src/report/postmortem/document.ts';
+import { listOpen, runOf, writeDocument } from '../../../src/report/postmortem/document.ts';
 import { listOverdue, writeFollowUp } from '../../../src/report/postmortem/follow-up.ts';
 import { sumKeptOut } from '../../../src/report/postmortem/kept-out.ts';
 import { type Change, writeParts } from '../../../src/report/postmortem/parts.ts';
 import { listTimeline } from '../../../src/report/postmortem/timeline.ts';
+import { updateDocument } from '../../../src/report/postmortem/update-document.ts';
 import { incidentEvents } from '../../support/incident.ts';
 import { makeTestWired } from '../../support/test-wired.ts';
 
@@ -26,7 +27,7 @@ const partsOf = (events: readonly LedgerEvent[], brought: Change = change) =>
 describe('the timeline', () => {
   const lines = listTimeline(incidentOf(incidentEvents()));
 
-  it('PIR-04: tells effects, failures, gates and ends in order, and no reads', () => {
+  it('PIR-04, PMT-06: tells effects, failures, gates and ends in order, and no reads', () => {
     expect(lines.map(({ said }) => said)).toEqual([
       'Deployment of v2.1.0 begun by Ana',
       'Maintenance mode on',
@@ -43,7 +44,7 @@ describe('the timeline', () => {
     ]);
   });
 
-  it('is written in the time of the runbook, the day where it changes, and nothing in it is markup (T15)', () => {
+  it('PMT-06: is written in the time of the runbook, the day where it changes, and nothing in it is markup (T15)', () => {
     const { timeline } = partsOf(incidentEvents());
     const [first, second] = timeline.split('\n');
     expect(first).toBe('- **Wed 1 Oct 2025, 10:00 EDT**: Deployment of v2.1.0 begun by Ana');
@@ -53,13 +54,29 @@ describe('the timeline', () => {
 });
 
 describe('what the program fills in', () => {
-  it('PIR-25: date, severity, reason and how long it took', () => {
+  it('PMT-02, PMT-03: the day, the incident commander, the severity and the reason', () => {
     const { facts } = partsOf(incidentEvents({ reason: 'webhooks *fail*', severity: 'P0' }));
     expect(facts).toContain('**Date**: Wed 1 Oct 2025');
     expect(facts).toContain('**Severity**: P0');
     expect(facts).toContain('**Reason**: webhooks \\*fail\\*');
-    expect(facts).toContain('**Duration**: 35 min from the beginning');
+    expect(facts).toContain('**Incident Commander**: not recorded; rolled back by Ana');
+    const ira = { name: 'Ira', roles: ['incident-commander'] };
+    const named = {
+      incident: incidentOf(incidentEvents()),
+      change,
+      runbook: { ...runbook, people: { ira } },
+    };
+    expect(writeParts(named).facts).toContain(
+      '**Incident Commander**: Ira by the runbook; rolled back by Ana',
+    );
+  });
+
+  it('PMT-04: how long it was from the beginning of the deployment to the end of the rollback', () => {
+    const { facts } = partsOf(incidentEvents());
+    expect(facts).toContain('**Duration**: 35 min from the beginning of the deployment');
     expect(facts).toContain('which took 13 min');
+    const alone = partsOf(incidentEvents().filter(({ run }) => run === 'r'));
+    expect(alone.facts).toContain('13 min of rollback; the deployment is not in the ledger');
   });
 
   it('PIR-24: the meeting within 48 hours, on a working day', () => {
@@ -86,12 +103,12 @@ describe('what the program fills in', () => {
     expect(partsOf(incidentEvents()).evidence).toContain('- database as it was: branch `pre-v2.1.0`');
   });
 
-  it('adds maintenance mode of both runs, and says that it is not all', () => {
+  it('PMT-08: adds maintenance mode of both runs, and says that it is not all', () => {
     expect(sumKeptOut(incidentOf(incidentEvents()))).toEqual({ ms: 18 * 60_000, isOpen: false });
     expect(partsOf(incidentEvents()).impact).toContain('at most 48.6 % of the incident');
   });
 
-  it('knows of users who were never let in again, and of none without maintenance mode', () => {
+  it('PMT-08: knows of users who were never let in again, and of none without maintenance mode', () => {
     const events = incidentEvents();
     const isOff = ({ step, run }: LedgerEvent): boolean => step === 'maintenance-off' && run === 'r';
     const open = incidentOf(events.filter((event) => !isOff(event)));
@@ -101,7 +118,7 @@ describe('what the program fills in', () => {
     expect(partsOf(never).impact).toContain('**Availability**: not known');
   });
 
-  it('E-86: never says that no data was lost when scripts took columns back', () => {
+  it('PMT-08, E-86: never says that no data was lost when scripts took columns back', () => {
     expect(partsOf(incidentEvents()).impact).toContain(
       '**Data Loss**: Not counted: what only 0042\\_due could hold',
     );
@@ -112,7 +129,7 @@ describe('the document', () => {
   const parts = partsOf(incidentEvents());
   const written = writeDocument('Incident Postmortem: v2.1.0 Rollback', 'r', parts, '- [ ] tell');
 
-  it('PIR-11: has the parts of the runbook’s template, in its order', () => {
+  it('PIR-11, PIR-25: has the parts of the runbook’s template, in its order', () => {
     const headings = written.split('\n').filter((line) => line.startsWith('#'));
     expect(headings).toEqual([
       '# Incident Postmortem: v2.1.0 Rollback',
@@ -129,8 +146,9 @@ describe('the document', () => {
     expect(runOf(written)).toBe('r');
   });
 
-  it('tells what is left to people, with its line', () => {
+  it('PMT-05, PMT-07, PMT-09, PMT-11: what only people know is left to them, with its line', () => {
     expect(listOpen(written).map(({ said }) => said)).toEqual([
+      'Customer Impact',
       'Root Cause',
       'Users Affected',
       'Revenue Impact',
@@ -149,19 +167,37 @@ describe('the document', () => {
       'A missing index.\n\n> $& $1',
     );
     const anew = updateDocument(edited, 'f.md', { ...parts, timeline: '- **10:00**: other' });
-    expect(anew).toBe(edited.replace(parts.timeline, () => '- **10:00**: other'));
+    const withoutMarks = (text: string) => text.replaceAll(/, [0-9a-f]{8} -->/g, ' -->');
+    expect(withoutMarks(anew)).toBe(withoutMarks(edited.replace(parts.timeline, () => '- **10:00**: other')));
     expect(updateDocument(edited, 'f.md', parts)).toBe(edited);
   });
 
+  it('writes nothing anew where a person wrote between the marks, until that part is empty', () => {
+    const edited = written.replace('Maintenance mode on', 'Maintenance mode on, by Jo');
+    expect(() => updateDocument(edited, 'f.md', parts)).toThrowError(
+      expect.objectContaining({ code: 'E_POSTMORTEM_EDITED' }),
+    );
+    expect(
+      updateDocument(
+        written.replace(parts.timeline, () => ''),
+        'f.md',
+        parts,
+      ),
+    ).toBe(written);
+    // Older programs left no digest behind their marks.
+    const old = edited.replaceAll(/, [0-9a-f]{8} -->/g, ' -->');
+    expect(updateDocument(old, 'f.md', parts)).toBe(written);
+  });
+
   it.each([
-    ['a mark is missing', (text: string) => text.replace('<!-- release: end of impact -->', '')],
+    ['a mark is missing', (text: string) => text.replace(/<!-- release: end of impact, .{8} -->/, '')],
     ['a mark is doubled', (text: string) => `${text}<!-- release: end of facts -->`],
     [
       'two parts are crossed',
       (text: string) =>
         text
-          .replace('<!-- release: end of facts -->', '<!-- X -->')
-          .replace('<!-- release: end of timeline -->', '<!-- release: end of facts -->')
+          .replace(/<!-- release: end of facts.* -->/, '<!-- X -->')
+          .replace(/<!-- release: end of timeline.* -->/, '<!-- release: end of facts -->')
           .replace('<!-- X -->', '<!-- release: end of timeline -->'),
     ],
   ])('is left alone when %s', (_, tear) => {
