@@ -28,6 +28,8 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_FLAG_REFUSED',
       'E_FLAG_UNKNOWN',
       'E_FLAG_VALUE',
+      'E_HANDOFF_ANSWER',
+      'E_HANDOFF_SUBJECT',
       'E_INPUT_OFF',
       'E_JOURNAL_SHAPE',
       'E_LEDGER_NEWER',

@@ -8,6 +8,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   parity: () => import('./commands/parity.ts'),
   deploy: () => import('./commands/deploy.ts'),
   smoke: () => import('./commands/smoke.ts'),
+  handoff: () => import('./commands/handoff.ts'),
   note: () => import('./commands/note.ts'),
   watch: () => import('./commands/watch.ts'),
   rollback: () => import('./commands/rollback.ts'),

@@ -3,11 +3,12 @@ import type { SchemaMoves } from '../domain/drift/explain-schema.ts';
 import type { DriftCall } from '../domain/drift/judge-drift.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { HandoffEventData } from './handoff-event.ts';
 import type { RecordedFinding } from './recorded-finding.ts';
 import type { WatchEventData } from './watch-event.ts';
 
 /** What each kind of event carries. Named fields only: nothing else is ever stored (reliability 5.2). */
-export interface EventData extends WatchEventData {
+export interface EventData extends WatchEventData, HandoffEventData {
   'run.planned': { readonly plan: Plan; readonly request: JsonObject; readonly configDigest: string };
   'approval.recorded': {
     readonly point: number;

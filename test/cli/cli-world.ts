@@ -70,6 +70,7 @@ function makeGit(
       ),
     readFile: (_, path) => told('readFile', files[path]),
     listFiles: () => told('listFiles', Object.keys(files)),
+    changedFiles: () => told('changedFiles', Object.keys(files)),
     sameTree: () => told('sameTree', sameTree),
     contains: () => told('contains', true),
     ownCommits: () => told('ownCommits', later),

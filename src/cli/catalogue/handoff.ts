@@ -1,0 +1,22 @@
+import type { CommandSpec } from './spec.ts';
+
+export const handoff: CommandSpec = {
+  name: 'handoff',
+  group: 'Release day',
+  summary: 'what the next in charge has to know: ticked by evidence, the rest asked',
+  args: [
+    { name: 'kind', about: 'before, after or emergency', required: true },
+    { name: 'about', about: 'before, after: the version; emergency: the incident' },
+  ],
+  options: [
+    { flags: '--answer <item=text>', about: 'answers an item, like b17="reviewed by Kim"', repeat: true },
+  ],
+  examples: [
+    { line: 'release handoff before v2.1.0', says: 'T-1: development to operations' },
+    { line: 'release handoff after v2.1.0', says: 'two hours on: operations to on-call' },
+    { line: 'release handoff before v2.1.0 > handoff.md', says: 'the checklist as Markdown' },
+  ],
+  takesEnv: true,
+  takesPlan: false,
+  exits: '0 complete · 3 items or signatures are open',
+};

@@ -1,0 +1,18 @@
+import type { HandoffItem } from '../../domain/handoff/item.ts';
+import { joinProofs, type Proof } from '../../domain/handoff/proof.ts';
+
+/** What can be said of each item; those that nothing could say anything about are left out. */
+export const proveItems = <Fact extends string>(
+  items: readonly HandoffItem<Fact>[],
+  byCheck: ReadonlyMap<string, Proof>,
+  byFact: Readonly<Record<Fact, Proof>>,
+): ReadonlyMap<string, Proof> =>
+  new Map(
+    items.flatMap(({ id, checks = [], facts = [] }) => {
+      const proofs = [
+        ...checks.flatMap((check) => byCheck.get(check) ?? []),
+        ...facts.map((fact) => byFact[fact]),
+      ];
+      return proofs.length === 0 ? [] : [[id, joinProofs(proofs)] as const];
+    }),
+  );

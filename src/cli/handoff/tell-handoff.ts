@@ -1,0 +1,41 @@
+import type { Standing } from '../../domain/handoff/judge-item.ts';
+import { makePaint } from '../../report/color.ts';
+import { writeHandoff } from '../../report/handoff/handoff-markdown.ts';
+import { type HandoffView, sayHandoff } from '../../report/handoff/handoff-text.ts';
+import type { CommandResult } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import type { Wired } from '../wired.ts';
+import type { Meeting } from './meeting.ts';
+
+const asJson = ({ item, state, said, from, at, by, next }: Standing) => ({
+  ...{ id: item.id, rows: [...item.rows], group: item.group, text: item.text, mode: item.mode, state, said },
+  ...{ from: from ?? null, at: at ?? null, by: by ?? null, next: next ?? null },
+});
+
+/** A screen for a terminal, the whole document for a pipe: `release handoff before v2.1.0 > handoff.md`. */
+export function tellHandoff(
+  meeting: Meeting,
+  view: HandoffView,
+  { terminal }: CliContext,
+  { env, runbook, clock }: Wired,
+): CommandResult {
+  const { kind, version, subject, warnings } = meeting;
+  const { standings, verdict } = view;
+  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: terminal.columns };
+  const document = (): string => writeHandoff(view, clock.now().toISOString(), runbook.timezone);
+  return {
+    exitCode: verdict.complete ? EXIT.ok : EXIT.no,
+    verdict: verdict.complete ? 'complete' : 'open',
+    result: {
+      ...{ kind, subject, complete: verdict.complete, items: standings.map(asJson) },
+      signatures: verdict.signatures.map(({ role, state }) => ({ role, state })),
+    },
+    text: terminal.stdoutIsTty ? sayHandoff(view, look) : document(),
+    next: [],
+    warnings,
+    env,
+    version,
+    sandbox: runbook.sandbox,
+  };
+}
