@@ -22,6 +22,7 @@ export {
 } from './kit/integrity/read-baseline.ts';
 export { hurriedReaderOf, readerOf } from './kit/integrity/reader-of.ts';
 export { findSchema, keepSchema } from './kit/kept-schema.ts';
+export { knockSigned } from './kit/knock-signed.ts';
 export { listRealChanges } from './kit/list-real-changes.ts';
 export { findPending, readMigrations } from './kit/migrations.ts';
 export * from './kit/plan.ts';

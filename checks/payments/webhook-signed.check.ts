@@ -1,7 +1,4 @@
-import { defineCheck, ReleaseError } from '../../src/kit.ts';
-
-// An event type that no handler knows: a real one, correctly signed, would trigger fulfilment (E-74).
-const INERT = 'release.preflight_probe';
+import { defineCheck, knockSigned, ReleaseError } from '../../src/kit.ts';
 
 const noSecret = (): ReleaseError =>
   new ReleaseError('E_WEBHOOK_SECRET', {
@@ -20,19 +17,8 @@ export default defineCheck({
   probe: async ({ stripe, web }, { env, environment, now }) => {
     const target = environment.stripe;
     if (!target?.webhookSecret) throw noSecret();
-    const body = JSON.stringify({
-      id: `evt_probe_${now.getTime()}`,
-      object: 'event',
-      type: INERT,
-      data: { object: {} },
-    });
-    const headers = { 'content-type': 'application/json', 'stripe-signature': stripe.signature(env, body) };
-    const { status, tookMs } = await web.request(env, {
-      method: 'POST',
-      path: target.webhookPath,
-      headers,
-      body,
-    });
+    const knock = { env, path: target.webhookPath, now };
+    const { status, tookMs } = await knockSigned({ stripe, web }, knock);
     return { status, tookMs, maintenance: status === 503 };
   },
   judge: ({ status, tookMs, maintenance }) => {

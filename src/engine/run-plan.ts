@@ -2,6 +2,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
 import { isOver } from '../ledger/find-next-entry.ts';
 import { type EntryState, foldRuns, type RunState } from '../ledger/fold.ts';
+import { isRead } from '../ledger/is-read.ts';
 import { type Ending, endBroken, endCompleted, endEarly, endReached, endUnknown } from './end-run.ts';
 import { findBegun } from './find-begun.ts';
 import { findStale } from './find-stale.ts';
@@ -110,6 +111,7 @@ async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<E
       walk.facts[entry.name] = end.done;
       tools.emit({ type: 'step.done', name: entry.name, how: end.how, tookMs: end.tookMs, said: '' });
     }
+    if (end.end === 'warned' && isRead(walk.plan, entry.name)) delete walk.facts[entry.name];
     return end;
   } catch (error) {
     await endBroken(entry, walk.run, tools);

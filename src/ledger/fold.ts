@@ -2,6 +2,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
 import { asItWas } from './as-it-was.ts';
 import type { LedgerEvent } from './event.ts';
+import { isRead } from './is-read.ts';
 import { placeLateRuns } from './place-late-runs.ts';
 
 /** Where one entry of a plan stands. `intent` without an end is in doubt: nobody knows whether it happened. */
@@ -121,7 +122,10 @@ function foldStep(run: Building, name: string, event: LedgerEvent): void {
         ? { state: 'done', how: 'effect', done: { call }, tookMs: 0, at, startedAt: at }
         : { state: 'failed', firstAt: firstAtOf(before, at), code: 'E_GATE_NO', said, attempts, at };
   }
-  if (event.type === 'step.warned') run.entries[name] = { state: 'warned', ...event.data };
+  if (event.type === 'step.warned') {
+    run.entries[name] = { state: 'warned', ...event.data };
+    if (isRead(run.plan, name)) delete run.facts[name];
+  }
 }
 
 function foldEnd(run: Building, event: LedgerEvent): void {

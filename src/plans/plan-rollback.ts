@@ -12,7 +12,7 @@ import { publish } from '../steps/host/publish.ts';
 import { seeSchema } from '../steps/postgres/see-schema.ts';
 import { announce } from '../steps/slack/announce.ts';
 import { type DataWay, dataBack } from './data-back.ts';
-import { compareData, unlessShown } from './data-compared.ts';
+import { compareData, readsOf, unlessShown } from './data-compared.ts';
 import { channelsOf } from './plan-deploy.ts';
 import type { WebhookWay } from './webhook-way.ts';
 import { deliverAgain, putOff, seeDelivered } from './webhooks-back.ts';
@@ -149,6 +149,12 @@ function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[
   ];
 }
 
+/** Whether Stripe's webhook can be asked at all. */
+function paymentsOf({ webhooks }: RollbackFacts, canSign: boolean): string {
+  if (webhooks === undefined || webhooks.kind === 'none') return 'none';
+  return canSign ? 'signed' : 'no secret';
+}
+
 /**
  * The way back (RBX rows, corrections 2.2 "Rollback flow"): tell, stop what comes in, code, data, verify, reopen,
  * tell. Never a forced push, never a restore that was not asked for.
@@ -156,7 +162,8 @@ function verify(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[
 export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string): Plan {
   const environment = runbook.environments[env];
   const maintained = environment?.maintenance !== undefined;
-  const { first, restored, last } = compareData(facts, runbook, env);
+  const { first, restored, last } = compareData(facts, facts.to, runbook, env);
+  const canSign = environment?.stripe?.webhookSecret !== undefined;
   const entries = [
     ...tell(runbook, 'rollback-start', 'announce', facts),
     ...holdsStill(facts, runbook, env),
@@ -172,12 +179,13 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     ...(maintained
       ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]
       : []),
-    ...seeDelivered(facts.webhooks, env),
+    ...seeDelivered(facts.webhooks, env, canSign),
     ...tell(runbook, 'rollback-complete', 'complete', facts),
     // Last, because nobody knows when the remote comes back; until then the run is open, and no release begins.
     ...(facts.isCodeAway ? [mainBack(facts, runbook)] : []),
   ];
   const { from, to, main, configDigest, data } = facts;
-  const basis = { main, from, configDigest, data: data.kind };
+  const reads = readsOf(facts, runbook, env);
+  const basis = { main, from, configDigest, data: data.kind, reads, payments: paymentsOf(facts, canSign) };
   return makePlan({ command: 'rollback', service: runbook.service, env, version: to, from, basis }, entries);
 }

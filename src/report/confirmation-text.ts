@@ -1,7 +1,9 @@
+import type { NotVerified, Verified } from '../domain/judge-verified.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import type { Confirmation } from '../domain/watch/judge-confirmation.ts';
 import { glyph } from './glyphs.ts';
 import type { Look } from './look.ts';
+import { wrapWords } from './table.ts';
 
 const MARKS = {
   confirmed: ['pass', 'good', 'CONFIRMED'],
@@ -16,8 +18,32 @@ export function sayConfirmation({ outcome, said }: Confirmation, { paint, ascii 
   return `  ${paint[color](`${glyph(mark, ascii)} ${word}`)}   ${oneLine(said, 200)}`;
 }
 
-/** Whether an earlier version was tried before users were let in: RBX-5.1 and RBX-5.2. */
-export const sayVerified = (isVerified: boolean, { paint, ascii }: Look): string =>
-  isVerified
-    ? `  ${paint.good(`${glyph('pass', ascii)} VERIFIED`)}   it answers and its smoke tests went well, before users were let in`
-    : `  ${paint.warn(`${glyph('warn', ascii)} NOT VERIFIED`)}   nobody tried what users do: no smoke tests, or no host`;
+/** What is not verified, those that have the same reason together: `database, data: left alone`. */
+export function sayMissingProof(missing: readonly NotVerified[]): readonly string[] {
+  const reasons = [...new Set(missing.map(({ why }) => why))];
+  return reasons.map((why) => {
+    const named = missing.filter((one) => one.why === why).map(({ what }) => what);
+    return `${named.join(', ')}: ${why}`;
+  });
+}
+
+const COLUMNS = 78;
+
+/** A mark and a word, and the text behind it, which goes on below itself. */
+function sayMarked(head: string, width: number, text: string): string[] {
+  return wrapWords(text, COLUMNS - width).map(
+    (line, i) => `  ${i === 0 ? head : ' '.repeat(width - 5)}   ${line}`,
+  );
+}
+
+/**
+ * What was seen of the earlier version, mostly before users were let in, and what was not: RBX-5.1 to RBX-5.5. Only where
+ * nothing is missing it says VERIFIED alone.
+ */
+export function sayVerified({ shown, missing }: Verified, { paint, ascii }: Look): string {
+  const [good, bad] = [`${glyph('pass', ascii)} VERIFIED`, `${glyph('warn', ascii)} NOT VERIFIED`];
+  return [
+    ...(shown.length === 0 ? [] : sayMarked(paint.good(good), good.length + 5, shown.join(', '))),
+    ...sayMissingProof(missing).flatMap((line) => sayMarked(paint.warn(bad), bad.length + 5, line)),
+  ].join('\n');
+}

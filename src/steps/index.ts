@@ -22,9 +22,11 @@ import { migrate } from './postgres/migrate.ts';
 import { proveSchema } from './postgres/prove-schema.ts';
 import { raiseSequences } from './postgres/raise-sequences.ts';
 import { revert } from './postgres/revert.ts';
+import { seeDatabase } from './postgres/see-database.ts';
 import { seeSchema } from './postgres/see-schema.ts';
 import { takeBaseline } from './postgres/take-baseline.ts';
 import { announcement } from './slack/announce.ts';
+import { proveWebhooks } from './stripe/prove-webhooks.ts';
 import { seeWebhooks } from './stripe/see-webhooks.ts';
 import { disableWebhooks, enableWebhooks } from './stripe/switch-webhooks.ts';
 
@@ -46,6 +48,7 @@ export const steps = [
   pauseJobs,
   proveLive,
   proveSchema,
+  proveWebhooks,
   publish,
   publishCandidate,
   publishRelease,
@@ -54,6 +57,7 @@ export const steps = [
   restoreVersion,
   resumeJobs,
   revert,
+  seeDatabase,
   seeMain,
   seeSchema,
   seeWebhooks,

@@ -51,6 +51,7 @@ describe('the plan of a rollback', () => {
       'revert:0044_b',
       'revert:0043_a',
       'progress',
+      'database-answers',
       'integrity',
       'resume-jobs',
       'warm-up',
@@ -132,6 +133,19 @@ describe('the plan of a rollback', () => {
     });
   });
 
+  it('RBX-4B2, RBV-4: asks the database before users are in, exactly where it was taken back, and holds nobody up', () => {
+    for (const data of [{ kind: 'none' } as const, facts().data, restoring()]) {
+      const list = names({ data });
+      expect(list.indexOf('database-answers')).toBeGreaterThan(list.indexOf('progress'));
+      expect(list.indexOf('database-answers')).toBeLessThan(list.indexOf('maintenance-off'));
+      const isExact = data.kind !== 'none';
+      expect(stepOf('database-answers', { data })).toMatchObject({
+        ...{ effect: 'read', onFailure: 'warn', input: { version: 'v2.0.3', isExact } },
+      });
+      expect(stepOf('database-answers', { data })).not.toHaveProperty('stopsOn');
+    }
+  });
+
   it('RBX-4A1: restores to the given position and keeps the state before under a name', () => {
     const entries = plan({ data: restoring('pre-rollback') }).entries;
     expect(entries.find((entry) => entry.name === 'restore-database')).toMatchObject({
@@ -186,7 +200,7 @@ describe('the plan of a rollback', () => {
 
   it('leaves the database alone altogether with --db none', () => {
     const list = names({ data: { kind: 'none' }, readsData: false });
-    expect(list.filter((name) => /baseline|integrity|revert|restore-database/.test(name))).toEqual([]);
+    expect(list.filter((name) => /baseline|integrity|database|revert/.test(name))).toEqual([]);
   });
 
   it('E-82: lets people in only after the earlier version was proven', () => {
@@ -226,14 +240,32 @@ describe('Stripe’s deliveries in the plan of a rollback', () => {
   it('E-83: left to maintenance mode are looked at, and switched by nobody', () => {
     const webhooks = { kind: 'maintenance' } as const;
     expect(
-      order({ webhooks }, 'maintenance-on', 'webhooks-held', 'maintenance-off', 'webhooks-open'),
-    ).toEqual(['maintenance-on', 'webhooks-held', 'maintenance-off', 'webhooks-open']);
+      order({ webhooks }, 'maintenance-on', 'webhooks-held', 'maintenance-off', 'webhooks-proven'),
+    ).toEqual(['maintenance-on', 'webhooks-held', 'maintenance-off', 'webhooks-proven']);
     expect(JSON.stringify(plan({ webhooks }).entries)).not.toMatch(/disable-webhooks|enable-webhooks/);
   });
 
-  it('E-89: held back by nobody make no entry', () => {
-    const webhooks = { kind: 'open', because: 'nothing is configured' } as const;
-    expect(names({ webhooks })).toEqual(names());
+  const open = { kind: 'open', because: 'nothing is configured' } as const;
+
+  it('E-89: held back by nobody make no entry, and are asked about at the end', () => {
+    expect(names({ webhooks: open }).filter((name) => !names().includes(name))).toEqual(['webhooks-proven']);
+  });
+
+  it('RBX-5.5, RBV-6: are tried with a signed event once users are in, which holds nothing up', () => {
+    for (const webhooks of [open, disabled, { kind: 'maintenance' } as const]) {
+      const list = order({ webhooks }, 'maintenance-off', 'webhooks-proven', 'complete');
+      expect(list).toEqual(['maintenance-off', 'webhooks-proven', 'complete']);
+      expect(entryOf({ webhooks }, 'webhooks-proven')).toMatchObject({ effect: 'read', onFailure: 'warn' });
+    }
+  });
+
+  it('E-83: are looked at without a signature where no secret is configured', () => {
+    const { production } = makeRunbook().environments;
+    const stripe = { mode: 'live', secretKey: '$KEY' };
+    const keyless = makeRunbook({ environments: { production: { ...production, stripe } } });
+    const entries = planRollback(facts({ webhooks: { kind: 'maintenance' } }), keyless, 'production').entries;
+    const list = entries.map(({ name }) => name).filter((name) => name.startsWith('webhooks'));
+    expect(list).toEqual(['webhooks-held', 'webhooks-open']);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Moment } from '../../src/domain/moment.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { DataWay } from '../../src/plans/data-back.ts';
 import { type DeployFacts, planDeploy } from '../../src/plans/plan-deploy.ts';
-import { planRollback } from '../../src/plans/plan-rollback.ts';
+import { planRollback, type RollbackFacts } from '../../src/plans/plan-rollback.ts';
 import { makeRunbook } from './policy.ts';
 
 const START = '2025-10-01T14:00:00.000Z';
@@ -52,7 +52,7 @@ export const makeDeployPlan = (runbook: Runbook, over: Partial<DeployFacts> = {}
     'production',
   );
 
-export const makeRollbackPlan = (runbook: Runbook, data: DataWay): Plan =>
+export const makeRollbackPlan = (runbook: Runbook, data: DataWay, over: Partial<RollbackFacts> = {}): Plan =>
   planRollback(
     {
       from: 'v2.2.0',
@@ -69,6 +69,7 @@ export const makeRollbackPlan = (runbook: Runbook, data: DataWay): Plan =>
       severity: 'P0',
       configDigest: 'c',
       run: 'r-back',
+      ...over,
     },
     runbook,
     'production',
@@ -93,6 +94,10 @@ const FACTS: Readonly<Record<string, JsonObject>> = {
   'app.maintenance-on': { on: true, at: '2025-10-01T14:01:00.000Z' },
   'app.maintenance-off': { on: false, at: '2025-10-01T14:09:00.000Z' },
   'postgres.count-loss': { rows: 212, tables: 6, minutes: 34 },
+  'postgres.check-integrity': {
+    ...{ checked: 4, said: [] },
+    data: Array.from({ length: 4 }, () => ({ title: 'Assessments', state: 'ok', before: 7, now: 7 })),
+  },
   'host.prove-live': { version: '2.1.0', answers: 3, tookMs: 900 },
   'app.smoke-test': { endpoints: [{ state: 'pass' }, { state: 'close' }, { state: 'skip' }] },
 };

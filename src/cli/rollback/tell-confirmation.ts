@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
+import type { NotVerified, Verified } from '../../domain/judge-verified.ts';
 import type { Confirmation } from '../../domain/watch/judge-confirmation.ts';
 import { makePaint } from '../../report/color.ts';
 import { sayConfirmation, sayVerified } from '../../report/confirmation-text.ts';
@@ -25,13 +26,11 @@ export function whyNotWatched({ runbook, configured }: Wired): string | undefine
 export const watchLine = (version: string, { runbook, env }: Pick<Wired, 'runbook' | 'env'>): string =>
   `release watch ${version} --for ${runbook.monitoring.confirmMinutes}m --env ${env}`;
 
-const SYNTHETIC = ['prove-live', 'gate-smoke'];
-
-/** True when both proofs stand in the record: the version answers, and its smoke tests say go (RBX-5.1, RBX-5.2). */
-function isVerified({ result }: CommandResult): boolean {
-  const steps = (result.steps ?? []) as readonly { readonly name: string; readonly status: string }[];
-  return SYNTHETIC.every((name) => steps.some((step) => step.name === name && step.status === 'done'));
-}
+/** What the end of the run said of itself. */
+const verifiedOf = ({ result }: CommandResult): Verified => ({
+  shown: (result.verifiedParts ?? []) as readonly string[],
+  missing: (result.notVerified ?? []) as unknown as readonly NotVerified[],
+});
 
 function sayAll(
   ended: CommandResult,
@@ -44,7 +43,7 @@ function sayAll(
   const call = listCalls(runbook, env, clock.now(), isPrivate);
   return [
     ended.text,
-    sayVerified(isVerified(ended), look),
+    sayVerified(verifiedOf(ended), look),
     ...(told === undefined ? [sayConfirmation(confirmation, look)] : ['', told.text]),
     ...(confirmation.outcome === 'refuted' ? sayCall({ call }) : []),
   ].join('\n');
@@ -73,7 +72,6 @@ export function tellConfirmation(
     ...ended,
     result: {
       ...ended.result,
-      verified: isVerified(ended),
       confirmation: { ...confirmation },
       watch: told === undefined ? null : (told.result as JsonObject),
     },

@@ -19,6 +19,7 @@ import { readEmergency } from './read-emergency.ts';
 import { clockAsJson, clockOf, isOverdue, sayBudget } from './say-budget.ts';
 import { sayFacts } from './say-facts.ts';
 import { sayRestored } from './say-restored.ts';
+import { verifiedAsJson } from './verified-as-json.ts';
 import { stepOn, waysOn } from './ways-on.ts';
 
 /** What a person needs who has to go on by hand; undefined while the program can. */
@@ -59,6 +60,7 @@ const asJson = (plan: Plan, result: RunResult, state: RunState | undefined): Jso
   error: result.error ? errorAsJson(result.error) : null,
   steps: listEntries(plan, state),
   facts: { ...result.facts },
+  ...verifiedAsJson(plan, result),
 });
 
 /** Users have the earlier version again, proven, and only the push to main, which comes last where the remote was away, is left. */

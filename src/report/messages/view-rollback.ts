@@ -15,7 +15,7 @@ import { listNames } from './feature-list.ts';
 import { sayMeasurements } from './measured.ts';
 import { sayNotHeld } from './not-held.ts';
 import { sayHeadline } from './say-headline.ts';
-import { factOf, sayDone, sayEnding, sayMissing, sayNext, splitPlan, startedAt, sumUsual } from './story.ts';
+import { sayDone, sayEnding, sayMissing, sayNext, splitPlan, startedAt, sumUsual } from './story.ts';
 import {
   addMs,
   minutesBetween,
@@ -25,16 +25,24 @@ import {
   sayMinutes,
   workingDayAfter,
 } from './times.ts';
+import { isDataShown, listVerification, sayNotVerified } from './verification.ts';
 import { watchingOf } from './watching.ts';
 import { whyNotLossless } from './why-not-lossless.ts';
 
 const isMessage = (step: string): boolean => step === 'slack.announce';
 
 const HEADLINES = {
-  proven: (version: string) => `✅ Rollback complete: ${version} is back`,
+  verified: (version: string) => `✅ Rollback complete: ${version} is back`,
+  proven: (version: string) => `⚠️ Rollback complete: ${version} is back, not all of it verified`,
   unproven: (version: string) => `⚠️ Rollback complete: ${version}, not proven live`,
   incomplete: (version: string) => `⚠️ Rollback to ${version} ended with steps not recorded as done`,
 };
+
+/** Whoever reads the title alone must not take for verified what nobody looked at. */
+function endingOf(moment: Moment): keyof typeof HEADLINES {
+  const ending = sayEnding(moment);
+  return ending === 'proven' && sayNotVerified(moment) === null ? 'verified' : ending;
+}
 
 /** The effects of the plan with the time each usually takes (COM-05e). */
 const sayActions = (moment: Moment): readonly JsonObject[] =>
@@ -48,22 +56,6 @@ const sayActions = (moment: Moment): readonly JsonObject[] =>
           ? null
           : `about ${sayMinutes(Math.max(1, Math.ceil(entry.usualMs / 60_000)))}`,
     }));
-
-/** What was looked at after the rollback, each with its record (COM-07b, E-87). */
-function sayVerification(moment: Moment, way: DatabaseWay, smoke: string): readonly string[] {
-  const live = factOf(moment, 'host.prove-live');
-  const integrity = factOf(moment, 'postgres.check-integrity');
-  return [
-    typeof live?.answers === 'number'
-      ? `✅ Version: ${moment.plan.version} answered ${live.answers} times in a row`
-      : 'Version: not measured',
-    `Smoke tests: ${smoke}`,
-    `Database: ${sayDatabaseState(way)}`,
-    ...(typeof integrity?.checked === 'number'
-      ? [`✅ Data: ${integrity.checked} integrity questions answered as expected`]
-      : []),
-  ];
-}
 
 const CUSTOMER_SENTENCES: Readonly<Record<string, string>> = {
   none: 'No customer data was lost.',
@@ -86,6 +78,13 @@ function sayToCustomers(moment: Moment, way: DatabaseWay): string | null {
     next: 'Choose data_loss=possible or data_loss=checking.',
     state: 'untouched',
   });
+}
+
+/** A rollback that leaves the database alone loses nothing; what the release before it lost is another question. */
+function sayLost(moment: Moment, way: DatabaseWay): string {
+  const said = sayDataLoss(way);
+  if (way.kind !== 'unchanged' || isDataShown(moment)) return said;
+  return `${said}. Whether anything was lost before is not verified`;
 }
 
 /** How the earlier version stands with users; nothing before somebody watches them (E-22). */
@@ -144,7 +143,7 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     ...measured,
     ...sayProgress(moment, zone),
     ...sayOutage(moment, zone),
-    headline: HEADLINES[sayEnding(moment)](moment.plan.version),
+    headline: HEADLINES[endingOf(moment)](moment.plan.version),
     bad_version: moment.plan.from || 'the release',
     severity: null,
     reason: null,
@@ -155,10 +154,11 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     trend: null,
     data_risk: sayDataRisk(way),
     database: sayDatabaseState(way),
-    lost: sayDataLoss(way),
+    lost: sayLost(moment, way),
     actions: sayActions(moment),
     code_later: sayCodeLater(moment, runbook.source.main),
-    verification: sayVerification(moment, way, String(measured.smoke)),
+    verification: listVerification(moment, way, String(measured.smoke)),
+    not_verified: sayNotVerified(moment),
     downtime: sayDowntime(moment, zone),
     updates: moment.canThread ? 'in this thread' : 'in this channel, as separate messages',
     incident: null,

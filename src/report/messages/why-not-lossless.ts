@@ -1,6 +1,7 @@
 import type { Moment } from '../../domain/moment.ts';
 import { type DatabaseWay, sayDatabaseState, sayDataLoss } from './database-way.ts';
-import { factOf, sayMissing } from './story.ts';
+import { sayMissing } from './story.ts';
+import { isDataShown } from './verification.ts';
 
 /** What `rollback --reconcile` noted last; a comparison that left anything out shows nothing. */
 function whyNotReconciled({ facts }: Moment, way: DatabaseWay): string | undefined {
@@ -22,8 +23,7 @@ export function whyNotLossless(moment: Moment, way: DatabaseWay): string | undef
   if (way.kind === 'scripts')
     return `The database was changed: ${sayDatabaseState(way)}. ${sayDataLoss(way)}`;
   if (way.kind === 'restored') return whyNotReconciled(moment, way);
-  const { checked } = factOf(moment, 'postgres.check-integrity') ?? {};
-  return typeof checked === 'number' && checked > 0
+  return isDataShown(moment)
     ? undefined
     : 'The database was left alone, and no integrity question was answered after it';
 }

@@ -3,12 +3,10 @@ import type { CommandOptions, CommandResult } from '../../../src/cli/command.ts'
 import { confirmRollback } from '../../../src/cli/rollback/confirm-rollback.ts';
 import { type Played, play } from '../watch/live-world.ts';
 
-const done = (...names: readonly string[]) => names.map((name) => ({ name, status: 'done' }));
-
 /** A rollback to v2.1.0 that went through. */
 const ended: CommandResult = {
   ...{ exitCode: 0, verdict: 'completed', version: 'v2.1.0', env: 'production', run: 'r-past-2' },
-  result: { from: 'v2.2.0', steps: done('prove-live', 'smoke', 'gate-smoke') },
+  result: { from: 'v2.2.0', verified: true, verifiedParts: ['version', 'smoke tests'], notVerified: [] },
   ...{ text: '  ✔ v2.1.0 is back on production.', next: ['release status --env production'], warnings: [] },
 };
 
@@ -115,11 +113,29 @@ describe('E-22: verified before users are let in, confirmed by real traffic afte
     expect(result).toMatchObject({ exitCode: 0, next: ['release status --env production'] });
   });
 
-  it('RBX-5.2: is not verified where no smoke test ran', async () => {
-    const bare = { ...ended, result: { steps: done('prove-live') } };
+  it('RBX-5.2, RBV-5: names what is not verified, and for the same reason once', async () => {
+    const why = 'left alone and not asked (--db none)';
+    const bare = {
+      ...ended,
+      result: {
+        verified: false,
+        verifiedParts: ['version'],
+        notVerified: [
+          { what: 'smoke tests', why: 'none are configured' },
+          { what: 'database', why },
+          { what: 'data', why },
+        ],
+      },
+    };
     const { result } = await confirm({}, { ended: bare });
     expect(result.result.verified).toBe(false);
-    expect(result.text).toContain('▲ NOT VERIFIED');
+    expect(result.text).toContain(
+      [
+        '  ✔ VERIFIED   version',
+        '  ▲ NOT VERIFIED   smoke tests: none are configured',
+        `  ▲ NOT VERIFIED   database, data: ${why}`,
+      ].join('\n'),
+    );
   });
 
   it('leaves a rollback that did not go through as it is', async () => {

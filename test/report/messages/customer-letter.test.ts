@@ -36,7 +36,6 @@ function letter(plan: Plan, facts: Facts, notes: JsonObject = { data_loss: 'none
 
 const wholeFacts = (plan: Plan): Facts => ({
   ...factsUpTo(plan, 'complete'),
-  ...(plan === PLANS.none ? { integrity: { checked: 4, said: [] } } : {}),
 });
 
 const CLAIM = /^(?!refused)[\s\S]*no (customer )?data (was|were) lost/i;
@@ -85,7 +84,8 @@ describe('COM-08, RBX-4C3, E-86: the letter to customers about their data', () =
       fc.property(state, ({ kind, missing, checked, whole, choice }) => {
         const plan = PLANS[kind as DataWay['kind']];
         const facts: Facts = { ...factsUpTo(plan, 'complete') };
-        if (checked !== undefined) facts.integrity = { checked };
+        const integrity = { ...facts.integrity, checked: checked ?? null };
+        if (plan === PLANS.none) facts.integrity = integrity;
         if (whole !== undefined) facts.reconciliation = { whole };
         for (const name of missing) delete facts[name];
         const names = Object.keys(factsUpTo(plan, 'complete')).filter((name) => !name.startsWith('announce'));

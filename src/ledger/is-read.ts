@@ -1,0 +1,8 @@
+import type { Plan } from '../domain/plan.ts';
+
+/**
+ * Whether an entry only asks. One that has no answer when it is asked anew is not known any more, whatever it said before;
+ * what an effect did stays done.
+ */
+export const isRead = ({ entries }: Pick<Plan, 'entries'>, name: string): boolean =>
+  entries.some((entry) => entry.kind === 'step' && entry.name === name && entry.effect === 'read');
