@@ -12,6 +12,7 @@ import { inSameFile } from './in-same-file.ts';
 import { LOADERS } from './load.ts';
 import { checkOutFiles } from './out-files.ts';
 import type { Parsed } from './program.ts';
+import { sayResult } from './say-result.ts';
 
 type Ending = Pick<CommandResult, 'exitCode'> & Partial<CommandResult> & { readonly error?: ReleaseError };
 
@@ -39,7 +40,7 @@ export async function conduct(parsed: Parsed, context: CliContext): Promise<numb
 /** Prints the ending; a file that could not be written is a warning in it, and never a good end. */
 function say(ending: Ending, { envelope, unwritten }: HandedOver, context: CliContext): number {
   const { flags, out } = context;
-  const text = sayResult(ending);
+  const text = sayResult(ending, widthFor(context));
   if (flags.json) out.json(envelope);
   else if (text !== '') sayText(context, text);
   for (const warning of ending.warnings ?? []) out.note(`  ▲ ${warning}`);
@@ -48,7 +49,11 @@ function say(ending: Ending, { envelope, unwritten }: HandedOver, context: CliCo
 }
 
 const sayInFile = (ending: Ending): string =>
-  ending.error ? sayError(ending.error, ending.exitCode, makePaint(false)) : sayResult(ending);
+  ending.error ? sayError(ending.error, ending.exitCode, makePaint(false)) : sayResult(ending, undefined);
+
+/** A pipe has no edge: whoever reads lines gets each command as one. */
+const widthFor = ({ terminal }: CliContext): number | undefined =>
+  terminal.stdoutIsTty ? terminal.columns : undefined;
 
 /** A bug that nobody waited for takes a good ending back: what it broke off is not known. Other endings stay. */
 function afterBugs(ending: Ending, bugs: readonly unknown[]): Ending {
@@ -109,18 +114,6 @@ const bugAsError = (error: unknown): ReleaseError =>
     next: 'release status says how far it got; the log has the details.',
     state: 'unclear',
   });
-
-const NEXT = '  Next     ';
-const besideNext = (line: string, i: number): string => `${i === 0 ? NEXT : ' '.repeat(NEXT.length)}${line}`;
-
-const sayResult = ({ text, next = [] }: Ending): string => {
-  // A line too long for the screen begins at its edge: what a terminal breaks there can be copied as one command.
-  const isWide = next.some((line) => line.length > 80 - NEXT.length);
-  const ways = isWide ? [NEXT.trimEnd(), ...next] : next.map(besideNext);
-  return [text ?? '', ...(ways.length > 0 && text ? ['', ...ways] : [])]
-    .filter((part, i) => i > 0 || part)
-    .join('\n');
-};
 
 // With --events - stdout belongs to the events, so the words go to stderr.
 const sayText = ({ flags, out }: CliContext, text: string): void =>

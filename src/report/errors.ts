@@ -11,6 +11,9 @@ const NOW: Record<StateAfter, string> = {
 
 const COLUMNS = 80;
 
+/** Ends with 2 as well, and comes when a command has shown its plan already: whoever reads it must not wonder. */
+const AT_WORK = 'E_INPUT_OFF';
+
 /** One labelled part, wrapped under itself; lines of the text that are already broken stay so. */
 function part(label: string, text: string): string[] {
   const [first = '', ...rest] = text.split('\n').flatMap((line) => wrapOrKeep(line));
@@ -31,7 +34,8 @@ export function sayError(error: ReleaseError, exitCode: number, paint: Paint): s
   const place = at ? `${at.file}:${at.line}:${at.col}  ` : '';
   const [head = '', ...more] = what.split('\n');
   // Exit 2 says by definition that nothing was done; repeating it under every typing error is noise.
-  const now = exitCode === 2 && state === 'untouched' ? [] : part('now', NOW[state]);
+  const isTyping = exitCode === 2 && state === 'untouched' && error.code !== AT_WORK;
+  const now = isTyping ? [] : part('now', NOW[state]);
   const first = withCode(`${place}error  ${head}`, error.code);
   return [
     first.replace('error', paint.bad('error')),

@@ -109,9 +109,8 @@ export function sayStart(live: Live, end: number): void {
   const sayTime = (at: number): string => sayInstant(at, timezone);
   const { usersCame = watched.open } = attention;
   const anew = usersCame < watched.open ? '; its monitoring begins anew' : '';
-  context.out.note(
-    `watching ${watched.version} on ${wired.env} until ${sayTime(end)} ${timezone}; users since ${sayTime(usersCame)}${anew}`,
-  );
+  const first = `watching ${watched.version} on ${wired.env} until ${sayTime(end)} ${timezone}; users since ${sayTime(usersCame)}${anew}`;
+  for (const [i, line] of wrapWords(first, 76).entries()) context.out.note(i === 0 ? line : `  ${line}`);
   for (const { rule, source, most, needs } of listTooSlow(rules, samplers))
     context.out.note(
       `  ? ${rule} will not be known: ${source} has ${most} times in five minutes, and it needs ${needs}`,

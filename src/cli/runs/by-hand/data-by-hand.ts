@@ -12,7 +12,14 @@ function forget({ journal }: Migrations, tag: string, show: string): string {
     : `echo "delete from schema_migrations where version::text = '${tag}';"`;
 }
 
-/** A rollback script from the copy of the code on this machine, and its line of the journal, in one transaction. */
+/** What PostgreSQL refuses in a transaction. Too many words here only cost the transaction, and never the script. */
+const OUTSIDE = 'concurrently|vacuum|alter +system|reindex|(create|drop) +(database|tablespace|subscription)';
+
+/**
+ * A rollback script from the copy of the code on this machine, and its line of the journal: in one transaction, or, where
+ * the script holds what PostgreSQL refuses in one, statement by statement, with the journal last. A shell reads the script
+ * anew, because nobody knows here what stands in it.
+ */
 export function revertByHand(entry: PlannedStep, stopped: Stopped): readonly ByHand[] {
   const { environment, runbook } = stopped;
   const { migrations } = runbook;
@@ -23,7 +30,9 @@ export function revertByHand(entry: PlannedStep, stopped: Stopped): readonly ByH
   const show = (end: string): string =>
     `${copy} show ${quote(`${commit}:${migrations.folder}/${tag}${end}`)}`;
   const parts = `{ ${show(migrations.rollbackSuffix)}; echo; ${forget(migrations, tag, show('.sql'))}; }`;
-  const psql = `psql "${variable(database.directUrl ?? database.url)}" -X -q -1 -v ON_ERROR_STOP=1`;
+  const url = variable(database.directUrl ?? database.url);
+  const whole = `$(${show(migrations.rollbackSuffix)} | grep -qiE ${quote(OUTSIDE)} || echo -1)`;
+  const psql = `psql "${url}" -X -q ${whole} -v ON_ERROR_STOP=1`;
   return [{ says: `take the migration ${tag} back`, line: `${parts} | ${psql}` }];
 }
 

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { ReleaseError } from '../../src/domain/failure.ts';
+import { makePaint } from '../../src/report/color.ts';
+import { sayError } from '../../src/report/errors.ts';
+
+const say = (code: 'E_INPUT_OFF' | 'E_ARGUMENTS'): string => {
+  const text = {
+    what: 'I would ask here, but input is off.',
+    next: 'Pass --yes.',
+    state: 'untouched',
+  } as const;
+  return sayError(new ReleaseError(code, text), 2, makePaint(false));
+};
+
+it('a question that comes when the plan is on the screen says what its refusal leaves behind', () => {
+  expect(say('E_INPUT_OFF')).toContain('  now  Nothing was changed.');
+});
+
+it('a typing error does not: exit 2 says so by definition', () => {
+  expect(say('E_ARGUMENTS')).not.toContain('now');
+});
