@@ -25,9 +25,7 @@ export const sumLoss = (
 /** `, 2 payments` for the end of `sayLoss`; null is a Stripe that did not say. */
 export function sayPayments(payments: number | null | undefined): string {
   if (payments === undefined) return '';
-  return payments === null
-    ? ', payments not known: Stripe did not answer'
-    : `, ${plural(payments, 'payment')}`;
+  return payments === null ? ', payments not known: Stripe did not say' : `, ${plural(payments, 'payment')}`;
 }
 
 /** `34 minutes: 212 rows in 6 tables`. Rows that were deleted since cannot be counted, and come back. */

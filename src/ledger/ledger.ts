@@ -30,6 +30,8 @@ export interface Holder {
   readonly since: string;
   readonly lastSign: string;
   readonly step?: string;
+  /** The holder is a rollback, which no other one pushes aside. */
+  readonly preempt?: 'rollback';
   /** False when the store is sure that the holder is gone (dead process on this machine, other boot). */
   readonly alive: boolean;
 }

@@ -7,7 +7,7 @@ import type { EpochRecord } from './machine.ts';
 export function describeHolder(record: EpochRecord, events: readonly LedgerEvent[], alive: boolean): Holder {
   const own = events.filter((event) => event.epoch === record.epoch);
   const step = own.filter((event) => event.type === 'step.intent').at(-1)?.step;
-  const { run, actor, host, reason, at } = record;
+  const { run, actor, host, reason, at, preempt } = record;
   return {
     run,
     actor,
@@ -17,15 +17,22 @@ export function describeHolder(record: EpochRecord, events: readonly LedgerEvent
     lastSign: own.at(-1)?.at ?? at,
     alive,
     ...(step ? { step } : {}),
+    ...(preempt ? { preempt } : {}),
   };
 }
+
+/** Only a deploy is pushed aside by a rollback; whoever meets a rollback must not be sent into it, nor into a deploy. */
+const sayWaysOn = ({ preempt }: Holder): string =>
+  preempt === 'rollback'
+    ? 'Wait for it (--wait 15m), look (release status), or ask them: it is a rollback, and no other one pushes it aside. If that machine is gone for good: release rollback --resume --takeover --reason "…"'
+    : 'Wait for it (--wait 15m), look (release status), or ask them. A rollback does not wait: release rollback. If that machine is gone for good: release deploy --resume --takeover --reason "…"';
 
 /** Exit 5, with who, where, since when, at what, and what to type (ux 2.2). */
 export const refuseLocked = (scope: string, holder: Holder): ReleaseError =>
   new ReleaseError('E_LOCKED', {
     what: `${holder.actor} holds ${scope} since ${holder.since} from ${holder.host}, run ${holder.run}${holder.step ? `, at "${holder.step}"` : ''}.`,
     why: `${holder.reason}. Last sign of life: ${holder.lastSign}.`,
-    next: 'Wait for it (--wait 15m), look (release status), or ask them. A rollback does not wait: release rollback. If that machine is gone for good: release deploy --resume --takeover --reason "…"',
+    next: sayWaysOn(holder),
     state: 'untouched',
   });
 

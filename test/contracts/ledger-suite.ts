@@ -264,7 +264,11 @@ export function describeLedger(name: string, open: () => Promise<LedgerWorld>): 
         await ana.acquire(scope, { ...claim('r-1'), preempt: 'rollback' });
         const second = { ...claim('r-2', 'ben'), preempt: 'rollback' as const };
         const error = await failureOf(ben.acquire(scope, second));
-        expect(error.code).toBe('E_LOCKED');
+        expect(error).toMatchObject({
+          code: 'E_LOCKED',
+          text: { next: expect.stringContaining('release rollback --resume --takeover') },
+        });
+        expect(error.text.next).not.toContain('release deploy');
         expect((await ben.acquire(scope, { ...second, takeover: true })).epoch).toBe(2);
       });
 

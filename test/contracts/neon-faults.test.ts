@@ -257,6 +257,36 @@ describe('Neon, when things go wrong', () => {
     expect((await failureOf(neon.restore(ENV, { at }, 'kept-2'))).text.state).toBe('untouched');
   });
 
+  it.each([
+    ['a gateway calls Neon away once', 1],
+    ['it is called away as often as it is asked', 9],
+  ])(
+    'F54: a restore that was accepted happens once and is waited for, although %s (503)',
+    async (_, times) => {
+      const { neon, server } = await enter();
+      const lsn = await ground.position();
+      await ground.write('since');
+      const away = { status: 503, text: 'down' };
+      server.addFault({ method: 'POST', path: /\/restore$/, times, answer: away, after: true });
+      await neon.restore(ENV, { lsn }, 'kept-503');
+      expect(server.restores()).toMatchObject([{ keptAs: 'kept-503' }]);
+      expect(await ground.read()).not.toContain('since');
+    },
+  );
+
+  it('F54: a backup that was made is found, although a gateway calls Neon away (503)', async () => {
+    const { neon, server } = await enter();
+    server.addFault({
+      method: 'POST',
+      path: BRANCHES,
+      times: 1,
+      answer: { status: 503, text: '' },
+      after: true,
+    });
+    expect(await neon.createBackup(ENV, 'backup/503')).toMatchObject({ name: 'backup/503', ready: true });
+    expect(server.branches().filter(({ name }) => name === 'backup/503')).toHaveLength(1);
+  });
+
   it('goes back to a moment as well as to a position', async () => {
     const { neon } = await enter();
     await ground.write('third');

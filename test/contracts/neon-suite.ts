@@ -245,6 +245,11 @@ export function describeNeonPort(
       expect(named('pre-rollback-2.1.2')).toHaveLength(1);
     });
 
+    it('tells a restore that happened, by the name under which the state before is kept', async () => {
+      expect(await world.neon.awaitRestore('production', 'pre-rollback-2.1.2')).toBe(true);
+      expect(await world.neon.awaitRestore('production', 'pre-rollback-never')).toBe(false);
+    });
+
     more?.(() => world);
   });
 }

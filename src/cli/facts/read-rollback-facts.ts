@@ -16,6 +16,7 @@ import type { FoundPoint } from './found-point.ts';
 import { listReleased } from './list-released.ts';
 import { type RestoreStanding, readRestore } from './read-restore.ts';
 import { readWebhookWay } from './read-webhook-way.ts';
+import { whyNoTag } from './why-no-tag.ts';
 
 export interface RollbackRequest {
   readonly to: Version;
@@ -35,16 +36,6 @@ export interface RollbackStanding {
   /** Where the schema of that version lies as text (MIG-08). */
   readonly schemaFile?: string;
 }
-
-const neverReleased = (to: Version, good: readonly string[]): ReleaseError =>
-  new ReleaseError('E_VERSION_UNKNOWN', {
-    what: `${to} was never released: there is no such tag.`,
-    next:
-      good.length > 0
-        ? `Released before: ${good.slice(0, 5).join(', ')}.`
-        : 'There is nothing to go back to.',
-    state: 'untouched',
-  });
 
 const noWayDown = (to: Version, bare: readonly MigrationFile[]): ReleaseError =>
   new ReleaseError('E_NO_WAY_DOWN', {
@@ -126,7 +117,7 @@ async function mayStay(wired: Wired, main: string, tag: TagFacts): Promise<boole
 async function readCode(wired: Wired, to: Version): Promise<CodeStanding> {
   const { git } = wired.services;
   const [tag, main] = await Promise.all([git.tag(to), git.branchTip(wired.runbook.source.main)]);
-  if (tag === undefined || main === undefined) throw neverReleased(to, await listReleased(git));
+  if (tag === undefined || main === undefined) throw await whyNoTag(wired, to);
   const isCodeAway = wired.codeAway !== undefined;
   if (await git.sameTree(main, tag.commit))
     // What no remote can be asked about, the host has built before: the commit of the tag.

@@ -62,11 +62,13 @@ const sayHeld = (facts: Facts): Said => {
   return held.length === 0 ? undefined : held.join(' · ');
 };
 
-/** Facts of a run that are worth a line each at its end; nothing is said that no step has recorded. */
-export const sayFacts = (facts: Facts): readonly string[] =>
+/**
+ * Facts of a run that are worth a line each at its end; nothing is said that no step has recorded. What a run that was
+ * taken over had held back may be let go by now: that is its successor's to tell.
+ */
+export const sayFacts = (facts: Facts, { isTakenOver = false } = {}): readonly string[] =>
   [
-    sayHeld,
-    sayWindow,
+    ...(isTakenOver ? [] : [sayHeld, sayWindow]),
     sayProof,
     saySmoke,
     sayMigrations,

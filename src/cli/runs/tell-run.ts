@@ -47,7 +47,8 @@ const sayWhom = (env: string, context: CliContext, { runbook, clock }: Wired): r
 function listFacts(result: RunResult, state: RunState | undefined, budget: readonly string[]): string[] {
   const remedy = result.error?.text.next;
   const restored = state ? sayRestored(state.plan, result.facts) : [];
-  return [...(remedy === undefined ? [] : [remedy]), ...budget, ...sayFacts(result.facts), ...restored];
+  const facts = sayFacts(result.facts, { isTakenOver: result.verdict === 'fenced' });
+  return [...(remedy === undefined ? [] : [remedy]), ...budget, ...facts, ...restored];
 }
 
 const asJson = (plan: Plan, result: RunResult, state: RunState | undefined): JsonObject => ({

@@ -61,4 +61,6 @@ export interface NeonPort {
   children(env: string): Promise<readonly string[]>;
   /** Puts the branch back; its present state stays reachable under `keepAs`. */
   restore(env: string, target: RestoreTarget, keepAs: string): Promise<void>;
+  /** Waits for the end of the restore that keeps the state before under this name; false when there was none. */
+  awaitRestore(env: string, keepAs: string): Promise<boolean>;
 }

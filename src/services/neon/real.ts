@@ -6,7 +6,7 @@ import { withOpenBackup } from './open-backup.ts';
 import type { NeonPort } from './port.ts';
 import { readCapacity } from './read-capacity.ts';
 import { readPlace } from './read-place.ts';
-import { listChildren, readRetentionSeconds, restoreBranch } from './restore.ts';
+import { awaitRestore, listChildren, readRetentionSeconds, restoreBranch } from './restore.ts';
 import { enterRoom } from './room.ts';
 import { withTrialBranch } from './trial-branch.ts';
 
@@ -32,5 +32,6 @@ export function makeNeon(surroundings: Surroundings): NeonPort {
     withTrialBranch: async (env, order, use) => withTrialBranch(room(env), order, use),
     children: async (env) => (await listChildren(room(env))).map(({ name }) => name),
     restore: async (env, target, keepAs) => restoreBranch(room(env), target, keepAs),
+    awaitRestore: async (env, keepAs) => awaitRestore(room(env), keepAs),
   };
 }

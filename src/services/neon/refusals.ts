@@ -75,6 +75,6 @@ export const nameTaken = (name: string): ReleaseError =>
   new ReleaseError('E_RESTORE_NAME_TAKEN', {
     what: `A branch ${name} exists already, so the present state cannot be kept under this name.`,
     why: 'Without a name of its own nobody could tell afterwards whether the restore happened.',
-    next: 'Rename or delete that branch, or choose another name.',
+    next: 'Look at it in the Neon console and give it another name. Do not delete it: it may hold what a restore took.',
     state: 'untouched',
   });

@@ -77,6 +77,14 @@ async function waitUntilRestored(room: NeonRoom, name: string, keepAs: string): 
   throw operationFailed(doing, unready, 'The branch did not become ready in time.', 'unclear');
 }
 
+/** False when no state is kept under this name; else waits until the restore that kept it is over. */
+export async function awaitRestore(room: NeonRoom, keepAs: string): Promise<boolean> {
+  const { ask, target } = room;
+  if ((await findByName(ask, target.project, keepAs)) === undefined) return false;
+  await waitUntilRestored(room, (await readTarget(ask, target)).name, keepAs);
+  return true;
+}
+
 /**
  * Puts the branch back to its own past; its present state stays under `keepAs`. Every refusal comes before the first
  * change: E_RESTORE_REFUSED, E_RESTORE_TOO_OLD, E_RESTORE_NAME_TAKEN (E-45, E-48).

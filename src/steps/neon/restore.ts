@@ -18,7 +18,7 @@ export const restore = defineStep<'neon', Input, { keptAs: string }>({
   title: ({ env, lsn }) => `Restore the database of ${env} to ${lsn}`,
   run: async ({ neon }, { env, lsn, keepAs }, { attempt, guard }) => {
     // The name is this run's own: when it is there on a later attempt, the restore landed late, or was done by hand.
-    if (attempt > 1 && (await neon.findBackup(env, keepAs))?.ready) return { keptAs: keepAs };
+    if (attempt > 1 && (await neon.awaitRestore(env, keepAs))) return { keptAs: keepAs };
     guard();
     await neon.restore(env, { lsn }, keepAs);
     return { keptAs: keepAs };

@@ -237,7 +237,7 @@ describe('a rollback that would lose data', () => {
     );
     expect(result?.result).toMatchObject({ loss: { payments: 2 } });
     const silent = await plan(silentNeon);
-    expect(silent.result?.text.replace(/\s+/g, ' ')).toContain('payments not known: Stripe did not answer');
+    expect(silent.result?.text.replace(/\s+/g, ' ')).toContain('payments not known: Stripe did not say');
     expect(silent.result?.result).toMatchObject({ loss: { payments: null } });
   });
 

@@ -20,6 +20,12 @@ describe('the facts at the end of a run', () => {
     expect(sayFacts({ smoke: seen(['pass'], [], 1) })).toEqual(['smoke 1/1 endpoints, 1 request']);
   });
 
+  it('F35: of a run that was taken over do not say that users are out: its successor may have let them in', () => {
+    const held = { 'maintenance-on': {}, 'pause-jobs': {}, 'webhooks-off': { at: '14:00' } };
+    expect(sayFacts(held).join()).toMatch(/MAINTENANCE IS ON.*paused.*Stripe was silent/);
+    expect(sayFacts(held, { isTakenOver: true })).toEqual([]);
+  });
+
   it('E-72: name what the smoke tests left behind', () => {
     expect(sayFacts({ smoke: seen(['pass'], ['DELETE /things/1', 'DELETE /things/2']) })[0]).toContain(
       'left behind: DELETE /things/1, DELETE /things/2',

@@ -166,6 +166,11 @@ export class MemoryNeon implements NeonPort {
     });
   }
 
+  async awaitRestore(env: string, keepAs: string): Promise<boolean> {
+    this.targetOf(env);
+    return this.byName(keepAs) !== undefined;
+  }
+
   /** Which rows were there at the target. */
   private readTarget(target: RestoreTarget): (row: MemoryRow) => boolean {
     if ('lsn' in target) {
