@@ -10,6 +10,8 @@ export const handoff: CommandSpec = {
   ],
   options: [
     { flags: '--answer <item=text>', about: 'answers an item, like b17="reviewed by Kim"', repeat: true },
+    { flags: '--folder <path>', about: 'also writes it and its documents there, .md and .html' },
+    { flags: '--with-phones', about: 'after: contacts have phone numbers' },
   ],
   examples: [
     { line: 'release handoff before v2.1.0', says: 'T-1: development to operations' },

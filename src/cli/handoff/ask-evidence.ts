@@ -1,4 +1,5 @@
 import { minutes } from '../../domain/duration.ts';
+import type { Finding } from '../../domain/finding.ts';
 import type { Proof } from '../../domain/handoff/proof.ts';
 import type { ReleaseScope } from '../../kit.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
@@ -13,6 +14,7 @@ import { proofOfFinding } from './proof-of-finding.ts';
 /** What checks say, by id; those that this runbook cannot ask are not in it. */
 export interface CheckProofs {
   readonly byCheck: ReadonlyMap<string, Proof>;
+  readonly findings: readonly Finding[];
   readonly warnings: readonly string[];
 }
 
@@ -33,5 +35,5 @@ export async function askEvidence(
   const answer = await askChecks(gate, context, wired, recall);
   const warnings = context.stop.stopping ? [] : await recordGate(answer, context, wired, release, 'part');
   const byCheck = new Map(answer.findings.map((finding) => [finding.check, proofOfFinding(finding)]));
-  return { byCheck, warnings };
+  return { byCheck, findings: answer.findings, warnings };
 }

@@ -1,5 +1,14 @@
 import type { HandoffItem, HandoffKind } from '../../domain/handoff/item.ts';
+import type { Standing } from '../../domain/handoff/judge-item.ts';
 import type { Proof } from '../../domain/handoff/proof.ts';
+
+/** A document that comes with a handoff (HOP-28, HOO-30). */
+export interface MeetingFile {
+  /** Without an ending. */
+  readonly name: string;
+  readonly title: string;
+  readonly markdown: string;
+}
 
 /** What one handoff is about, and what is known for it before anybody says a word. */
 export interface Meeting {
@@ -14,5 +23,7 @@ export interface Meeting {
   readonly proofs: ReadonlyMap<string, Proof>;
   /** Who signs. */
   readonly roles: readonly string[];
+  /** What comes with it, besides the handoff itself; `standings` are those at the end. */
+  readonly files: (standings: readonly Standing[]) => readonly MeetingFile[];
   readonly warnings: readonly string[];
 }

@@ -3,36 +3,9 @@ import type { Proof } from '../../domain/handoff/proof.ts';
 import { plural } from '../../domain/plural.ts';
 import { findSection } from '../../domain/release-notes.ts';
 import { oneLine } from '../../domain/screen-text.ts';
-import { parseReleaseVersion } from '../../domain/version.ts';
-import { makeRunId } from '../../engine/run-id.ts';
 import type { ReleaseScope } from '../../kit.ts';
-import { planDeploy } from '../../plans/plan-deploy.ts';
-import { planIdOf } from '../../plans/plan-id.ts';
-import type { CliContext } from '../context.ts';
-import { readStanding } from '../facts/read-deploy-facts.ts';
-import { withRehearsal } from '../facts/with-rehearsal.ts';
 import type { Wired } from '../wired.ts';
 import { orUnknown } from './or-unknown.ts';
-
-/** HOP-09: the instructions of the deployment are its plan, which is made from the candidate and can be repeated. */
-async function provePlan({ version }: ReleaseScope, context: CliContext, wired: Wired): Promise<Proof> {
-  const standing = await readStanding(
-    wired,
-    parseReleaseVersion(version),
-    makeRunId(wired.clock, context.random),
-  );
-  if (standing.kind === 'live')
-    return {
-      state: 'not',
-      said: `${version} is live already`,
-      from: 'plan',
-      next: `release handoff after ${version}`,
-    };
-  const facts = await withRehearsal(standing.facts, wired);
-  const id = planIdOf(facts, wired.runbook, wired.env);
-  const steps = planDeploy(facts, wired.runbook, wired.env).entries.length;
-  return { state: 'holds', said: `plan ${id}, ${plural(steps, 'step')}`, from: 'plan', mark: id };
-}
 
 /** HOP-11: the section of known issues, where the release notes have one. */
 async function proveIssues({ version, commit }: ReleaseScope, { services, runbook }: Wired): Promise<Proof> {
@@ -92,16 +65,13 @@ function proveStakeholders({ services: { mail } }: Wired['runbook']): Proof {
 /** What a handoff to operations rests on besides checks. */
 export async function proveBefore(
   release: ReleaseScope,
-  context: CliContext,
   wired: Wired,
-): Promise<Readonly<Record<BeforeFact, Proof>>> {
-  const [plan, issues, api] = await Promise.all([
-    orUnknown('plan', () => provePlan(release, context, wired)),
+): Promise<Readonly<Record<Exclude<BeforeFact, 'deploy-plan'>, Proof>>> {
+  const [issues, api] = await Promise.all([
     orUnknown('git', () => proveIssues(release, wired)),
     orUnknown('git', () => proveApi(release, wired)),
   ]);
   return {
-    'deploy-plan': plan,
     'known-issues': issues,
     'api-changes': api,
     stakeholders: proveStakeholders(wired.runbook),

@@ -5,6 +5,7 @@ import type { LedgerEvent } from '../../ledger/event.ts';
 import { foldRuns } from '../../ledger/fold.ts';
 import { foldWeek, type Week } from '../../ledger/fold-week.ts';
 import type { Wired } from '../wired.ts';
+import { listAfterFiles } from './list-after-files.ts';
 import type { Meeting } from './meeting.ts';
 import { proveFigures } from './prove-figures.ts';
 import { proveItems } from './prove-items.ts';
@@ -26,6 +27,7 @@ const notLive = (typed: string | undefined, week: Week | undefined): ReleaseErro
 export async function readAfter(
   typed: string | undefined,
   events: readonly LedgerEvent[],
+  asked: { readonly withPhones: boolean },
   wired: Wired,
 ): Promise<Meeting> {
   const version = typed === undefined ? undefined : parseReleaseVersion(typed);
@@ -44,6 +46,7 @@ export async function readAfter(
     items: AFTER,
     proofs: proveItems(AFTER, new Map(), facts),
     roles: AFTER_ROLES,
+    files: (standings) => listAfterFiles(week, standings, asked, wired),
     warnings: [],
   };
 }

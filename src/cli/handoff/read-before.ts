@@ -6,9 +6,11 @@ import { listPrepared, pickPrepared } from '../facts/find-release.ts';
 import { readRelease } from '../preflight/read-release.ts';
 import type { Wired } from '../wired.ts';
 import { askEvidence } from './ask-evidence.ts';
+import { listBeforeFiles } from './list-before-files.ts';
 import type { Meeting } from './meeting.ts';
 import { proveBefore } from './prove-before.ts';
 import { proveItems } from './prove-items.ts';
+import { readDeployPlan } from './read-deploy-plan.ts';
 
 const noCommit = (version: string): ReleaseError =>
   new ReleaseError('E_HANDOFF_SUBJECT', {
@@ -35,9 +37,11 @@ export async function readBefore(
   const { version, commit } = release;
   if (commit === undefined) throw noCommit(version);
   const ids = BEFORE.flatMap(({ checks = [] }) => checks);
-  const [{ byCheck, warnings }, facts] = await Promise.all([
+  const [{ byCheck, findings, warnings }, plan, facts, notes] = await Promise.all([
     askEvidence(ids, release, events, context, wired),
-    proveBefore(release, context, wired),
+    readDeployPlan(release, context, wired),
+    proveBefore(release, wired),
+    wired.services.git.readFile(commit, wired.runbook.source.changelog),
   ]);
   return {
     kind: 'before',
@@ -45,8 +49,9 @@ export async function readBefore(
     subject: `${version} ${commit}`,
     about: `${version}, candidate ${commit.slice(0, 7)}, to ${wired.env}`,
     items: BEFORE,
-    proofs: proveItems(BEFORE, byCheck, facts),
+    proofs: proveItems(BEFORE, byCheck, { ...facts, 'deploy-plan': plan.proof }),
     roles: BEFORE_ROLES,
+    files: () => listBeforeFiles({ version, plan: plan.text, notes: notes ?? '', findings }, wired),
     warnings,
   };
 }

@@ -47,6 +47,7 @@ export function readIncident(
     items: EMERGENCY,
     proofs: proveItems(EMERGENCY, new Map(), proveEmergency(incident, events, wired)),
     roles: [],
+    files: () => [],
     warnings: [],
   };
 }

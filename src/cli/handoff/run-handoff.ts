@@ -53,9 +53,16 @@ export async function runHandoff(
 ): Promise<CommandResult> {
   const kind = readKind(typedKind);
   const events = await wired.ledger.read(wired.scope);
-  const meeting = await readMeeting(kind, typedAbout, events, context, wired);
+  const asked = { about: typedAbout, withPhones: options.withPhones === true };
+  const meeting = await readMeeting(kind, asked, events, context, wired);
   const typed = readAnswers(options, meeting.items);
   for (const said of typed) await recordAnswer(said, meeting, context, wired);
   const view = typed.length > 0 ? await look(meeting, wired) : await ask(meeting, context, wired);
-  return tellHandoff(meeting, view, context, wired);
+  return tellHandoff(
+    meeting,
+    view,
+    typeof options.folder === 'string' ? options.folder : undefined,
+    context,
+    wired,
+  );
 }

@@ -2,11 +2,13 @@ import type { Standing } from '../../domain/handoff/judge-item.ts';
 import { makePaint } from '../../report/color.ts';
 import { writeHandoff } from '../../report/handoff/handoff-markdown.ts';
 import { type HandoffView, sayHandoff } from '../../report/handoff/handoff-text.ts';
+import { KIND_WORDS } from '../../report/handoff/kind-words.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 import type { Meeting } from './meeting.ts';
+import { writeFolder } from './write-folder.ts';
 
 const asJson = ({ item, state, said, from, at, by, next }: Standing) => ({
   ...{ id: item.id, rows: [...item.rows], group: item.group, text: item.text, mode: item.mode, state, said },
@@ -17,18 +19,32 @@ const asJson = ({ item, state, said, from, at, by, next }: Standing) => ({
 export function tellHandoff(
   meeting: Meeting,
   view: HandoffView,
-  { terminal }: CliContext,
+  folder: string | undefined,
+  context: CliContext,
   { env, runbook, clock }: Wired,
 ): CommandResult {
+  const { terminal } = context;
   const { kind, version, subject, warnings } = meeting;
   const { standings, verdict } = view;
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: terminal.columns };
   const document = (): string => writeHandoff(view, clock.now().toISOString(), runbook.timezone);
+  const files =
+    folder === undefined
+      ? []
+      : writeFolder(
+          folder,
+          [
+            { name: 'handoff', title: `${KIND_WORDS[kind].title}: ${version}`, markdown: document() },
+            ...meeting.files(standings),
+          ],
+          context,
+        );
   return {
     exitCode: verdict.complete ? EXIT.ok : EXIT.no,
     verdict: verdict.complete ? 'complete' : 'open',
     result: {
       ...{ kind, subject, complete: verdict.complete, items: standings.map(asJson) },
+      files: [...files],
       signatures: verdict.signatures.map(({ role, state }) => ({ role, state })),
     },
     text: terminal.stdoutIsTty ? sayHandoff(view, look) : document(),

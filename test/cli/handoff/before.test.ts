@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checks as builtIn } from '../../../checks/index.ts';
 import { runHandoff } from '../../../src/cli/handoff/run-handoff.ts';
@@ -114,6 +115,27 @@ describe('release handoff before', () => {
       state: 'done',
       said: expect.stringMatching(/^plan p-[0-9a-f]{8}, \d+ steps?$/),
     });
+  });
+
+  it('HOP-28: release notes, plan, tests and environments come with it', async () => {
+    const shop = world({ 'tests.e2e': 'fail' });
+    const written = new Map<string, string>();
+    const out = {
+      ...shop.context.out,
+      file: (path: string, text: string) => void written.set(basename(path), text),
+    };
+    await runHandoff(['before', 'v2.1.0'], { folder: 'x' }, { ...shop.context, out }, shop.wired);
+    expect([...written.keys()].filter((name) => name.endsWith('.md')).sort()).toEqual([
+      'deployment-plan.md',
+      'environment-report.md',
+      'handoff.md',
+      'release-notes.md',
+      'test-summary.md',
+    ]);
+    expect(written.get('test-summary.md')).toContain('**fail** Duty of tests.e2e');
+    expect(written.get('environment-report.md')).toContain('**pass** Duty of app.tls');
+    expect(written.get('release-notes.md')).toContain('No section for v2.1.0');
+    expect(written.get('deployment-plan.md')).toContain('v2.1.0');
   });
 
   it('forgets what was said of another candidate', async () => {
