@@ -1,21 +1,15 @@
 import { minutes } from '../../src/domain/duration.ts';
-import { isReleaseError } from '../../src/domain/failure.ts';
+import { nameRehearsal, REHEARSAL_LIFE_MS } from '../../src/domain/rehearsal-branch.ts';
 import {
-  isLeftover,
-  nameRehearsal,
-  REHEARSAL_LIFE_MS,
-  REHEARSAL_PREFIX,
-} from '../../src/domain/rehearsal-branch.ts';
-import {
+  clearLeftovers,
   defineCheck,
   findPending,
   keepSchema,
   ReleaseError,
   type Runbook,
   readMigrations,
-  type Services,
+  rehearsalOrder,
 } from '../../src/kit.ts';
-import type { MigrationOrder } from '../../src/services/postgres/port.ts';
 import { judgeTrial, nothingPending, type Rehearsal } from './rehearsal/judge-trial.ts';
 import { tryOut } from './rehearsal/try-out.ts';
 
@@ -30,37 +24,6 @@ const settingsOf = (runbook: Runbook): Settings => {
     state: 'untouched',
   });
 };
-
-/** The limits of production and a fence of its own: the copy knows the epochs of the real runs. */
-const orderFor = (settings: Settings): MigrationOrder => ({
-  journal: settings.journal,
-  lockTimeoutMs: settings.lockTimeoutSeconds * 1000,
-  statementTimeoutMs: settings.statementTimeoutSeconds * 1000,
-  lockTries: 1,
-  scope: 'rehearsal',
-  epoch: 1,
-  application: 'release/rehearsal',
-});
-
-/** Deletes what killed rehearsals left; one that cannot be deleted is named and holds nothing up. */
-async function clearLeftovers(
-  { neon }: Pick<Services, 'neon'>,
-  env: string,
-  now: Date,
-): Promise<Pick<Rehearsal, 'removed' | 'left'>> {
-  const [removed, left]: [string[], string[]] = [[], []];
-  for (const { id, name } of await neon.branchesNamed(env, REHEARSAL_PREFIX)) {
-    if (!isLeftover(name, now)) continue;
-    try {
-      await neon.deleteBackup(env, id);
-      removed.push(name);
-    } catch (error) {
-      if (!isReleaseError(error)) throw error;
-      left.push(name);
-    }
-  }
-  return { removed, left };
-}
 
 /** Pending files on a branch of production, by the runner of production: up, down and up again (E-43, E-50 to E-52). */
 export default defineCheck<'archive' | 'git' | 'neon' | 'postgres', Found>({
@@ -82,13 +45,13 @@ export default defineCheck<'archive' | 'git' | 'neon' | 'postgres', Found>({
     const applied = await postgres.appliedMigrations(env, settings.journal);
     const pending = findPending(files, applied);
     if (pending.length === 0) return { applied: applied.length };
-    const leftovers = await clearLeftovers({ neon }, env, now);
+    const leftovers = await clearLeftovers(neon, env, now);
     const branch = nameRehearsal(release?.version ?? '', now);
     const expiresAt = new Date(now.getTime() + REHEARSAL_LIFE_MS).toISOString();
     const order = { name: branch, role: postgres.migrationRole(env), expiresAt, signal };
     const trial = await neon.withTrialBranch(env, order, (url) =>
       postgres.withCopy(env, url, signal, (copy) =>
-        tryOut(copy, pending, orderFor(settings), runbook.integrity, (schema) =>
+        tryOut(copy, pending, rehearsalOrder(settings), runbook.integrity, (schema) =>
           keepSchema(archive, env, schema),
         ),
       ),

@@ -3,6 +3,7 @@ import type { SchemaMoves } from '../domain/drift/explain-schema.ts';
 import type { DriftCall } from '../domain/drift/judge-drift.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { RollbackRehearsal } from '../domain/rollback-rehearsal/rollback-rehearsal.ts';
 import type { HandoffEventData } from './handoff-event.ts';
 import type { RecordedFinding } from './recorded-finding.ts';
 import type { WatchEventData } from './watch-event.ts';
@@ -87,6 +88,8 @@ export interface EventData extends WatchEventData, HandoffEventData {
   };
   /** People were told of this set of changes. */
   'drift.alerted': { readonly digest: string; readonly channels: readonly string[] };
+  /** A rollback was tried on a branch of the database and a private clone of the code. */
+  'rollback.rehearsed': RollbackRehearsal;
   /** The schema before a run that changes it, and what the run did to it. */
   'drift.schema-before': { readonly schema: DriftState['schema'] & {} };
   'drift.schema-moved': { readonly version: string; readonly moves: SchemaMoves };

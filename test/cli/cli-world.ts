@@ -78,6 +78,7 @@ function makeGit(
     makeRelease: () => told('makeRelease', { commit: 'f'.repeat(40), tag: 'e'.repeat(40) }),
     makeRestore: () => told('makeRestore', { commit: 'f'.repeat(40) }),
     push: () => told('push', undefined),
+    tryPush: () => told('tryPush', undefined),
     remoteRefs: (refs) =>
       told(
         'remoteRefs',

@@ -250,6 +250,24 @@ export function describeNeonPort(
       expect(await world.neon.awaitRestore('production', 'pre-rollback-never')).toBe(false);
     });
 
+    it('RBX-4A1: puts what is tried out on back to an earlier position, and leaves the live branch alone', async () => {
+      const live = await world.read();
+      const before = await world.position();
+      await world.write('of today');
+      const seen = await world.neon.withTrialBranch(
+        'production',
+        trial('rehearsal/back'),
+        async (url, { restoreTo }) => {
+          const both = await world.readAt(url);
+          await restoreTo(before);
+          return [both, await world.readAt(url)];
+        },
+      );
+      expect(seen).toEqual([[...live, 'of today'], live]);
+      expect(await world.read()).toEqual([...live, 'of today']);
+      expect(named('rehearsal/back')).toEqual([]);
+    });
+
     more?.(() => world);
   });
 }

@@ -6,7 +6,12 @@ import { openScenario, type Scenario } from '../support/scenarios/open-scenario.
 import { askDatabase, isRehearsal, takePicture } from '../support/scenarios/read-world.ts';
 
 /** Every command that promises to change nothing outside; a new one is one more line. */
-const COMMANDS: readonly (readonly string[])[] = [['preflight', 'v2.1.0'], ['parity'], ['drift']];
+const COMMANDS: readonly (readonly string[])[] = [
+  ['preflight', 'v2.1.0'],
+  ['parity'],
+  ['drift'],
+  ['rollback', '--rehearse'],
+];
 
 const overDatabase = (id: string, sql: string): string =>
   checkText(id, `return postgres.readNumber(env, "${sql}");`)

@@ -55,10 +55,13 @@ export function gitWith(files: readonly MigrationFile[]): Pick<Services['git'], 
   return { readFile: async (_commit, path) => texts.get(path), listFiles: async () => [...texts.keys()] };
 }
 
-/** A real PostgreSQL as production, a stand-in of Neon whose branches are real copies of it, and both adapters. */
-export async function startRehearsalWorld(seed: string) {
+/**
+ * A real PostgreSQL as production, a stand-in of Neon whose branches are real copies of it, and both adapters. With
+ * `archive` a branch can be put back to an earlier position.
+ */
+export async function startRehearsalWorld(seed: string, { archive = false } = {}) {
   const home = makeReachableFolder('release-rehearsal-');
-  const cluster = await startCluster({ folder: join(home, 'production') });
+  const cluster = await startCluster({ folder: join(home, 'production'), archive });
   await cluster.query('postgres', 'create database rur2');
   const superuser = new URL(cluster.url('rur2')).username;
   await cluster.query('rur2', seed);

@@ -1,27 +1,17 @@
 import { type Catalogue, compareCatalogues, sayCatalogueDifference } from '../../../src/domain/catalogue.ts';
-import { type FailureCode, isReleaseError } from '../../../src/domain/failure.ts';
+import { isReleaseError } from '../../../src/domain/failure.ts';
 import type { MeasuredMigration } from '../../../src/domain/measured-migration.ts';
 import {
   askIntegrity,
   type Baseline,
   established,
-  type IntegrityReader,
+  isItsFault,
   type Runbook,
   readBaseline,
+  readerOfCopy,
 } from '../../../src/kit.ts';
 import type { DatabaseCopy, MigrationFile, MigrationOrder } from '../../../src/services/postgres/port.ts';
 import { brokenOf, type Problem, type Trial, type TriedFile } from './trial.ts';
-
-/** What a file did wrong by itself: it would do the same in production. Anything else is about the rehearsal. */
-const ITS_FAULT: readonly FailureCode[] = [
-  'E_DB_RIGHTS',
-  'E_DB_TIMEOUT',
-  'E_INDEX_INVALID',
-  'E_MIGRATION_CONTROL',
-  'E_MIGRATION_EDITED',
-  'E_MIGRATION_FAILED',
-  'E_MIGRATION_SYNTAX',
-];
 
 const MOST_TOLD = 3;
 
@@ -40,7 +30,7 @@ async function run(stage: Problem['stage'], act: () => Promise<MeasuredMigration
   try {
     return { measured: await act() };
   } catch (error) {
-    if (!isReleaseError(error) || !ITS_FAULT.includes(error.code)) throw error;
+    if (!isItsFault(error)) throw error;
     return { problem: { stage, said: error.text.what.replace(/\.$/, '') } };
   }
 }
@@ -72,15 +62,10 @@ async function countTouched(
   }
 }
 
-const readerOf = (copy: DatabaseCopy): IntegrityReader => ({
-  number: (sql) => copy.readNumber(sql),
-  references: () => copy.references(),
-});
-
 const ASK_AGAIN = 'Then release preflight --only migrations.rehearsal asks again.';
 
 const askData = async ({ copy, queries, baseline }: Stage, when: string): Promise<readonly Problem[]> =>
-  brokenOf(established(await askIntegrity(queries, baseline, readerOf(copy)), ASK_AGAIN), when);
+  brokenOf(established(await askIntegrity(queries, baseline, readerOfCopy(copy)), ASK_AGAIN), when);
 
 const hasScript = ({ rollbackSql = '' }: MigrationFile): boolean =>
   rollbackSql.replace(/--.*$/gm, '').trim() !== '';
@@ -179,7 +164,7 @@ export async function tryOut(
   queries: Runbook['integrity'],
   keep: (schema: Catalogue) => Promise<string>,
 ): Promise<Trial> {
-  const baseline = await readBaseline(queries, readerOf(copy));
+  const baseline = await readBaseline(queries, readerOfCopy(copy));
   const stage: Stage = { copy, order, queries, baseline };
   const up = await goUp(stage, files);
   const before = await keep(up.shapes[0] ?? { items: [] });

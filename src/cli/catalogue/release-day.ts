@@ -154,6 +154,14 @@ const rollback: CommandSpec = {
     { flags: '--accept-data-loss', about: 'with --db restore in a script' },
     { flags: '--severity <level>', about: 'how urgent it is; default P1', choices: ['P0', 'P1', 'P2'] },
     reason,
+    {
+      flags: '--rehearse',
+      about: 'try the whole plan on a branch and in a clone; production is not touched',
+    },
+    {
+      flags: '--from <version>',
+      about: 'with --rehearse: what is left, also a candidate still to be deployed',
+    },
     { flags: '--break-glass', about: 'when the ledger is away: go past it and its lock, with --reason' },
     { flags: '--reconcile', about: 'after a restore: what it took, and the SQL that brings it back' },
     { flags: '--replay-events', about: "after a restore: send Stripe's events of the gap once more" },
@@ -171,11 +179,12 @@ const rollback: CommandSpec = {
     { line: 'release rollback --to v2.0.3', says: 'show the plan, ask, then do it' },
     { line: 'release rollback --to previous --plan', says: 'show the ways back' },
     { line: 'release rollback --to v2.0.3 --env production --yes', says: 'in a script' },
+    { line: 'release rollback --rehearse --from v2.1.0', says: 'the way back, before the deploy' },
     { line: 'release rollback --reconcile', says: 'what the restore took; changes nothing' },
   ],
   takesEnv: true,
   takesPlan: true,
-  exits: '0 back and verified · 3 not confirmed by real traffic · 7 call a person · 130 stopped',
+  exits: '0 back and verified, or proven · 3 not confirmed, not proven · 7 call a person · 130 stopped',
   stopsInStages: true,
 };
 

@@ -3,6 +3,7 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import { replayEvents } from '../reconcile/replay-events.ts';
+import { rehearseRollback } from '../rehearse/rehearse-rollback.ts';
 import type { Wired } from '../wired.ts';
 import { breakGlass } from './break-glass.ts';
 import { confirmRollback } from './confirm-rollback.ts';
@@ -23,6 +24,24 @@ const noGlass = (): ReleaseError =>
     state: 'untouched',
   });
 
+/** What a rehearsal has nothing to do with: each of them is about a rollback that really takes place. */
+const NOT_IN_REHEARSAL = ['breakGlass', 'confirm', 'reconcile', 'replayEvents', 'resume', 'takeover', 'wait'];
+
+function refuseMixed(options: CommandOptions): void {
+  const isRehearsal = options.rehearse === true;
+  const mixed = NOT_IN_REHEARSAL.find((name) => options[name] !== undefined && options[name] !== false);
+  if (isRehearsal ? mixed === undefined : options.from === undefined) return;
+  const flag = isRehearsal ? (mixed ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) : 'from';
+  throw new ReleaseError('E_FLAG_REFUSED', {
+    what: isRehearsal ? `--${flag} does not go with --rehearse.` : '--from goes with --rehearse only.',
+    why: isRehearsal
+      ? 'A rehearsal begins nothing that could be gone on with.'
+      : 'A rollback leaves what is live.',
+    next: 'release rollback --rehearse --from v2.1.0 --to v2.0.3',
+    state: 'untouched',
+  });
+}
+
 /**
  * `release rollback`: a new one, the interrupted one, one past a ledger that is away, each with what comes after it; or
  * what a restore took.
@@ -33,11 +52,13 @@ export async function runRollback(
   context: CliContext,
   wired: Wired,
 ): Promise<CommandResult> {
+  refuseMixed(options);
   const looksBack = options.reconcile === true || options.replayEvents === true;
   if (looksBack && options.breakGlass === true) throw noGlass();
   if (options.reconcile === true) return reconcile(args, context, wired);
   if (options.replayEvents === true) return replayEvents(args, context, wired);
   if (args.length > 0) throw noArgument(args);
+  if (options.rehearse === true) return rehearseRollback(options, context, wired);
   if (options.breakGlass === true) return breakGlass(options, context, wired);
   return confirmRollback(await goBack(options, context, wired), options, context, wired);
 }

@@ -138,6 +138,11 @@ export interface GitPort {
   makeBringBack(order: BringBackOrder): Promise<Sha | undefined>;
   /** One atomic push with an explicit expectation for every ref; refuses anything but a fast-forward. */
   push(moves: readonly RefMove[]): Promise<void>;
+  /**
+   * Asks the remote itself, with the key that pushes, whether the refs stand where the moves begin, and whether each goes
+   * forward; sends nothing. Rules that the remote applies when it receives are not asked. Throws as `push` does.
+   */
+  tryPush(moves: readonly RefMove[]): Promise<void>;
   /** What the remote says now for these refs, asked of the remote itself, not of the cache. */
   remoteRefs(refs: readonly string[]): Promise<Readonly<Record<string, Sha>>>;
   /**

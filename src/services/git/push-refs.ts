@@ -30,9 +30,14 @@ const REFUSALS =
 
 /**
  * One atomic push with an explicit expectation for every ref: a lease that names no object is worthless after any
- * fetch. A branch must move forward, or nothing is sent (E-32).
+ * fetch. A branch must move forward, or nothing is sent (E-32). A trial asks the remote and sends nothing.
  */
-export async function pushRefs(run: RunGit, url: string, moves: readonly RefMove[]): Promise<void> {
+export async function pushRefs(
+  run: RunGit,
+  url: string,
+  moves: readonly RefMove[],
+  { isTrial = false } = {},
+): Promise<void> {
   for (const move of moves) {
     if (!(await isForward(run, move))) throw rewrites(move);
   }
@@ -40,12 +45,13 @@ export async function pushRefs(run: RunGit, url: string, moves: readonly RefMove
     ({ ref, from }) => `--force-with-lease=${pushedRef(ref)}:${from === null ? '' : checkSha(from)}`,
   );
   const specs = moves.map(({ ref, to }) => `${checkSha(to)}:${pushedRef(ref)}`);
-  const args = ['push', '--atomic', '--porcelain', ...leases, '--end-of-options', url, ...specs];
+  const how = isTrial ? ['--dry-run'] : [];
+  const args = ['push', ...how, '--atomic', '--porcelain', ...leases, '--end-of-options', url, ...specs];
   const answer = await run(args, { talksToRemote: true, timeoutMs: 60_000 });
   if (answer.code === 0) return;
   const said = `${answer.out}\n${answer.err}`;
   if (!answer.timedOut && REFUSALS.test(said)) throw refused(moves, oneLine(firstReason(said), 200));
-  throw gitFailed('The push', answer, 'unclear');
+  throw gitFailed('The push', answer, isTrial ? 'untouched' : 'unclear');
 }
 
 const firstReason = (said: string): string =>

@@ -96,6 +96,7 @@ export function makeGit(options: GitOptions): GitPort {
       await pushRefs(run, (await git()).url, moves);
       await notePushed(run, moves);
     },
+    tryPush: async (moves) => pushRefs(run, (await git()).url, moves, { isTrial: true }),
     remoteRefs: async (refs) => readRemoteRefs(await git(), refs),
     lastSeen: async () => readLastSeen(options.cacheFolder, await git()),
   };

@@ -38,6 +38,15 @@ export interface TrialOrder {
   readonly signal: AbortSignal;
 }
 
+/** A branch that something is tried out on. */
+export interface TrialBranch {
+  /**
+   * Puts the branch, and nothing else, to where the environment's own was at a position of its log. Its address stays,
+   * its sessions are cut. Throws E_RESTORE_REFUSED, E_NEON_*.
+   */
+  restoreTo(lsn: string): Promise<void>;
+}
+
 /** Neon, in the runbook's words. Every call waits until the provider says it is finished. */
 export interface NeonPort {
   /** How far back a restore can reach, in hours (E-44: read, never assumed). */
@@ -56,7 +65,11 @@ export interface NeonPort {
    * Makes a branch of the environment's present state, hands its direct connection string to `use`, and deletes it,
    * whatever happened. A branch that cannot be deleted is told only when `use` went well.
    */
-  withTrialBranch<T>(env: string, order: TrialOrder, use: (url: string) => Promise<T>): Promise<T>;
+  withTrialBranch<T>(
+    env: string,
+    order: TrialOrder,
+    use: (url: string, trial: TrialBranch) => Promise<T>,
+  ): Promise<T>;
   /** Names of branches that hang on this one and would move with a restore. */
   children(env: string): Promise<readonly string[]>;
   /** Puts the branch back; its present state stays reachable under `keepAs`. */

@@ -2,9 +2,10 @@ import { isReleaseError } from '../../domain/failure.ts';
 import { createBranch, deleteBackup, readBackupBranch } from './backup.ts';
 import { findByName, readTarget } from './branches.ts';
 import { openCompute } from './compute.ts';
-import type { TrialOrder } from './port.ts';
+import type { TrialBranch, TrialOrder } from './port.ts';
 import { readUri } from './read-uri.ts';
 import { notItsChild } from './refusals.ts';
+import { restoreTrial } from './restore-trial.ts';
 import type { NeonRoom } from './room.ts';
 
 /** Expiry is new at Neon and not open to every project: where it is refused, the branch is made without. */
@@ -17,8 +18,14 @@ async function create(room: NeonRoom, { name, expiresAt }: TrialOrder): Promise<
   }
 }
 
-/** The address of a branch that is made of the environment's present state and that nobody lives on. */
-async function open(room: NeonRoom, order: TrialOrder): Promise<string> {
+/** A branch with its address. */
+interface Opened {
+  readonly id: string;
+  readonly url: string;
+}
+
+/** A branch that is made of the environment's present state and that nobody lives on. */
+async function open(room: NeonRoom, order: TrialOrder): Promise<Opened> {
   const { signal, role } = order;
   const id = await create(room, order);
   signal.throwIfAborted();
@@ -27,7 +34,7 @@ async function open(room: NeonRoom, order: TrialOrder): Promise<string> {
   if (branch.parent_id !== parent.id) throw notItsChild(branch.name, parent.name);
   const compute = await openCompute(room, id);
   signal.throwIfAborted();
-  return readUri(room, id, { compute, ...(role === '' ? {} : { role }) });
+  return { id, url: await readUri(room, id, { compute, ...(role === '' ? {} : { role }) }) };
 }
 
 async function remove(room: NeonRoom, name: string): Promise<void> {
@@ -39,11 +46,11 @@ async function remove(room: NeonRoom, name: string): Promise<void> {
 export async function withTrialBranch<T>(
   room: NeonRoom,
   order: TrialOrder,
-  use: (url: string) => Promise<T>,
+  use: (url: string, trial: TrialBranch) => Promise<T>,
 ): Promise<T> {
   order.signal.throwIfAborted();
   const answer = await open(room, order)
-    .then(use)
+    .then(({ id, url }) => use(url, { restoreTo: (lsn) => restoreTrial(room, id, lsn) }))
     .catch(async (error: unknown) => {
       await remove(room, order.name).catch(() => undefined);
       throw error;

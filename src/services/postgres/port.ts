@@ -105,6 +105,7 @@ export interface DatabaseCopy {
   readNumber(sql: string): Promise<number>;
   /** As the port's own. */
   references(): Promise<readonly Reference[]>;
+  appliedMigrations(journal: MigrationOrder['journal']): Promise<readonly AppliedMigration[]>;
   /** Rows of the named tables; those that are gone are left out. Throws E_DB_TIMEOUT after two minutes. */
   countRows(tables: readonly string[]): Promise<readonly WrittenRows[]>;
   /** As `applyMigration`, with what it did to the tables that were there. */

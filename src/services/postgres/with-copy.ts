@@ -5,6 +5,7 @@ import { type Address, makeAddress, withoutPooler } from './address.ts';
 import { type Ask, COUNTING_MS, makeAsk } from './ask.ts';
 import { type Connections, makeConnections } from './connections.ts';
 import { countRows } from './count-rows.ts';
+import { journalOf, listApplied } from './journals.ts';
 import { Meter, tableShape } from './meter.ts';
 import { TABLES_NOW } from './meter-sql.ts';
 import { migrate } from './migrate.ts';
@@ -66,6 +67,11 @@ const makeCopy = (room: Room): DatabaseCopy => {
     catalogue: () => readCatalogue(ask, address),
     readNumber: (sql) => readNumber(ask, address, sql),
     references: () => readReferences(ask, address),
+    appliedMigrations: (journal) =>
+      ask(address, {
+        doing: 'say which migrations it has',
+        read: (rows) => listApplied(rows, journalOf(journal)),
+      }),
     countRows: (only) =>
       ask(address, {
         doing: 'count its rows',

@@ -28,13 +28,15 @@ const servicesFor = (files: readonly MigrationFile[], over: Partial<Services> = 
 const rehearse = async (files: readonly MigrationFile[], over: Partial<Services> = {}) =>
   check.judge(await check.probe(servicesFor(files, over), world.scope()), world.scope());
 
+const NO_TRIAL = { restoreTo: () => Promise.reject(new Error('nothing is restored here')) };
+
 /** The real Neon adapter, with an eye on the address that it hands out. */
 const seeing = (see: (url: string) => void): Services['neon'] => ({
   ...world.neon,
   withTrialBranch: (env, order, use) =>
-    world.neon.withTrialBranch(env, order, (url) => {
+    world.neon.withTrialBranch(env, order, (url, trial) => {
       see(url);
-      return use(url);
+      return use(url, trial);
     }),
 });
 
@@ -223,7 +225,8 @@ describe('a rehearsal on a branch of a real PostgreSQL', () => {
       const url = new URL(world.cluster.url('rur2'));
       url.hostname = host;
       const before = await world.postgres.catalogue('production');
-      const withTrialBranch: Services['neon']['withTrialBranch'] = (_env, _order, use) => use(url.href);
+      const withTrialBranch: Services['neon']['withTrialBranch'] = (_env, _order, use) =>
+        use(url.href, NO_TRIAL);
       const neon = { ...world.neon, withTrialBranch };
       const files = [fileOf(1, 'x', 'create table x (id int)', 'drop table x')];
       const error = await thrown(check.probe(servicesFor(files, { neon }), world.scope()));
@@ -235,7 +238,7 @@ describe('a rehearsal on a branch of a real PostgreSQL', () => {
 
   it('E-43: writes nothing on a branch that does not look like production', async () => {
     const withTrialBranch: Services['neon']['withTrialBranch'] = (env, order, use) =>
-      world.neon.withTrialBranch(env, order, (url) => use(url.replace(/\/rur2/, '/postgres')));
+      world.neon.withTrialBranch(env, order, (url, trial) => use(url.replace(/\/rur2/, '/postgres'), trial));
     const files = [fileOf(1, 'x', 'create table x (id int)', 'drop table x')];
     const neon = { ...world.neon, withTrialBranch };
     const error = await thrown(check.probe(servicesFor(files, { neon }), world.scope()));

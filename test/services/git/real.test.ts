@@ -402,6 +402,18 @@ describe('pushing', () => {
     expect(place.git('ls-remote', 'origin', 'refs/tags/stray')).toBe('');
   });
 
+  it('E-32: tries a push, which sends nothing, and is refused where somebody pushed meanwhile', async () => {
+    const made = await git.makeRelease(order());
+    const moves = [{ ref: 'refs/heads/main', from: main, to: made.commit }];
+    await git.tryPush(moves);
+    expect(place.git('ls-remote', 'origin', 'refs/heads/main')).toContain(main);
+    place.git('checkout', '--quiet', 'main');
+    const theirs = place.commit('theirs.txt', 'theirs');
+    place.git('push', '--quiet', 'origin', 'main');
+    await expect(git.tryPush(moves)).rejects.toMatchObject({ code: 'E_PUSH_REFUSED' });
+    expect(place.git('ls-remote', 'origin', 'refs/heads/main')).toContain(theirs);
+  });
+
   it('T42: refuses when somebody pushed meanwhile, and loses nothing of theirs', async () => {
     const made = await git.makeRelease(order());
     place.git('checkout', '--quiet', 'main');

@@ -5,6 +5,7 @@ import type {
   NeonCapacity,
   NeonPort,
   RestoreTarget,
+  TrialBranch,
   TrialOrder,
 } from '../../../src/services/neon/port.ts';
 
@@ -137,16 +138,28 @@ export class MemoryNeon implements NeonPort {
   async withTrialBranch<T>(
     env: string,
     { name, signal }: TrialOrder,
-    use: (url: string) => Promise<T>,
+    use: (url: string, trial: TrialBranch) => Promise<T>,
   ): Promise<T> {
     signal.throwIfAborted();
     const { id } = await this.createBackup(env, name);
     try {
       signal.throwIfAborted();
-      return await this.withOpenBackup(env, id, use);
+      return await this.withOpenBackup(env, id, (url) =>
+        use(url, { restoreTo: async (lsn) => this.putBack(env, id, lsn) }),
+      );
     } finally {
       await this.deleteBackup(env, id);
     }
+  }
+
+  private putBack(env: string, id: string, lsn: string): void {
+    const branch = this.branches.find((one) => one.id === id);
+    const position = Number.parseInt(lsn.split('/')[1] ?? '', 16);
+    if (branch === undefined || Number.isNaN(position)) throw failure('E_NEON_REFUSED', 'untouched');
+    const { rows } = this.targetOf(env);
+    this.change(() => {
+      branch.rows = rows.filter((row) => row.position <= position);
+    });
   }
 
   async children(env: string): Promise<readonly string[]> {
