@@ -38,6 +38,7 @@ import paymentsWebhookSigned from './payments/webhook-signed.check.ts';
 import paymentsWebhookUnsigned from './payments/webhook-unsigned.check.ts';
 import peopleChannelsRouted from './people/channels-routed.check.ts';
 import peopleRolesStaffed from './people/roles-staffed.check.ts';
+import peopleRollbackRehearsed from './people/rollback-rehearsed.check.ts';
 import peopleRunbookReviewed from './people/runbook-reviewed.check.ts';
 import peopleWindowOpen from './people/window-open.check.ts';
 import securityAudit from './security/audit.check.ts';
@@ -95,6 +96,7 @@ export const checks = [
   paymentsWebhookUnsigned,
   peopleChannelsRouted,
   peopleRolesStaffed,
+  peopleRollbackRehearsed,
   peopleRunbookReviewed,
   peopleWindowOpen,
   securityAudit,

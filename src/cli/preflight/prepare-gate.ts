@@ -7,6 +7,7 @@ import type { CommandOptions } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { readDriftFacts } from '../drift/read-drift-facts.ts';
 import { readRehearsalFacts } from '../facts/read-rehearsal-facts.ts';
+import { readRollbackRehearsal } from '../facts/read-rollback-rehearsal.ts';
 import { readParityFacts } from '../parity/read-parity-facts.ts';
 import { readStandingWaivers, readTypedWaivers } from '../read-waivers.ts';
 import { splitGlobs } from '../waivers.ts';
@@ -39,6 +40,7 @@ export async function prepareGate(
     ...(await readDriftFacts(wired)),
     ...(await readParityFacts(wired)),
     ...(await readRehearsalFacts(wired)),
+    ...(await readRollbackRehearsal(wired, release)),
   };
   const policy = { env, environment, runbook, thresholds, now: clock.now(), facts };
   const typed = await readTypedWaivers(options, context, wired);

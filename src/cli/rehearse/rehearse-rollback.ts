@@ -102,19 +102,26 @@ function seeMeanwhile(before: readonly RunState[], after: readonly RunState[]): 
   ];
 }
 
+/** The way that was wanted, also where it is barred; `auto` is what the migrations make of it. */
+function wayOf({ facts, barred }: RehearsedWay, db: RollbackRequest['db']): RollbackRehearsal['data'] {
+  if (db !== 'auto') return db;
+  return barred === undefined ? facts.data.kind : 'down';
+}
+
 function makeRecord(
-  { ends, facts, migrations }: RehearsedWay,
+  way: RehearsedWay,
   db: RollbackRequest['db'],
   parts: readonly RehearsedPart[],
   { estimate: { ms }, limitMs }: Estimated,
   tookMs: number,
 ): RollbackRehearsal {
+  const { ends, facts, migrations } = way;
   return {
     from: ends.from,
     to: ends.to.version,
     commit: ends.commit,
     target: ends.to.commit,
-    data: db === 'restore' || db === 'none' ? db : facts.data.kind,
+    data: wayOf(way, db),
     configDigest: facts.configDigest,
     migrations,
     outcome: judgeParts(parts),

@@ -4,6 +4,7 @@ import { parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { startRun } from '../../engine/start-run.ts';
 import { findDetected } from '../../ledger/find-detected.ts';
+import { findRollbackRehearsal } from '../../ledger/find-rollback-rehearsal.ts';
 import { findOpenRun, foldRuns } from '../../ledger/fold.ts';
 import { planRollback, type RollbackFacts } from '../../plans/plan-rollback.ts';
 import type { ServiceName } from '../../services/services.ts';
@@ -180,7 +181,9 @@ export async function startRollback(
       alreadyLive: true,
     });
   const plan = planRollback(standing.facts, runbook, env);
-  const text = writeRollbackPlan(plan, standing, await ledger.holder(scope), seen);
+  const way = { ...standing.facts, data: standing.facts.data.kind };
+  const rehearsed = findRollbackRehearsal(await ledger.read(scope), way);
+  const text = writeRollbackPlan(plan, standing, await ledger.holder(scope), seen, rehearsed);
   const { restore } = standing;
   const found = restore
     ? { loss: { ...restore.loss, payments: restore.payments ?? null }, moves: restore.moves }

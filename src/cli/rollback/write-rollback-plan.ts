@@ -1,6 +1,8 @@
+import { sayDuration } from '../../domain/duration.ts';
 import { sayLoss, sayPayments } from '../../domain/loss.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { makeRollbackClock } from '../../domain/rollback-clock.ts';
+import type { FoundRehearsal } from '../../ledger/find-rollback-rehearsal.ts';
 import type { Holder } from '../../ledger/ledger.ts';
 import { sayPlannedClock } from '../../report/clock-text.ts';
 import { writePlan } from '../../report/plan-text.ts';
@@ -82,12 +84,23 @@ const sayTakeover = (holder: Holder | undefined): Line[] =>
       ]
     : [];
 
+/** What somebody has tried before; a promise for this night it is not. */
+function sayRehearsed({ facts }: RollbackStanding, found: FoundRehearsal | undefined): Line[] {
+  if (found === undefined) return [];
+  const { record, at } = found;
+  const ago = sayDuration(Math.max(0, Date.parse(facts.at) - Date.parse(at)));
+  const word = { proven: 'proven', 'not-proven': 'NOT PROVEN', unknown: 'not known' }[record.outcome];
+  const why = record.because === '' ? `about ${sayDuration(record.estimateMs)}` : record.because;
+  return [['rehearsed', `${ago} ago at ${record.commit.slice(0, 7)}: ${word}, ${why}`]];
+}
+
 /** The plan of a rollback as a person reads it at three in the morning. */
 export const writeRollbackPlan = (
   plan: Plan,
   standing: RollbackStanding,
   holder: Holder | undefined,
   known: Known,
+  rehearsed?: FoundRehearsal,
 ): string => {
   const { runbook, environment } = known;
   return writePlan(plan, {
@@ -104,6 +117,7 @@ export const writeRollbackPlan = (
       ...sayCovered(standing),
       ...sayData(standing),
       ...sayWebhooks(standing.facts),
+      ...sayRehearsed(standing, rehearsed),
       ...(standing.schemaFile ? [['schema then', standing.schemaFile] as const] : []),
       ...sayTakeover(holder),
     ],

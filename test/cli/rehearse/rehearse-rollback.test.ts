@@ -133,6 +133,15 @@ describe('a rehearsed rollback', () => {
     expect(await openWorld().rehearse(...words)).toMatchObject({ code });
   });
 
+  it('stands in the plan of the rollback that it was about, with its age', async () => {
+    const world = openWorld();
+    await world.rehearse('--rehearse', '--to', 'v2.0.3');
+    const planning = openWorld({ flags: { plan: true } });
+    Object.assign(planning.wired, { ledger: world.ledger });
+    const { result } = await planning.rehearse('--to', 'v2.0.3');
+    expect(result?.text).toMatch(/rehearsed {2}\d+ m?s ago at cv2\.1\.0: /);
+  });
+
   it('only says what it would try with --plan, and records nothing', async () => {
     const world = openWorld({ flags: { plan: true } });
     const { result } = await world.rehearse('--rehearse');
