@@ -117,29 +117,40 @@ async function foresee(
   };
 }
 
-const BARS: readonly FailureCode[] = ['E_NO_WAY_DOWN', 'E_NO_RESTORE_POINT'];
+const BARS: readonly FailureCode[] = ['E_NO_WAY_DOWN', 'E_NO_RESTORE_POINT', 'E_SECRET_MISSING'];
 
-/** Reads what the rollback would be; data that cannot go back in the wanted way bar the data alone. */
+/** What is about the data alone: the rest can be tried without them. */
+const isAboutData = (error: unknown): error is ReleaseError =>
+  isReleaseError(error) && (BARS.includes(error.code) || /^E_(DB|NEON|RESTORE)_/.test(error.code));
+
+type Read<T> = { readonly value: T } | { readonly barred: ReleaseError };
+
+const orBarred = async <T>(reading: Promise<T>): Promise<Read<T>> => {
+  try {
+    return { value: await reading };
+  } catch (error) {
+    if (!isAboutData(error)) throw error;
+    return { barred: error };
+  }
+};
+
+const digestFiles = ({ extra, applied }: BetweenFiles): string =>
+  digestOf([...extra.map(({ hash }) => hash), '', ...applied.map(({ hash, name }) => hash ?? name ?? '')]);
+
+/** Reads what the rollback would be; data that cannot go back in the wanted way, or be asked, bar the data alone. */
 export async function readWay(
   wired: Wired,
   request: RollbackRequest,
   ends: RehearsedEnds,
 ): Promise<RehearsedWay> {
-  const files = await readFiles(wired, ends);
+  const between = await orBarred(readFiles(wired, ends));
+  const files = 'value' in between ? between.value : NONE;
   const read = (one: RollbackRequest): Promise<RollbackFacts> =>
     ends.isLive
       ? readRollback(wired, one, () => findRestorePoint(wired, one.to)).then(({ facts }) => facts)
       : foresee(wired, one, ends, files);
-  const hashes = [
-    ...files.extra.map(({ hash }) => hash),
-    '',
-    ...files.applied.map((one) => one.hash ?? one.name ?? ''),
-  ];
-  const way = { ends, files, migrations: digestOf(hashes) };
-  try {
-    return { ...way, facts: await read(request) };
-  } catch (error) {
-    if (!isReleaseError(error) || !BARS.includes(error.code)) throw error;
-    return { ...way, facts: await read({ ...request, db: 'none' }), barred: error };
-  }
+  const wanted = 'barred' in between ? between : await orBarred(read(request));
+  const way = { ends, files, migrations: digestFiles(files) };
+  if ('value' in wanted) return { ...way, facts: wanted.value };
+  return { ...way, facts: await read({ ...request, db: 'none' }), barred: wanted.barred };
 }

@@ -45,7 +45,9 @@ async function untilStopped<T>(
 ): Promise<T> {
   const own = new AbortController();
   const over = new AbortController();
-  const leave = stop.onRequest(() => own.abort(new DOMException('stopped', 'AbortError')));
+  const cut = (): void => own.abort(new DOMException('stopped', 'AbortError'));
+  const leave = stop.onRequest(cut);
+  if (stop.stopping) cut();
   clock.sleep(LONGEST_MS, over.signal).then(
     () => own.abort(tooLong()),
     () => undefined,
@@ -169,8 +171,9 @@ export async function rehearseRollback(
   const { parts, estimated } = await tryParts(way, context, wired);
   const all = [...parts, ...seeMeanwhile(before, await readRuns(wired))];
   const record = makeRecord(way, request.db, all, estimated, clock.monotonic() - started);
-  // Cut off, it proves nothing and disproves nothing: the last whole rehearsal stands.
-  const warnings = context.stop.stopping
+  // Cut off, it proves nothing and disproves nothing: the last whole rehearsal stands. One that ended well was not cut off.
+  const isCut = context.stop.stopping && record.outcome !== 'proven';
+  const warnings = isCut
     ? []
     : await noteOrWarn(wired, {
         id: `${request.run}:rollback.rehearsed`,
@@ -178,5 +181,9 @@ export async function rehearseRollback(
         type: 'rollback.rehearsed',
         data: record,
       });
-  return tellRehearsal({ record, parts: all, estimated, isLive: ends.isLive, warnings }, context, wired);
+  return tellRehearsal(
+    { record, parts: all, estimated, isLive: ends.isLive, isCut, warnings },
+    context,
+    wired,
+  );
 }

@@ -15,6 +15,8 @@ export interface EndedRehearsal {
   readonly parts: readonly RehearsedPart[];
   readonly estimated: Estimated;
   readonly isLive: boolean;
+  /** Somebody stopped it before it had ended: nothing is recorded. */
+  readonly isCut: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -61,20 +63,26 @@ function nextOf({ record, isLive }: EndedRehearsal, env: string): readonly strin
   ];
 }
 
+const CUT = 'it was stopped before it ended; nothing of it is recorded';
+
 /** What the rehearsal ends with: 0 where every part is ok, else 3. */
 export function tellRehearsal(ended: EndedRehearsal, context: CliContext, wired: Wired): CommandResult {
-  const { record, parts, warnings } = ended;
+  const { record, parts, isCut, warnings } = ended;
   const { env, environment, runbook } = wired;
   const place = { env, url: environment.url, isProtected: environment.protected };
   const { terminal, stop } = context;
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
-  const isCut = stop.stopping;
   const exitCode = record.outcome === 'proven' ? EXIT.ok : EXIT.no;
   return {
     exitCode: isCut ? stop.exitCode : exitCode,
     verdict: isCut ? 'stopped' : record.outcome,
     result: asResult(ended),
-    text: writeRehearsal(record, parts, place, look),
+    text: writeRehearsal(
+      isCut ? { ...record, outcome: 'unknown', because: CUT } : record,
+      parts,
+      place,
+      look,
+    ),
     next: nextOf(ended, env),
     warnings,
     env,

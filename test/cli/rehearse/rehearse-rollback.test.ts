@@ -115,6 +115,41 @@ describe('a rehearsed rollback', () => {
     expect(recorded(world)[0]?.because).toMatch(/^services: application: It does not answer/);
   });
 
+  it('is not known while the database does not answer, and tries the rest', async () => {
+    const away = () =>
+      Promise.reject(
+        new ReleaseError('E_DB_UNREACHABLE', {
+          what: 'It is away.',
+          next: 'Look at it.',
+          state: 'untouched',
+        }),
+      );
+    const world = openWorld({
+      runbook: gitAlone({ migrations: {} }),
+      configured: ['git', 'host', 'postgres'],
+      services: { postgres: { appliedMigrations: away } },
+    });
+    const { result } = await world.rehearse('--rehearse');
+    expect(result).toMatchObject({ exitCode: 3, verdict: 'unknown' });
+    expect(recorded(world)[0]).toMatchObject({
+      because: 'database: It is away (E_DB_UNREACHABLE)',
+      data: 'down',
+    });
+  });
+
+  it('proves nothing and records nothing when it is stopped', async () => {
+    const world = openWorld({
+      live: async () => {
+        world.context.stop.request();
+        return { version: '2.1.0', latencyMs: 1 };
+      },
+      sameTree: false,
+    });
+    const { result } = await world.rehearse('--rehearse');
+    expect(result).toMatchObject({ exitCode: 130, verdict: 'stopped' });
+    expect(recorded(world)).toEqual([]);
+  });
+
   it('is refused while a deploy is half way, because it would prove another rollback', async () => {
     const world = openWorld();
     await world.past('deploy', ['v2.1.0', 'v2.2.0'], 'open');
