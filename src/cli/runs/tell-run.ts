@@ -45,10 +45,11 @@ const sayWhom = (env: string, context: CliContext, { runbook, clock }: Wired): r
 
 /** Lines below the ending, what to do first; nothing that no step has recorded. */
 function listFacts(result: RunResult, state: RunState | undefined, budget: readonly string[]): string[] {
-  const remedy = result.error?.text.next;
+  const { why, next } = result.error?.text ?? {};
+  const remedy = [why, next].filter((line) => line !== undefined && line !== '') as string[];
   const restored = state ? sayRestored(state.plan, result.facts) : [];
   const facts = sayFacts(result.facts, { isTakenOver: result.verdict === 'fenced' });
-  return [...(remedy === undefined ? [] : [remedy]), ...budget, ...facts, ...restored];
+  return [...remedy, ...budget, ...facts, ...restored];
 }
 
 const asJson = (plan: Plan, result: RunResult, state: RunState | undefined): JsonObject => ({

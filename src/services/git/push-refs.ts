@@ -12,6 +12,14 @@ const refused = (moves: readonly RefMove[], why: string): ReleaseError =>
     state: 'untouched',
   });
 
+const declined = (moves: readonly RefMove[], why: string): ReleaseError =>
+  new ReleaseError('E_PUSH_REFUSED', {
+    what: `The remote does not let this account push ${moves.map((move) => move.ref).join(' and ')}.`,
+    why: `It says: ${why}. The push is atomic: nothing was changed.`,
+    next: 'Let the account push there (branch protection, rules or a hook of the remote), then resume.',
+    state: 'untouched',
+  });
+
 const rewrites = ({ ref }: RefMove): ReleaseError =>
   new ReleaseError('E_NOT_FORWARD', {
     what: `The push would rewrite ${ref}; it was not sent.`,
@@ -27,6 +35,9 @@ async function isForward(run: RunGit, { from, to }: RefMove): Promise<boolean> {
 
 const REFUSALS =
   /stale info|rejected|already exists|fetch first|non-fast-forward|protected branch|hook declined|atomic/i;
+
+/** Nobody moved anything: the remote's own rules are against it, now and later. */
+const DECLINED = /\[remote rejected\] \([^\n]*(?:hook declined|protected|prohibited|denied|not allowed)/i;
 
 /**
  * One atomic push with an explicit expectation for every ref: a lease that names no object is worthless after any
@@ -50,9 +61,16 @@ export async function pushRefs(
   const answer = await run(args, { talksToRemote: true, timeoutMs: 60_000 });
   if (answer.code === 0) return;
   const said = `${answer.out}\n${answer.err}`;
+  if (!answer.timedOut && DECLINED.test(said)) throw declined(moves, sayRules(said));
   if (!answer.timedOut && REFUSALS.test(said)) throw refused(moves, oneLine(firstReason(said), 200));
   throw gitFailed('The push', answer, isTrial ? 'untouched' : 'unclear');
 }
 
 const firstReason = (said: string): string =>
   /\[(?:remote )?rejected\] \(?([^)\n]*)/.exec(said)?.[1] ?? /!\s.*\t(.*)/.exec(said)?.[1] ?? '';
+
+/** The remote's own words where it has any: git's reason alone does not name the rule. */
+function sayRules(said: string): string {
+  const words = [...said.matchAll(/^remote: *(.*\S)/gm)].map(([, line]) => line).join(' ');
+  return oneLine(words || firstReason(said), 300).replace(/\.$/, '');
+}
