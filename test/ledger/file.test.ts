@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,6 +54,19 @@ beforeEach(() => {
   journal = join(folder, SCOPE, 'journal.jsonl');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it('T48: is its owner’s alone, whatever the umask of the shell is', async () => {
+  const before = process.umask(0);
+  try {
+    await writeJournal(['one']);
+  } finally {
+    process.umask(before);
+  }
+  const open = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => (statSync(join(folder, name)).mode & 0o077) !== 0,
+  );
+  expect({ open, journal: statSync(journal).isFile() }).toEqual({ open: [], journal: true });
+});
 
 describe('a torn journal', () => {
   it('F14: recovers from a last line cut at every single byte, and sets the rest aside', async () => {

@@ -22,7 +22,7 @@ const neverReleased = (to: Version, good: readonly string[]): ReleaseError =>
     state: 'untouched',
   });
 
-/** Why a version cannot be gone back to: a version that was left, or that a run brought, has had a tag (T41). */
+/** Why a version cannot be gone back to: a version that was left, or that a run brought, has had a tag. */
 export async function whyNoTag(
   { ledger, scope, services }: Pick<Wired, 'ledger' | 'scope' | 'services'>,
   to: Version,

@@ -19,7 +19,7 @@ describe('a version without a tag', () => {
     ['left', ['v2.0.9', 'v2.1.0'], 'failed'],
     ['brought', ['v2.0.2', 'v2.0.9'], 'completed'],
   ] as const)(
-    'T41: that a run %s has lost it: said so, with the line that puts it back',
+    'that a run %s has lost it: said so, with the line that puts it back',
     async (_, versions, end) => {
       const { wired, past } = open();
       const run = await past('deploy', versions, end);

@@ -109,7 +109,7 @@ describe('remembering a checked configuration', () => {
     expect(statSync(cache).mode & 0o777).toBe(0o700);
   });
 
-  it('uses no folder that others may write to, and none behind a link', async () => {
+  it('T21: uses no folder that others may write to, and none behind a link', async () => {
     mkdirSync(cache, { recursive: true });
     chmodSync(cache, 0o777);
     await recall();
