@@ -24,13 +24,23 @@ export const refuseDeleted = (remote: GitRemote, scope: string): ReleaseError =>
     state: 'untouched',
   });
 
-export const refuseUnreachable = (remote: GitRemote, cause: ReleaseError): ReleaseError =>
-  new ReleaseError('E_LEDGER_UNREACHABLE', {
-    what: `The ledger on ${remote.says} could not be reached.`,
+/** What git says when it is this machine that takes nothing: a full disk, or a folder of somebody else. */
+const OWN_DISK =
+  /couldn't write|could not write|unable to (?:write|create)|no space left|read-only file system|cannot update ref|insufficient permission/i;
+
+export const refuseUnreachable = (remote: GitRemote, cause: ReleaseError): ReleaseError => {
+  const isHere = OWN_DISK.test(cause.text.what);
+  return new ReleaseError('E_LEDGER_UNREACHABLE', {
+    what: isHere
+      ? 'The copy of the ledger on this machine could not be written.'
+      : `The ledger on ${remote.says} could not be reached.`,
     why: cause.text.what,
-    next: 'Look at the network and at your rights on the remote, then try again. release status shows what was last seen here.',
+    next: isHere
+      ? `Make room on this disk (df), or correct the rights of ${remote.cache}; or do it from another clone.`
+      : 'Look at the network and at your rights on the remote, then try again. release status shows what was last seen here.',
     state: cause.text.state,
   });
+};
 
 /** `isUnclear`: it may have arrived all the same. */
 export const refuseUnwritten = (remote: GitRemote, why: string, isUnclear: boolean): ReleaseError =>
