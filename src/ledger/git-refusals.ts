@@ -29,7 +29,8 @@ const OWN_DISK =
   /couldn't write|could not write|unable to (?:write|create)|no space left|read-only file system|cannot update ref|insufficient permission/i;
 
 export const refuseUnreachable = (remote: GitRemote, cause: ReleaseError): ReleaseError => {
-  const isHere = OWN_DISK.test(cause.text.what);
+  // What the remote says of its own disk comes to us behind this word.
+  const isHere = OWN_DISK.test(cause.text.what) && !cause.text.what.includes('remote: ');
   return new ReleaseError('E_LEDGER_UNREACHABLE', {
     what: isHere
       ? 'The copy of the ledger on this machine could not be written.'

@@ -20,8 +20,11 @@ describe('a ledger in git that could not be read', () => {
     });
   });
 
-  it('because the remote is silent, is', () => {
-    expect(say('Asking the remote failed: Could not resolve host: host.')).toMatchObject({
+  it.each([
+    'Asking the remote failed: Could not resolve host: host.',
+    'Asking the remote failed: remote: fatal: No space left on device.',
+  ])('because the remote is silent, or its disk full, is: %s', (what) => {
+    expect(say(what)).toMatchObject({
       what: 'The ledger on git@host:shop could not be reached.',
       next: expect.stringContaining('Look at the network'),
     });
