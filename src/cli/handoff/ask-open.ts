@@ -1,5 +1,6 @@
-import { isReleaseError } from '../../domain/failure.ts';
+import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import type { Standing } from '../../domain/handoff/judge-item.ts';
+import { plural } from '../../domain/plural.ts';
 import { cleanForScreen } from '../../domain/screen-text.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
@@ -17,6 +18,13 @@ function sayQuestion({ item, said, from }: Standing): string {
   return `\n  ${item.id}  ${item.text}${seen}\n  ${item.asks ?? item.text}${choices} [Enter: later]`;
 }
 
+const left = (id: string, count: number): ReleaseError =>
+  new ReleaseError('E_ANSWERED_NO', {
+    what: `Left at ${id}; ${plural(count, 'answer')} ${count === 1 ? 'is' : 'are'} on record.`,
+    next: 'The same command goes on there.',
+    state: count === 0 ? 'untouched' : 'partly-done',
+  });
+
 /** Asks what only people know, item by item. Enter leaves one for later, and so does an answer that it does not take. */
 export async function askOpen(
   open: readonly Standing[],
@@ -27,7 +35,10 @@ export async function askOpen(
   let count = 0;
   for (const standing of open.filter(takesAnswer)) {
     const { id } = standing.item;
-    const text = await context.ask.type({ question: sayQuestion(standing), flag: `--answer ${id}="…"` });
+    const asked = { question: sayQuestion(standing), flag: `--answer ${id}="…"` };
+    const text = await context.ask.type(asked).catch((error: unknown) => {
+      throw isReleaseError(error, 'E_ANSWERED_NO') ? left(id, count) : error;
+    });
     if (text.trim() === '') continue;
     try {
       await recordAnswer(readAnswer(`${id}=${text}`, meeting.items), meeting, context, wired);
