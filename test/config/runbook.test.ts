@@ -215,24 +215,24 @@ describe('rollback levels', () => {
 
 describe('owners', () => {
   it.each([
-    ['OWN-01', 'staging', 'devops-lead', 'senior-devops-engineer'],
-    ['OWN-05', 'production', 'senior-devops-engineer', 'devops-lead'],
-    ['OWN-09', 'database', 'dba', 'senior-backend-engineer'],
-    ['OWN-12', 'monitoring', 'sre-lead', 'devops-lead'],
-    ['OWN-14', 'stripe', 'senior-backend-engineer', 'backend-engineer'],
-    ['OWN-15', 'replit', 'devops-lead', 'senior-devops-engineer'],
-  ])('%s: %s belongs to %s, then to %s', (_, area, owner, backup) => {
+    { row: 'OWN-01', area: 'staging', owner: 'devops-lead', backup: 'senior-devops-engineer' },
+    { row: 'OWN-05', area: 'production', owner: 'senior-devops-engineer', backup: 'devops-lead' },
+    { row: 'OWN-09', area: 'database', owner: 'dba', backup: 'senior-backend-engineer' },
+    { row: 'OWN-12', area: 'monitoring', owner: 'sre-lead', backup: 'devops-lead' },
+    { row: 'OWN-14', area: 'stripe', owner: 'senior-backend-engineer', backup: 'backend-engineer' },
+    { row: 'OWN-15', area: 'replit', owner: 'devops-lead', backup: 'senior-devops-engineer' },
+  ])('$row: $area belongs to $owner, then to $backup', ({ area, owner, backup }) => {
     expect(owners[area]).toMatchObject({ owner, backup });
   });
 
   it.each([
-    ['OWN-02', 'staging', 7],
-    ['OWN-06', 'production', 7],
-    ['OWN-09', 'database', 7],
-    ['OWN-12', 'monitoring', 7],
-    ['OWN-14', 'stripe', 6],
-    ['OWN-15', 'replit', 5],
-  ])('%s: %s comes with %i responsibilities', (_, area, count) => {
+    { row: 'OWN-02', area: 'staging', count: 7 },
+    { row: 'OWN-06', area: 'production', count: 7 },
+    { row: 'OWN-09', area: 'database', count: 7 },
+    { row: 'OWN-12', area: 'monitoring', count: 7 },
+    { row: 'OWN-14', area: 'stripe', count: 6 },
+    { row: 'OWN-15', area: 'replit', count: 5 },
+  ])('$row: $area comes with $count responsibilities', ({ area, count }) => {
     expect(owners[area]?.responsibilities).toHaveLength(count);
   });
 
@@ -242,22 +242,30 @@ describe('owners', () => {
   });
 
   it.each([
-    ['OWN-03', 'staging', ['devops-lead', 'engineering-manager', 'vp-engineering']],
-    ['OWN-07', 'production', ['senior-devops-engineer', 'devops-lead', 'engineering-manager', 'cto']],
-    ['OWN-10', 'database', ['dba', 'senior-backend-engineer', 'engineering-manager']],
-    ['OWN-13', 'monitoring', ['sre-lead', 'engineering-manager', 'vp-engineering']],
-    ['OWN-14', 'stripe', ['senior-backend-engineer', 'engineering-lead', 'cto']],
-    ['OWN-15', 'replit', ['devops-lead', 'engineering-manager', 'Replit Support']],
-  ])('%s: %s escalates to %j', (_, area, escalation) => {
+    { row: 'OWN-03', area: 'staging', escalation: ['devops-lead', 'engineering-manager', 'vp-engineering'] },
+    {
+      row: 'OWN-07',
+      area: 'production',
+      escalation: ['senior-devops-engineer', 'devops-lead', 'engineering-manager', 'cto'],
+    },
+    {
+      row: 'OWN-10',
+      area: 'database',
+      escalation: ['dba', 'senior-backend-engineer', 'engineering-manager'],
+    },
+    { row: 'OWN-13', area: 'monitoring', escalation: ['sre-lead', 'engineering-manager', 'vp-engineering'] },
+    { row: 'OWN-14', area: 'stripe', escalation: ['senior-backend-engineer', 'engineering-lead', 'cto'] },
+    { row: 'OWN-15', area: 'replit', escalation: ['devops-lead', 'engineering-manager', 'Replit Support'] },
+  ])('$row: $area escalates to $escalation', ({ area, escalation }) => {
     expect(owners[area]?.escalation).toEqual(escalation);
   });
 
   it.each([
-    ['OWN-04', 'staging', 'weekdays 9:00–18:00 ET, nobody at weekends'],
-    ['OWN-08', 'production', '24/7, weekly shifts'],
-    ['OWN-11', 'database', 'weekdays 9:00–21:00 ET, at weekends for P0 only'],
-    ['OWN-13', 'monitoring', '24/7 for P0 alerts'],
-  ])('%s: on call for %s: %s', (_, area, onCall) => {
+    { row: 'OWN-04', area: 'staging', onCall: 'weekdays 9:00–18:00 ET, nobody at weekends' },
+    { row: 'OWN-08', area: 'production', onCall: '24/7, weekly shifts' },
+    { row: 'OWN-11', area: 'database', onCall: 'weekdays 9:00–21:00 ET, at weekends for P0 only' },
+    { row: 'OWN-13', area: 'monitoring', onCall: '24/7 for P0 alerts' },
+  ])('$row: on call for $area: $onCall', ({ area, onCall }) => {
     expect(owners[area]?.onCall).toBe(onCall);
   });
 });

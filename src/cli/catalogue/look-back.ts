@@ -5,7 +5,10 @@ const status: CommandSpec = {
   group: 'Look back',
   summary: 'what is live, what is running, what is waiting',
   args: [],
-  options: [{ flags: '--why', about: 'rules that call, hold or are not known: their samples and rows' }],
+  options: [
+    { flags: '--why', about: 'rules that call, hold or are not known: their samples and rows' },
+    { flags: '--owners', about: 'who answers for what, whom to call, and who can be reached now' },
+  ],
   examples: [
     { line: 'release status', says: 'every environment' },
     { line: 'release status --env staging', says: 'one of them' },

@@ -15,7 +15,7 @@ it.each([
   expect(judge(at)).toMatchObject({ outcome, said });
 });
 
-it('E-114: an overdue review warns, names the role that reviews, and stops nobody', () => {
+it('DOC-03, DOC-04, E-114: an overdue review warns, names the role that reviews, and stops nobody', () => {
   expect(check.weight).toBe('advisory');
   expect(judge('2026-11-25T15:00Z').remedy).toContain('Let devops-lead review it');
 });
