@@ -39,7 +39,7 @@ export const BEFORE: readonly HandoffItem<BeforeFact>[] = [
       'b10',
       'HOP-10',
       'Way back reviewed',
-      'Has the way back been read, and by whom? (release rollback --to <live version> --plan)',
+      'Has the way back been read, and by whom? (release rollback --rehearse tries it, --plan shows it)',
     ),
     both(
       'b11',
