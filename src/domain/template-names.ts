@@ -8,6 +8,7 @@ export const TEMPLATE_NAMES = [
   'rollback-start',
   'rollback-progress',
   'rollback-complete',
+  'rollback-confirmed',
   'customer-rollback',
   'incident',
   'rc-ready',
@@ -35,6 +36,7 @@ export const isTemplateName = (name: string): name is TemplateName =>
 const GOES_WITH: { readonly [K in TemplateName]?: TemplateName } = {
   takeover: 'release-start',
   'release-successful': 'release-complete',
+  'rollback-confirmed': 'rollback-complete',
 };
 
 /** Channels of a message by the configured routes; none when nobody is told. */

@@ -2,9 +2,10 @@ import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { anchorsOf } from '../../ledger/anchors.ts';
-import { foldRuns, type RunState } from '../../ledger/fold.ts';
+import { findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { findServedUntil } from '../../ledger/served-until.ts';
 import { findWayBack } from '../../ledger/way-back.ts';
+import { withBaseline } from '../../ledger/with-baseline.ts';
 import type { Wired } from '../wired.ts';
 import { hearVersions } from './hear-version.ts';
 import { readLive } from './read-live.ts';
@@ -25,6 +26,8 @@ export interface Watched {
   readonly open: number;
   /** What `rollback --to` takes to leave this release. */
   readonly back: string;
+  /** The rollback to this version that is not over, by its run; undefined: there is none. */
+  readonly unended?: string;
 }
 
 const other = (wanted: string, live: string): ReleaseError =>
@@ -68,7 +71,15 @@ export async function findRelease(wanted: string | undefined, wired: Wired, now:
   const version = await findVersion(wanted, wired);
   const runs = foldRuns(await ledger.read(scope));
   const [run, back] = [findRun(runs, version), findWayBack(runs, version)];
-  if (run !== undefined) return watchedOf(run, back, findServedUntil(runs, run));
-  const unknown = { run: undefined, plan: undefined, facts: {}, back };
+  const open = findOpenRun(runs);
+  const isBack = open?.plan.command === 'rollback' && open.plan.version === version;
+  const unended = isBack ? { unended: open.run } : {};
+  if (run !== undefined)
+    return {
+      ...watchedOf(run, back, findServedUntil(runs, run)),
+      facts: withBaseline(runs, run),
+      ...unended,
+    };
+  const unknown = { run: undefined, plan: undefined, facts: {}, back, ...unended };
   return { version, ...unknown, start: now, before: now, live: now, open: now };
 }

@@ -13,6 +13,8 @@ export interface WatchMessage {
   readonly step: string;
   /** Where it was posted before, as far as that is known; webhook channels hear it again, with a word that says so. */
   readonly isRepeated: boolean;
+  /** True: channels that can be asked are asked first, whoever has posted it. */
+  readonly asksFirst?: boolean;
   /** What only this message says, beside how the watch stands. */
   readonly watching: JsonObject;
   readonly notes: JsonObject;
@@ -45,7 +47,8 @@ async function postTo(channel: string, message: WatchMessage, plan: Plan, live: 
   const marker = { run: watched.run ?? run, step: message.step };
   const thread = threadIn(channel, live);
   const since = new Date(watched.start).toISOString();
-  if (message.isRepeated && (await slack.find(channel, marker, since, thread)) !== undefined) return;
+  const isAsked = message.isRepeated || message.asksFirst === true;
+  if (isAsked && (await slack.find(channel, marker, since, thread)) !== undefined) return;
   const moment = momentOf(message, plan, channel, live);
   const rendered = await wired.render(message.template, moment as unknown as JsonObject);
   await slack.post(channel, rendered, marker, thread);

@@ -20,6 +20,7 @@ import { resultOf } from './result-of.ts';
 import { isOrdered, rollBackNow } from './roll-back.ts';
 import { sayEnd, sayStart } from './say-live.ts';
 import type { Tty } from './screen/take-terminal.ts';
+import { tellOutcome } from './tell-outcome.ts';
 import { watchOn } from './watch-on.ts';
 
 function exitOf(
@@ -77,6 +78,7 @@ export async function runLive(
   // People and the ledger come after the rollback: a Slack that hangs would keep users in the outage.
   // What people were told is recorded when they have been.
   await drain();
+  if (!order.once) await tellOutcome(live, confirmation);
   await live.recorder.done();
   const lost = live.recorder.lost();
   const untold = order.once || rolled !== undefined || lost !== undefined ? [] : await tellIfComplete(base);
@@ -106,6 +108,8 @@ export async function runLive(
 
 function nextOf(live: Live, verdict: WatchVerdict): readonly string[] {
   const { watched, wired, leaves, context, other } = live;
+  if (watched.unended !== undefined && verdict !== 'rollback')
+    return [`release rollback --resume --env ${wired.env}`];
   const isIncomplete = isToEnd(live) && other === undefined && whyIncomplete(live, verdict) !== undefined;
   if (verdict !== 'rollback')
     return leaves === 'unwatched' || context.stop.stopping || isIncomplete

@@ -117,6 +117,12 @@ export function sayStart(live: Live, end: number): void {
     );
   if (gapMs !== undefined && gapMs > 0) sayGap(context, gapMs);
   if (doubt !== undefined) context.out.note(`  ? ${doubt}, and nobody knows yet whether one does still`);
+  if (watched.unended !== undefined && !order.once)
+    for (const line of wrapWords(
+      `▲ its rollback ${watched.unended} is not over, so that this watch confirms nothing: release rollback --resume --env ${wired.env} ends it`,
+      74,
+    ))
+      context.out.note(`  ${line}`);
   const why =
     order.forMs === undefined ? attention.whyAlready(live.now(), live.tallying.tally().worst) : undefined;
   if (why !== undefined)

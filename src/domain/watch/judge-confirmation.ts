@@ -18,27 +18,30 @@ export interface WatchedBack {
   readonly watchedMs: number;
   /** True: somebody stopped it before its time. */
   readonly isStopped: boolean;
+  /** Rules that must be known and are not, by id. */
+  readonly unknown?: readonly string[];
   /** Why nobody knows what was judged; undefined: somebody does. */
   readonly doubt?: string | undefined;
 }
 
-const SAID: Readonly<Record<'evaluate' | 'inconclusive', string>> = {
-  evaluate: 'something is above its limit: people have to decide',
-  inconclusive: 'not enough was measured to say',
-};
+/** What was not good, and not so bad that a rule calls: what is not known is named, because somebody has to see to it. */
+function sayOpen(verdict: 'evaluate' | 'inconclusive', unknown: readonly string[]): string {
+  if (verdict === 'evaluate') return 'something is above its limit: people have to decide';
+  return `not enough was measured to say${unknown.length > 0 ? `; not known: ${unknown.join(', ')}` : ''}`;
+}
 
 /**
  * Confirmed is only what was watched for the whole time and was known to be good at its end; a rule that calls for a
  * rollback refutes it at once, whoever stopped the watch. Whatever was not seen is never taken for good.
  */
 export function judgeConfirmation(watched: WatchedBack): Confirmation {
-  const { verdict, calmMs, neededMs, watchedMs, isStopped, doubt } = watched;
+  const { verdict, calmMs, neededMs, watchedMs, isStopped, doubt, unknown = [] } = watched;
   const needed = sayDuration(neededMs);
   if (verdict === 'rollback') return { outcome: 'refuted', said: 'a rule calls for a rollback' };
   if (doubt !== undefined) return { outcome: 'unconfirmed', said: doubt };
   if (isStopped || watchedMs < neededMs)
     return { outcome: 'left', said: `watched for ${sayDuration(watchedMs)} of ${needed}` };
-  if (verdict !== 'healthy') return { outcome: 'unconfirmed', said: SAID[verdict] };
+  if (verdict !== 'healthy') return { outcome: 'unconfirmed', said: sayOpen(verdict, unknown) };
   if (calmMs < neededMs)
     return {
       outcome: 'unconfirmed',

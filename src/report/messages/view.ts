@@ -4,6 +4,7 @@ import type { Moment } from '../../domain/moment.ts';
 import type { TemplateName } from '../../domain/template-names.ts';
 import { findTeam } from './people.ts';
 import { sayClock } from './times.ts';
+import { viewConfirmation } from './view-confirmation.ts';
 import { viewDecision } from './view-decision.ts';
 import { viewDeploy } from './view-deploy.ts';
 import { viewIncident } from './view-incident.ts';
@@ -23,6 +24,7 @@ const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'rollback-start': viewRollback,
   'rollback-progress': viewRollback,
   'rollback-complete': viewRollback,
+  'rollback-confirmed': viewConfirmation,
   'customer-rollback': viewRollback,
   incident: viewIncident,
   'rc-ready': viewNotice,

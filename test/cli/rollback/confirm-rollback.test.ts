@@ -61,7 +61,7 @@ describe('E-22: verified before users are let in, confirmed by real traffic afte
       },
     );
     expect(result).toMatchObject({ exitCode: 3, result: { confirmation: { outcome: 'unconfirmed' } } });
-    expect(result.text).toContain('▲ NOT CONFIRMED   not enough was measured to say');
+    expect(result.text).toContain('▲ NOT CONFIRMED   not enough was measured to say; not known: lag');
   });
 
   it('a watch without a rule confirms nothing', async () => {

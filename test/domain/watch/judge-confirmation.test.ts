@@ -21,6 +21,11 @@ describe('E-22, RBX-6.5: what real traffic says of the version that a rollback b
     [{ isStopped: true, watchedMs: 300_000 }, 'left', 'watched for 5 min of 15 min'],
     [{ calmMs: 540_000 }, 'unconfirmed', 'good for the last 9 min only, not for 15 min'],
     [{ verdict: 'inconclusive' }, 'unconfirmed', 'not enough was measured to say'],
+    [
+      { verdict: 'inconclusive', unknown: ['job-lag'] },
+      'unconfirmed',
+      'not enough was measured to say; not known: job-lag',
+    ],
     [{ verdict: 'evaluate' }, 'unconfirmed', 'something is above its limit: people have to decide'],
     [{ doubt: 'another version is live: v9.0.0' }, 'unconfirmed', 'another version is live: v9.0.0'],
     [{ verdict: 'rollback', isStopped: true, watchedMs: 1 }, 'refuted', 'a rule calls for a rollback'],

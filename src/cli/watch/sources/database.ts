@@ -41,9 +41,9 @@ export function makeDatabase(name: string, everyMs: number, { wired, now }: Sour
 
 const noBaseline = (): ReleaseError =>
   new ReleaseError('E_NO_BASELINE', {
-    what: 'The deploy of this version left no numbers to compare with.',
+    what: 'No run on record has left numbers of the data to compare with.',
     why: 'They are taken before a change; without them nobody can say whether a row is missing.',
-    next: 'Leave out the source of integrity, or watch a version that release deploy brought.',
+    next: 'Look at the tables by hand; the next release deploy counts them.',
     state: 'untouched',
   });
 
