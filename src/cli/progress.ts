@@ -42,18 +42,40 @@ function openEvents({ flags, out, clock, cwd, tool, command, redact }: CliContex
   };
 }
 
-/** The step or gate that is under way, for the answer to Ctrl-C. */
-type Underway = { readonly after: string; readonly usualMs?: number } | undefined;
-
-function follow(underway: Underway, event: EngineEvent): Underway {
-  if (event.type === 'gate.started') return { after: event.gate };
-  if (event.type === 'step.done' || event.type === 'step.failed' || event.type === 'gate.decided')
-    return undefined;
-  if (event.type !== 'step.started') return underway;
-  return event.usualMs === undefined
-    ? { after: event.title }
-    : { after: event.title, usualMs: event.usualMs };
+/** What is under way, for the answer to Ctrl-C: a step or a gate, and what goes beside it. */
+interface Underway {
+  readonly name: string;
+  readonly after: string;
+  readonly usualMs?: number;
+  readonly beside?: true;
 }
+
+function follow(underway: readonly Underway[], event: EngineEvent): readonly Underway[] {
+  const besides = underway.filter(({ beside }) => beside);
+  switch (event.type) {
+    case 'gate.started':
+      return [...besides, { name: event.gate, after: event.gate }];
+    case 'step.started': {
+      const { name, title, usualMs, beside } = event;
+      const usual = usualMs === undefined ? {} : { usualMs };
+      return beside
+        ? [...underway, { name, after: title, ...usual, beside }]
+        : [...besides, { name, after: title, ...usual }];
+    }
+    case 'gate.decided':
+      return besides;
+    case 'step.done':
+    case 'step.warned':
+    case 'step.failed':
+      return underway.filter(({ name }) => name !== event.name);
+    default:
+      return underway;
+  }
+}
+
+/** What people wait for: not a message, as long as something else is under way. */
+const findAwaited = (underway: readonly Underway[]): Underway | undefined =>
+  underway.findLast(({ beside }) => beside !== true) ?? underway.at(-1);
 
 /**
  * Opens everything that shows a run: the view on stderr, the --events stream, GitHub's annotations. Ask all
@@ -63,7 +85,7 @@ function follow(underway: Underway, event: EngineEvent): Underway {
 export async function openProgress(context: CliContext): Promise<Renderer> {
   const workflow = context.env.GITHUB_ACTIONS === 'true' ? makeWorkflow(context.out.command) : undefined;
   const views = [await chooseView(context), openEvents(context)].filter((view) => view !== undefined);
-  let underway: Underway;
+  let underway: readonly Underway[] = [];
   const emit = (event: EngineEvent): void => {
     const clean = redactDeep(event, context.redact);
     underway = follow(underway, clean);
@@ -72,7 +94,10 @@ export async function openProgress(context: CliContext): Promise<Renderer> {
     workflow?.after(clean);
   };
   const forget = context.stop.onRequest(() => {
-    if (underway && !context.stop.signal.aborted) emit({ type: 'stopping', ...underway });
+    const awaited = findAwaited(underway);
+    if (awaited === undefined || context.stop.signal.aborted) return;
+    const { after, usualMs } = awaited;
+    emit({ type: 'stopping', after, ...(usualMs === undefined ? {} : { usualMs }) });
   });
   return {
     emit,

@@ -42,6 +42,8 @@ export interface PlannedStep extends PlannedBase {
   readonly onFailure?: 'stop' | 'warn';
   /** Codes that stop the run all the same, where a failure of this step is otherwise told and gone past. */
   readonly stopsOn?: readonly string[];
+  /** Goes its own way: the next entry does not wait for it, only another one beside it and the end of the run do. */
+  readonly beside?: true;
 }
 
 /** A point at which checks are asked and a verdict is needed to go on. */

@@ -27,6 +27,8 @@ export type EngineEvent =
       readonly index: number;
       readonly total: number;
       readonly usualMs?: number;
+      /** It goes beside the rest: other steps start and end while it is under way. */
+      readonly beside?: true;
     }
   | { readonly type: 'step.settling'; readonly name: string; readonly untilMs: number; readonly said: string }
   | { readonly type: 'step.told'; readonly name: string; readonly said: string }

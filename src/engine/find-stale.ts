@@ -1,3 +1,4 @@
+import { isBeside } from '../domain/is-beside.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
 import { isOver } from '../ledger/find-next-entry.ts';
 import type { RunState } from '../ledger/fold.ts';
@@ -64,7 +65,7 @@ function findUndercut(
 ): readonly string[] {
   const reached = entries.findLastIndex(({ name }) => isOver(states[name]));
   const runs = (entry: PlanEntry): boolean =>
-    entry.kind === 'step' && (stale.has(entry.name) || !isOver(states[entry.name]));
+    entry.kind === 'step' && !isBeside(entry) && (stale.has(entry.name) || !isOver(states[entry.name]));
   const first = entries.slice(0, reached + 1).findIndex(runs);
   if (first < 0) return [];
   return entries.slice(first, reached + 1).flatMap((entry) => (mayAskAgain(entry) ? [entry.name] : []));
@@ -77,7 +78,8 @@ function findUndercut(
  * asked yet does not mean that the run was interrupted before it.
  */
 export function findStale(plan: Plan, entries: RunState['entries'], until?: string): ReadonlySet<string> {
-  const next = plan.entries.findIndex((entry) => !isOver(entries[entry.name]));
+  // What goes beside a run may end long after it: it is not where the run stands, and nothing rests on it.
+  const next = plan.entries.findIndex((entry) => !isBeside(entry) && !isOver(entries[entry.name]));
   const stale = new Set<string>([
     ...findSigned(plan, entries),
     ...findRedone(plan, next, entries),

@@ -1,14 +1,16 @@
+import { isBeside } from '../domain/is-beside.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
 import { isOver } from '../ledger/find-next-entry.ts';
 import { type EntryState, foldRuns, type RunState } from '../ledger/fold.ts';
 import { isRead } from '../ledger/is-read.ts';
+import { type Beside, type Halt, makeBeside } from './beside.ts';
 import { type Ending, endBroken, endCompleted, endEarly, endReached, endUnknown } from './end-run.ts';
 import { findBegun } from './find-begun.ts';
 import { findStale } from './find-stale.ts';
 import { type Begun, lookFrom, type Outlook } from './left-to-land.ts';
 import { runEntry } from './run-entry.ts';
-import type { EntryEnd, RunTools } from './run-tools.ts';
+import type { RunTools } from './run-tools.ts';
 import { refuseUnknownStep } from './unknown-step.ts';
 
 export interface RunResult extends Ending {
@@ -26,6 +28,7 @@ interface Walk {
   readonly before: RunState | undefined;
   readonly until: string | undefined;
   readonly stale: ReadonlySet<string>;
+  readonly beside: Beside;
   /** Grows as entries end. */
   readonly facts: Record<string, JsonObject>;
 }
@@ -59,7 +62,8 @@ export async function runPlan({ plan, run, tools, until }: PlanOrder): Promise<R
   const stale = findStale(plan, before?.entries ?? {}, until);
   const outlook = lookFrom(events, held.epoch, clock);
   const begun = findBegun(runs, run, tools);
-  const walk = { plan, run, tools, outlook, begun, before, until, stale, facts: { ...before?.facts } };
+  const facts = { ...before?.facts };
+  const walk = { plan, run, tools, outlook, begun, before, until, stale, beside: makeBeside(), facts };
   const done = plan.entries.filter((entry) => isDone(walk, entry)).map((entry) => entry.name);
   emit({ type: 'run.started', run, plan, resumed: Object.keys(before?.entries ?? {}).length > 0, done });
   const ending = await walkPlan(walk);
@@ -82,11 +86,12 @@ async function walkPlan(walk: Walk): Promise<Ending> {
   const { plan, run, tools } = walk;
   const unknown = findUnknown(walk);
   if (unknown !== undefined) return endUnknown(unknown.entry, unknown.error, run, tools);
-  for (const [index, entry] of plan.entries.entries()) {
-    const end = isDone(walk, entry) ? passOver(walk, entry) : await takeEntry(walk, entry, index);
-    if (end.end !== 'done' && end.end !== 'warned') return endEarly(entry, end, run, tools);
-    if (entry.name === walk.until && entry !== plan.entries.at(-1)) return endReached(run, tools, entry);
-  }
+  const main = await goThrough(walk);
+  // Nothing is recorded behind the end of a run, so that whatever goes beside it has to end before.
+  const beside = await walk.beside.join();
+  const halt = main.halt ?? beside;
+  if (halt !== undefined) return endAt(halt, walk);
+  if (main.reached !== undefined) return endReached(run, tools, main.reached);
   return endCompleted(
     run,
     tools,
@@ -94,27 +99,58 @@ async function walkPlan(walk: Walk): Promise<Ending> {
   );
 }
 
-function passOver({ tools }: Walk, { name }: PlanEntry): EntryEnd {
-  tools.emit({ type: 'step.done', name, how: 'earlier', tookMs: 0, said: 'already done' });
-  return { end: 'done', done: {}, how: 'skipped', tookMs: 0 };
+/** Goes from entry to entry until one of them halts, or is the one to stand still behind. */
+async function goThrough(walk: Walk): Promise<{ readonly halt?: Halt; readonly reached?: PlanEntry }> {
+  const { plan, until } = walk;
+  for (const [index, entry] of plan.entries.entries()) {
+    const halt = await goBy(walk, entry, index);
+    if (halt !== undefined) return { halt };
+    if (entry.name === until && entry !== plan.entries.at(-1)) return { reached: entry };
+  }
+  return {};
 }
 
-async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<EntryEnd> {
+async function goBy(walk: Walk, entry: PlanEntry, index: number): Promise<Halt | undefined> {
+  if (isDone(walk, entry)) return passOver(walk, entry);
+  if (!isBeside(entry)) return takeEntry(walk, entry, index);
+  walk.beside.start(() => takeEntry(walk, entry, index));
+  return undefined;
+}
+
+async function endAt(halt: Halt, { run, tools }: Walk): Promise<Ending> {
+  if ('end' in halt) return endEarly(halt.entry, halt.end, run, tools);
+  await endBroken(halt.entry, run, tools);
+  throw halt.broke;
+}
+
+function passOver({ tools }: Walk, { name }: PlanEntry): undefined {
+  tools.emit({ type: 'step.done', name, how: 'earlier', tookMs: 0, said: 'already done' });
+}
+
+async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<Halt | undefined> {
   const { tools } = walk;
-  if (tools.stop.stopping) return { end: 'stopped', said: `stopped before "${entry.title}"` };
+  if (tools.stop.stopping) return { entry, end: { end: 'stopped', said: `stopped before "${entry.title}"` } };
   const usual = entry.usualMs === undefined ? {} : { usualMs: entry.usualMs };
+  const beside = isBeside(entry) ? ({ beside: true } as const) : {};
   const total = walk.plan.entries.length;
-  tools.emit({ type: 'step.started', name: entry.name, title: entry.title, index, total, ...usual });
+  tools.emit({
+    type: 'step.started',
+    name: entry.name,
+    title: entry.title,
+    index,
+    total,
+    ...usual,
+    ...beside,
+  });
   try {
     const end = await runEntry(entry, { ...walk, state: stateOf(walk, entry) });
-    if (end.end === 'done') {
-      walk.facts[entry.name] = end.done;
-      tools.emit({ type: 'step.done', name: entry.name, how: end.how, tookMs: end.tookMs, said: '' });
-    }
     if (end.end === 'warned' && isRead(walk.plan, entry.name)) delete walk.facts[entry.name];
-    return end;
-  } catch (error) {
-    await endBroken(entry, walk.run, tools);
-    throw error;
+    if (end.end === 'warned') return undefined;
+    if (end.end !== 'done') return { entry, end };
+    walk.facts[entry.name] = end.done;
+    tools.emit({ type: 'step.done', name: entry.name, how: end.how, tookMs: end.tookMs, said: '' });
+    return undefined;
+  } catch (broke) {
+    return { entry, broke };
   }
 }

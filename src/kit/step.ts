@@ -96,6 +96,8 @@ export interface Placement {
   readonly onFailure?: 'stop' | 'warn';
   /** With `warn`: codes that stop the run all the same. */
   readonly stopsOn?: readonly FailureCode[];
+  /** Goes beside the rest, in turn with others that do; only for what cannot stop a run. */
+  readonly beside?: true;
   /** Name of the entry to do again when a run goes on after this one failed: a proof repeats what it proves. */
   readonly redoes?: string;
   /** Name of the entry with which the proof begins that this one rests on: a run that comes back proves anew. */
@@ -125,6 +127,9 @@ function planStep<Need extends ServiceName, Input extends JsonObject, Done exten
   input: Input,
   place: Placement,
 ): PlannedStep {
+  // The run is somewhere else by the time it fails.
+  if (place.beside && (place.onFailure !== 'warn' || place.stopsOn !== undefined))
+    throw new TypeError(`${spec.id} may stop the run, so that it cannot go beside it`);
   const undo = spec.undo.kind === 'compensate' ? { kind: spec.undo.kind, how: spec.undo.how } : spec.undo;
   return {
     kind: 'step',
@@ -139,6 +144,7 @@ function planStep<Need extends ServiceName, Input extends JsonObject, Done exten
     ...(place.usualMs === undefined ? {} : { usualMs: place.usualMs }),
     ...(place.onFailure === undefined ? {} : { onFailure: place.onFailure }),
     ...(place.stopsOn === undefined ? {} : { stopsOn: place.stopsOn }),
+    ...(place.beside ? { beside: true } : {}),
     ...(place.redoes === undefined ? {} : { redoes: place.redoes }),
     ...(place.provenBy === undefined ? {} : { provenBy: place.provenBy }),
   };

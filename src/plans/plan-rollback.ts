@@ -1,3 +1,4 @@
+import { seconds } from '../domain/duration.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
 import { bareVersion, type Version } from '../domain/version.ts';
 import { gate, makePlan, type Runbook } from '../kit.ts';
@@ -48,8 +49,8 @@ export interface RollbackFacts {
   readonly run: string;
 }
 
-/** M11: so long users who are kept out wait for a message to others, and no longer. */
-const PATIENCE_MS = 3000;
+/** M11: a message goes beside the way back, and so long the end of the run waits for the last of them. */
+const BESIDE = { beside: true, patienceMs: seconds(3) } as const;
 
 const tell = (
   runbook: Runbook,
@@ -63,7 +64,7 @@ const tell = (
   const notes = { reason, severity, ...(detectedAt === undefined ? {} : { detected_at: detectedAt }) };
   return channels.length === 0
     ? []
-    : [announce(template, { channels, name, notes, patienceMs: PATIENCE_MS, ...(thread ? { thread } : {}) })];
+    : [announce(template, { channels, name, notes, ...BESIDE, ...(thread ? { thread } : {}) })];
 };
 
 /** The tree of the earlier version on top of main, so that no later release brings back what is left. */

@@ -66,12 +66,14 @@ function follow(going: Going | undefined, event: EngineEvent, now: number): Goin
       going?.open.delete(event.finding.check);
       return going;
     case 'step.started': {
+      if (event.beside) return going;
       const usual = event.usualMs === undefined ? {} : { usualMs: event.usualMs };
       return { name: event.name, since: now, ...usual, open: new Set() };
     }
-    case 'gate.decided':
     case 'step.done':
     case 'step.failed':
+      return going?.name === event.name ? undefined : going;
+    case 'gate.decided':
     case 'run.ended':
       return undefined;
     default:

@@ -100,8 +100,9 @@ function windowOf<T>(rows: readonly T[], focus: number, room: number): readonly 
   return rows.slice(first, first + room);
 }
 
+/** The last one that runs: what goes beside it stands above it. */
 const focusOf = (rows: readonly Row[]): number => {
-  const running = rows.findIndex((row) => row.mark === 'running');
+  const running = rows.findLastIndex((row) => row.mark === 'running');
   if (running >= 0) return running;
   const waiting = rows.findIndex((row) => row.mark === 'waiting');
   return waiting < 0 ? rows.length : waiting;

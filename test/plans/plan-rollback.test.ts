@@ -276,6 +276,6 @@ describe('the messages of a rollback', () => {
     );
     expect(messages).toHaveLength(3);
     for (const entry of messages)
-      expect(entry).toMatchObject({ onFailure: 'warn', input: { patienceMs: 3000 } });
+      expect(entry).toMatchObject({ beside: true, onFailure: 'warn', input: { patienceMs: 3000 } });
   });
 });

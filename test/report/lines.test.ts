@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { EngineEvent } from '../../src/engine/events.ts';
 import { makeLines } from '../../src/report/lines.ts';
 import { makeQuiet } from '../../src/report/quiet.ts';
 import type { Renderer } from '../../src/report/renderer.ts';
@@ -59,6 +60,15 @@ describe('lines for pipes and CI', () => {
       '+01:30 … migrate still running (1 min 30 s, usually 40 s)',
       '+02:00 … migrate still running (2 min, usually 40 s)',
     ]);
+  });
+
+  it('gives that sign of the step, whatever begins and ends beside it', async () => {
+    const { lines, time, emit } = start();
+    emit(stepStarted('publish'));
+    emit({ ...stepStarted('announce'), beside: true } as EngineEvent);
+    emit(stepDone('announce'));
+    for (let half = 0; half < 2; half += 1) await time.advance(30_000);
+    expect(lines.at(-1)).toBe('+01:00 … publish still running (1 min, usually 40 s)');
   });
 
   it('names the checks that a gate still waits for', async () => {

@@ -175,4 +175,14 @@ describe('what stays on the screen', () => {
       expect(details.join(' ').replace(/\s+/g, ' ').trim()).toBe(`migrate failed: ${said} ${said}`);
     }
   });
+
+  it('keeps the step in sight while a message far above it has no answer yet', () => {
+    const board = foldAll([
+      runStarted(planOf(40)),
+      { ...stepStarted('announce'), beside: true } as EngineEvent,
+      stepStarted('step-38'),
+    ]);
+    const frame = drawFrame(board, canvas());
+    expect(frame.some((line) => line.includes('Do step-38'))).toBe(true);
+  });
 });

@@ -1,7 +1,7 @@
 import type { LedgerEvent } from '../../src/ledger/event.ts';
 import { foldRuns } from '../../src/ledger/fold.ts';
 import type { Landing, World } from '../support/engine/world.ts';
-import { AT_MOST_ONCE, MAY_LAND_LATE, ONCE, PAIRS } from './release-plans.ts';
+import { AT_MOST_ONCE, IN_ORDER, MAY_LAND_LATE, ONCE, PAIRS } from './release-plans.ts';
 
 /** What is wrong with a landing at its moment: somebody with a later right had already acted. */
 export function judgeLanding(
@@ -31,6 +31,16 @@ const listHeld = (events: readonly LedgerEvent[], run: string): readonly string[
     ([held]) => `${held} of ${run} was never undone`,
   );
 
+/** What happened in a run before something that comes first, where both happened. */
+const listOvertaken = ({ landings }: World, run: string): readonly string[] =>
+  IN_ORDER.flatMap((order) => {
+    const first = order.map((step) => landings.findIndex((one) => one.run === run && one.step === step));
+    const seen = first.filter((at) => at >= 0);
+    return seen.every((at, i) => i === 0 || at > (seen[i - 1] as number))
+      ? []
+      : [`${order.join(', ')} of ${run} did not happen in this order`];
+  });
+
 /** What is wrong at the end, when nothing is on its way any more. */
 export function judgeEnd(events: readonly LedgerEvent[], world: World, goesBack: boolean): readonly string[] {
   const runs = foldRuns(events);
@@ -40,6 +50,7 @@ export function judgeEnd(events: readonly LedgerEvent[], world: World, goesBack:
     const lost = end === 'completed' ? due.filter((step) => world.count(step, run) === 0) : [];
     return [
       ...(end === 'completed' ? listHeld(events, run) : []),
+      ...listOvertaken(world, run),
       ...often.map((step) => `${step} of ${run} happened ${world.count(step, run)} times`),
       ...lost.map((step) => `${step} of ${run} is recorded and did not happen`),
     ];

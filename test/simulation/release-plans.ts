@@ -9,6 +9,9 @@ export type Command = 'deploy' | 'rollback';
 const time = new VirtualTime();
 const steps = makeWorldSteps(new World(time), new Process(time));
 
+/** A message that goes beside the rest. */
+const tell = (name: string) => steps.probeable.with({ name }, { name, onFailure: 'warn', beside: true });
+
 /** What the operators of the simulation want to be done. */
 export const PLANS = {
   deploy: planOf([
@@ -21,15 +24,17 @@ export const PLANS = {
     steps.read.with({ name: 'prove' }, { name: 'prove' }),
     steps.repeatable.with({ name: 'hold-jobs' }, { name: 'hold-jobs' }),
     steps.repeatable.with({ name: 'let-jobs-go' }, { name: 'let-jobs-go' }),
-    steps.probeable.with({ name: 'tell-on' }, { name: 'tell-on', onFailure: 'warn' }),
+    tell('tell-on'),
     steps.repeatable.with({ name: 'door' }, { name: 'door', provenBy: 'prove' }),
     steps.unprobeable.with({ name: 'mail' }, { name: 'mail', onFailure: 'warn' }),
   ]),
   rollback: planOf(
     [
-      steps.probeable.with({ name: 'tell' }, { name: 'tell', onFailure: 'warn' }),
+      tell('tell'),
       steps.probeable.with({ name: 'redeploy' }, { name: 'redeploy' }),
+      tell('tell-progress'),
       steps.probeable.with({ name: 'revert' }, { name: 'revert' }),
+      tell('tell-end'),
     ],
     { command: 'rollback', version: 'v2.0.3', from: 'v2.1.0' },
   ),
@@ -45,7 +50,15 @@ export const ONCE: Record<Command, readonly string[]> = {
 export const PAIRS: readonly (readonly [held: string, released: string])[] = [['hold-jobs', 'let-jobs-go']];
 
 /** Messages: never twice, and no run waits for them. */
-export const AT_MOST_ONCE = ['announce', 'mail', 'tell', 'tell-on'];
+export const AT_MOST_ONCE = ['announce', 'mail', 'tell', 'tell-end', 'tell-on', 'tell-progress'];
+
+/** Whatever happens in a run happens in this order: a message overtakes neither what it tells of nor an earlier one. */
+export const IN_ORDER: readonly (readonly string[])[] = [
+  ['hold-jobs', 'tell-on'],
+  ['tell', 'tell-progress', 'tell-end'],
+  ['redeploy', 'tell-progress'],
+  ['redeploy', 'revert', 'tell-end'],
+];
 
 /** Those that may be repeated; and the mail, of which nobody can know, so its doubt is passed over without a wait. */
 export const MAY_LAND_LATE = ['maintenance-on', 'hold-jobs', 'let-jobs-go', 'door', 'mail'];

@@ -53,7 +53,8 @@ export async function abandonDeploy(
   await waitForLock(wired, lock, context);
   const takeover = lock.takeover !== undefined;
   const run = await abandonRun({ ledger, scope, actor: await context.readActor(), reason, takeover });
-  await tellTakeover({ run: run.run, plan: run.plan, goesOn: 'is given up' }, lock, context, wired);
+  for (const line of await tellTakeover({ run: run.run, plan: run.plan, goesOn: 'is given up' }, lock, wired))
+    context.out.note(line);
   const done = run.plan.entries.filter((entry) => run.entries[entry.name]?.state === 'done');
   const { command, version, from } = run.plan;
   const held = await readHeld(wired);

@@ -128,7 +128,7 @@ export async function startDeploy(
   const request = { version, by: 'command line', needsWindow: gate.needsWindow };
   await loadAhead(wired);
   const held = await startRun(order, { plan, request, configDigest: wired.digest });
-  await tellTakeover({ run, plan, goesOn: 'begins' }, lock, context, wired);
+  for (const line of await tellTakeover({ run, plan, goesOn: 'begins' }, lock, wired)) context.out.note(line);
   return carryOut({ plan, held, onlyBegins }, context, wired);
 }
 

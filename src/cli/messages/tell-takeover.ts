@@ -7,7 +7,6 @@ import { findTakeover, type Takeover } from '../../ledger/find-takeover.ts';
 import { foldRun } from '../../ledger/fold.ts';
 import { channelsOf } from '../../plans/plan-deploy.ts';
 import { sayWhen } from '../../report/status-text.ts';
-import type { CliContext } from '../context.ts';
 import type { LockChoice } from '../runs/lock-choice.ts';
 import type { Wired } from '../wired.ts';
 import { sendToChannels } from './send-to-channels.ts';
@@ -69,22 +68,21 @@ const asWarning = (error: unknown): readonly string[] => [
 ];
 
 /**
- * Tells the team that a lock was taken by `--takeover`, from whom and why (T39). Does nothing when it was free. Waits three
- * seconds at most; what was not told is a warning on the screen, and nothing else.
+ * Tells the team that a lock was taken by `--takeover`, from whom and why (T39). Does nothing when it was free. Takes three
+ * seconds at most and never throws; gives the lines about what was not told, for the screen and nothing else.
  */
 export async function tellTakeover(
   taker: TakerRun,
   { takeover }: LockChoice,
-  { clock, out }: Pick<CliContext, 'clock' | 'out'>,
   wired: Wired,
-): Promise<void> {
-  if (takeover === undefined || !wired.configured.has('slack')) return;
+): Promise<readonly string[]> {
+  if (takeover === undefined || !wired.configured.has('slack')) return [];
   const own = openSignal();
-  const late = clock
+  const late = wired.clock
     .sleep(PATIENCE_MS, own.signal)
     .then(() => ['Slack has not answered for 3 s: nobody may have been told of the takeover.']);
   late.catch(() => undefined);
   const warnings = await Promise.race([tell(taker, wired).catch(asWarning), late]);
   own.end();
-  for (const warning of warnings) out.note(`  ▲ ${warning}`);
+  return warnings.map((warning) => `  ▲ ${warning}`);
 }

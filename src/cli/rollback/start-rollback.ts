@@ -147,8 +147,11 @@ async function carryOut(
   const begun = { plan, request: asked, startedAt: wired.clock.now().toISOString() };
   const clock = clockOf(begun, runbook.severities);
   const held = await startRun(order, { plan, request: asked, configDigest: digest });
-  await tellTakeover({ run, plan, goesOn: 'begins' }, lock, context, wired);
-  return tellRun({ plan, run }, await conductPlan(context, wired, { plan, held, clock }), context, wired);
+  // Beside the run, as its own messages are.
+  const telling = tellTakeover({ run, plan, goesOn: 'begins' }, lock, wired);
+  const result = await conductPlan(context, wired, { plan, held, clock });
+  for (const line of await telling) context.out.note(line);
+  return tellRun({ plan, run }, result, context, wired);
 }
 
 /** What the command that asks for a rollback has done already, or has to do before it begins. */

@@ -66,6 +66,10 @@ const recordOutside = (reason: string, run: string, { ledger, scope }: Wired, ep
     data: { name: 'resumed-outside-window', value: { reason } },
   });
 
+async function noteAll(lines: Promise<readonly string[]>, { out }: Pick<CliContext, 'out'>): Promise<void> {
+  for (const line of await lines) out.note(line);
+}
+
 /**
  * Goes on with the interrupted run of this command, from its stored plan (never a newly made one), to its end or with
  * one step alone. Throws E_CONFIG_CHANGED, before anybody is asked and before the lock is taken, when the configuration is another one now.
@@ -99,7 +103,9 @@ export async function resumeCommand(
   await loadAhead(wired);
   const { held, state } = await resumeRun(order, command, refuse, only?.run);
   const { plan, run, configDigest } = state;
-  await tellTakeover({ run, plan, goesOn: 'goes on' }, lock, context, wired);
+  const telling = tellTakeover({ run, plan, goesOn: 'goes on' }, lock, wired);
+  // A rollback waits for nobody: there it is told beside the run.
+  if (command !== 'rollback') await noteAll(telling, context);
   if (outside !== undefined) await recordOutside(outside, run, wired, held.epoch);
   if (configDigest !== wired.digest)
     context.out.note(
@@ -107,10 +113,7 @@ export async function resumeCommand(
     );
   for (const line of command === 'deploy' ? await sayHandChanges(state, wired) : []) context.out.note(line);
   const clock = clockOf(state, wired.runbook.severities);
-  return tellRun(
-    { plan, run },
-    await conductPlan(context, wired, { plan, held, until: only?.step, clock }),
-    context,
-    wired,
-  );
+  const result = await conductPlan(context, wired, { plan, held, until: only?.step, clock });
+  if (command === 'rollback') await noteAll(telling, context);
+  return tellRun({ plan, run }, result, context, wired);
 }

@@ -22,8 +22,11 @@ export const announcement = defineStep<'slack', AnnounceInput, Done>({
   title: ({ template, channels }) =>
     `Announce ${template} in ${channels.map((name) => `#${name.replace(/^#/, '')}`).join(', ')}`,
   run: async ({ slack }, input, context) => {
-    const earlier = context.attempt > 1 ? await findSent(slack, input, context) : [];
-    const sent = await withinPatience(input, context, sendAnnouncement(slack, input, context, earlier));
+    const send = async () => {
+      const earlier = context.attempt > 1 ? await findSent(slack, input, context) : [];
+      return sendAnnouncement(slack, input, context, earlier);
+    };
+    const sent = await withinPatience(input, context, send());
     return { ...sent, at: context.clock.now().toISOString() };
   },
   inspect: async ({ slack }, input, context) => {
@@ -37,11 +40,16 @@ export const announcement = defineStep<'slack', AnnounceInput, Done>({
 /** Puts an announcement into a plan. It can never fail a run: a release without its message is still a release. */
 export function announce(
   template: string,
-  order: Omit<AnnounceInput, 'template'> & Pick<Placement, 'name'>,
+  order: Omit<AnnounceInput, 'template'> & Pick<Placement, 'name' | 'beside'>,
 ): PlannedStep {
-  const { name, ...input } = order;
+  const { name, beside, ...input } = order;
   return announcement.with(
     { template, ...input },
-    { onFailure: 'warn', usualMs: seconds(2), name: name ?? `announce.${template}` },
+    {
+      onFailure: 'warn',
+      usualMs: seconds(2),
+      name: name ?? `announce.${template}`,
+      ...(beside ? { beside } : {}),
+    },
   );
 }
