@@ -97,7 +97,7 @@ describe('a deploy that failed half way', () => {
   it('stays at 7, with the reason, when the way back could not begin', async () => {
     const { result, begun } = await end('rollback', {}, { flags: inFull, tags: [tagOf('v2.1.0')] });
     expect([result.exitCode, result.verdict, begun]).toEqual([7, 'unsafe', 0]);
-    expect(result.text).toContain('The rollback did not begin: v2.0.3 was never released');
+    expect(result.text).toContain('The rollback did not begin: v2.0.3 has no tag at the remote any more');
     expect(result.result).toMatchObject({ rollback: { error: { code: 'E_VERSION_UNKNOWN' } } });
   });
 
