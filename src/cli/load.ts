@@ -10,6 +10,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   smoke: () => import('./commands/smoke.ts'),
   handoff: () => import('./commands/handoff.ts'),
   note: () => import('./commands/note.ts'),
+  notify: () => import('./commands/notify.ts'),
   watch: () => import('./commands/watch.ts'),
   rollback: () => import('./commands/rollback.ts'),
   status: () => import('./commands/status.ts'),

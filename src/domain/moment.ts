@@ -17,6 +17,8 @@ export interface Moment {
   readonly canThread: boolean;
   /** True when nobody can know whether the message was already seen. */
   readonly repeated: boolean;
+  /** ISO: written at `now`, sent only then. Left out: sent at once. */
+  readonly sentAt?: string;
   /** Template variables that no run can compute, like a reason or the features of a release. */
   readonly notes: JsonObject;
 }

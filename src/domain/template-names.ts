@@ -1,5 +1,6 @@
 /** Every message the program can send (ux 3.1). */
 export const TEMPLATE_NAMES = [
+  'release-scheduled',
   'release-start',
   'release-progress',
   'release-complete',
@@ -22,12 +23,16 @@ export const TEMPLATE_NAMES = [
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
 /** Those to stakeholders and customers, which go by mail or by hand. */
-const TO_OTHERS: readonly TemplateName[] = ['release-complete-email', 'customer-rollback'];
+const TO_OTHERS = ['release-complete-email', 'customer-rollback'] as const;
+
+export type LetterName = (typeof TO_OTHERS)[number];
+
+/** True for what goes to people outside the team: only ever sent by a person (COM-08, E-106). */
+export const isLetter = (name: TemplateName): name is LetterName =>
+  (TO_OTHERS as readonly TemplateName[]).includes(name);
 
 /** Messages to the team, each of which needs a channel. */
-export const TEAM_MESSAGES: readonly TemplateName[] = TEMPLATE_NAMES.filter(
-  (name) => !TO_OTHERS.includes(name),
-);
+export const TEAM_MESSAGES: readonly TemplateName[] = TEMPLATE_NAMES.filter((name) => !isLetter(name));
 
 export const isTemplateName = (name: string): name is TemplateName =>
   (TEMPLATE_NAMES as readonly string[]).includes(name);
@@ -35,6 +40,7 @@ export const isTemplateName = (name: string): name is TemplateName =>
 /** Messages that have no route of their own go where this one goes: whoever reads of a release must read of them. */
 const GOES_WITH: { readonly [K in TemplateName]?: TemplateName } = {
   takeover: 'release-start',
+  'release-scheduled': 'release-start',
   'release-successful': 'release-complete',
   'rollback-confirmed': 'rollback-complete',
 };

@@ -5,11 +5,12 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RollbackRehearsal } from '../domain/rollback-rehearsal/rollback-rehearsal.ts';
 import type { HandoffEventData } from './handoff-event.ts';
+import type { MessageEventData } from './message-event.ts';
 import type { RecordedFinding } from './recorded-finding.ts';
 import type { WatchEventData } from './watch-event.ts';
 
 /** What each kind of event carries. Named fields only: nothing else is ever stored (reliability 5.2). */
-export interface EventData extends WatchEventData, HandoffEventData {
+export interface EventData extends WatchEventData, HandoffEventData, MessageEventData {
   'run.planned': { readonly plan: Plan; readonly request: JsonObject; readonly configDigest: string };
   'approval.recorded': {
     readonly point: number;

@@ -96,6 +96,13 @@ function findLooks(
 /** `…:told:unwatched` */
 const nameIn = (id: string): string => id.slice(id.lastIndexOf(':') + 1);
 
+/** By whoever it was told, also by hand. */
+function namesOfTold(own: readonly LedgerEvent[]): ReadonlySet<string> {
+  const told = own.filter(isOf('watch.told')).flatMap(({ id, data }) => [data.template, nameIn(id)]);
+  const byHand = own.filter(isOf('message.sent')).filter(({ data }) => data.sent.length > 0);
+  return new Set([...told, ...byHand.map(({ data }) => data.template)]);
+}
+
 type Complete = Of<'watch.ended'> | undefined;
 
 /** Of which hours after users came the monitoring tells: [from, to]. A watch that began after its time began it anew. */
@@ -162,7 +169,7 @@ export function foldWeek(
     seen: findSeen(own),
     successfulAt: ended.find(({ data }) => data.state === 'successful')?.at,
     known: findKnown(own),
-    told: new Set(own.filter(isOf('watch.told')).flatMap(({ id, data }) => [data.template, nameIn(id)])),
+    told: namesOfTold(own),
     telling: own
       .filter(isOf('watch.telling'))
       .map(({ at, data }) => ({ at: Date.parse(at), name: data.name })),

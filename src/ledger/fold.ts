@@ -2,6 +2,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
 import { asItWas } from './as-it-was.ts';
 import type { LedgerEvent } from './event.ts';
+import { foldSent } from './fold-sent.ts';
 import { isRead } from './is-read.ts';
 import { placeLateRuns } from './place-late-runs.ts';
 
@@ -126,6 +127,7 @@ function foldStep(run: Building, name: string, event: LedgerEvent): void {
     run.entries[name] = { state: 'warned', ...event.data };
     if (isRead(run.plan, name)) delete run.facts[name];
   }
+  if (event.type === 'message.sent') Object.assign(run.facts, foldSent(run, name, event.data));
 }
 
 function foldEnd(run: Building, event: LedgerEvent): void {

@@ -1,18 +1,27 @@
 import { LOADERS } from '../load.ts';
 import { handoff } from './handoff.ts';
 import { lookBack } from './look-back.ts';
+import { notify } from './notify.ts';
 import { plumbing } from './plumbing.ts';
 import { prepare } from './prepare.ts';
 import { releaseDay } from './release-day.ts';
 import { setUp } from './set-up.ts';
 import type { CommandSpec } from './spec.ts';
 
-const SPECS: readonly CommandSpec[] = [...releaseDay, handoff, ...lookBack, prepare, ...setUp, ...plumbing];
+const SPECS: readonly CommandSpec[] = [
+  ...releaseDay,
+  notify,
+  handoff,
+  ...lookBack,
+  prepare,
+  ...setUp,
+  ...plumbing,
+];
 
 /** The commands that work, in the order of help. A command without a loader is never listed. */
 export const COMMANDS: readonly CommandSpec[] = SPECS.filter((spec) => spec.name in LOADERS);
 
-const PLANNED = ['approve', 'notify', 'report'];
+const PLANNED = ['approve', 'report'];
 
 /** Words that will be commands; typing one says so instead of guessing at a typing error. */
 export const LATER: readonly string[] = [

@@ -7,6 +7,7 @@ import type { Level } from '../../domain/watch/rule.ts';
 import { foldWeek, type Week } from '../../ledger/fold-week.ts';
 import { sayWhen } from '../../report/status-text.ts';
 import { sayFigures } from '../../report/week-text.ts';
+import { readNotes } from '../messages/read-notes.ts';
 import { sendToChannels } from '../messages/send-to-channels.ts';
 import { measurementsOf } from '../watch/figures.ts';
 import type { Wired } from '../wired.ts';
@@ -49,7 +50,16 @@ async function tell(message: Message, week: Week, wired: Wired): Promise<readonl
 export const tellComplete = async (week: Week, wired: Wired): Promise<readonly string[]> =>
   week.told.has('release-complete')
     ? []
-    : tell({ template: 'release-complete', name: 'complete', figures: week.figures, notes: {} }, week, wired);
+    : tell(
+        {
+          template: 'release-complete',
+          name: 'complete',
+          figures: week.figures,
+          notes: readNotes(week.release),
+        },
+        week,
+        wired,
+      );
 
 /** The same at the end of a watch; nothing where the release is not complete, or the ledger does not know it. */
 export async function tellIfComplete(wired: Wired): Promise<readonly string[]> {

@@ -20,15 +20,22 @@ export interface RenderedMessage {
   readonly html: string;
 }
 
+const addToTitle = (line: string, before: readonly string[], after: readonly string[]): string => {
+  const title = /^# (.*)$/.exec(line)?.[1];
+  return `# ${[...before, [...(title === undefined ? [] : [title]), ...after].join(' ')].filter(Boolean).join(' · ')}`;
+};
+
 /** Put here and not in the templates, so that a project's own template cannot leave it out. */
 function addMarks(markdown: string, view: JsonObject): string {
   const before = view.sandbox === true ? ['SANDBOX'] : [];
-  const after = view.repeated === true ? ['(repeated after an interruption)'] : [];
-  if (before.length + after.length === 0) return markdown;
+  const isLate = typeof view.sent_late === 'string';
+  const after = view.repeated === true && !isLate ? ['(repeated after an interruption)'] : [];
+  const late = isLate ? ['', `> ${view.sent_late}`, ''] : [];
+  if (before.length + after.length + late.length === 0) return markdown;
   const [first = '', ...rest] = markdown.trimStart().split('\n');
-  const title = /^# (.*)$/.exec(first)?.[1];
-  if (title === undefined) return [`# ${[...before, ...after].join(' · ')}`, '', first, ...rest].join('\n');
-  return [`# ${[...before, [title, ...after].join(' ')].join(' · ')}`, ...rest].join('\n');
+  const isTitle = first.startsWith('# ');
+  const title = before.length + after.length > 0 || isTitle ? [addToTitle(first, before, after)] : [];
+  return [...title, ...late, ...(isTitle ? [] : ['', first]), ...rest].join('\n');
 }
 
 /** Pieces below each other; a list stands close to the line it belongs to. */

@@ -11,7 +11,8 @@ export interface TemplateSource {
   readonly source: string;
 }
 
-const unknownTemplate = (name: string): ReleaseError => {
+/** What to say to a name that is no template. */
+export const unknownTemplate = (name: string): ReleaseError => {
   const nearest = findNearest(name.slice(0, 60), TEMPLATE_NAMES);
   return new ReleaseError('E_TEMPLATE_UNKNOWN', {
     what: `No template "${name.slice(0, 60)}".${nearest ? ` Did you mean "${nearest}"?` : ''}`,

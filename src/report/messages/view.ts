@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import type { TemplateName } from '../../domain/template-names.ts';
 import { findTeam } from './people.ts';
+import { saySentLate } from './sent-late.ts';
 import { sayClock } from './times.ts';
 import { viewConfirmation } from './view-confirmation.ts';
 import { viewDecision } from './view-decision.ts';
@@ -15,7 +16,14 @@ type MakeView = (moment: Moment, runbook: Runbook) => JsonObject;
 
 const MOST_IN_MAIL = 8;
 
+/** The window of a release that has not begun is what a person planned, and its updates begin with it. */
+const viewScheduled: MakeView = (moment, runbook) => ({
+  ...viewDeploy(moment, runbook),
+  ...{ planned_for: null, window: null, updates: null },
+});
+
 const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
+  'release-scheduled': viewScheduled,
   'release-start': viewDeploy,
   'release-progress': viewDeploy,
   'release-complete': viewDeploy,
@@ -46,6 +54,7 @@ const viewCommon = (moment: Moment, runbook: Runbook): JsonObject => ({
   now: sayClock(moment.now, runbook.timezone),
   sandbox: runbook.sandbox,
   repeated: moment.repeated,
+  sent_late: saySentLate(moment, runbook),
   dashboard_url: runbook.links.dashboard ?? null,
   notes_url: runbook.links.notes?.replaceAll('{version}', moment.plan.version) ?? null,
   status_url: runbook.links.statusPage ?? null,

@@ -1,0 +1,135 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { Moment } from '../../domain/moment.ts';
+import type { TemplateName } from '../../domain/template-names.ts';
+import type { LedgerEvent } from '../../ledger/event.ts';
+import { foldRuns, type RunState } from '../../ledger/fold.ts';
+import { type KeptMessage, listKept } from '../../ledger/fold-messages.ts';
+import { sayPreview } from '../../report/messages/preview-text.ts';
+import { renderMessage } from '../../report/messages/render-announcement.ts';
+import type { CommandResult } from '../command.ts';
+import { confirmLight } from '../confirm.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import type { Wired } from '../wired.ts';
+import { type Delivered, deliver } from './deliver.ts';
+
+/** Which kept messages are meant. */
+export interface ResendOrder {
+  readonly template: TemplateName | undefined;
+  readonly version: string | undefined;
+}
+
+const inputOf = ({ entry }: KeptMessage): JsonObject => (entry.input ?? {}) as JsonObject;
+
+/** The run whose messages are sent again: the newest that may have some, or that of the version. */
+const findRun = (runs: readonly RunState[], version: string | undefined): RunState | undefined =>
+  runs.findLast(
+    ({ plan }) => plan.command !== 'smoke' && (version === undefined || plan.version === version),
+  );
+
+/** What is kept of that run, oldest first. */
+export function findKept(
+  { template, version }: ResendOrder,
+  events: readonly LedgerEvent[],
+): readonly KeptMessage[] {
+  const run = findRun(foldRuns(events), version);
+  if (run === undefined) return [];
+  return listKept(events, run).filter((kept) => template === undefined || kept.template === template);
+}
+
+function threadIn(channel: string, kept: KeptMessage, run: RunState): string | undefined {
+  const { thread } = inputOf(kept);
+  const sent = typeof thread === 'string' ? run.facts[thread]?.sent : undefined;
+  const opening = Array.isArray(sent) ? (sent as readonly JsonObject[]) : [];
+  const ts = opening.find((one) => one.channel === channel)?.ts;
+  return typeof ts === 'string' ? ts : undefined;
+}
+
+/** The message as it was when it could not be sent; it says of itself how late it is. */
+function momentOf(kept: KeptMessage, canThread: boolean, repeated: boolean, { env, clock }: Wired): Moment {
+  const { run, entry, facts, at } = kept;
+  return {
+    ...{ run: run.run, env, plan: run.plan, facts, step: entry.name, now: at, canThread, repeated },
+    ...{ sentAt: clock.now().toISOString(), notes: (inputOf(kept).notes ?? {}) as JsonObject },
+  };
+}
+
+const write =
+  (kept: KeptMessage, context: CliContext, wired: Wired) => (channel: string, repeated: boolean) => {
+    const isBot = wired.services.slack.transport(channel) === 'bot';
+    return renderMessage(kept.template, momentOf(kept, isBot, repeated && kept.inDoubt, wired), {
+      ...{ runbook: wired.runbook, root: wired.root, redact: context.redact },
+    }).slack;
+  };
+
+/** One after the other: a reply goes into the thread that the message before it has just opened. */
+async function sendOne(kept: KeptMessage, context: CliContext, wired: Wired): Promise<Delivered> {
+  const events = await wired.ledger.read(wired.scope);
+  const run = foldRuns(events).find((one) => one.run === kept.run.run) ?? kept.run;
+  const order = {
+    ...{ run: run.run, step: kept.entry.name, template: kept.template, version: run.plan.version },
+    ...{ channels: kept.missing, since: kept.at },
+    threadIn: (channel: string) => threadIn(channel, kept, run),
+    write: write(kept, context, wired),
+  };
+  return deliver(order, context, wired);
+}
+
+const places = (channels: readonly string[]): string => channels.map((one) => `#${one}`).join(', ');
+
+const nothing = (env: string): CommandResult => ({
+  exitCode: EXIT.ok,
+  result: { sent: [], missed: [], kept: [] },
+  text: 'Nothing is kept: every message of the last run has reached its channels.',
+  ...{ next: [`release notify --list --env ${env}`], warnings: [], env },
+});
+
+const asJson = (kept: KeptMessage): JsonObject => ({
+  ...{ template: kept.template, run: kept.run.run, step: kept.entry.name, writtenAt: kept.at },
+  ...{ missing: [...kept.missing], said: kept.said },
+});
+
+/** Shows what is kept: who sends it again has read it. */
+function show(kept: readonly KeptMessage[], context: CliContext, wired: Wired): string {
+  return kept
+    .map((one) => {
+      const { text } = write(one, context, wired)(one.missing[0] ?? '', false);
+      return sayPreview({ to: places(one.missing), lines: text.split('\n') }, context.terminal);
+    })
+    .join('\n\n');
+}
+
+/** `--resend`: what a run could not send, once to each channel that does not have it. Asks before. */
+export async function resend(
+  order: ResendOrder,
+  isPreview: boolean,
+  context: CliContext,
+  wired: Wired,
+): Promise<CommandResult> {
+  const kept = findKept(order, await wired.ledger.read(wired.scope));
+  const [first] = kept;
+  if (first === undefined) return nothing(wired.env);
+  const about = { version: first.run.plan.version, env: wired.env, sandbox: wired.runbook.sandbox };
+  const shown = show(kept, context, wired);
+  const result = { kept: kept.map(asJson), sent: [], missed: [] };
+  if (isPreview) return { exitCode: EXIT.ok, result, text: shown, next: [], warnings: [], ...about };
+  if (!context.flags.json) context.out.note(shown);
+  await confirmLight(context, `Send ${kept.length === 1 ? 'it' : `these ${kept.length}`} again?`);
+  const ends: Delivered[] = [];
+  for (const one of kept) ends.push(await sendOne(one, context, wired));
+  const missed = ends.flatMap((one) => one.missed);
+  const lines = kept.map((one, i) => {
+    const sent = ends[i]?.sent.map(({ channel }) => channel) ?? [];
+    return sent.length > 0
+      ? `✔ ${one.template} was sent to ${places(sent)}`
+      : `✖ ${one.template} was not sent`;
+  });
+  return {
+    exitCode: missed.length > 0 ? EXIT.broke : EXIT.ok,
+    result: { ...result, sent: ends.flatMap((one) => one.sent.map((to): JsonObject => ({ ...to }))), missed },
+    text: lines.join('\n'),
+    next: missed.length > 0 ? [`release notify --resend --env ${wired.env}`] : [],
+    warnings: ends.flatMap((one) => one.warnings),
+    ...about,
+  };
+}
