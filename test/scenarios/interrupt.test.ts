@@ -101,7 +101,7 @@ describe('the way back', () => {
     expect(stderr).toContain('GATE smoke GO');
   });
 
-  it('RBX-3: puts the tree of the earlier version on top of main, and forgets no commit', () => {
+  it('RBX-3Ab, RBX-3B2: puts the tree of the earlier version on top of main, and forgets no commit', () => {
     const { world } = scenario;
     const treeOf = (name: string): string => askOrigin(world, 'rev-parse', `${name}^{tree}`);
     expect(treeOf('main')).toBe(treeOf('v2.0.3'));

@@ -1,4 +1,4 @@
-import { sayDuration } from '../duration.ts';
+import { sayDuration, seconds } from '../duration.ts';
 import type { WatchVerdict } from './tally.ts';
 
 /** What real traffic has said of an earlier version after a rollback (E-22). `left`: nobody watched to the end. */
@@ -30,6 +30,9 @@ function sayOpen(verdict: 'evaluate' | 'inconclusive', unknown: readonly string[
   return `not enough was measured to say${unknown.length > 0 ? `; not known: ${unknown.join(', ')}` : ''}`;
 }
 
+/** So long a watch may take until its first answers are there: without it one of 15 minutes never has 15 good ones. */
+const FIRST_ANSWERS_MS = seconds(30);
+
 /**
  * Confirmed is only what was watched for the whole time and was known to be good at its end; a rule that calls for a
  * rollback refutes it at once, whoever stopped the watch. Whatever was not seen is never taken for good.
@@ -42,10 +45,13 @@ export function judgeConfirmation(watched: WatchedBack): Confirmation {
   if (isStopped || watchedMs < neededMs)
     return { outcome: 'left', said: `watched for ${sayDuration(watchedMs)} of ${needed}` };
   if (verdict !== 'healthy') return { outcome: 'unconfirmed', said: sayOpen(verdict, unknown) };
-  if (calmMs < neededMs)
+  if (calmMs + FIRST_ANSWERS_MS < neededMs)
     return {
       outcome: 'unconfirmed',
       said: `good for the last ${sayDuration(calmMs)} only, not for ${needed}`,
     };
-  return { outcome: 'confirmed', said: `${needed} of real traffic, nothing above its limit` };
+  return {
+    outcome: 'confirmed',
+    said: `${sayDuration(Math.min(calmMs, neededMs))} of real traffic, nothing above its limit`,
+  };
 }

@@ -39,6 +39,13 @@ describe('COM-07b: what the message at the end of a rollback calls verified', ()
     expect(text).toContain('• Data: not verified\n');
   });
 
+  it('COM-07a: says when it ended, how long it took, and which version is back from which', () => {
+    const text = say(whole);
+    expect(text).toContain('Completion time: Wed 1 Oct 2025, 10:10 EDT');
+    expect(text).toContain('Total rollback duration: 10 min');
+    expect(text).toMatch(/v2\.1\.0 is back[\s\S]*Version before the rollback: v2\.2\.0/);
+  });
+
   it('RBV-6: says so of a webhook that was not seen to take a signed event', () => {
     const text = say(without('webhooks-proven'));
     expect(text).toContain('• Stripe webhook: not verified\n');

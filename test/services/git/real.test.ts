@@ -426,7 +426,7 @@ describe('pushing', () => {
     expect(place.git('ls-remote', 'origin', 'refs/heads/main')).toContain(theirs);
   });
 
-  it('E-32: never sends a push that would rewrite a branch', async () => {
+  it('RBX-3B2, E-32: never sends a push that would rewrite a branch', async () => {
     const made = await release();
     await expect(git.push([{ ref: 'refs/heads/main', from: made.commit, to: main }])).rejects.toMatchObject({
       code: 'E_NOT_FORWARD',
