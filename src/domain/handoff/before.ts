@@ -35,10 +35,11 @@ export const BEFORE: readonly HandoffItem<BeforeFact>[] = [
   ]),
   ...inGroup<BeforeFact>('Instructions', [
     auto('b9', 'HOP-09', 'Deployment plan', { facts: ['deploy-plan'] }),
-    person(
+    both(
       'b10',
       'HOP-10',
       'Way back reviewed',
+      { checks: ['people.rollback-rehearsed'] },
       'Has the way back been read, and by whom? (release rollback --rehearse tries it, --plan shows it)',
     ),
     both(

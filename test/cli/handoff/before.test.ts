@@ -54,6 +54,7 @@ const BY_EVIDENCE = [
 /** A person's word, and the evidence that has to be there for it. */
 const CONFIRMED = [
   { row: 'HOP-04', id: 'b4', check: 'migrations.rehearsal' },
+  { row: 'HOP-10', id: 'b10', check: 'people.rollback-rehearsed' },
   { row: 'HOP-22', id: 'b22', check: 'database.capacity' },
   { row: 'HOP-23', id: 'b23', check: 'payments.webhook-unsigned' },
   { row: 'HOP-24', id: 'b24', check: 'drift.secrets' },
@@ -61,7 +62,6 @@ const CONFIRMED = [
 
 const BY_PEOPLE = [
   { row: 'HOP-06', id: 'b6' },
-  { row: 'HOP-10', id: 'b10' },
   { row: 'HOP-11', id: 'b11' },
   { row: 'HOP-12', id: 'b12' },
   { row: 'HOP-17', id: 'b17' },
