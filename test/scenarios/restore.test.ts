@@ -33,6 +33,7 @@ describe('a rollback from a second clone, while the deploy is at work on another
   beforeAll(async () => {
     const publish = holdPublish(scenario);
     const running = scenario.start(['deploy', 'v2.1.0', ...IN_FULL]);
+    await running.said(/STEP publish start/);
     await publish.accepted();
     rollback = await oncall.run([...P0, ...IN_FULL, '--json']);
     publish.letGo();
