@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,8 +41,22 @@ function makeOrder(text: string, env: Record<string, string> = VALUES, secretsFi
 }
 
 describe('release config check', () => {
-  it('ends with 0 when there is nothing to correct', () => {
-    const { exitCode, text } = checkConfig(makeOrder(TEXT));
+  it("E-105, E-92: reads the owner's own messages too, with file, line and column", async () => {
+    const order = makeOrder(TEXT);
+    mkdirSync(join(order.cwd, 'templates'));
+    writeFileSync(join(order.cwd, 'templates', 'no-go.md'), '# No\n\n{{ raeson }}\n');
+    writeFileSync(join(order.cwd, 'templates', 'relase-start.md'), '# Start\n');
+    const { exitCode, text } = await checkConfig(order, false);
+    expect(exitCode).toBe(2);
+    expect(text).toContain(
+      'templates/no-go.md:3:4: error: there is no variable "raeson" in this message. Did you mean "reason"?',
+    );
+    expect(text).toContain('templates/relase-start.md:1:1: warning: no message has this name');
+    expect(text).toContain('Did you mean "release-start"?');
+  });
+
+  it('ends with 0 when there is nothing to correct', async () => {
+    const { exitCode, text } = await checkConfig(makeOrder(TEXT));
     expect(exitCode).toBe(0);
     expect(text.split('\n')).toEqual([
       'runbook.config.yaml',
@@ -51,8 +65,8 @@ describe('release config check', () => {
     ]);
   });
 
-  it('ends with 2 and shows every problem with its line', () => {
-    const { exitCode, text, result } = checkConfig(makeOrder(`${TEXT}zzz: 1\nsandbx: true\n`));
+  it('ends with 2 and shows every problem with its line', async () => {
+    const { exitCode, text, result } = await checkConfig(makeOrder(`${TEXT}zzz: 1\nsandbx: true\n`));
     expect(exitCode).toBe(2);
     expect(text).toContain(
       'runbook.config.yaml:12:1  error  unknown key "zzz".\n   12 | zzz: 1\n      | ^^^',
@@ -62,16 +76,16 @@ describe('release config check', () => {
     expect(result.problems).toHaveLength(2);
   });
 
-  it('shows them one per line when nobody watches, for editors and grep', () => {
-    const { text } = checkConfig(makeOrder(`${TEXT}zzz: 1\n`), false);
+  it('shows them one per line when nobody watches, for editors and grep', async () => {
+    const { text } = await checkConfig(makeOrder(`${TEXT}zzz: 1\n`), false);
     expect(text).toContain('\nrunbook.config.yaml:12:1: error: unknown key "zzz".\n');
     expect(text).not.toContain('^^^');
   });
 
-  it('warns of a secret that is too short to be hidden, by name and without the value', () => {
+  it('warns of a secret that is too short to be hidden, by name and without the value', async () => {
     const text = TEXT.replace('database: { url: $DB_PROD }', 'smoke: { user: $USER_NAME, password: $PASS }');
     const env = { ...VALUES, USER_NAME: 'sixsix', PASS: 'fünf5' };
-    const { exitCode, text: said, result } = checkConfig(makeOrder(text, env));
+    const { exitCode, text: said, result } = await checkConfig(makeOrder(text, env));
     expect(exitCode).toBe(0);
     expect(said).toContain(
       'runbook.config.yaml:8:42  warn   the value of PASS is too short to be hidden: it is shown wherever it stands.',
@@ -80,8 +94,8 @@ describe('release config check', () => {
     expect(JSON.stringify([said, result])).not.toContain('fünf5');
   });
 
-  it('ends with 4 when secrets alone are missing, and names all of them with their place', () => {
-    const { exitCode, text, result } = checkConfig(makeOrder(TEXT, {}));
+  it('ends with 4 when secrets alone are missing, and names all of them with their place', async () => {
+    const { exitCode, text, result } = await checkConfig(makeOrder(TEXT, {}));
     expect(exitCode).toBe(4);
     expect(text).toContain('secrets   0 of 2 present (names only)');
     expect(text).toContain(
@@ -92,16 +106,16 @@ describe('release config check', () => {
     expect(result.secrets).toMatchObject({ named: 2, missing: [{ name: 'DB_PROD', line: 8 }, {}] });
   });
 
-  it('asks for the secrets of one environment when it is named', () => {
+  it('asks for the secrets of one environment when it is named', async () => {
     const order = { ...makeOrder(TEXT, { DB_STAGING: 'x' }), typedEnv: 'staging' };
-    expect(checkConfig(order).exitCode).toBe(0);
-    expect(() => checkConfig({ ...order, typedEnv: 'stagin' })).toThrow(
+    expect((await checkConfig(order)).exitCode).toBe(0);
+    await expect(checkConfig({ ...order, typedEnv: 'stagin' })).rejects.toThrow(
       'There is no environment "stagin" in runbook.config.yaml:4:1.',
     );
   });
 
-  it('finds two environments behind one database, at the second one, without the values', () => {
-    const { exitCode, text } = checkConfig(makeOrder(TEXT, { ...VALUES, DB_STAGING: VALUES.DB_PROD }));
+  it('finds two environments behind one database, at the second one, without the values', async () => {
+    const { exitCode, text } = await checkConfig(makeOrder(TEXT, { ...VALUES, DB_STAGING: VALUES.DB_PROD }));
     expect(exitCode).toBe(2);
     expect(text).toContain(
       'runbook.config.yaml:11:22  error  environments.production.database.url and environments.staging.database.url point to the same database',
@@ -109,13 +123,13 @@ describe('release config check', () => {
     expect(text).not.toContain('hunter2');
   });
 
-  it('tells the redactor every secret before it says anything', () => {
+  it('tells the redactor every secret before it says anything', async () => {
     const order = makeOrder(
       TEXT,
       {},
       'DB_PROD=postgres://a:fromfile@h/one\nDB_STAGING=postgres://a:b@h/two\n',
     );
-    expect(checkConfig(order).exitCode).toBe(0);
+    expect((await checkConfig(order)).exitCode).toBe(0);
     expect(order.learned).toEqual(['postgres://a:fromfile@h/one', 'postgres://a:b@h/two']);
   });
 });

@@ -24,7 +24,7 @@ const orderOf = ({ cwd, env, flags, learn }: CliContext): ConfigOrder => ({
   ...(flags.envIsTyped ? { typedEnv: flags.env } : {}),
 });
 
-function answer([what = 'check', path]: readonly string[], context: CliContext): ConfigAnswer {
+async function answer([what = 'check', path]: readonly string[], context: CliContext): Promise<ConfigAnswer> {
   const order = orderOf(context);
   if (what === 'check') return checkConfig(order, context.terminal.stdoutIsTty);
   if (what === 'print') return printConfig(order, path);
@@ -33,7 +33,7 @@ function answer([what = 'check', path]: readonly string[], context: CliContext):
 }
 
 export const run: CommandModule['run'] = async (args, _options, context) => ({
-  ...answer(args, context),
+  ...(await answer(args, context)),
   next: [],
   warnings: [],
 });

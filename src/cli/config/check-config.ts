@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findWrongValues } from '../../config/check-values.ts';
 import { chooseEnv } from '../../config/choose-env.ts';
@@ -82,6 +83,14 @@ const exitOf = (problems: readonly Problem[], state: SecretState | undefined): E
   return (state?.missing.length ?? 0) > 0 ? EXIT.credentials : EXIT.ok;
 };
 
+/** The template language is loaded only where there is something to read with it. */
+async function checkMessages({ runbook }: Checked, path: string): Promise<readonly Problem[]> {
+  const root = dirname(path);
+  if (runbook === undefined || !existsSync(join(root, 'templates'))) return [];
+  const { checkTemplates } = await import('./check-templates.ts');
+  return checkTemplates(root, runbook);
+}
+
 const asJson = ({ file, line, col, severity, message }: Problem): JsonObject => ({
   file,
   line,
@@ -100,14 +109,15 @@ function makeResult(file: string, problems: readonly Problem[], state: SecretSta
 }
 
 /**
- * Everything that is wrong with the configuration and its secrets, without asking the network. Exit 0 fine, 2 wrong,
+ * Everything that is wrong with the configuration, its secrets and its templates, without asking the network. Exit 0 fine, 2 wrong,
  * 4 when secrets alone are missing (ux 2.21). `isTerminal` false: one problem per line, for editors and grep.
  */
-export function checkConfig(order: ConfigOrder, isTerminal = true): ConfigAnswer {
+export async function checkConfig(order: ConfigOrder, isTerminal = true): Promise<ConfigAnswer> {
   const path = locateConfig(order.cwd, order.file);
   const checked = checkFile(order.cwd, path);
   const state = askSecrets(checked, path, order);
-  const problems = [...checked.problems, ...(state?.wrong ?? [])];
+  const templates = await checkMessages(checked, path);
+  const problems = [...checked.problems, ...(state?.wrong ?? []), ...templates];
   const { file } = checked.source;
   const list = isTerminal ? printProblems(problems) : listProblems(problems);
   const lines = [file, ...(list === '' ? [] : [list]), ...saySecrets(state), sayCount(problems, state)];
