@@ -16,6 +16,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   status: () => import('./commands/status.ts'),
   history: () => import('./commands/history.ts'),
   postmortem: () => import('./commands/postmortem.ts'),
+  task: () => import('./commands/task.ts'),
   init: () => import('./commands/init.ts'),
   config: () => import('./commands/config.ts'),
   demo: () => import('./commands/demo.ts'),

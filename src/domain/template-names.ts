@@ -18,6 +18,7 @@ export const TEMPLATE_NAMES = [
   'decision-needed',
   'handoff-ready',
   'takeover',
+  'tasks-overdue',
 ] as const;
 
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
@@ -43,6 +44,7 @@ const GOES_WITH: { readonly [K in TemplateName]?: TemplateName } = {
   'release-scheduled': 'release-start',
   'release-successful': 'release-complete',
   'rollback-confirmed': 'rollback-complete',
+  'tasks-overdue': 'decision-needed',
 };
 
 /** Channels of a message by the configured routes; none when nobody is told. */

@@ -7,10 +7,11 @@ import type { RollbackRehearsal } from '../domain/rollback-rehearsal/rollback-re
 import type { HandoffEventData } from './handoff-event.ts';
 import type { MessageEventData } from './message-event.ts';
 import type { RecordedFinding } from './recorded-finding.ts';
+import type { TaskEventData } from './task-event.ts';
 import type { WatchEventData } from './watch-event.ts';
 
 /** What each kind of event carries. Named fields only: nothing else is ever stored (reliability 5.2). */
-export interface EventData extends WatchEventData, HandoffEventData, MessageEventData {
+export interface EventData extends WatchEventData, HandoffEventData, MessageEventData, TaskEventData {
   'run.planned': { readonly plan: Plan; readonly request: JsonObject; readonly configDigest: string };
   'approval.recorded': {
     readonly point: number;

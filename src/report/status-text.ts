@@ -4,11 +4,13 @@ import type { Confirmation } from '../domain/watch/judge-confirmation.ts';
 import type { HeldBack, WebhooksOff } from '../ledger/find-held.ts';
 import type { RunState } from '../ledger/fold.ts';
 import type { DriftRecord } from '../ledger/fold-drift.ts';
+import type { TaskList } from '../ledger/fold-tasks.ts';
 import type { Week } from '../ledger/fold-week.ts';
 import type { Holder } from '../ledger/ledger.ts';
 import { sayConfirmation } from './confirmation-text.ts';
 import { glyph } from './glyphs.ts';
 import { sayLockedOut, sayPausedJobs, sayWebhooksOff } from './held-text.ts';
+import { sayLeft } from './left-text.ts';
 import { ageOf, type Moment, row, warn } from './status-rows.ts';
 import { padTo } from './table.ts';
 import type { Look } from './verdict-text.ts';
@@ -35,6 +37,8 @@ export interface EnvStanding {
   readonly preflight?: { readonly at: string; readonly call: string; readonly version?: string };
   /** The last look at the set-up, and the baseline that counts. */
   readonly drift?: Pick<DriftRecord, 'last' | 'baseline'>;
+  /** What is to be done after past runs. */
+  readonly tasks?: readonly TaskList[];
   /** The time after the watch of what is live. */
   readonly week?: Week;
   readonly runs: number;
@@ -181,6 +185,7 @@ export function sayStatus(
     ...sayHolder(standing, moment),
     ...sayPreflight(standing, moment),
     ...sayDrift(standing, moment, look),
+    ...sayLeft(standing.tasks, moment, look),
     ...sayAsOf(standing, moment, look),
     ...sayUnsynced(standing, look),
   ]);

@@ -1,5 +1,8 @@
 import type { Plan, PlanEntry } from '../../src/domain/plan.ts';
+import { afterRollback } from '../../src/domain/tasks/lists/after-rollback.ts';
+import { makeTasks } from '../../src/domain/tasks/make-tasks.ts';
 import type { EventData, EventType, LedgerEvent } from '../../src/ledger/event.ts';
+import type { TaskList } from '../../src/ledger/fold-tasks.ts';
 
 const step = (name: string, id: string, title: string, change: object = {}): PlanEntry => ({
   kind: 'step',
@@ -72,3 +75,17 @@ export function incidentEvents(
   add(35, 'r', 'run.finished', { verdict: 'completed', said: 'rollback to v2.0.3 completed' });
   return events;
 }
+
+const END = '2025-10-01T14:35:00.000Z';
+const calendar = { businessDays: [1, 2, 3, 4, 5], holidays: [], freezes: [] };
+
+/** What is to be done after that rollback, as its list is opened. */
+export const incidentTasks: TaskList = {
+  ...{ of: 'r', list: 'after-rollback', version: 'v2.0.3', about: 'v2.1.0', since: END },
+  tasks: makeTasks(afterRollback, Date.parse(END), {
+    calendar,
+    zone: 'America/New_York',
+    roles: new Set(['incident-commander', 'qa-lead']),
+  }),
+  ...{ reminded: new Set<string>(), reminders: 0 },
+};

@@ -1,4 +1,5 @@
 import type { CommandSpec } from './spec.ts';
+import { task } from './task.ts';
 
 const status: CommandSpec = {
   name: 'status',
@@ -53,4 +54,4 @@ const postmortem: CommandSpec = {
   exits: '0 written, or complete · 3 with --check, while fields are open',
 };
 
-export const lookBack: readonly CommandSpec[] = [status, history, postmortem];
+export const lookBack: readonly CommandSpec[] = [status, history, postmortem, task];

@@ -3,6 +3,7 @@ import { runDrift } from '../drift/run-drift.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { doLooks } from '../looks/do-looks.ts';
 import { tellUnwatched } from '../looks/tell-unwatched.ts';
+import { remindTasks } from '../tasks/remind.ts';
 import type { Wired } from '../wired.ts';
 
 /** What came of work that was due. */
@@ -43,12 +44,26 @@ const makeLook =
   };
 
 /** That nobody watched what is live: it is nobody's order, and said by every tick until somebody does. */
-export const sayMonitoring: JobKind = async (context, wired, now) => {
+const sayMonitoring: JobKind = async (context, wired, now) => {
   const done = await tellUnwatched(now, context, wired);
   return done === undefined ? { said: '', isIdle: true } : { ...done, said: done.said.join('; ') };
 };
 
-export const MONITORING = 'monitoring';
+/** Tasks whose time is over: people are reminded once of each. */
+const sayTasks: JobKind = async (context, wired, now) =>
+  (await remindTasks(context, wired, now)) ?? { said: '', isIdle: true };
+
+const MONITORING = 'monitoring';
+const TASKS = 'tasks';
+
+/** What nobody orders, and every tick looks at. */
+export const UNORDERED: readonly (readonly [kind: string, work: JobKind])[] = [
+  [MONITORING, sayMonitoring],
+  [TASKS, sayTasks],
+];
+
+/** Kinds whose word is that people have something to do. */
+export const isCall = (kind: string): boolean => UNORDERED.some(([name]) => name === kind);
 
 /** The one kind that comes due by itself. */
 export const LOOK = 'look';

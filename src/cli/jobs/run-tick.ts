@@ -7,15 +7,7 @@ import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import { findDue, isAnythingDue } from '../looks/do-looks.ts';
 import type { Wired } from '../wired.ts';
-import {
-  JOB_KINDS,
-  type JobKind,
-  LOOK,
-  lookAlone,
-  MONITORING,
-  sayMonitoring,
-  worstExit,
-} from './job-kinds.ts';
+import { isCall, JOB_KINDS, type JobKind, LOOK, lookAlone, UNORDERED, worstExit } from './job-kinds.ts';
 import { parseInterval } from './parse-interval.ts';
 import { hasQueue, withQueue } from './with-queue.ts';
 import { perform, unattended, type WorkedOff, workOff } from './work-off.ts';
@@ -56,10 +48,17 @@ async function workOffAll(queue: JobQueue, kinds: Kinds, tools: Tools): Promise<
     const one = await workOff(queue, job, kind, tools);
     if (one !== undefined) ended.push(one);
   }
-  const isAsked = kinds.has(LOOK) && !context.stop.stopping;
-  return isAsked
-    ? [...ended, ...(await doAlone(MONITORING, sayMonitoring, await queue.now(), tools))]
-    : ended;
+  return kinds.has(LOOK) ? [...ended, ...(await doUnordered(await queue.now(), tools))] : ended;
+}
+
+/** What every tick looks at, one after the other, until somebody stops it. */
+async function doUnordered(now: number, tools: Tools): Promise<readonly WorkedOff[]> {
+  const ended: WorkedOff[] = [];
+  for (const [kind, work] of UNORDERED) {
+    if (tools.context.stop.stopping) break;
+    ended.push(...(await doAlone(kind, work, now, tools)));
+  }
+  return ended;
 }
 
 /** What no queue has ordered; nothing where there was nothing to do, or it was stopped. */
@@ -79,13 +78,12 @@ async function lookWithoutQueue(tools: Tools): Promise<readonly WorkedOff[]> {
   const now = (): number => tools.wired.clock.now().getTime();
   const looked = await doAlone(LOOK, lookAlone, now(), tools);
   const isBroken = looked.some(({ outcome }) => outcome === 'failed');
-  if (isBroken || tools.context.stop.stopping) return looked;
-  return [...looked, ...(await doAlone(MONITORING, sayMonitoring, now(), tools))];
+  return isBroken ? looked : [...looked, ...(await doUnordered(now(), tools))];
 }
 
 const signOf = ({ kind, outcome }: WorkedOff): string => {
   if (outcome !== 'done') return '✗';
-  return kind === MONITORING ? '▲' : '✔';
+  return isCall(kind) ? '▲' : '✔';
 };
 
 const sayOne = (one: WorkedOff): string =>

@@ -3,6 +3,7 @@ import type { Confirmation } from '../../domain/watch/judge-confirmation.ts';
 import { findJobsPausedSince, findMaintenanceSince, findWebhooksOff } from '../../ledger/find-held.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
+import { foldTasks } from '../../ledger/fold-tasks.ts';
 import { foldWatch, type WatchRecord } from '../../ledger/fold-watch.ts';
 import { foldWeek } from '../../ledger/fold-week.ts';
 import type { Sight } from '../../ledger/ledger.ts';
@@ -81,6 +82,7 @@ function standingOf(
     live,
     runs: runs.length,
     drift: foldDrift(events, clock.now()),
+    tasks: foldTasks(events),
     ...(byLedger === undefined ? {} : { byLedger }),
     ...(open === undefined ? {} : { open }),
     ...confirmationOf(runs.find(({ run }) => run === byLedger?.run)),

@@ -1,6 +1,7 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { RunState } from '../../ledger/fold.ts';
+import { listOpenTasks, listOverdueTasks, type TaskList } from '../../ledger/fold-tasks.ts';
 import { isLeftUnwatched } from '../../ledger/judge-week.ts';
 import { makePaint } from '../../report/color.ts';
 import type { Look } from '../../report/look.ts';
@@ -78,6 +79,12 @@ function waysOn({ env, open, holder, unsynced, week }: Standing, runbook: Runboo
   return [`release ${command} --resume --env ${env}`, ...back, ...abandon];
 }
 
+const countTasks = (list: TaskList, now: number): JsonObject => ({
+  ...{ of: list.of, list: list.list, about: list.about },
+  open: listOpenTasks(list).length,
+  overdue: listOverdueTasks(list, now).map(({ id }) => id),
+});
+
 const asJson = (standing: Standing, now: number): JsonObject => {
   const {
     env,
@@ -94,6 +101,7 @@ const asJson = (standing: Standing, now: number): JsonObject => {
     ledgerAsOf,
     unsynced,
     week,
+    tasks = [],
   } = standing;
   return {
     name: env,
@@ -110,6 +118,7 @@ const asJson = (standing: Standing, now: number): JsonObject => {
     ledgerAsOf: ledgerAsOf ? { because: ledgerAsOf.because, at: ledgerAsOf.at || null } : null,
     unsynced: unsynced ? { entries: unsynced.entries ?? null, folder: unsynced.folder } : null,
     week: week ? tellWeek(week, now) : null,
+    tasks: tasks.map((list) => countTasks(list, now)),
     run: open
       ? { run: open.run, command: open.plan.command, version: open.plan.version, state: open.end }
       : null,

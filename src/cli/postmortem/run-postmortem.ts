@@ -5,10 +5,11 @@ import { plural } from '../../domain/plural.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import { parseReleaseVersion, readVersion } from '../../domain/version.ts';
 import { findIncident, type Incident } from '../../ledger/find-incident.ts';
+import type { TaskList } from '../../ledger/fold-tasks.ts';
 import { lookAt } from '../../ledger/look-at.ts';
 import { judgeActions, type OpenLine } from '../../report/postmortem/action-items.ts';
 import { listOpen, writeDocument } from '../../report/postmortem/document.ts';
-import { listOverdue, writeFollowUp } from '../../report/postmortem/follow-up.ts';
+import { listLate } from '../../report/postmortem/follow-up.ts';
 import { type Change, writeParts } from '../../report/postmortem/parts.ts';
 import { listTimeline } from '../../report/postmortem/timeline.ts';
 import { updateDocument } from '../../report/postmortem/update-document.ts';
@@ -16,6 +17,7 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
+import { findList } from './find-list.ts';
 import { type Place, placeDocument } from './place-document.ts';
 
 const noIncident = (run: string | undefined, env: string): ReleaseError =>
@@ -84,11 +86,15 @@ function tell(place: Place, document: string, incident: Incident, wired: Wired):
 }
 
 /** Exit 3 while anything is left to people, or overdue: a reminder for CI. */
-function check(place: Place, incident: Incident, wired: Wired): CommandResult {
+function check(place: Place, incident: Incident, list: TaskList, wired: Wired): CommandResult {
   if (place.text === undefined) throw notThere(place);
   const now = wired.clock.now();
   const today = dateAt(now.getTime(), wired.runbook.timezone);
-  const open = [...listOpen(place.text), ...judgeActions(place.text, today), ...listOverdue(place.text, now)];
+  const open = [
+    ...listOpen(place.text),
+    ...judgeActions(place.text, today),
+    ...listLate(list, place.text, now),
+  ];
   const told = tell(place, place.text, incident, wired);
   if (open.length === 0) return { ...told, text: `  ✔ ${place.shown} is complete`, next: [] };
   const text = `  ${place.shown}: ${plural(open.length, 'field')} open\n${sayFields(open)}`;
@@ -107,17 +113,17 @@ export async function runPostmortem(
   const incident = findIncident(events, args[0]);
   if (incident === undefined) throw noIncident(args[0], wired.env);
   const named = typeof options.file === 'string' ? resolve(context.cwd, options.file) : undefined;
-  const { run, startedAt, endedAt, lastAt, plan } = incident.rollback;
+  const { run, startedAt, plan } = incident.rollback;
   const place = placeDocument(wired.root, { run, startedAt, bad: plan.from }, wired.runbook.timezone, named);
-  if (options.check === true) return check(place, incident, wired);
+  const list = findList(incident.rollback, events, wired);
+  if (options.check === true) return check(place, incident, list, wired);
   if (place.text !== undefined && options.update !== true) throw exists(place);
   if (place.text === undefined && options.update === true) throw notThere(place);
   const change = await readChange(incident, wired);
-  const parts = writeParts({ incident, change, runbook: wired.runbook });
-  const followUp = writeFollowUp(endedAt ?? lastAt, wired.runbook.timezone);
+  const parts = writeParts({ incident, change, list, runbook: wired.runbook });
   const document =
     place.text === undefined
-      ? writeDocument(titleOf(incident), run, parts, followUp)
+      ? writeDocument(titleOf(incident), run, parts)
       : updateDocument(place.text, place.shown, parts);
   context.out.file(place.file, document);
   const told = tell(place, document, incident, wired);

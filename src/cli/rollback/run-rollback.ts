@@ -4,6 +4,7 @@ import type { CliContext } from '../context.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import { replayEvents } from '../reconcile/replay-events.ts';
 import { rehearseRollback } from '../rehearse/rehearse-rollback.ts';
+import { openAfter } from '../tasks/open-after.ts';
 import type { Wired } from '../wired.ts';
 import { breakGlass } from './break-glass.ts';
 import { confirmRollback } from './confirm-rollback.ts';
@@ -60,5 +61,6 @@ export async function runRollback(
   if (args.length > 0) throw noArgument(args);
   if (options.rehearse === true) return rehearseRollback(options, context, wired);
   if (options.breakGlass === true) return breakGlass(options, context, wired);
-  return confirmRollback(await goBack(options, context, wired), options, context, wired);
+  const ended = await openAfter(await goBack(options, context, wired), wired);
+  return confirmRollback(ended, options, context, wired);
 }

@@ -11,6 +11,7 @@ import { viewDeploy } from './view-deploy.ts';
 import { viewIncident } from './view-incident.ts';
 import { viewNotice } from './view-notice.ts';
 import { viewRollback } from './view-rollback.ts';
+import { viewTasks } from './view-tasks.ts';
 
 type MakeView = (moment: Moment, runbook: Runbook) => JsonObject;
 
@@ -41,6 +42,7 @@ const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'decision-needed': viewDecision,
   'handoff-ready': viewNotice,
   takeover: viewNotice,
+  'tasks-overdue': viewTasks,
 };
 
 /** What every message may name. */

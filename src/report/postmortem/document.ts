@@ -6,12 +6,7 @@ const RUN = /^<!-- release postmortem (\S+) -->$/m;
 const TODO = 'TODO(person)';
 
 /** A new document: the runbook's template, with what the ledger knows filled in. */
-export const writeDocument = (
-  title: string,
-  run: string,
-  parts: Parts,
-  followUp: string,
-): string => `# ${title}
+export const writeDocument = (title: string, run: string, parts: Parts): string => `# ${title}
 
 <!-- release postmortem ${run} -->
 ${region('facts', parts.facts)}
@@ -57,7 +52,7 @@ ${region('evidence', parts.evidence)}
 
 ## Follow-up
 
-${followUp}
+${region('follow-up', parts['follow-up'])}
 `;
 
 /** The run that a document is about; undefined for a file that is none of ours. */

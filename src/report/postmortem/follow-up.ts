@@ -1,49 +1,40 @@
+import { oneLine } from '../../domain/screen-text.ts';
+import { listOverdueTasks, type TaskList, type TaskState } from '../../ledger/fold-tasks.ts';
+import { markdownText } from '../messages/markdown-text.ts';
 import { sayClock, sayDay } from '../messages/times.ts';
+import { sayOwner, type TaskMoment } from '../task-text.ts';
+import type { OpenLine } from './action-items.ts';
 
-/** What a team does after a rollback, and how many hours after its end it should be done (PIR rows). */
-const TASKS: readonly (readonly [row: string, hours: number, what: string])[] = [
-  ['PIR-01', 2, 'Export the logs of the application and keep them'],
-  ['PIR-04', 2, 'Collect what users reported'],
-  ['PIR-05', 2, 'Read the logs of the deployment for errors'],
-  ['PIR-06', 2, 'Look for a pattern in the errors that monitoring saw'],
-  ['PIR-08', 2, 'Write down what could have caused it'],
-  ['PIR-09', 2, 'Send stakeholders the report of the incident'],
-  ['PIR-10', 2, 'Tell engineering what was found'],
-  ['PIR-12', 24, 'Reproduce it in staging'],
-  ['PIR-13', 24, 'Read the code of the failed release again'],
-  ['PIR-14', 24, 'Rehearse its migrations by themselves: release preflight --only migrations.*'],
-  ['PIR-15', 24, 'Compare the measurements with the baseline'],
-  ['PIR-17', 24, 'Mend the cause, on a branch from the version that is live'],
-  ['PIR-18', 24, 'Add a test that fails without the mending'],
-  ['PIR-21', 24, 'Bring the mended version to staging'],
-  ['PIR-22', 24, 'Have users accept the parts that were affected'],
-  ['PIR-24', 48, 'Hold the postmortem meeting'],
-  ['PIR-26', 168, 'Add a check that would have stopped it'],
-  ['PIR-27', 168, 'Add a rule that would have seen it earlier'],
-  ['PIR-28', 168, 'Mend what was slow or unclear in the rollback'],
-  ['PIR-29', 168, 'Add a safeguard against its like'],
-  ['PIR-30', 168, 'Update the runbook, and tell the teams what was learned'],
-];
+const safe = (text: string): string => markdownText.text(oneLine(text, 300));
 
-const HOUR_MS = 3_600_000;
+function sayTask(task: TaskState, moment: Pick<TaskMoment, 'zone' | 'titles'>): string {
+  const { id, what, due, closed } = task;
+  const said = `${safe(what)} (${id})`;
+  if (closed?.how === 'dropped') return `- ${said}: not done, says ${safe(closed.by)}: ${safe(closed.said)}`;
+  if (closed !== undefined)
+    return `- [x] ${said}: ${safe(closed.said)}${closed.how === 'seen' ? '' : ` (${safe(closed.by)})`}`;
+  const { zone } = moment;
+  return `- [ ] ${said}, by ${sayDay(due, zone)}, ${sayClock(due, zone)}: ${safe(sayOwner(task, moment))}`;
+}
 
-/** Boxes to tick, each with the time by which it is due. */
-export const writeFollowUp = (endedAt: string, zone: string): string =>
-  TASKS.map(([row, hours, what]) => {
-    const due = new Date(Date.parse(endedAt) + hours * HOUR_MS).toISOString();
-    return `- [ ] ${what} (${row}), by ${sayDay(due, zone)}, ${sayClock(due, zone)} <!-- due ${due} -->`;
-  }).join('\n');
+/** What is to be done, box by box, and what became of it. */
+export const writeFollowUp = (list: TaskList, moment: Pick<TaskMoment, 'zone' | 'titles'>): string =>
+  [
+    'Boxes are ticked by `release task`, and written here by `--update`.',
+    '',
+    ...list.tasks.map((task) => sayTask(task, moment)),
+  ].join('\n');
 
-const BOX = /^- \[ \] (.*?),? ?<!-- due (\S+) -->$/;
+/** The document is its own evidence for these. */
+const isOwn = ({ seenBy }: TaskState): boolean => seenBy?.startsWith('postmortem-') === true;
 
-/** Boxes that nobody has ticked although their time is over. */
-export const listOverdue = (
-  document: string,
-  now: Date,
-): readonly { readonly line: number; readonly said: string }[] =>
-  document.split('\n').flatMap((text, index) => {
-    const [, what, due = ''] = BOX.exec(text) ?? [];
-    return what !== undefined && Date.parse(due) < now.getTime()
-      ? [{ line: index + 1, said: `overdue: ${what}` }]
-      : [];
-  });
+/** Tasks that nobody has closed although their time is over, with the line at which the document has them. */
+export function listLate(list: TaskList, document: string, now: Date): readonly OpenLine[] {
+  const lines = document.split('\n');
+  return listOverdueTasks(list, now.getTime())
+    .filter((task) => !isOwn(task))
+    .map(({ id, what }) => ({
+      line: Math.max(1, lines.findIndex((text) => text.includes(`(${id})`)) + 1),
+      said: `overdue: ${what} (${id})`,
+    }));
+}

@@ -4,12 +4,16 @@ import { oneLine } from '../../domain/screen-text.ts';
 import { readVersion } from '../../domain/version.ts';
 import type { Incident } from '../../ledger/find-incident.ts';
 import type { RunState } from '../../ledger/fold.ts';
+import type { TaskList } from '../../ledger/fold-tasks.ts';
 import type { CommitLine } from '../../services/git/port.ts';
 import { findDatabaseWay, sayDatabaseState, sayDataLoss } from '../messages/database-way.ts';
 import { markdownText } from '../messages/markdown-text.ts';
 import { findPerson } from '../messages/people.ts';
 import { minutesBetween, sayClock, sayDay, sayMinutes, workingDayAfter } from '../messages/times.ts';
+import { roleTitles } from '../role-titles.ts';
+import { writeFollowUp } from './follow-up.ts';
 import { sumKeptOut } from './kept-out.ts';
+import { listKept } from './list-kept.ts';
 import type { Parts } from './regions.ts';
 import { listTimeline, writeTimeline } from './timeline.ts';
 
@@ -25,6 +29,8 @@ export interface Change {
 export interface Told {
   readonly incident: Incident;
   readonly change: Change;
+  /** What is to be done afterwards. */
+  readonly list: TaskList;
   readonly runbook: Runbook;
 }
 
@@ -123,17 +129,12 @@ function writeChange({ change, incident }: Told): string {
 function writeEvidence({ incident }: Told): string {
   const { deploy, rollback } = incident;
   const runs = [deploy, rollback].flatMap((run) => (run ? [run] : []));
-  const facts = runs.flatMap((run) => Object.entries(run.facts));
-  const kept = facts.flatMap(([, fact]) => textOf(fact.keepAs) ?? textOf(fact.keptAs) ?? []);
-  const backups = facts.flatMap(([name, fact]) => (name === 'backup' ? (textOf(fact.name) ?? []) : []));
   return [
     ...runs.map(
       ({ run, plan }) =>
         `- ledger, run ${safe(run, 60)}: ${markdownText.code(`release history ${oneLine(plan.version, 60)} --json`)}`,
     ),
-    ...[...new Set([...backups, ...kept])].map(
-      (name) => `- database as it was: branch ${markdownText.code(name)}`,
-    ),
+    ...listKept(runs).map((name) => `- database as it was: branch ${markdownText.code(name)}`),
     `- database now: ${safe(sayDatabaseState(findDatabaseWay(momentOf(rollback))))}`,
     `- time of the logs: ${safe((deploy ?? rollback).startedAt)} to ${safe(endOf(rollback))}`,
   ].join('\n');
@@ -146,4 +147,5 @@ export const writeParts = (told: Told): Parts => ({
   change: writeChange(told),
   impact: writeImpact(told),
   evidence: writeEvidence(told),
+  'follow-up': writeFollowUp(told.list, { zone: told.runbook.timezone, titles: roleTitles(told.runbook) }),
 });

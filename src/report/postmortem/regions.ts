@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** The parts that the program writes; everything between them is for people. */
-export const PARTS = ['facts', 'timeline', 'change', 'impact', 'evidence'] as const;
+export const PARTS = ['facts', 'timeline', 'change', 'impact', 'evidence', 'follow-up'] as const;
 export type Part = (typeof PARTS)[number];
 export type Parts = Readonly<Record<Part, string>>;
 
@@ -23,6 +23,13 @@ export interface Found {
   readonly after: string;
   readonly isEdited: boolean;
 }
+
+/** Parts that documents of older programs do not have. */
+const YOUNG: readonly Part[] = ['follow-up'];
+
+/** True where a document is older than the part: nothing in it is the part's, and nothing is missing. */
+export const isBefore = (document: string, part: Part): boolean =>
+  YOUNG.includes(part) && !document.includes(begin(part)) && !endOf(part).test(document);
 
 /** A part with what stands around it; undefined when its marks are missing, doubled or crossed. */
 export function findRegion(document: string, part: Part): Found | undefined {

@@ -1,5 +1,5 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import { findRegion, PARTS, type Part, type Parts, region, sayMarks } from './regions.ts';
+import { findRegion, isBefore, PARTS, type Part, type Parts, region, sayMarks } from './regions.ts';
 
 const torn = (file: string, part: Part): ReleaseError =>
   new ReleaseError('E_POSTMORTEM_TORN', {
@@ -23,6 +23,7 @@ const edited = (file: string, part: Part): ReleaseError =>
  */
 export const updateDocument = (document: string, file: string, parts: Parts): string =>
   PARTS.reduce((text, part) => {
+    if (isBefore(text, part)) return text;
     const found = findRegion(text, part);
     if (found === undefined) throw torn(file, part);
     if (found.isEdited) throw edited(file, part);

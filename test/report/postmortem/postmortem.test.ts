@@ -3,16 +3,14 @@ import type { LedgerEvent } from '../../../src/ledger/event.ts';
 import type { Incident } from '../../../src/ledger/find-incident.ts';
 import { findIncident } from '../../../src/ledger/find-incident.ts';
 import { listOpen, runOf, writeDocument } from '../../../src/report/postmortem/document.ts';
-import { listOverdue, writeFollowUp } from '../../../src/report/postmortem/follow-up.ts';
 import { sumKeptOut } from '../../../src/report/postmortem/kept-out.ts';
 import { type Change, writeParts } from '../../../src/report/postmortem/parts.ts';
 import { listTimeline } from '../../../src/report/postmortem/timeline.ts';
 import { updateDocument } from '../../../src/report/postmortem/update-document.ts';
-import { incidentEvents } from '../../support/incident.ts';
+import { incidentEvents, incidentTasks } from '../../support/incident.ts';
 import { makeTestWired } from '../../support/test-wired.ts';
 
 const { runbook } = makeTestWired({}).wired;
-const ZONE = 'America/New_York';
 const commit = { sha: 'a'.repeat(40), subject: 'Pay twice | [x](y)', author: 'Jo', at: '2025-09-30' };
 const change: Change = { from: 'v2.0.3', to: 'v2.1.0', commits: [commit] };
 
@@ -22,7 +20,7 @@ const incidentOf = (events: readonly LedgerEvent[]): Incident => {
   return found;
 };
 const partsOf = (events: readonly LedgerEvent[], brought: Change = change) =>
-  writeParts({ incident: incidentOf(events), change: brought, runbook });
+  writeParts({ incident: incidentOf(events), change: brought, list: incidentTasks, runbook });
 
 describe('the timeline', () => {
   const lines = listTimeline(incidentOf(incidentEvents()));
@@ -64,6 +62,7 @@ describe('what the program fills in', () => {
     const named = {
       incident: incidentOf(incidentEvents()),
       change,
+      list: incidentTasks,
       runbook: { ...runbook, people: { ira } },
     };
     expect(writeParts(named).facts).toContain(
@@ -127,7 +126,7 @@ describe('what the program fills in', () => {
 
 describe('the document', () => {
   const parts = partsOf(incidentEvents());
-  const written = writeDocument('Incident Postmortem: v2.1.0 Rollback', 'r', parts, '- [ ] tell');
+  const written = writeDocument('Incident Postmortem: v2.1.0 Rollback', 'r', parts);
 
   it('PIR-11, PIR-25: has the parts of the runbook’s template, in its order', () => {
     const headings = written.split('\n').filter((line) => line.startsWith('#'));
@@ -204,27 +203,5 @@ describe('the document', () => {
     expect(() => updateDocument(tear(written), 'f.md', parts)).toThrowError(
       expect.objectContaining({ code: 'E_POSTMORTEM_TORN' }),
     );
-  });
-});
-
-describe('what is to be done afterwards', () => {
-  const list = writeFollowUp('2025-10-01T14:35:00.000Z', ZONE);
-
-  it('PIR-01, PIR-05, PIR-06, PIR-08, PIR-12, PIR-13, PIR-26 to PIR-30: each with the time by which it is due', () => {
-    expect(list).toContain(
-      'Read the logs of the deployment for errors (PIR-05), by Wed 1 Oct 2025, 12:35 EDT',
-    );
-    expect(list).toContain('Reproduce it in staging (PIR-12), by Thu 2 Oct 2025, 10:35 EDT');
-    expect(list).toContain('Hold the postmortem meeting (PIR-24), by Fri 3 Oct 2025, 10:35 EDT');
-    expect(list).toContain('(PIR-30), by Wed 8 Oct 2025, 10:35 EDT');
-  });
-
-  it('is overdue once its time is over and nobody has ticked it', () => {
-    const at = (hour: number) => new Date(Date.UTC(2025, 9, 1, hour, 36));
-    expect(listOverdue(list, at(14))).toEqual([]);
-    const late = listOverdue(list, at(16)).map(({ said }) => said);
-    expect(late).toHaveLength(7);
-    expect(late[0]).toContain('overdue: Export the logs of the application and keep them (PIR-01)');
-    expect(listOverdue(list.replaceAll('- [ ]', '- [x]'), at(23))).toEqual([]);
   });
 });

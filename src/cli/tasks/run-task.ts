@@ -1,0 +1,92 @@
+import { ReleaseError } from '../../domain/failure.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { makeRunId } from '../../engine/run-id.ts';
+import { listOpenTasks, listOverdueTasks, type TaskList } from '../../ledger/fold-tasks.ts';
+import { makePaint } from '../../report/color.ts';
+import { roleTitles } from '../../report/role-titles.ts';
+import { findNext, sayTasks } from '../../report/task-text.ts';
+import type { CommandOptions, CommandResult } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { EXIT } from '../exit.ts';
+import type { Wired } from '../wired.ts';
+import { readChange, type TaskAction } from './change-task.ts';
+import { closeSeen } from './close-seen.ts';
+
+const ACTIONS: readonly TaskAction[] = ['done', 'drop', 'assign'];
+
+const noAction = (typed: string): ReleaseError =>
+  new ReleaseError('E_ARGUMENTS', {
+    what: `task does not know "${typed.slice(0, 40)}".`,
+    why: 'There are: list, done, drop, assign.',
+    next: 'release task list',
+    state: 'untouched',
+  });
+
+const tellList = (list: TaskList, now: number): JsonObject => {
+  const late = new Set(listOverdueTasks(list, now).map(({ id }) => id));
+  return {
+    of: list.of,
+    list: list.list,
+    about: list.about,
+    since: list.since,
+    tasks: list.tasks.map(({ id, what, due, owner, role, closedBy, closed }) => ({
+      ...{ id, what, due, role, closedBy },
+      owner: owner ?? null,
+      state: closed?.how ?? (late.has(id) ? 'overdue' : 'open'),
+      closed: closed === undefined ? null : { ...closed },
+    })),
+  };
+};
+
+function answer(
+  lists: readonly TaskList[],
+  isAll: boolean,
+  { terminal }: CliContext,
+  { runbook, env, clock }: Wired,
+): CommandResult {
+  const now = clock.now().getTime();
+  const shown = isAll ? lists : lists.filter((list) => listOpenTasks(list).length > 0);
+  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const moment = { now, zone: runbook.timezone, titles: roleTitles(runbook) };
+  const lines = sayTasks(shown, moment, look, isAll);
+  const none =
+    lists.length === 0 ? '  No tasks: nothing was rolled back in the last week.' : '  Every task is closed.';
+  const next = shown.flatMap((list) => findNext(list, now) ?? listOverdueTasks(list, now)[0] ?? []).at(-1);
+  return {
+    exitCode: EXIT.ok,
+    result: { lists: shown.map((list) => tellList(list, now)) },
+    text: lines.length === 0 ? none : lines.join('\n'),
+    next: next === undefined ? [] : [`release task done ${next.id} --env ${env} --evidence "…"`],
+    warnings: [],
+    env,
+    sandbox: runbook.sandbox,
+  };
+}
+
+/** `release task`: what is to be done afterwards, by whom and until when, and what became of it (PIR rows). */
+export async function runTask(
+  [action = 'list', id = '']: readonly string[],
+  options: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+): Promise<CommandResult> {
+  const lists = await closeSeen(wired);
+  if (action === 'list') return answer(lists, options.all === true, context, wired);
+  const known = ACTIONS.find((one) => one === action);
+  if (known === undefined) throw noAction(action);
+  const run = `t-${makeRunId(wired.clock, context.random)}-${lists.length}-${Math.floor(context.random() * 36 ** 6).toString(36)}`;
+  const teller = { by: await context.readActor(), run };
+  const { event, said, task, list } = readChange(known, id, options, lists, teller, wired);
+  const first = await wired.ledger.note(wired.scope, event);
+  // Of two who close it at the same moment the ledger keeps the first.
+  const lost = first.run !== run;
+  return {
+    exitCode: EXIT.ok,
+    result: { task: task.id, of: list.of, action: known, recorded: !lost },
+    text: lost ? `  ${task.id} was closed by somebody else just now; that stands.` : `  ✔ ${said}`,
+    next: [`release task --env ${wired.env}`],
+    warnings: [],
+    env: wired.env,
+    sandbox: wired.runbook.sandbox,
+  };
+}
