@@ -16,8 +16,8 @@ import { makeTestWired } from '../../support/test-wired.ts';
 
 const SCOPE = 'shop/production';
 /** When the rollback ended: 10:35 in New York, on a Wednesday. */
-export const END = Date.UTC(2025, 9, 1, 14, 35);
-export const HOUR = 3_600_000;
+const END = Date.UTC(2025, 9, 1, 14, 35);
+const HOUR = 3_600_000;
 
 const runbook = makeRunbook({
   service: 'shop',
