@@ -101,7 +101,6 @@ const asJson = (standing: Standing, now: number): JsonObject => {
     ledgerAsOf,
     unsynced,
     week,
-    tasks = [],
   } = standing;
   return {
     name: env,
@@ -118,7 +117,7 @@ const asJson = (standing: Standing, now: number): JsonObject => {
     ledgerAsOf: ledgerAsOf ? { because: ledgerAsOf.because, at: ledgerAsOf.at || null } : null,
     unsynced: unsynced ? { entries: unsynced.entries ?? null, folder: unsynced.folder } : null,
     week: week ? tellWeek(week, now) : null,
-    tasks: tasks.map((list) => countTasks(list, now)),
+    tasks: (standing.tasks ?? []).map((list) => countTasks(list, now)),
     run: open
       ? { run: open.run, command: open.plan.command, version: open.plan.version, state: open.end }
       : null,
