@@ -10,8 +10,6 @@ export type Within =
 /** What the program can see for itself, so that nobody has to tell it. */
 export type Sight =
   | 'database-kept'
-  | 'metrics-kept'
-  | 'metrics-compared'
   | 'postmortem-written'
   | 'postmortem-complete'
   | 'fix-prepared'

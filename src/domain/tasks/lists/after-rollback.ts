@@ -38,9 +38,8 @@ export const afterRollback: TaskListSpec = {
     task(2, AT_ONCE, 'Keep the database as it was', 'the branch that keeps it', {
       seenBy: 'database-kept',
     }),
-    task(3, AT_ONCE, 'Keep error rates and measurements', 'the picture beside the postmortem', {
+    task(3, AT_ONCE, 'Keep error rates and measurements', 'where they are kept', {
       roles: OPERATIONS,
-      seenBy: 'metrics-kept',
     }),
     task(4, AT_ONCE, 'Collect what users reported', 'where the reports stand', { roles: TALKERS }),
     task(5, AT_ONCE, 'Read the logs of the deployment for errors', 'what was found', { roles: ENGINEERS }),
@@ -72,9 +71,8 @@ export const afterRollback: TaskListSpec = {
         seenBy: 'fix-rehearsed',
       },
     ),
-    task(15, NEXT_DAY, 'Compare its measurements with the baseline', 'the table in the postmortem', {
+    task(15, NEXT_DAY, 'Compare its measurements with the baseline', 'what was found', {
       roles: OPERATIONS,
-      seenBy: 'metrics-compared',
     }),
     task(16, NEXT_DAY, 'Prepare a fix from the version that is live', 'its branch and candidate', {
       roles: ENGINEERS,
