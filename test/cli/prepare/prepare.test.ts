@@ -246,13 +246,14 @@ describe('release prepare on difficult histories', () => {
     expect(world.show('v2.1.1-rc.1', 'export.txt')).toBe('export');
   });
 
-  it('E-31: a fix of the version that was restored leaves out what was taken back', async () => {
+  it('PIR-16, PIR-19, E-31: a fix of the version that was restored leaves out what was taken back, and says what it mends', async () => {
     releaseAndRestore();
     world.git('checkout', '--quiet', 'main');
     world.push('hot.txt', 'hot', 'fix: hot');
     const { result } = await world.prepare('v2.0.4', { from: 'main' });
     expect(result).toMatchObject({ broughtBack: [], commits: { features: 0, fixes: 1, takenBack: 2 } });
     expect(() => world.show('v2.0.4-rc.1', 'export.txt')).toThrow();
+    expect(world.show('v2.0.4-rc.1', 'CHANGELOG.md')).toMatch(/## \[2\.0\.4\][^#]*### Fix[^#]*hot/i);
     expect(mergesAsItIs('release/v2.0.4')).toBe(true);
   });
 
