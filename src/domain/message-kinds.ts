@@ -41,4 +41,5 @@ export const MESSAGE_KINDS: Readonly<Record<TemplateName, MessageKind>> = {
   incident: kind('nothing', 'release watch, at a P0 or P1', 'severity', 'title', 'issue'),
   'drift-alert': byCommand('nothing', 'release drift --notify'),
   takeover: byCommand('nothing', 'whoever takes a lock over with --takeover'),
+  'tasks-overdue': byCommand('nothing', 'release tick, once for each task'),
 };
