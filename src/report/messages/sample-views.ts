@@ -14,6 +14,7 @@ const fillList = (list: readonly Json[]): Json =>
 const ENTRIES: Readonly<Record<string, JsonObject>> = {
   features: { title: 'A feature', text: 'what it does', audience: 'all users' },
   actions: { text: 'An action', eta: 'about 5 min' },
+  tasks: { id: 'pir-05', what: 'A task', due: 'today', owner: { name: 'Dana Ito', slack: null } },
   deciders: { role: 'Deployment Lead', person: 'Dana Ito' },
 };
 

@@ -37,6 +37,7 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
     ['review_day postmortem_day updates', 'the time of the message and its promises'],
     ['taken_by taken_from taken_run goes_on', 'the lock'],
     ['baseline since drift drifts more_drifts', 'release drift'],
+    ['task tasks more_tasks', 'release task'],
     ['finding findings more_findings', 'the gate'],
     ['point standing state closing command other_command said left', 'the decision, or the watch'],
   ],
