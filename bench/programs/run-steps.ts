@@ -57,7 +57,7 @@ const tools: RunTools = {
   secret: () => '',
   render: () => ({ text: '', blocks: [] }),
   judgeGate: async () => ({ call: 'go', counts: {}, because: [], said: '' }),
-  missingSigns: async () => [],
+  readSigns: async () => ({ missing: [] }),
   decide: async () => 'stop',
   emit: screen.emit,
   stop: { stopping: false, signal: new AbortController().signal },

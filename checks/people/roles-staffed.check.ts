@@ -1,10 +1,11 @@
+import { makeDecisionRule } from '../../src/config/make-decision-rule.ts';
 import { makeRoster } from '../../src/config/make-roster.ts';
 import { makeSchedule } from '../../src/config/make-schedule.ts';
+import { sayUnsignable } from '../../src/domain/approvals/say-unsignable.ts';
 import type { Span } from '../../src/domain/calendar/calendar.ts';
 import { findNextSlot } from '../../src/domain/calendar/find-next-slot.ts';
 import { sayMoment } from '../../src/domain/calendar/say-moment.ts';
 import type { Json } from '../../src/domain/json.ts';
-import { assignSigners } from '../../src/domain/staffing/assign-signers.ts';
 import { findGaps, isReachable } from '../../src/domain/staffing/list-reachable.ts';
 import type { Member } from '../../src/domain/staffing/member.ts';
 import { defineCheck, type Judgement, type Runbook } from '../../src/kit.ts';
@@ -56,12 +57,10 @@ const findUnstaffed = (runbook: Runbook, roster: readonly Member[], duty: Span):
 /** A decision that could never be signed as the runbook asks for. */
 function findUnsigned(runbook: Runbook, roster: readonly Member[], duty: Span): Open[] {
   const present = roster.filter((one) => isReachable(one, duty.from));
-  return Object.entries(runbook.decisions ?? {}).flatMap(([point, decision]) => {
-    const roles = decision?.roles ?? [];
-    const missing = roles.filter((role) => !present.some((one) => one.roles.includes(role)));
-    if (missing.length > 0) return [same(`decision ${point}: nobody there for ${missing.join(', ')}`)];
-    if (runbook.staffing?.singleOperator || assignSigners(roles, present)) return [];
-    return [same(`decision ${point}: too few people to sign ${roles.join(', ')} each by another one`)];
+  return ([1, 2, 3, 4] as const).flatMap((point) => {
+    const rule = makeDecisionRule(runbook, point);
+    const said = rule && sayUnsignable(rule, present);
+    return said === undefined ? [] : [same(`decision ${point}: ${said}`)];
   });
 }
 

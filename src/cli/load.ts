@@ -6,6 +6,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   preflight: () => import('./commands/preflight.ts'),
   drift: () => import('./commands/drift.ts'),
   parity: () => import('./commands/parity.ts'),
+  approve: () => import('./commands/approve.ts'),
   deploy: () => import('./commands/deploy.ts'),
   smoke: () => import('./commands/smoke.ts'),
   handoff: () => import('./commands/handoff.ts'),

@@ -4,11 +4,6 @@ import { minutes } from './duration.ts';
 export const DECISION_POINTS = ['2', '3', '4'] as const;
 export type DecisionPoint = (typeof DECISION_POINTS)[number];
 
-/** A point of decision as the runbook has it. */
-interface Asked {
-  readonly outcomes: readonly string[];
-}
-
 /** When a point comes, as the runbook has it. */
 interface Timed {
   readonly anchor?: 'T_start' | 'T_live' | 'T_open';
@@ -29,17 +24,4 @@ export function momentOf(
 ): number {
   const anchors = { T_start: start, T_live: live, T_open: open };
   return anchors[point === '2' ? anchor : 'T_open'] + minutes(afterMinutes);
-}
-
-/**
- * The outcome that an answer is, as the runbook spells it, alone or with more after a colon or a comma; undefined: it is none of
- * them. Without such a sign the words after it may take it back: "SUCCESS? I do not think so".
- */
-export function findOutcome(answer: string, { outcomes }: Asked): string | undefined {
-  const said = answer.trim().toLowerCase();
-  const isMeant = (outcome: string): boolean => {
-    const word = outcome.toLowerCase();
-    return said.startsWith(word) && /^\s*([:,]|$)/.test(said.slice(word.length));
-  };
-  return [...outcomes].sort((a, b) => b.length - a.length).find(isMeant);
 }

@@ -54,9 +54,18 @@ async function runGate(
   return { end: 'done', done: { call }, how: 'effect', tookMs: 0 };
 }
 
-/** Says who should decide; waits for them only where the runbook demands it. */
+const peopleSayNo = (entry: PlannedSignOff, refusal: string, { command }: Plan): ReleaseError =>
+  new ReleaseError('E_DECIDED_NO', {
+    what: `Decision ${entry.point}: ${refusal}.`,
+    why: 'One of those who decide is enough.',
+    next: `Talk to them; when they have taken it back, resume. Or ${WAY_BACK[command]}.`,
+    state: 'partly-done',
+  });
+
+/** Says who should decide; waits for them only where the runbook demands it. One who says no ends the run. */
 async function runSignOff(entry: PlannedSignOff, { plan, run, tools }: EntryOrder): Promise<EntryEnd> {
-  const missing = await whileHolding(tools, () => tools.missingSigns(entry, plan));
+  const { missing, refusal } = await whileHolding(tools, () => tools.readSigns(entry, plan));
+  if (refusal !== undefined) return { end: 'failed', error: peopleSayNo(entry, refusal, plan) };
   if (missing.length > 0)
     tools.emit({ type: 'decision.due', point: entry.point, title: entry.title, roles: missing });
   if (missing.length > 0 && entry.required) {

@@ -16,6 +16,14 @@ export interface GateAnswer {
   readonly said: string;
 }
 
+/** What the people of a decision point have said. */
+export interface SignsAnswer {
+  /** Roles that are waited for. */
+  readonly missing: readonly string[];
+  /** Who says no and why, in words; one is enough. */
+  readonly refusal?: string;
+}
+
 /** Times of the protocol in ms (reliability 4.2); a sandbox and a simulation make them shorter. */
 export interface ProtocolTimes {
   /** G: from the record of an intent to the first byte. */
@@ -52,8 +60,8 @@ export interface RunTools {
   readonly secret: (name: string) => string;
   readonly render: StepContext['render'];
   readonly judgeGate: (entry: PlannedGate, facts: Facts) => Promise<GateAnswer>;
-  /** Roles of a decision point that have not signed for this version. */
-  readonly missingSigns: (entry: PlannedSignOff, plan: Plan) => Promise<readonly string[]>;
+  /** What the people of a decision point have said by now. */
+  readonly readSigns: (entry: PlannedSignOff, plan: Plan) => Promise<SignsAnswer>;
   /** What to do with a step that cannot be asked about; the default is the step's own policy. */
   readonly decide: (entry: PlannedStep) => Promise<'repeat' | 'skip' | 'stop'>;
   readonly emit: Emit;

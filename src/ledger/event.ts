@@ -1,3 +1,5 @@
+import type { EvidenceItem } from '../domain/approvals/evidence.ts';
+import type { ApprovalPayload } from '../domain/approvals/payload.ts';
 import type { DriftChange, DriftState } from '../domain/drift/drift-state.ts';
 import type { SchemaMoves } from '../domain/drift/explain-schema.ts';
 import type { DriftCall } from '../domain/drift/judge-drift.ts';
@@ -13,15 +15,15 @@ import type { WatchEventData } from './watch-event.ts';
 /** What each kind of event carries. Named fields only: nothing else is ever stored (reliability 5.2). */
 export interface EventData extends WatchEventData, HandoffEventData, MessageEventData, TaskEventData {
   'run.planned': { readonly plan: Plan; readonly request: JsonObject; readonly configDigest: string };
+  /** A sign-off (docs/approvals.md). Nothing of it is believed: whoever reads it verifies it. */
   'approval.recorded': {
-    readonly point: number;
-    readonly role: string;
-    readonly person: string;
-    readonly method: string;
-    readonly decision: 'go' | 'no-go';
-    readonly comment?: string;
-    readonly digest?: string;
     readonly version: string;
+    /** What was signed. */
+    readonly approval: ApprovalPayload;
+    /** What the person had before them; its digest stands in the approval. */
+    readonly items: readonly EvidenceItem[];
+    /** By an SSH key, over the canonical JSON of the approval: the armour without its frame. */
+    readonly signature?: string;
   };
   'lock.acquired': {
     readonly actor: string;
@@ -63,6 +65,9 @@ export interface EventData extends WatchEventData, HandoffEventData, MessageEven
     readonly version?: string;
     /** Of commit and configuration. */
     readonly digest?: string;
+    /** Both in clear, for those who decide on another machine. */
+    readonly commit?: string;
+    readonly config?: string;
     /** Missing in events that were written before findings were recorded. */
     readonly findings?: readonly RecordedFinding[];
     /** True when only some checks were asked: `call` is no verdict on the release. */

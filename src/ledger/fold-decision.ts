@@ -3,14 +3,12 @@ import type { LedgerEvent } from './event.ts';
 
 type Of<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;
 
-/** What the ledger knows of one point of decision of a release. */
+/** Whether the people of a point of decision were asked; what they said is for readDecision (src/cli/approvals). */
 export interface DecisionRecord {
   /** Whoever took it upon themselves to ask, the newest last. */
   readonly claims: readonly { readonly run: string; readonly at: number }[];
   /** Whether people were asked. */
   readonly isAsked: boolean;
-  /** The last answer; undefined: there is none. */
-  readonly answer: { readonly outcome: string; readonly by: string } | undefined;
 }
 
 /** The release whose decision it is. `since`: ISO, when its run began. */
@@ -19,7 +17,7 @@ export interface Decided {
   readonly since: string;
 }
 
-/** A point of decision: who asks, whether people were asked, and what they answered. */
+/** A point of decision: who asks, and whether people were asked. */
 export function foldDecision(
   events: readonly LedgerEvent[],
   point: DecisionPoint,
@@ -29,13 +27,8 @@ export function foldDecision(
   const claims = own.filter(
     (event): event is Of<'watch.asking'> => event.type === 'watch.asking' && event.data.point === point,
   );
-  const answer = own.findLast(
-    (event): event is Of<'watch.noted'> =>
-      event.type === 'watch.noted' && event.data.decision?.point === point,
-  )?.data;
   return {
     claims: claims.map(({ run, at }) => ({ run, at: Date.parse(at) })),
     isAsked: own.some((event) => event.type === 'watch.told' && event.data.point === point),
-    answer: answer?.decision && { outcome: answer.decision.outcome, by: answer.by },
   };
 }

@@ -26,7 +26,8 @@ const OF_A_RUN: readonly EventType[] = [
   'run.abandoned',
 ];
 
-const sinceLastRun = (events: readonly LedgerEvent[]): readonly LedgerEvent[] =>
+/** What was recorded since a run last changed the environment. */
+export const sinceLastRun = (events: readonly LedgerEvent[]): readonly LedgerEvent[] =>
   events.slice(events.findLastIndex(({ type }) => OF_A_RUN.includes(type)) + 1);
 
 /**

@@ -25,8 +25,6 @@ export interface WatchEventData {
     readonly severity?: 'P0' | 'P1' | 'P2' | 'P3';
     /** The note that is over now. */
     readonly resolves?: string;
-    /** What the deciders of a point answered. */
-    readonly decision?: { readonly point: DecisionPoint; readonly outcome: string };
   };
   /** Whoever recorded this asks the deciders of a point, and nobody else. */
   'watch.asking': { readonly version: string; readonly point: DecisionPoint };

@@ -1,3 +1,4 @@
+import { isWaitedFor } from '../config/make-decision-rule.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
 import { chooseLockTimeout, type RehearsedFile, type RehearsedSchema } from '../domain/rehearsed.ts';
@@ -20,6 +21,7 @@ import { migrate } from '../steps/postgres/migrate.ts';
 import { proveSchema } from '../steps/postgres/prove-schema.ts';
 import { takeBaseline } from '../steps/postgres/take-baseline.ts';
 import { announce } from '../steps/slack/announce.ts';
+import { beSigned } from './be-signed.ts';
 import { compareMigrated } from './data-compared.ts';
 
 /** What was true when the plan was made. */
@@ -172,6 +174,7 @@ export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): P
   const decision = runbook.decisions?.['2'];
   const maintained = environment?.maintenance !== undefined;
   const entries = [
+    ...beSigned(runbook),
     ...gather(runbook),
     ...tell(facts, runbook, 'release-start', 'announce'),
     ...(maintained ? [maintenanceOn.with({ env }, { name: 'maintenance-on' })] : []),
@@ -179,7 +182,9 @@ export function planDeploy(facts: DeployFacts, runbook: Runbook, env: string): P
     ...expand(facts, runbook, env),
     mergeAndPush(facts, runbook, env),
     ...goLive(facts, runbook, env),
-    ...(decision ? [...ask(runbook), signOff(2, decision.title, decision.roles, false)] : []),
+    ...(decision
+      ? [...ask(runbook), signOff(2, decision.title, decision.roles, isWaitedFor(runbook, 2))]
+      : []),
     ...(maintained
       ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]
       : []),

@@ -54,10 +54,9 @@ function sayOne(change: JsonObject, telling: Telling, look: Look): string[] {
 
 const MOST_NOTES = 20;
 
-/** What a person told the watch: something declared, a complaint, a decision, or what was done. */
+/** What a person told the watch: something declared, a complaint, or what was done. */
 function sayNote({ id, data }: WatchRecord['notes'][number]): string {
-  const complaint = data.complaint === undefined ? 'note' : `complaint ${data.complaint}`;
-  const kind = data.decision === undefined ? complaint : `decision ${data.decision.point}`;
+  const kind = data.complaint === undefined ? 'note' : `complaint ${data.complaint}`;
   return `  ${oneLine(id)}  ${oneLine(data.severity ?? kind)}  ${oneLine(`${data.text} (${data.by})`)}`;
 }
 

@@ -62,10 +62,10 @@ describe('help', () => {
   it('does not list what is not built, and says so when it is typed', async () => {
     const { stdout } = await runBin(['--help'], { cwd: empty });
     for (const name of LATER) expect(stdout).not.toMatch(new RegExp(`^ {2}${name} `, 'm'));
-    for (const words of [['approve'], ['approve', '--help'], ['help', 'approve']]) {
+    for (const words of [['report'], ['report', '--help'], ['help', 'report']]) {
       const { code, stderr } = await runBin(words, { cwd: empty });
       expect(code).toBe(2);
-      expect(stderr).toContain('error  "approve" comes in a later version.');
+      expect(stderr).toContain('error  "report" comes in a later version.');
     }
   });
 });

@@ -24,7 +24,7 @@ describe('words that cannot be meant', () => {
   });
 
   it('says which commands come later', () => {
-    expect(refusalOf('approve')).toBe('"approve" comes in a later version.');
+    expect(refusalOf('report')).toBe('"report" comes in a later version.');
   });
 
   it('names the nearest flag of the command', () => {

@@ -15,7 +15,6 @@ describe('decision points', () => {
       roles: ['product-owner', 'engineering-lead', 'devops-lead'],
       outcomes: ['GO', 'NO-GO'],
       at: ['T_start', -15],
-      required: true,
     });
   });
 
@@ -24,7 +23,6 @@ describe('decision points', () => {
       roles: ['deployment-lead', 'devops-lead'],
       outcomes: ['CONTINUE', 'ROLLBACK'],
       at: ['T_live', 5],
-      required: true,
     });
   });
 
@@ -33,7 +31,6 @@ describe('decision points', () => {
       roles: ['deployment-lead', 'engineering-lead'],
       outcomes: ['SUCCESS', 'ROLLBACK'],
       at: ['T_open', 30],
-      required: true,
     });
   });
 
@@ -42,7 +39,6 @@ describe('decision points', () => {
       roles: ['product-owner', 'engineering-lead'],
       outcomes: ['RELEASE COMPLETE', 'INVESTIGATE'],
       at: ['T_open', 120],
-      required: true,
     });
   });
 

@@ -86,10 +86,10 @@ describe('a stop', () => {
   it('does not begin an effect after the second request', async () => {
     const stop = makeStopRequest();
     const { stage, entry, count } = stageWith('probeable', done);
-    const missingSigns = async () => {
+    const readSigns = async () => {
       stop.request();
       stop.request();
-      return [];
+      return { missing: [] };
     };
     const sign = {
       kind: 'sign-off',
@@ -100,7 +100,7 @@ describe('a stop', () => {
       required: true,
       stop: 'safe',
     } as const;
-    expect(await stage.start([sign, entry], { stop, missingSigns })).toMatchObject({ verdict: 'paused' });
+    expect(await stage.start([sign, entry], { stop, readSigns })).toMatchObject({ verdict: 'paused' });
     expect(count().calls).toBe(0);
   });
 

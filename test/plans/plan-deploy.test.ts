@@ -130,7 +130,7 @@ describe('the plan of a deploy', () => {
     expect(names({ pending: [] }, alone)).toEqual(['merge-and-tag']);
   });
 
-  it('DP-2a: names the deciders of point 2 after the smoke tests', () => {
+  it('DP-1a, DP-2a: begins with decision 1, and names the deciders of point 2 after the smoke tests', () => {
     const point = {
       title: 'Continue?',
       roles: ['deployment-lead', 'devops-lead'],
@@ -141,10 +141,19 @@ describe('the plan of a deploy', () => {
     };
     const runbook = makeRunbook({ smoke, decisions: { 1: point, 2: point, 3: point, 4: point } });
     const plan = planDeploy(facts(), runbook, 'production');
-    expect(plan.entries.find((entry) => entry.kind === 'sign-off')).toMatchObject({
-      point: 2,
-      roles: ['deployment-lead', 'devops-lead'],
-    });
+    const signOffs = plan.entries.filter((entry) => entry.kind === 'sign-off');
+    const roles = ['deployment-lead', 'devops-lead'];
+    // Decision 1 was taken before the run; at decision 2 users are kept out, so that it is waited for on demand.
+    expect(signOffs).toMatchObject([
+      { point: 1, roles, required: true },
+      { point: 2, roles, required: false },
+    ]);
+    expect(plan.entries[0]).toMatchObject({ kind: 'sign-off', point: 1 });
+    const turned = { 1: { ...point, required: false }, 2: { ...point, required: true } };
+    const other = planDeploy(facts(), makeRunbook({ smoke, decisions: turned }), 'production');
+    expect(other.entries.filter((entry) => entry.kind === 'sign-off')).toMatchObject([
+      { point: 2, required: true },
+    ]);
     expect(isBefore(names({}, runbook), 'gate-smoke', 'decision-2')).toBe(true);
   });
 

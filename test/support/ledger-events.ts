@@ -1,4 +1,5 @@
 import type { NewEvent } from '../../src/ledger/event.ts';
+import { approvalOf } from './approvals.ts';
 
 /** A small event with an id; its value says which one it is. */
 export const factEvent = (id: string, value: string = id, run = 'r-1'): NewEvent => ({
@@ -23,5 +24,5 @@ export const signEvent = (id: string): NewEvent => ({
   id,
   run: 'r-1',
   type: 'approval.recorded',
-  data: { point: 1, role: 'qa', person: 'Ben', method: 'typed', decision: 'go', version: 'v2.1.0' },
+  data: { version: 'v2.1.0', approval: approvalOf({ role: 'qa', person: 'ben', nonce: id }), items: [] },
 });

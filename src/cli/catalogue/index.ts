@@ -1,4 +1,5 @@
 import { LOADERS } from '../load.ts';
+import { approve } from './approve.ts';
 import { handoff } from './handoff.ts';
 import { lookBack } from './look-back.ts';
 import { notify } from './notify.ts';
@@ -10,6 +11,7 @@ import type { CommandSpec } from './spec.ts';
 
 const SPECS: readonly CommandSpec[] = [
   ...releaseDay,
+  approve,
   notify,
   handoff,
   ...lookBack,
@@ -21,7 +23,7 @@ const SPECS: readonly CommandSpec[] = [
 /** The commands that work, in the order of help. A command without a loader is never listed. */
 export const COMMANDS: readonly CommandSpec[] = SPECS.filter((spec) => spec.name in LOADERS);
 
-const PLANNED = ['approve', 'report'];
+const PLANNED = ['report'];
 
 /** Words that will be commands; typing one says so instead of guessing at a typing error. */
 export const LATER: readonly string[] = [

@@ -12,17 +12,11 @@ export const note: CommandSpec = {
       about: 'declares it, like a failed rule',
       choices: ['P0', 'P1', 'P2', 'P3'],
     },
-    {
-      flags: '--decision <point>',
-      about: 'the text is what the deciders of that point answered',
-      choices: ['2', '3', '4'],
-    },
     { flags: '--resolves <note>', about: 'what was declared by that note is over' },
   ],
   examples: [
     { line: 'release note "PDF export hangs" --complaint export', says: 'one more report of it' },
     { line: 'release note "data of others is visible" --severity P0', says: 'a rule fires at once' },
-    { line: 'release note "SUCCESS: all quiet" --decision 3', says: 'no watch asks for it any more' },
   ],
   takesEnv: true,
   takesPlan: false,

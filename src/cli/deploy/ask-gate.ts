@@ -29,6 +29,8 @@ export type GateAnswer =
       readonly goodUntil: number;
       /** True when it rests on an open window, and on nobody's waiver. */
       readonly needsWindow: boolean;
+      /** What it rests on. */
+      readonly findings: readonly Finding[];
     }
   | { readonly call: 'no'; readonly refusal: CommandResult };
 
@@ -63,6 +65,7 @@ export async function askGate(
 const go = (findings: readonly Finding[], said: string, { clock }: Pick<Wired, 'clock'>): GateAnswer => ({
   call: 'go',
   said,
+  findings,
   goodUntil: Math.max(
     clock.now().getTime() + TIME_TO_READ_MS,
     Math.min(...findings.map(({ at, freshForMs }) => Date.parse(at) + freshForMs)),

@@ -16,7 +16,7 @@ import { readStanding, type Standing } from '../facts/read-deploy-facts.ts';
 import { withRehearsal } from '../facts/with-rehearsal.ts';
 import { tellTakeover } from '../messages/tell-takeover.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
-import { readLockChoice } from '../runs/lock-choice.ts';
+import { type LockChoice, readLockChoice } from '../runs/lock-choice.ts';
 import { refuseSharedLedger } from '../runs/refuse-shared-ledger.ts';
 import { tellRun } from '../runs/tell-run.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
@@ -28,6 +28,7 @@ import { refuseLateYes } from './refuse-late-yes.ts';
 import { refuseLocalLedger } from './refuse-local-ledger.ts';
 import { refuseMovedSchema } from './refuse-moved-schema.ts';
 import { refuseOtherPlan } from './refuse-other-plan.ts';
+import { refuseUnsigned, type Signed } from './refuse-unsigned.ts';
 import { writeDeployPlan } from './write-deploy-plan.ts';
 
 const inFull = (version: string | undefined, env: string, onlyBegins: boolean) => ({
@@ -80,6 +81,46 @@ async function carryOut(
   return tellRun({ plan, run }, result, context, wired);
 }
 
+interface Beginning {
+  readonly plan: Plan;
+  readonly run: string;
+  /** The newest run when the plan was made. */
+  readonly lastRun: string;
+  readonly lock: LockChoice;
+  readonly gate: { readonly needsWindow: boolean };
+  readonly signed: Signed | undefined;
+}
+
+/** Takes the lock and records what was agreed to; whoever lost a lock by it is told. */
+async function begin(
+  { plan, run, lastRun, lock, gate, signed }: Beginning,
+  context: CliContext,
+  wired: Wired,
+): Promise<Held> {
+  const { version } = plan;
+  const order = {
+    ledger: wired.ledger,
+    scope: wired.scope,
+    run,
+    actor: await context.readActor(),
+    reason: lock.takeover ?? `deploys ${version}`,
+    takeover: lock.takeover !== undefined,
+    lastRun,
+  };
+  const taken = signed?.taken && {
+    items: signed.taken.items.map((one) => ({ ...one })),
+    run: signed.taken.run,
+  };
+  const request = {
+    ...{ version, by: 'command line', needsWindow: gate.needsWindow },
+    ...(taken === undefined ? {} : { decision1: taken }),
+  };
+  await loadAhead(wired);
+  const held = await startRun(order, { plan, request, configDigest: wired.digest });
+  for (const line of await tellTakeover({ run, plan, goesOn: 'begins' }, lock, wired)) context.out.note(line);
+  return held;
+}
+
 /** A new deploy: facts, gate, plan, the typed yes, and then the run. */
 export async function startDeploy(
   typed: string | undefined,
@@ -105,30 +146,23 @@ export async function startDeploy(
   const { facts } = standing;
   const gate = await askGate(facts, options, context, wired);
   if (gate.call === 'no') return gate.refusal;
+  const signed = await refuseUnsigned(facts, gate.findings, context, wired);
   // Read after the gate: it may have renewed the rehearsal.
   const known = await withRehearsal(facts, wired);
   await refuseMovedSchema(known, wired);
   const plan = planDeploy(known, wired.runbook, wired.env);
   const id = planIdOf(known, wired.runbook, wired.env);
   refuseOtherPlan(options.planId, id, known);
-  const text = writeDeployPlan(plan, { id, gate: gate.said, at: facts.at }, wired);
+  const text = writeDeployPlan(
+    plan,
+    { id, gate: gate.said, at: facts.at, ...(signed ? { signed: signed.said } : {}) },
+    wired,
+  );
   if (context.flags.plan) return planned(id, text, version, wired);
   context.out.note(`${text}\n`);
   await confirmHeavy(context, inFull(version, wired.env, onlyBegins));
   refuseLateYes(gate, wired);
-  const order = {
-    ledger: wired.ledger,
-    scope: wired.scope,
-    run,
-    actor: await context.readActor(),
-    reason: lock.takeover ?? `deploys ${version}`,
-    takeover: lock.takeover !== undefined,
-    lastRun,
-  };
-  const request = { version, by: 'command line', needsWindow: gate.needsWindow };
-  await loadAhead(wired);
-  const held = await startRun(order, { plan, request, configDigest: wired.digest });
-  for (const line of await tellTakeover({ run, plan, goesOn: 'begins' }, lock, wired)) context.out.note(line);
+  const held = await begin({ plan, run, lastRun, lock, gate, signed }, context, wired);
   return carryOut({ plan, held, onlyBegins }, context, wired);
 }
 

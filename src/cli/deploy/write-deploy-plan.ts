@@ -19,10 +19,19 @@ function sayWayBack(plan: Plan): string {
   return `release rollback --to ${plan.from}: the code again, ${data}`;
 }
 
+/** What a plan says besides its steps. */
+interface Told {
+  readonly id: string;
+  readonly gate: string;
+  readonly at: string;
+  /** What decision 1 came to. */
+  readonly signed?: string;
+}
+
 /** The plan of a deploy as a person reads it before agreeing; `gate` is what the preflight gate said, `at` when it was planned. */
 export const writeDeployPlan = (
   plan: Plan,
-  { id, gate, at }: { readonly id: string; readonly gate: string; readonly at: string },
+  { id, gate, at, signed }: Told,
   { runbook, environment, ledger }: Pick<Wired, 'runbook' | 'environment' | 'ledger'>,
 ): string =>
   writePlan(plan, {
@@ -33,6 +42,7 @@ export const writeDeployPlan = (
     above: [
       ['live now', plan.from || 'not known: no version answered'],
       ['gate', gate],
+      ...(signed === undefined ? [] : [['decision 1', signed] as const]),
       ['planned', clockTime(at, runbook.timezone)],
       ...runbook.standUp.map((point, i) => [i === 0 ? 'stand-up' : '', point] as const),
     ],

@@ -7,8 +7,6 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
-import { type Decided, findDecided, nextOf, readDecision } from './read-decision.ts';
-import { refuseEarly } from './refuse-early.ts';
 
 const MOST_TEXT = 500;
 const SEVERITIES = ['P0', 'P1', 'P2', 'P3'] as const;
@@ -42,14 +40,12 @@ async function findVersion(
 interface Meaning {
   readonly severity: string | undefined;
   readonly complaint: string | undefined;
-  readonly decision: Decided | undefined;
 }
 
-const sayMore = ({ severity, complaint, decision }: Meaning, count: number): string =>
+const sayMore = ({ severity, complaint }: Meaning, count: number): string =>
   [
     severity === undefined ? '' : `, ${severity}`,
     complaint === undefined ? '' : `; ${count} about ${complaint}`,
-    decision === undefined ? '' : `; decision ${decision.point}: ${decision.outcome}`,
   ].join('');
 
 /** `release note`: what a person tells the watch, from whichever machine (E-20, E-118). */
@@ -62,11 +58,7 @@ export async function runNote(
   const text = typed === undefined ? '' : oneLine(typed, MOST_TEXT);
   if (text === '') throw noText();
   const events = await wired.ledger.read(wired.scope);
-  const decision = readDecision(text, options.decision, wired);
-  const runs = foldRuns(events);
-  const decided = decision && findDecided(decision, runs);
-  if (decision !== undefined) refuseEarly(decision, decided, events, wired);
-  const version = await findVersion(wired, decided?.plan.version ?? findLive(runs)?.version);
+  const version = await findVersion(wired, findLive(foldRuns(events))?.version);
   const { notes } = foldWatch(events, version);
   const resolves = textOf(options.resolves);
   if (resolves !== undefined && !listDeclared(notes).some(({ id, rank }) => id === resolves && rank > 0))
@@ -80,18 +72,14 @@ export async function runNote(
     ...(severity === undefined ? {} : { severity }),
     ...(complaint === undefined ? {} : { complaint }),
     ...(resolves === undefined ? {} : { resolves }),
-    ...(decision === undefined ? {} : { decision: { ...decision } }),
   };
   await wired.ledger.note(wired.scope, { id, run: id, type: 'watch.noted', data });
   const count = complaint === undefined ? 0 : (countComplaints(notes).get(complaint) ?? 0) + 1;
   return {
     exitCode: EXIT.ok,
     result: { id, ...data, complaints: count },
-    text: `✔ noted for ${version} as ${id}${sayMore({ severity, complaint, decision }, count)}`,
-    next: [
-      ...(severity === undefined || severity === 'P3' ? [] : [`release note "it is over" --resolves ${id}`]),
-      ...(decision === undefined ? [] : nextOf(decision, wired.env)),
-    ],
+    text: `✔ noted for ${version} as ${id}${sayMore({ severity, complaint }, count)}`,
+    next: severity === undefined || severity === 'P3' ? [] : [`release note "it is over" --resolves ${id}`],
     warnings: [],
     env: wired.env,
     version,

@@ -32,6 +32,7 @@ export async function recordGate(
     digest: digestEvidence(wired, release?.commit),
     findings: recordFindings(findings),
     ...(release === undefined ? {} : { version: release.version }),
+    ...(release?.commit === undefined ? {} : { commit: release.commit, config: wired.digest }),
     ...(asked === 'part' ? { part: true as const } : {}),
   };
   const id = `${run}-${Math.floor(context.random() * 1e9).toString(36)}`;

@@ -5,8 +5,8 @@ import type { Held } from '../../ledger/ledger.ts';
 import type { CliContext } from '../context.ts';
 import { branchOf } from '../facts/find-release.ts';
 import type { Wired } from '../wired.ts';
-import { findMissingSigns } from './find-missing-signs.ts';
 import { judgeGate } from './judge-gate.ts';
+import { readSigns } from './read-signs.ts';
 
 const scopeOf = ({ version, from }: Plan, { runbook }: Wired): ReleaseScope => ({
   version,
@@ -43,7 +43,7 @@ export function makeTools(
     secret: (name) => secrets.read(name),
     render,
     judgeGate: (entry, facts) => judgeGate(entry, facts, release, wired, context, emit),
-    missingSigns: async (entry) => findMissingSigns(entry, plan, await ledger.read(held.scope)),
+    readSigns: (entry) => readSigns(entry, plan, held.run, wired),
     decide: decideByPolicy(wired),
     emit,
     stop: context.stop,

@@ -3,6 +3,7 @@ import { type DecisionRecord, foldDecision } from '../../ledger/fold-decision.ts
 import { askDeciders } from './ask-deciders.ts';
 import { type DueDecision, findPoint, makeDue } from './find-due.ts';
 import { anewSince, type Live, verdictOf } from './live.ts';
+import { readAnswer } from './read-answer.ts';
 import { linesOf } from './say-due.ts';
 
 /** How often the ledger is asked whether somebody has answered. */
@@ -14,12 +15,18 @@ const say = (due: DueDecision, live: Live, isBlock: boolean): void => {
   for (const line of [`  ████ ${due.head}`, ...more]) live.context.out.note(line);
 };
 
+/** Whether people were asked, and what they have decided by now. */
+type Heard = DecisionRecord & { readonly answer?: string };
+
 /** Undefined: the ledger cannot be asked. */
-async function readRecord({ point }: DueDecision, live: Live): Promise<DecisionRecord | undefined> {
+async function readRecord({ point }: DueDecision, live: Live): Promise<Heard | undefined> {
   const { watched, base } = live;
   const since = new Date(anewSince(live) ?? watched.start).toISOString();
   const events = await base.ledger.read(base.scope).catch(() => undefined);
-  return events && foldDecision(events, point, { version: watched.version, since });
+  if (events === undefined) return undefined;
+  const record = foldDecision(events, point, { version: watched.version, since });
+  const answer = await readAnswer(Number(point) as 2 | 3 | 4, events, live);
+  return { ...record, ...(answer === undefined ? {} : { answer }) };
 }
 
 /** A deploy asks for decision 2 itself (src/plans/plan-deploy.ts). */
@@ -85,8 +92,7 @@ export class Decisions {
     const record = await readRecord(due, live);
     this.said = due;
     if (record?.answer !== undefined) {
-      const { outcome, by } = record.answer;
-      if (!isNew) live.context.out.note(`  decision ${due.point} was answered: ${outcome} (${by})`);
+      if (!isNew) live.context.out.note(`  decision ${due.point} was taken: ${record.answer}`);
       live.due = undefined;
       return;
     }

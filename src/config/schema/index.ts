@@ -9,7 +9,14 @@ import { slug, text, url, zone } from './fields.ts';
 import { monitoringSchema, severitySchema, thresholdsSchema } from './gates.ts';
 import { integrityQuerySchema } from './integrity.ts';
 import { measurementsSchema } from './measurements.ts';
-import { decisionsSchema, ownerSchema, personSchema, roleSchema, staffingSchema } from './people.ts';
+import {
+  approvalsSchema,
+  decisionsSchema,
+  ownerSchema,
+  personSchema,
+  roleSchema,
+  staffingSchema,
+} from './people.ts';
 import { rulesSchema } from './rules.ts';
 import { servicesSchema } from './services.ts';
 import { smokeSchema } from './smoke.ts';
@@ -64,6 +71,7 @@ export const runbookSchema = z.strictObject({
     .default('stop')
     .describe('What a script does with a deploy that failed half way; a person is asked'),
   decisions: decisionsSchema.optional().describe('Decision points (DP rows)'),
+  approvals: approvalsSchema.prefault({}).describe('What signs a decision'),
   owners: z.record(slug, ownerSchema).default({}).describe('Who answers for what (OWN rows)'),
   severities: z
     .record(z.enum(['P0', 'P1', 'P2', 'P3']), severitySchema)

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { clock, positive, text, weekday, zone } from './fields.ts';
+import { DEMANDS } from '../../domain/approvals/method.ts';
+import { clock, positive, repoPath, text, weekday, zone } from './fields.ts';
+
+const leastProof = z
+  .enum(DEMANDS)
+  .describe('Least that proves who signed: ssh-signed · self-declared · proxy (docs/approvals.md)');
 
 const hoursSchema = z.strictObject({
   days: z.array(weekday).min(1).describe('Days on which they begin'),
@@ -21,6 +26,7 @@ export const personSchema = z.strictObject({
     .regex(/^[UW][A-Z0-9]{2,}$/, 'must be a Slack member id like U0123ABCD')
     .optional()
     .describe('Member id; without it a mention does not notify'),
+  github: text.optional().describe('Login at GitHub; a workflow that this account starts signs for them'),
   roles: z.array(text).min(1).describe('Roles this person can take'),
   hours: z.array(hoursSchema).min(1).optional().describe('When they can be reached; left out: at any time'),
   away: z.array(awaySchema).optional().describe('Whole days on which they cannot'),
@@ -31,6 +37,20 @@ export const roleSchema = z.strictObject({
   title: text.describe('Title as people say it'),
   does: text.optional().describe('What this role does during a release'),
   standIn: text.optional().describe('Role whose people do its work while nobody who has it can be reached'),
+  leastProof: leastProof.optional(),
+});
+
+/** What a sign-off of a decision has to be (`release approve`). */
+export const approvalsSchema = z.strictObject({
+  allowedSigners: repoPath
+    .default('allowed_signers')
+    .describe('File on source.main: whose SSH keys may sign, by mail address (ssh-keygen, ALLOWED SIGNERS)'),
+  revokedKeys: repoPath.optional().describe('File on source.main with public keys that count no more'),
+  leastProof: leastProof.default('proxy'),
+  deployerCounts: z
+    .boolean()
+    .default(true)
+    .describe('false: the sign-off of whoever deploys does not count; by default it counts once'),
 });
 
 /** Who must be there while a release can still be taken back (E-10, E-113). */
@@ -63,10 +83,14 @@ const decisionSchema = z.strictObject({
     .describe('T_start: the run begins · T_live: the new version is proven · T_open: traffic reaches it'),
   afterMinutes: z.number().describe('Minutes after the anchor; negative is before it'),
   decideWithinMinutes: positive.default(15).describe('How long the decision may take'),
+  quorum: z.number().int().positive().optional().describe('How many of the roles must sign; left out: all'),
+  leastProof: leastProof.optional(),
   required: z
     .boolean()
-    .default(true)
-    .describe('false: a run records the point but does not wait for signatures'),
+    .optional()
+    .describe(
+      'true: a deploy stops here until it is signed; default: true for 1, false for the others, because users are kept out at 2',
+    ),
 });
 
 /** The four points by number. A file may leave out those its team does not need. */

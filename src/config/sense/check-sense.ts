@@ -3,6 +3,7 @@ import { problemAt } from '../place.ts';
 import type { Problem } from '../problem.ts';
 import type { Runbook } from '../schema/index.ts';
 import { checkApart, checkProtected } from './check-apart.ts';
+import { checkApprovals } from './check-approvals.ts';
 import { checkCalendar } from './check-calendar.ts';
 import { checkLedger } from './check-ledger.ts';
 import { checkNames } from './check-names.ts';
@@ -13,6 +14,7 @@ import { checkSmoke } from './check-smoke.ts';
 
 const CHECKS = [
   checkNames,
+  checkApprovals,
   checkApart,
   checkProtected,
   checkServices,

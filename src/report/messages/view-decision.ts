@@ -32,15 +32,15 @@ function listDeciders({ roles }: Decision, moment: Moment, runbook: Runbook): Js
   });
 }
 
-/** The line that writes an answer down, and the one that goes back; nothing for a point that no command answers. */
+/** The line that signs, and the one that says no or goes back; nothing for a point that no message asks for. */
 function listCommands(point: string, { outcomes }: Decision, { env, notes, plan }: Moment): JsonObject {
   const [good = '', otherwise = ''] = outcomes;
   if (!isPoint(point)) return { good, otherwise, command: null, other_command: null };
-  const write = (outcome: string): string => `release note "${outcome}" --decision ${point} --env ${env}`;
+  const sign = `release approve ${plan.version} --point ${point} --env ${env}`;
   const to = typeof notes.back === 'string' ? notes.back : plan.from || 'previous';
   const back = `release rollback --to ${to} --env ${env}`;
   const isBack = /^roll ?back/i.test(otherwise);
-  return { good, otherwise, command: write(good), other_command: isBack ? back : write(otherwise) };
+  return { good, otherwise, command: sign, other_command: isBack ? back : `${sign} --no-go --comment "why"` };
 }
 
 /** What the smoke tests say, where nobody has measured anything else yet (E-08). */

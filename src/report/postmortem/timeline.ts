@@ -40,10 +40,8 @@ function sayChange({ change }: Extract<LedgerEvent, { type: 'watch.changed' }>['
   return `${severity} by rule ${rule}${of}${figure(value)}${typeof row === 'string' ? ` (${row})` : ''}`;
 }
 
-function sayNote({ by, text, severity, complaint, decision, resolves }: Noted): string {
+function sayNote({ by, text, severity, complaint, resolves }: Noted): string {
   const [was, of] = [resolves === undefined ? '' : ', which is over', complaint && ` about ${complaint}`];
-  if (decision !== undefined)
-    return `Decision ${decision.point}: ${decision.outcome}, told by ${by} — ${text}`;
   const what = severity === undefined ? (of === undefined ? 'Note' : 'Complaint') : `${severity} declared`;
   return `${what}${of ?? ''} by ${by}${was}: ${text}`;
 }
@@ -85,8 +83,11 @@ function sayEvent(event: LedgerEvent, run: RunState | undefined): string {
       const { gate, call, because } = event.data;
       return `Gate ${gate}: ${CALLS[call]}${because.length > 0 ? ` — ${because.join(', ')}` : ''}`;
     }
-    case 'approval.recorded':
-      return `Decision ${event.data.point}: ${event.data.person} (${event.data.role}) says ${event.data.decision}`;
+    case 'approval.recorded': {
+      const { point, person, role, decision, method, comment } = event.data.approval;
+      const words = comment === '' ? '' : `: ${comment}`;
+      return `Decision ${point}: ${person} (${role}) says ${decision}, ${method}${words}`;
+    }
     case 'lock.takeover':
       return `Taken over by ${event.data.actor}: ${event.data.reason}`;
     case 'run.paused':

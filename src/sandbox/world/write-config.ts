@@ -136,6 +136,7 @@ function makeRunbook(at: WorldAddresses, program: string, now: Date): Part {
   const own = readOwnRunbook();
   const free = Object.entries(own).filter(([key]) => !key.startsWith('x-'));
   const environments = own.environments as Record<string, Part>;
+  const decisions = own.decisions as Record<string, Part>;
   return {
     ...Object.fromEntries(free),
     sandbox: true,
@@ -149,6 +150,8 @@ function makeRunbook(at: WorldAddresses, program: string, now: Date): Part {
     calendar: {}, // a holiday must not keep a rehearsal from deploying
     window: { days: allDays, from: '00:00', to: '23:59', zone: noonZone(now), lastStartBefore: 150 },
     metrics: { kind: 'app', url: '/api/metrics', token: '$APP_TOKEN' },
+    // Nobody else is there to sign; what they say is heard all the same.
+    decisions: { ...decisions, 1: { ...decisions['1'], required: false } },
     budgets: relax(own.budgets as Record<string, Part>),
     rules: relaxRules(own.rules as Record<string, Part>),
     smoke: { ...(own.smoke as Part), ...FEW, ...PACE, rollback: FEW },

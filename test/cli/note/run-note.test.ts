@@ -57,27 +57,6 @@ describe('release note', () => {
     expect(lines).toEqual(done.map((text) => expect.stringContaining(`note  ${text} (`)));
   });
 
-  it('DP-2c: an answer to decision 2 is about the release whose deploy is under way, and names the way back', async () => {
-    const decision = { outcomes: ['CONTINUE', 'ROLLBACK'] };
-    const told = world();
-    await told.past('deploy', ['v2.0.3', 'v2.1.0']);
-    await told.past('deploy', ['v2.1.0', 'v2.2.0'], 'open');
-    const runbook = { ...told.wired.runbook, decisions: { 2: decision } } as typeof told.wired.runbook;
-    const decided = { ...told, wired: { ...told.wired, runbook } };
-    const { result } = await note(decided, 'Rollback, exports hang', { decision: '2' });
-    expect(result).toMatchObject({
-      ...{ version: 'v2.2.0', next: ['release rollback --to previous --env production'] },
-      result: { decision: { point: '2', outcome: 'ROLLBACK' } },
-    });
-    expect((await note(decided, 'seen', {})).result?.version).toBe('v2.1.0');
-    const third = { ...decision, anchor: 'T_open', afterMinutes: -1 };
-    const later = { ...runbook, decisions: { 3: third } } as unknown as typeof runbook;
-    const about = { ...told, wired: { ...told.wired, runbook: later } };
-    // Users have the earlier version while the next one is deployed.
-    expect((await note(about, 'continue', { decision: '3' })).result?.version).toBe('v2.1.0');
-    expect((await note(decided, 'continued', { decision: '2' })).code).toBe('E_ARGUMENTS');
-  });
-
   it('refuses a note without words, and one that resolves nothing', async () => {
     expect((await note(world(), undefined)).code).toBe('E_ARGUMENTS');
     expect((await note(world(), 'x', { resolves: 'n-none' })).code).toBe('E_ARGUMENTS');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runNote } from '../../../src/cli/note/run-note.ts';
+import { runApprove } from '../../../src/cli/approve/run-approve.ts';
+import type { CommandOptions } from '../../../src/cli/command.ts';
+import type { ShellPort } from '../../../src/services/shell/port.ts';
 import { makeCliWorld } from '../cli-world.ts';
 import { openThread } from './told-world.ts';
 
@@ -9,25 +11,46 @@ const ASKED = /Decision needed/;
 
 type Thread = Awaited<ReturnType<typeof openThread>>;
 
-/** From another machine, while the watch goes on. */
-async function answer(
+const PEOPLE = {
+  dana: { name: 'Dana Ito', email: 'dana@example.com', roles: ['deployment-lead'] },
+  ed: { name: 'Ed Moe', email: 'ed@example.com', roles: ['engineering-lead'] },
+};
+
+/** From another machine, while the watch goes on; its git says whose it is. */
+async function decide(
   { ledger, clockAt }: Thread,
-  text: string,
-  point: string,
-  runbook: object,
+  who: string,
+  options: CommandOptions,
   second = 1805,
+  decisions: object = { 3: point },
 ) {
-  const { context, wired } = makeCliWorld({ command: 'note' });
+  const { context, wired } = makeCliWorld({
+    command: 'approve',
+    flags: { yes: true },
+    terminal: { canAsk: true },
+  });
+  const git = async () => ({ code: 0, out: `${who}@example.com`, err: '', tookMs: 0, timedOut: false });
   const decided = {
     ...wired,
     ledger,
     clock: clockAt(second),
-    runbook: { ...wired.runbook, ...runbook } as typeof wired.runbook,
+    services: { ...wired.services, shell: { program: git } as unknown as ShellPort },
+    runbook: { ...wired.runbook, people: PEOPLE, decisions } as unknown as typeof wired.runbook,
   };
-  return runNote([text], { decision: point }, context, decided);
+  let nth = second;
+  const random = () => {
+    nth += 1;
+    return nth / 10_000;
+  };
+  return runApprove([], options, { ...context, random }, decided);
 }
 
-const point = { outcomes: ['SUCCESS', 'ROLLBACK'], anchor: 'T_open', afterMinutes: 30 };
+const OURS = { people: PEOPLE };
+
+const point = {
+  ...{ title: 'Well?', roles: ['deployment-lead', 'engineering-lead'], inputs: ['errors'] },
+  ...{ outcomes: ['SUCCESS', 'ROLLBACK'], anchor: 'T_open', afterMinutes: 30 },
+};
 
 describe('points of decision of a watch', () => {
   it('DP-3a, DP-3b: people are asked once, in the thread: what was measured, the choices, and the lines to type', async () => {
@@ -41,7 +64,7 @@ describe('points of decision of a watch', () => {
     expect(text).toContain('Answer: by 11:00 EDT');
     expect(text).toContain('• Deployment Lead: Dana Ito\n• Engineering Lead: nobody is named for it');
     expect(text).toContain('• error rate: 0 % (limit 0.5 %), ok');
-    expect(text).toContain('SUCCESS: release note "SUCCESS" --decision 3 --env production');
+    expect(text).toContain('SUCCESS: release approve v2.1.0 --point 3 --env production');
     expect(text).toContain('ROLLBACK: release rollback --to v2.0.3 --env production');
     expect(text).toContain('Without an answer: it is watched on');
     expect(text).not.toContain('Late');
@@ -53,7 +76,7 @@ describe('points of decision of a watch', () => {
     expect([result.exitCode, result.result.unrecorded]).toEqual([0, []]);
     const [third, fourth] = thread.texts(ASKED);
     expect(third).toContain('As measured: nothing measured speaks against SUCCESS.');
-    expect(fourth).toContain('INVESTIGATE: release note "INVESTIGATE" --decision 4 --env production');
+    expect(fourth).toContain('INVESTIGATE: release approve v2.1.0 --point 4 --env production --no-go');
     expect(fourth).toContain('Nothing has fired in this watch');
     expect(thread.events('watch.told').map(({ data }) => (data as { point?: string }).point ?? '')).toEqual(
       expect.arrayContaining(['3', '4']),
@@ -149,49 +172,56 @@ describe('points of decision of a watch', () => {
     expect(thread.texts(ASKED)).toHaveLength(1);
   });
 
-  it('DP-3c: nobody is asked, and no block returns, once somebody has answered', async () => {
+  it('DP-3a, DP-3c: no block stays once all have signed, and a key of the watch says how that is done', async () => {
     const thread = await openThread();
-    const first = await thread.watch({ script: well, keys: { 1830: 'dSUCCESS, Dana\r', 1900: 'q' } });
+    const first = await thread.watch({
+      ...{ script: well, runbook: OURS, keys: { 1830: 'd', 1900: 'q' } },
+    });
     expect(first.tty.drawn()).toContain('DECISION 3');
+    expect(first.stderr()).toContain(
+      'by deployment-lead, engineering-lead:  release approve v2.1.0 --point 3',
+    );
+    thread.at(1905);
+    await decide(thread, 'dana', { point: '3' }, 1905);
+    const half = await thread.watch({
+      script: well,
+      folder: first.folder,
+      beginsAt: 1950,
+      runbook: OURS,
+      keys: { 2050: 'q' },
+    });
+    expect(half.tty.drawn()).toContain('DECISION 3');
+    thread.at(2055);
+    const { result } = await decide(thread, 'ed', { point: '3' }, 2055);
+    expect(result).toMatchObject({ complete: true, decision: 'SUCCESS' });
     const second = await thread.watch({
-      ...{ script: well, folder: first.folder, beginsAt: 1950, keys: { 2100: 'd', 2200: 'q' } },
+      ...{ script: well, folder: half.folder, beginsAt: 2100, runbook: OURS, keys: { 2200: 'd', 2300: 'q' } },
     });
     expect(second.tty.drawn()).not.toContain('DECISION 3');
     expect(second.stderr()).toContain('no decision is due now');
   });
 
-  it('DP-3c: nobody is asked what somebody else has answered before', async () => {
+  it('DP-3c: nobody is asked what somebody has said no to before', async () => {
     const thread = await openThread();
     thread.at(1805);
-    const said = await answer(thread, 'SUCCESS: all quiet', '3', { decisions: { 3: point } });
-    expect(said.text).toContain('decision 3: SUCCESS');
-    const { tty } = await thread.watch({ script: well, beginsAt: 1810, keys: { 2000: 'q' } });
+    const { next } = await decide(thread, 'ed', { point: '3', go: false, comment: 'too many errors' });
+    expect(next).toEqual(['release rollback --to previous --env production']);
+    const { tty } = await thread.watch({ script: well, beginsAt: 1810, runbook: OURS, keys: { 2000: 'q' } });
     expect(tty.drawn()).not.toContain('DECISION 3');
     expect(thread.texts(ASKED)).toEqual([]);
   });
 
-  it('DP-3c: no decision is answered before its moment, unless whoever asks it has asked already', async () => {
+  it('DP-3c: no decision is taken before its moment, unless whoever asks it has asked already', async () => {
     const thread = await openThread();
-    const decisions = { 3: point };
-    await expect(answer(thread, 'SUCCESS', '3', { decisions }, 1799)).rejects.toMatchObject({
-      text: { what: expect.stringContaining('Decision 3 comes at 10:55 EDT: it cannot be answered yet') },
+    await expect(decide(thread, 'ed', { point: '3' }, 1799)).rejects.toMatchObject({
+      text: { what: expect.stringContaining('Decision 3 comes at 10:55 EDT: it cannot be taken yet') },
     });
-    expect(thread.events('watch.noted')).toEqual([]);
+    expect(thread.events('approval.recorded')).toEqual([]);
     const data = { version: 'v2.1.0', point: '3' as const };
     await thread.ledger.note('rur2/production', { id: 'x', run: 'w-fast', type: 'watch.asking', data });
-    expect((await answer(thread, 'SUCCESS', '3', { decisions }, 60)).text).toContain('decision 3: SUCCESS');
-  });
-
-  it('DP-3c: an answer is an outcome of the point, alone or before a colon or a comma; ROLLBACK names the way back', async () => {
-    const thread = await openThread();
-    const decisions = { 3: point };
-    await expect(answer(thread, 'looks fine', '3', { decisions })).rejects.toMatchObject({
-      code: 'E_ARGUMENTS',
-    });
-    for (const text of ['SUCCESSFUL', 'SUCCESS? I do not think so, roll back', 'success is not sure yet'])
-      await expect(answer(thread, text, '3', { decisions })).rejects.toMatchObject({ code: 'E_ARGUMENTS' });
-    await expect(answer(thread, 'x', '4', { decisions })).rejects.toMatchObject({ code: 'E_NOT_CONFIGURED' });
-    const { next } = await answer(thread, 'rollback: too many errors', '3', { decisions });
-    expect(next).toEqual(['release rollback --to previous --env production']);
+    thread.at(60);
+    expect((await decide(thread, 'ed', { point: '3' }, 60)).text).toContain(
+      'RECORDED SUCCESS engineering-lead',
+    );
   });
 });

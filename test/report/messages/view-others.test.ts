@@ -72,11 +72,11 @@ describe('the other messages', () => {
 
     it('has the way on and the way back as lines to type, and says that nobody waits', () => {
       const { text, slack } = say(['pass', 'close']);
-      expect(text).toContain('CONTINUE: release note "CONTINUE" --decision 2 --env production');
+      expect(text).toContain('CONTINUE: release approve v2.1.0 --point 2 --env production');
       expect(text).toContain('ROLLBACK: release rollback --to v2.0.3 --env production');
       expect(text).toContain('Without an answer: the release goes on: no run waits for this answer');
       expect(text).toContain('Answer: by 10:25 EDT');
-      expect(JSON.stringify(slack.blocks)).toContain('`release note \\"CONTINUE\\" --decision 2');
+      expect(JSON.stringify(slack.blocks)).toContain('`release approve v2.1.0 --point 2');
     });
 
     it('E-08: speaks for going on only where every smoke test passed, and never of users', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventData, EventType, LedgerEvent } from '../../../src/ledger/event.ts';
 import { findIncident } from '../../../src/ledger/find-incident.ts';
 import { listTimeline } from '../../../src/report/postmortem/timeline.ts';
+import { approvalOf } from '../../support/approvals.ts';
 import { incidentEvents } from '../../support/incident.ts';
 
 const version = 'v2.1.0';
@@ -38,8 +39,15 @@ describe('what was seen between the deploy and its rollback', () => {
     expect(told('watch.noted', { ...note, resolves: 'n' })).toEqual([
       'Note by Ana, which is over: exports hang',
     ]);
-    expect(told('watch.noted', { ...note, decision: { point: '3', outcome: 'ROLLBACK' } })).toEqual([
-      'Decision 3: ROLLBACK, told by Ana — exports hang',
+    const approval = approvalOf({
+      point: 3,
+      decision: 'no-go',
+      person: 'ana',
+      role: 'qa',
+      comment: 'exports hang',
+    });
+    expect(told('approval.recorded', { version, approval, items: [] })).toEqual([
+      'Decision 3: ana (qa) says no-go, self-declared: exports hang',
     ]);
   });
 

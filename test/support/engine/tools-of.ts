@@ -38,7 +38,7 @@ export function toolsOf(needed: Needed, change: Partial<RunTools> = {}): RunTool
     secret: () => '',
     render: () => ({ text: '', blocks: [] }),
     judgeGate: async () => ({ call: 'go', counts: {}, because: [], said: '' }),
-    missingSigns: async () => [],
+    readSigns: async () => ({ missing: [] }),
     decide: async ({ step }) => {
       const policy = needed.steps.get(step)?.onDoubt ?? 'ask';
       return policy === 'ask' ? 'stop' : policy;

@@ -93,7 +93,7 @@ function makeQuiet(change: Change, live: Live): Alarm[] {
 function makeDecision(live: Live): Alarm[] {
   const { due, hasKeys } = live;
   if (due === undefined) return [];
-  const keys = hasKeys ? 'd  write down what they decided' : '';
+  const keys = hasKeys ? 'd  how they decide' : '';
   return [{ level: 'hold', isLoud: true, head: due.head, lines: linesOf(due, live), keys }];
 }
 

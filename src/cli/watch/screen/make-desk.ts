@@ -1,5 +1,4 @@
 import { isReleaseError } from '../../../domain/failure.ts';
-import type { CommandOptions } from '../../command.ts';
 import { runNote } from '../../note/run-note.ts';
 import { callOf, type Live } from '../live.ts';
 import { startByHand } from '../roll-back.ts';
@@ -27,13 +26,9 @@ export interface DeskTools {
 type Ask = (question: string, take: (text: string) => void) => void;
 
 /** Into the ledger by the way of `release note`, so that every watch and the history have it. */
-async function writeDown(
-  text: string,
-  { context, base }: Live,
-  options: CommandOptions = {},
-): Promise<boolean> {
+async function writeDown(text: string, { context, base }: Live): Promise<boolean> {
   try {
-    const { text: said } = await runNote([text], options, { ...context, command: 'note' }, base);
+    const { text: said } = await runNote([text], {}, { ...context, command: 'note' }, base);
     context.out.note(`  ${said}`);
     return true;
   } catch (error) {
@@ -67,7 +62,7 @@ async function acknowledge(live: Live): Promise<void> {
   const { context, acknowledged, now } = live;
   const call = findLoud(live);
   if (call === undefined) {
-    const more = live.due === undefined ? '' : `; d writes down what decision ${live.due.point} came to`;
+    const more = live.due === undefined ? '' : `; d says how decision ${live.due.point} is given`;
     context.out.note(`  nothing calls that was not acknowledged${more}`);
     return;
   }
@@ -76,16 +71,15 @@ async function acknowledge(live: Live): Promise<void> {
     acknowledged.set(callOf(call), seen);
 }
 
-function answerDecision(live: Live, ask: Ask): void {
-  const { due } = live;
+/** Whoever decides signs on a machine of their own, and looks at what they sign; a key of this screen signs for nobody. */
+function sayHowToDecide({ due, context, base, watched }: Live): void {
   if (due === undefined) {
-    live.context.out.note('  no decision is due now');
+    context.out.note('  no decision is due now');
     return;
   }
-  ask(`decision ${due.point}: ${due.outcomes.join(' or ')}, and who says so:`, async (answer) => {
-    const isWritten = await writeDown(answer, live, { decision: due.point });
-    if (isWritten && live.due === due) live.due = undefined;
-  });
+  const { point, roles, outcomes } = due;
+  const line = `release approve ${watched.version} --point ${point} --env ${base.env}`;
+  context.out.note(`  decision ${point}, ${outcomes.join(' or ')}, by ${roles.join(', ')}:  ${line}`);
 }
 
 function rollBack(live: Live, { lend }: DeskTools): void {
@@ -100,7 +94,7 @@ function act(sign: string, live: Live, ask: Ask, tools: DeskTools): void {
   if (sign === 'm') tools.updates.sendNow();
   if (sign === 'r') rollBack(live, tools);
   if (sign === 'a') void acknowledge(live).then(tools.changed);
-  if (sign === 'd') answerDecision(live, ask);
+  if (sign === 'd') sayHowToDecide(live);
   if (sign === 'w') keepWatching(live, ask);
   if (sign === 'q') live.leaves ??= 'unwatched';
 }
