@@ -33,5 +33,6 @@ export { isItsFault } from './kit/rehearsal/is-its-fault.ts';
 export { readerOfCopy } from './kit/rehearsal/reader-of-copy.ts';
 export { rehearsalOrder } from './kit/rehearsal/rehearsal-order.ts';
 export { type ExpectedSchema, tryWayBack, type WayBackTrial } from './kit/rehearsal/try-way-back.ts';
+export { makeStatusOrder, type RollbackWord } from './kit/status-order.ts';
 export * from './kit/step.ts';
 export type { ServiceName, Services } from './services/services.ts';

@@ -109,6 +109,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_DATA_UNKNOWN',
       'E_NO_BASELINE',
       'E_NOTHING_LIVE',
+      'E_NOT_RESOLVED',
       'E_NOT_CANDIDATE',
       'E_NO_CANDIDATE',
       'E_SCHEMA_DIFFERS',

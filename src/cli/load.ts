@@ -13,6 +13,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   note: () => import('./commands/note.ts'),
   notify: () => import('./commands/notify.ts'),
   watch: () => import('./commands/watch.ts'),
+  'status-page': () => import('./commands/status-page.ts'),
   rollback: () => import('./commands/rollback.ts'),
   status: () => import('./commands/status.ts'),
   history: () => import('./commands/history.ts'),

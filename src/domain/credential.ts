@@ -12,6 +12,7 @@ const TROUBLES: Readonly<Record<string, CredentialTrouble>> = {
   E_GITHUB_KEY: 'refused',
   E_NEON_KEY: 'refused',
   E_SLACK_KEY: 'refused',
+  E_STATUS_PAGE_KEY: 'refused',
   E_STRIPE_KEY: 'refused',
 };
 

@@ -15,6 +15,7 @@ import { announce } from '../steps/slack/announce.ts';
 import { type DataWay, dataBack } from './data-back.ts';
 import { compareData, readsOf, unlessShown } from './data-compared.ts';
 import { channelsOf } from './plan-deploy.ts';
+import { tellStatusPage } from './tell-outside.ts';
 import type { WebhookWay } from './webhook-way.ts';
 import { deliverAgain, putOff, seeDelivered } from './webhooks-back.ts';
 
@@ -169,6 +170,7 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     ...tell(runbook, 'rollback-start', 'announce', facts),
     ...holdsStill(facts, runbook, env),
     ...holdBack(facts, runbook, env),
+    ...tellStatusPage('identified', runbook, env, ['maintenance-on']),
     ...first,
     ...codeBack(facts, runbook, env),
     ...holdOn(facts, runbook, env),
@@ -181,6 +183,8 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
       ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]
       : []),
     ...seeDelivered(facts.webhooks, env, canSign),
+    // Said of what answers: where nobody proves that, a person tells the page.
+    ...(environment?.host ? tellStatusPage('monitoring', runbook, env) : []),
     ...tell(runbook, 'rollback-complete', 'complete', facts),
     // Last, because nobody knows when the remote comes back; until then the run is open, and no release begins.
     ...(facts.isCodeAway ? [mainBack(facts, runbook)] : []),

@@ -13,6 +13,7 @@ import type { ReportsPort } from './reports/port.ts';
 import type { ShellPort } from './shell/port.ts';
 import type { SlackPort } from './slack/port.ts';
 import type { SqlPort } from './sql/port.ts';
+import type { StatusPagePort } from './statuspage/port.ts';
 import type { StripePort } from './stripe/port.ts';
 import type { WebPort } from './web/port.ts';
 
@@ -33,6 +34,7 @@ export interface Services {
   readonly shell: ShellPort;
   readonly slack: SlackPort;
   readonly sql: SqlPort;
+  readonly statuspage: StatusPagePort;
   readonly stripe: StripePort;
   readonly web: WebPort;
 }

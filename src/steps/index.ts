@@ -27,6 +27,7 @@ import { seeSchema } from './postgres/see-schema.ts';
 import { takeBaseline } from './postgres/take-baseline.ts';
 import { announcement } from './slack/announce.ts';
 import { proveWebhooks } from './stripe/prove-webhooks.ts';
+import { tellPage } from './statuspage/tell-page.ts';
 import { seeWebhooks } from './stripe/see-webhooks.ts';
 import { disableWebhooks, enableWebhooks } from './stripe/switch-webhooks.ts';
 
@@ -64,5 +65,6 @@ export const steps = [
   smokeTest,
   standUp,
   takeBaseline,
+  tellPage,
   warmUp,
 ] as unknown as readonly Step[];

@@ -13,6 +13,7 @@ export type Service =
   | 'Neon'
   | 'Stripe'
   | 'Slack'
+  | 'status page'
   | 'platform'
   | 'application'
   | 'ledger';
@@ -24,6 +25,7 @@ export interface Before {
   readonly messages: number;
   readonly publishes: number;
   readonly sessions: number;
+  readonly incidents: number;
 }
 
 const branchNames = ({ neon }: World): readonly string[] => neon.branches().map(({ name }) => name);
@@ -34,6 +36,7 @@ export const noteBefore = (world: World): Before => ({
   messages: world.slack.messages().length,
   publishes: world.platform.publishes().length,
   sessions: world.stripe.sessions().length,
+  incidents: world.statuspage.incidents().length,
 });
 
 async function lookAtDatabase(world: World): Promise<readonly string[]> {
@@ -92,6 +95,17 @@ const lookAtSlack = (world: World, { messages }: Before): readonly string[] =>
     })
     .filter((told) => !told.startsWith('takeover in '));
 
+/** Words of each incident that is new, oldest first. */
+const lookAtStatusPage = (world: World, { incidents }: Before): readonly string[] => {
+  const all = world.statuspage.incidents();
+  return all.slice(0, all.length - incidents).map(({ incident_updates: updates }) =>
+    updates
+      .map(({ status }) => status)
+      .reverse()
+      .join(', '),
+  );
+};
+
 const lookAtPlatform = (world: World, { publishes }: Before): readonly string[] =>
   world.platform
     .publishes()
@@ -140,6 +154,7 @@ export async function look(world: World, before: Before, command: Command): Prom
     Neon: lookAtNeon(world, before),
     Stripe: lookAtStripe(world, before),
     Slack: lookAtSlack(world, before),
+    'status page': lookAtStatusPage(world, before),
     platform: lookAtPlatform(world, before),
     application: await lookAtApplication(world),
     ledger: lookAtLedger(world, command),

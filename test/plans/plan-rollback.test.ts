@@ -62,6 +62,36 @@ describe('the plan of a rollback', () => {
     ]);
   });
 
+  const withPage = (over: Record<string, unknown> = {}) => {
+    const { environments, ...rest } = runbook;
+    const production = {
+      ...environments.production,
+      statusPage: { kind: 'file', path: 'status.json', texts: {} },
+      ...over,
+    };
+    return { ...rest, environments: { production } } as unknown as typeof runbook;
+  };
+  const pageOf = (given: typeof runbook) => {
+    const { entries } = planRollback(facts(), given, 'production');
+    return { entries, order: entries.map(({ name }) => name) };
+  };
+
+  it('RBX-7.2: tells the status page once users are kept out, and again when they are back; never "resolved"', () => {
+    const { entries, order } = pageOf(withPage());
+    expect(order.slice(2, 6)).toEqual(['maintenance-on', 'pause-jobs', 'status-identified', 'baseline']);
+    expect(order.slice(-3)).toEqual(['maintenance-off', 'status-monitoring', 'complete']);
+    const told = entries.filter(({ name }) => name.startsWith('status-'));
+    expect(told).toMatchObject([
+      { onFailure: 'warn', input: { state: 'identified', env: 'production', patienceMs: 3000 } },
+      { onFailure: 'warn', input: { state: 'monitoring', env: 'production', patienceMs: 3000 } },
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/error rate|\bdata\b/);
+  });
+
+  it('says that users are back only where somebody proves what answers', () => {
+    expect(pageOf(withPage({ host: undefined })).order).not.toContain('status-monitoring');
+  });
+
   it('E-88: reads the rollback scripts from the newer commit', () => {
     const revert = plan().entries.find((entry) => entry.name === 'revert:0044_b');
     expect(revert).toMatchObject({ input: { commit: 'd'.repeat(40) } });

@@ -22,7 +22,13 @@ beforeAll(async () => {
   world = { origin: await seedOrigin(join(folder, 'origin.git')) };
   const origin = world.origin.folder;
   const database = `postgres://rur2_owner:${secrets.SMOKE_PASSWORD}@127.0.0.1:9/rur2`;
-  const vendors = { neon: NOWHERE, stripe: NOWHERE, slack: `${NOWHERE}/api/`, github: NOWHERE };
+  const vendors = {
+    neon: NOWHERE,
+    stripe: NOWHERE,
+    slack: `${NOWHERE}/api/`,
+    statuspage: NOWHERE,
+    github: NOWHERE,
+  };
   const production = { origin, database, app: NOWHERE, platform: NOWHERE };
   const staging = {
     staging: 'http://127.0.0.1:8',

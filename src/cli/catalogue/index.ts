@@ -8,12 +8,14 @@ import { prepare } from './prepare.ts';
 import { releaseDay } from './release-day.ts';
 import { setUp } from './set-up.ts';
 import type { CommandSpec } from './spec.ts';
+import { statusPage } from './status-page.ts';
 
 const SPECS: readonly CommandSpec[] = [
   ...releaseDay,
   approve,
   notify,
   handoff,
+  statusPage,
   ...lookBack,
   prepare,
   ...setUp,

@@ -19,6 +19,7 @@ function sayUp({ config, app, staging, control }: WorldFile, { cwd }: CliContext
     `  application    ${app}`,
     `  staging        ${staging}`,
     `  Slack          ${control}/slack.html`,
+    `  status page    ${control}/status.html`,
     `  configuration  ${shown}   (secrets beside it, in .env.runbook)`,
     '',
     'Point any command at it:',
@@ -32,7 +33,13 @@ function sayUp({ config, app, staging, control }: WorldFile, { cwd }: CliContext
     'release demo break app',
     'release demo down',
   ];
-  return sandboxResult(text, next, { config, app, staging, slack: `${control}/slack.html` });
+  return sandboxResult(text, next, {
+    config,
+    app,
+    staging,
+    slack: `${control}/slack.html`,
+    statusPage: `${control}/status.html`,
+  });
 }
 
 /** Starts the sandbox of this folder, or says that it is up already. */

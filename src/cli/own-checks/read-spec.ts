@@ -22,6 +22,7 @@ const SERVICES: Readonly<Record<Exclude<ServiceName, 'archive'>, true>> = {
   shell: true,
   slack: true,
   sql: true,
+  statuspage: true,
   stripe: true,
   web: true,
 };

@@ -74,6 +74,16 @@ function sayWebhooks({ webhooks }: RollbackStanding['facts']): Line[] {
   }
 }
 
+/** RBX-7.2, E-89: who tells customers, and whom nobody tells. */
+const sayStatusPage = ({ environment: { statusPage } }: Known): Line[] => [
+  [
+    'customers',
+    statusPage === undefined
+      ? 'NOBODY TELLS THEM: no status page is configured'
+      : 'told on the status page; "resolved" follows when real traffic has confirmed it',
+  ],
+];
+
 const sayTakeover = (holder: Holder | undefined): Line[] =>
   holder?.alive
     ? [
@@ -118,6 +128,7 @@ export const writeRollbackPlan = (
       ...sayData(standing),
       ...sayWebhooks(standing.facts),
       ...sayRehearsed(standing, rehearsed),
+      ...sayStatusPage(known),
       ...(standing.schemaFile ? [['schema then', standing.schemaFile] as const] : []),
       ...sayTakeover(holder),
     ],

@@ -16,6 +16,7 @@ import { lookOnce } from './look-once.ts';
 import { makeLive } from './make-live.ts';
 import { exitWith, sayLost } from './outbox.ts';
 import { isToEnd, recordBegin, recordEnd, whyIncomplete } from './record-end.ts';
+import { resolvePage } from './resolve-page.ts';
 import { resultOf } from './result-of.ts';
 import { isOrdered, rollBackNow } from './roll-back.ts';
 import { sayEnd, sayStart } from './say-live.ts';
@@ -82,7 +83,8 @@ export async function runLive(
   await live.recorder.done();
   const lost = live.recorder.lost();
   const untold = order.once || rolled !== undefined || lost !== undefined ? [] : await tellIfComplete(base);
-  const warnings = rolled?.warnings ?? untold;
+  const page = await resolvePage(live, verdict, confirmation);
+  const warnings = [...(rolled?.warnings ?? untold), ...page.warnings];
   return {
     exitCode: exitWith(exitOf(live, verdict, rolled), lost),
     verdict,
@@ -95,6 +97,7 @@ export async function runLive(
     text: [
       sayEnd(live, verdict),
       ...(confirmation === undefined ? [] : [sayConfirmation(confirmation, lookOf(context))]),
+      ...page.said,
       ...(rolled === undefined ? [] : [rolled.text]),
     ].join('\n\n'),
     next: rolled?.next ?? nextOf(live, verdict),

@@ -20,6 +20,7 @@ export function findConfigured(runbook: Runbook, environment: Environment): Read
     host: environment.host !== undefined,
     postgres: environment.database !== undefined,
     neon: environment.neon !== undefined && services.neon !== undefined,
+    statuspage: environment.statusPage !== undefined,
     stripe: environment.stripe !== undefined,
     slack: services.slack !== undefined,
     mail: services.mail !== undefined,

@@ -8,6 +8,7 @@ import type { MissingSecret } from '../wired.ts';
 const OF_ENVIRONMENT: Readonly<Record<string, ServiceName>> = {
   database: 'postgres',
   health: 'app',
+  statusPage: 'statuspage',
   stripe: 'stripe',
 };
 const OF_VENDOR: Readonly<Record<string, ServiceName>> = {

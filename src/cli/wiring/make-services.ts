@@ -14,6 +14,7 @@ import type { ServiceName, Services } from '../../services/services.ts';
 import { makeShell } from '../../services/shell/real.ts';
 import { makeSlack } from '../../services/slack/real.ts';
 import { makeSql } from '../../services/sql/real.ts';
+import { makeStatusPage } from '../../services/statuspage/real.ts';
 import { makeStripe } from '../../services/stripe/real.ts';
 import type { Surroundings } from '../../services/surroundings.ts';
 import { makeWeb } from '../../services/web/real.ts';
@@ -46,6 +47,7 @@ export function makeServices(
     reports: makeReports(surroundings.root),
     slack: makeSlack(surroundings),
     sql: makeSql(),
+    statuspage: makeStatusPage(surroundings),
     stripe: makeStripe(surroundings),
   };
   const present = Object.fromEntries(

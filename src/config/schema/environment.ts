@@ -13,6 +13,7 @@ import {
   url,
 } from './fields.ts';
 import { hostSchema } from './host.ts';
+import { statusPageSchema } from './status-page.ts';
 
 /** One HTTP call or one command: how a capability (maintenance, jobs) is switched. */
 const hookSchema = z.union([
@@ -149,6 +150,9 @@ export const environmentSchema = z.strictObject({
   stripe: stripeTargetSchema.optional().describe('Payments'),
   maintenance: maintenanceSchema.optional().describe('How users are kept out; without it they never are'),
   jobs: jobsSchema.optional().describe('How background jobs are paused'),
+  statusPage: statusPageSchema
+    .optional()
+    .describe('What customers read of a rollback; without it nobody tells them'),
   smoke: smokeAccountSchema.optional().describe('Test account of the smoke scenario'),
   requiredKeys: z
     .array(text)

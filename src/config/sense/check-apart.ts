@@ -3,18 +3,29 @@ import type { Remark } from './remark.ts';
 
 const sameUrl = (url: string): string => url.replace(/\/+$/, '').toLowerCase();
 
+/** Customers read production's page: a rehearsal elsewhere must not be told there. */
+function pageMarks(page: Environment['statusPage']): (readonly [string, string | undefined])[] {
+  if (page?.kind === 'file') return [['statusPage.path', `file ${page.path}`]];
+  if (page?.kind === 'webhook') return [['statusPage.url', page.url]];
+  return (page?.components ?? []).map((id, i) => [`statusPage.components.${i}`, `component ${id}`]);
+}
+
 /** What must never be the same in two environments, by its path inside one. */
-const marksOf = ({ url, database, stripe, neon }: Environment): (readonly [string, string])[] =>
+const marksOf = ({ url, database, stripe, neon, statusPage }: Environment): (readonly [string, string])[] =>
   [
     ['url', sameUrl(url)],
     ['database.url', database?.url],
     ['database.directUrl', database?.directUrl],
     ['stripe.secretKey', stripe?.secretKey],
+    ...pageMarks(statusPage),
     ['neon.branch', neon && `${neon.project}/${neon.branch}/${neon.database}`],
   ].filter((mark): mark is [string, string] => mark[1] !== undefined);
 
 /** A direct address may repeat its own environment's address, never that of another one. */
-const thingOf = (part: string): string => (part.startsWith('database.') ? 'database' : part);
+const thingOf = (part: string): string => {
+  if (part.startsWith('statusPage.')) return 'statusPage';
+  return part.startsWith('database.') ? 'database' : part;
+};
 
 /** Two environments that point at the same thing are how a test reaches production (T31). */
 export function checkApart(runbook: Runbook): Remark[] {

@@ -25,7 +25,10 @@ export const factOf = (moment: Moment, ...ids: readonly string[]): JsonObject | 
     .map((entry) => moment.facts[entry.name])
     .findLast((fact) => fact !== undefined);
 
-const isMessage = (entry: PlanEntry): boolean => isStep(entry) && entry.step === 'slack.announce';
+const MESSAGES: readonly string[] = ['slack.announce', 'statuspage.tell'];
+
+/** What only tells people: production is the same without it. */
+export const isMessage = (entry: PlanEntry): boolean => isStep(entry) && MESSAGES.includes(entry.step);
 
 /** A decision that nobody has taken was passed, not done. */
 const isOpenDecision = (entry: PlanEntry, fact: JsonObject | undefined): boolean =>

@@ -14,8 +14,19 @@ import { findOutage, sayAppState, sayDowntime } from './downtime.ts';
 import { listNames } from './feature-list.ts';
 import { sayMeasurements } from './measured.ts';
 import { sayNotHeld } from './not-held.ts';
+import { sayStatusPage } from './outside.ts';
 import { sayHeadline } from './say-headline.ts';
-import { sayDone, sayEnding, sayMissing, sayNext, splitPlan, startedAt, sumUsual } from './story.ts';
+import {
+  factOf,
+  isMessage,
+  sayDone,
+  sayEnding,
+  sayMissing,
+  sayNext,
+  splitPlan,
+  startedAt,
+  sumUsual,
+} from './story.ts';
 import {
   addMs,
   minutesBetween,
@@ -28,8 +39,6 @@ import {
 import { isDataShown, listVerification, sayNotVerified } from './verification.ts';
 import { watchingOf } from './watching.ts';
 import { whyNotLossless } from './why-not-lossless.ts';
-
-const isMessage = (step: string): boolean => step === 'slack.announce';
 
 const HEADLINES = {
   verified: (version: string) => `✅ Rollback complete: ${version} is back`,
@@ -47,7 +56,7 @@ function endingOf(moment: Moment): keyof typeof HEADLINES {
 /** The effects of the plan with the time each usually takes (COM-05e). */
 const sayActions = (moment: Moment): readonly JsonObject[] =>
   splitPlan(moment)
-    .after.filter((entry) => entry.kind === 'step' && !isMessage(entry.step))
+    .after.filter((entry) => entry.kind === 'step' && !isMessage(entry))
     .slice(0, 8)
     .map((entry) => ({
       text: entry.title,
@@ -150,6 +159,7 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     detected_at: null,
     ...sayDeadline(moment, runbook),
     not_held: listNames(sayNotHeld(moment, runbook), null),
+    status_page: sayStatusPage(moment),
     affected_users: null,
     trend: null,
     data_risk: sayDataRisk(way),

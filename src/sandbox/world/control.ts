@@ -47,6 +47,11 @@ const routesOf = (world: World, end: () => void) => [
     text: world.slack.asPage(),
     headers: { 'content-type': 'text/html; charset=utf-8' },
   })),
+  route('GET /status.html', () => ({
+    status: 200,
+    text: world.statuspage.asPage(),
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  })),
   route('POST /down', () => {
     // The answer must leave before the servers do.
     setTimeout(end, 50);
@@ -62,7 +67,7 @@ export async function openControl(
   const token = randomUUID();
   const server = await startStandIn(routesOf(world, end), {
     before: ({ headers, method, path }) => {
-      const isOpen = method === 'GET' && path.startsWith('/slack.');
+      const isOpen = method === 'GET' && /^\/(slack|status)\./.test(path);
       if (isOpen || headers.authorization === `Bearer ${token}`) return undefined;
       return { status: 401, json: { message: 'the token of world.json is needed' } };
     },

@@ -14,6 +14,7 @@ export const makeWorldSecrets = () => ({
   STRIPE_WEBHOOK_SECRET: value('whsec_'),
   SLACK_BOT_TOKEN: value('xoxb-'),
   GITHUB_TOKEN: value('ghp_'),
+  STATUSPAGE_API_KEY: value('sp_'),
   SMOKE_USER: 'smoke@sandbox.example',
   SMOKE_PASSWORD: value(''),
   SMOKE_ADMIN_TOKEN: value('admin_'),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type NeonStandIn, startNeon } from '../servers/neon/start.ts';
 import { type SlackStandIn, startSlack } from '../servers/slack/start.ts';
+import { type StatusPageStandIn, startStatusPage } from '../servers/statuspage/start.ts';
 import { type StripeStandIn, startStripe } from '../servers/stripe/start.ts';
 import type { Closing } from './closing.ts';
 import type { WorldSecrets } from './make-secrets.ts';
@@ -11,6 +12,7 @@ export interface Vendors {
   readonly neon: NeonStandIn;
   readonly stripe: StripeStandIn;
   readonly slack: SlackStandIn;
+  readonly statuspage: StatusPageStandIn;
 }
 
 /** What the servers of one world share. */
@@ -74,6 +76,13 @@ const openSlack = ({ secrets }: Site): Promise<SlackStandIn> =>
     timezone: 'America/New_York',
   });
 
+const openStatusPage = ({ secrets }: Site): Promise<StatusPageStandIn> =>
+  startStatusPage({
+    page: SANDBOX_NAMES.statusPage,
+    key: secrets.STATUSPAGE_API_KEY,
+    components: [{ id: SANDBOX_NAMES.statusComponent, name: 'RuR2' }],
+  });
+
 /** The stand-ins that the application and the release both speak to. */
 export async function startVendors(ground: Ground, site: Site, closing: Closing): Promise<Vendors> {
   const open = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
@@ -81,10 +90,11 @@ export async function startVendors(ground: Ground, site: Site, closing: Closing)
     closing.later(() => server.close());
     return server;
   };
-  const [neon, stripe, slack] = await Promise.all([
+  const [neon, stripe, slack, statuspage] = await Promise.all([
     open(openNeon(ground, site)),
     open(openStripe(site)),
     open(openSlack(site)),
+    open(openStatusPage(site)),
   ]);
-  return { neon, stripe, slack };
+  return { neon, stripe, slack, statuspage };
 }

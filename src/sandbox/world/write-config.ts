@@ -12,6 +12,7 @@ export interface WorldAddresses {
   readonly neon: string;
   readonly stripe: string;
   readonly slack: string;
+  readonly statuspage: string;
   readonly github: string;
   readonly platform: string;
   readonly database: string;
@@ -37,6 +38,8 @@ const NAMES = {
   endpoint: 'we_sandbox',
   repository: 'sandbox/rur2',
   candidate: 'release/v2.1.0',
+  statusPage: 'sandboxpage',
+  statusComponent: 'application',
 } as const;
 
 const STAGING = {
@@ -66,10 +69,16 @@ const makeHost = (program: string): Part => ({
   proof: { times: 3, everySeconds: 1, deadlineSeconds: 120 },
 });
 
-function makeProduction(own: Part, app: string, program: string): Part {
+const makeStatusPage = (apiUrl: string): Part => ({
+  ...{ kind: 'atlassian', apiUrl, page: NAMES.statusPage, key: '$STATUSPAGE_API_KEY' },
+  components: [NAMES.statusComponent],
+});
+
+function makeProduction(own: Part, { app, statuspage }: WorldAddresses, program: string): Part {
   return {
     ...own,
     url: app,
+    statusPage: makeStatusPage(statuspage),
     protected: true,
     identity: 'production',
     host: makeHost(program),
@@ -143,7 +152,7 @@ function makeRunbook(at: WorldAddresses, program: string, now: Date): Part {
     // Candidates freeze here too; a day's freeze would not let a rehearsal be cut and released within the hour.
     source: { ...((own.source as Part) ?? {}), remote: at.origin, freeze: { candidates: true } },
     environments: {
-      production: makeProduction(environments.production ?? {}, at.app, program),
+      production: makeProduction(environments.production ?? {}, at, program),
       staging: makeStaging(environments.staging ?? {}, at.staging, program),
     },
     services: makeServices(own.services as Part, at),

@@ -1,10 +1,19 @@
-import { seconds } from '../../domain/duration.ts';
+import { sayDuration, seconds } from '../../domain/duration.ts';
 import type { PlannedStep } from '../../domain/plan.ts';
-import { defineStep, type Placement } from '../../kit.ts';
+import { defineStep, type Placement, ReleaseError } from '../../kit.ts';
+import { withinPatience } from '../within-patience.ts';
 import { type AnnounceInput, findSent, type Sent, sendAnnouncement } from './send-announcement.ts';
-import { withinPatience } from './within-patience.ts';
 
 type Done = { sent: Sent[]; missed: { channel: string; said: string }[]; at: string };
+
+const tooSlow = (ms: number): ReleaseError =>
+  new ReleaseError('E_SLACK_UNREACHABLE', {
+    what: `Slack has not answered for ${sayDuration(ms)}; nobody waits for it any longer.`,
+    why: 'A message is worth less than the time of users who are kept out. It may still arrive.',
+    next: 'Look in the channel, and tell people yourself.',
+    // Not in doubt, or the run would ask Slack, which hangs, what became of it: a message is never tried again anyway.
+    state: 'partly-done',
+  });
 
 /**
  * Tells people, once per channel (COM rows). After a crash a bot channel is asked for the message's marker and is
@@ -26,11 +35,11 @@ export const announcement = defineStep<'slack', AnnounceInput, Done>({
       const earlier = context.attempt > 1 ? await findSent(slack, input, context) : [];
       return sendAnnouncement(slack, input, context, earlier);
     };
-    const sent = await withinPatience(input, context, send());
+    const sent = await withinPatience(input.patienceMs, context, send(), tooSlow);
     return { ...sent, at: context.clock.now().toISOString() };
   },
   inspect: async ({ slack }, input, context) => {
-    const sent = await withinPatience(input, context, findSent(slack, input, context));
+    const sent = await withinPatience(input.patienceMs, context, findSent(slack, input, context), tooSlow);
     if (sent.length < input.channels.length) return { state: 'absent' };
     return { state: 'done', done: { sent, missed: [], at: context.intentAt } };
   },

@@ -68,6 +68,10 @@ describe('the plan of a rollback on the screen', () => {
     expect(write(restoring(minutes, rows, tables))).toContain(words);
   });
 
+  it('E-89: says that nobody tells customers where no status page is configured', () => {
+    expect(write(standing())).toContain('NOBODY TELLS THEM: no status page is configured');
+  });
+
   it('RBX-4A1: says to which point it restores, who told it, and where the state before is kept', () => {
     const text = write(restoring(34, 212, 6));
     expect(text).toContain('restore to 2025-10-01T13:26:00.000Z (0/10; from the ledger, run r-past-1)');

@@ -29,6 +29,10 @@ describe('the services that an environment has', () => {
     ['postgres', { environments: { production: { url, database: { url: '$DATABASE_URL' } } } }],
     ['slack', { services: { slack: { botToken: '$T', channels: {}, routes: {} } } }],
     ['mail', { services: { mail: { from: 'r@example.com', outbox: 'out' } } }],
+    [
+      'statuspage',
+      { environments: { production: { url, statusPage: { kind: 'file', path: 'status.json' } } } },
+    ],
     ['github', { services: { github: { repository: 'a/b', token: '$T' } } }],
     ['metrics', { metrics: { kind: 'app', url: '/api/metrics' } }],
   ])('have %s when it is configured, and nothing else with it', (name, over) => {

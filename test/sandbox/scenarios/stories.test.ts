@@ -22,6 +22,7 @@ const addresses = {
   neon: here,
   stripe: here,
   slack: here,
+  statuspage: here,
   github: here,
   platform: here,
   database: 'postgres://owner@127.0.0.1:1/rur2',

@@ -19,6 +19,7 @@ const addresses = {
   neon: 'http://127.0.0.1:41002',
   stripe: 'http://127.0.0.1:41003',
   slack: 'http://127.0.0.1:41004',
+  statuspage: 'http://127.0.0.1:41010/v1',
   github: 'http://127.0.0.1:41005',
   platform: 'http://127.0.0.1:41006',
   stagingPlatform: 'http://127.0.0.1:41009',
