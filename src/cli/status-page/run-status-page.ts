@@ -29,6 +29,7 @@ const resultOf = (
   { env, runbook, clock }: Wired,
   incidents: readonly StatusIncident[] | undefined,
   resolved: readonly StatusIncident[],
+  why: string | undefined,
 ): CommandResult => {
   const open = incidents?.filter(({ state }) => state !== 'resolved') ?? [];
   return {
@@ -38,8 +39,8 @@ const resultOf = (
       resolved: resolved.map(({ run }) => run),
     },
     text: sayIncidents(env, incidents, resolved, { now: clock.now(), zone: runbook.timezone }),
-    next: open.length > 0 ? [`release status-page --resolve --env ${env}`] : [],
-    warnings: [],
+    next: open.length > 0 && why === undefined ? [`release status-page --resolve --env ${env}`] : [],
+    warnings: open.length > 0 && why !== undefined ? [`"resolved" is not true yet: ${why}.`] : [],
     env,
     sandbox: runbook.sandbox,
   };
@@ -58,11 +59,11 @@ export async function runStatusPage(
   if (!configured.has('statuspage')) throw notConfigured(env);
   const read = async () =>
     services.statuspage.canRead(env) ? services.statuspage.list(env) : Promise.resolve(undefined);
-  if (options.resolve !== true) return resultOf(wired, await read(), []);
   const runs = foldRuns(await ledger.read(scope));
   const why = whyNotResolved(runs);
+  if (options.resolve !== true) return resultOf(wired, await read(), [], why);
   if (why !== undefined) throw notResolved(why, env);
   await confirmLight(context, `Tell customers of ${env} that it is resolved?`);
   const resolved = await resolveIncidents(wired, runs, await context.readActor());
-  return resultOf(wired, await read(), resolved);
+  return resultOf(wired, await read(), resolved, why);
 }

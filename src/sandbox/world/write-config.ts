@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { findPackageRoot } from '../find-package-root.ts';
 import type { WorldSecrets } from './make-secrets.ts';
+import { writePublish } from './write-publish.ts';
 
 /** Where the parts of a world answer. */
 export interface WorldAddresses {
@@ -171,19 +172,6 @@ const HEAD = `# Written by the sandbox: the runbook of RuR2 with every address p
 # Limits of times are ${PATIENCE} times the runbook's, because one machine does everything at once here.
 # Smoke tests take 59 samples and not 124: with none over its limit they prove a P95 as well, in four seconds.
 `;
-
-/** What the runbook calls "publish": asks the sandbox's platform, as a deploy hook would. */
-const writePublish = ({ platform, stagingPlatform }: WorldAddresses): string =>
-  [
-    `const platforms = ${JSON.stringify({ production: platform, staging: stagingPlatform })};`,
-    "const answer = await fetch(platforms[process.env.RELEASE_ENV] + '/api/publishes', {",
-    "  method: 'POST',",
-    "  headers: { 'content-type': 'application/json' },",
-    '  body: JSON.stringify({ commit: process.env.RELEASE_COMMIT }),',
-    '});',
-    'if (!answer.ok) throw new Error(await answer.text());',
-    '',
-  ].join('\n');
 
 /** Writes configuration, secrets and the publish script into `folder`; returns the path of the configuration. */
 export function writeConfig(

@@ -87,6 +87,14 @@ function makeAsk(surroundings: Surroundings, settings: Settings) {
     });
 }
 
+const incidentOf = ({ state, text, impact }: StatusOrder, { components, notify }: Settings) => ({
+  status: state,
+  body: text,
+  component_ids: components,
+  components: Object.fromEntries(components.map((id) => [id, COMPONENT[impact]])),
+  deliver_notifications: notify,
+});
+
 /**
  * Atlassian Statuspage by REST v1 (developer.statuspage.io): 1 request a second for each key, counted over a minute. An
  * incident of ours carries service, environment and run in its metadata, and is found by them before one is made.
@@ -105,13 +113,6 @@ export function makeAtlassianPage(
       return mark !== undefined && mark.service === service && mark.env === env;
     });
   };
-  const incidentOf = ({ state, text, impact }: StatusOrder) => ({
-    status: state,
-    body: text,
-    component_ids: settings.components,
-    components: Object.fromEntries(settings.components.map((id) => [id, COMPONENT[impact]])),
-    deliver_notifications: settings.notify,
-  });
   const send = async (
     order: StatusOrder,
     known: Told | undefined,
@@ -125,7 +126,7 @@ export function makeAtlassianPage(
       doing: `say "${order.state}"`,
       method: known === undefined ? 'POST' : 'PATCH',
       path: known === undefined ? '' : `/${encodeURIComponent(known.id)}`,
-      json: { incident: { ...(known === undefined ? mark : {}), ...incidentOf(order) } },
+      json: { incident: { ...(known === undefined ? mark : {}), ...incidentOf(order, settings) } },
       shape: incidentShape,
       signal,
     });
