@@ -26,8 +26,8 @@ import { seeDatabase } from './postgres/see-database.ts';
 import { seeSchema } from './postgres/see-schema.ts';
 import { takeBaseline } from './postgres/take-baseline.ts';
 import { announcement } from './slack/announce.ts';
-import { proveWebhooks } from './stripe/prove-webhooks.ts';
 import { tellPage } from './statuspage/tell-page.ts';
+import { proveWebhooks } from './stripe/prove-webhooks.ts';
 import { seeWebhooks } from './stripe/see-webhooks.ts';
 import { disableWebhooks, enableWebhooks } from './stripe/switch-webhooks.ts';
 

@@ -17,7 +17,6 @@ import { sayNotHeld } from './not-held.ts';
 import { sayStatusPage } from './outside.ts';
 import { sayHeadline } from './say-headline.ts';
 import {
-  factOf,
   isMessage,
   sayDone,
   sayEnding,
