@@ -27,6 +27,7 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
       'times of the run',
     ],
     ['done next missing action actions step headline live app_state code_later', 'steps of the run'],
+    ['status_page', 'what the run has told it'],
     ['verification not_verified line smoke rollbacks', 'what the run has proven'],
     [
       'downtime measured_downtime outage_day outage_from outage_to outage_minutes',
