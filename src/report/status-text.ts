@@ -14,6 +14,7 @@ import { sayLeft } from './left-text.ts';
 import { ageOf, type Moment, row, warn } from './status-rows.ts';
 import { padTo } from './table.ts';
 import type { Look } from './verdict-text.ts';
+import { sayWaiting, type Waiting } from './waiting-text.ts';
 import { sayWeek } from './week-text.ts';
 
 /** What is true of one environment, as far as it could be found out. */
@@ -41,6 +42,8 @@ export interface EnvStanding {
   readonly tasks?: readonly TaskList[];
   /** The time after the watch of what is live. */
   readonly week?: Week;
+  /** Decisions that are not taken, and whom they wait for. */
+  readonly waiting?: readonly Waiting[];
   readonly runs: number;
   /** What stands on this machine alone, and how it comes into the ledger. */
   readonly unsynced?: { readonly said: string };
@@ -184,6 +187,7 @@ export function sayStatus(
     ...sayOpen(standing, moment, look),
     ...sayHolder(standing, moment),
     ...sayPreflight(standing, moment),
+    ...sayWaiting(standing.waiting),
     ...sayDrift(standing, moment, look),
     ...sayLeft(standing.tasks, moment, look),
     ...sayAsOf(standing, moment, look),

@@ -12,6 +12,7 @@ import type { CliContext } from '../context.ts';
 import { findUnsynced, type Unsynced } from '../ledger/find-unsynced.ts';
 import type { Wire, Wired } from '../wired.ts';
 import { lookOrNothing } from './look-or-nothing.ts';
+import { readWaiting } from './read-waiting.ts';
 
 type Standing = EnvStanding & {
   readonly unsynced?: Unsynced;
@@ -35,7 +36,14 @@ export async function readStanding(context: CliContext, wire: Wire, env: string)
     const version = byLedger?.version ?? (live.known ? live.version : '');
     const watch = foldWatch(sight.events, version, byLedger?.since);
     const { failure } = sight;
-    return { ...standing, watch, ...(unsynced ? { unsynced } : {}), ...(failure ? { failure } : {}) };
+    const waiting = await readWaiting(sight.events, wired);
+    return {
+      ...standing,
+      waiting,
+      watch,
+      ...(unsynced ? { unsynced } : {}),
+      ...(failure ? { failure } : {}),
+    };
   } finally {
     await wired.close();
   }
@@ -68,7 +76,7 @@ function standingOf(
   runs: readonly RunState[],
   { events, holder, unreached }: Sight,
   live: Live,
-): Omit<EnvStanding, 'unsynced'> {
+): Omit<EnvStanding, 'unsynced' | 'waiting'> {
   const [byLedger, open] = [findLive(runs), findOpenRun(runs)];
   const [maintenance, jobsPaused] = [findMaintenanceSince(runs), findJobsPausedSince(runs)];
   const webhooksOff = findWebhooksOff(runs);

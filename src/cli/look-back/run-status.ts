@@ -28,7 +28,12 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
   const moment = { now: clock.now(), zone: runbook.timezone };
   return {
     exitCode: EXIT.ok,
-    result: { environments: standings.map((one) => asJson(one, clock.now().getTime())) },
+    result: {
+      environments: standings.map((one) => ({
+        ...asJson(one, clock.now().getTime()),
+        waiting: (one.waiting ?? []).map((decision) => ({ ...decision })),
+      })),
+    },
     text: [
       sayStatus(`${runbook.sandbox ? 'SANDBOX  ' : ''}${runbook.product}`, standings, moment, look),
       ...standings.flatMap((one) => sayWatch(one, runbook, clock.now().getTime(), isWhyAsked, look)),
@@ -66,17 +71,21 @@ function findFailed({ entries }: RunState): readonly [at: string | undefined, co
 }
 
 /** The exact command lines that go on from an open run, or from a release that nobody watches (ux 2.4). */
-function waysOn({ env, open, holder, unsynced, week }: Standing, runbook: Runbook, now: number): string[] {
+function waysOn(standing: Standing, runbook: Runbook, now: number): string[] {
+  const { env, open, holder, unsynced, week, waiting = [] } = standing;
   // What went past the ledger comes first: whoever goes on must know of it.
   if (unsynced !== undefined) return [`release ledger sync --env ${env}`];
   if (open === undefined && week !== undefined && isLeftUnwatched(week, now))
     return [findOwed(week, { runbook, env }).next];
-  if (open === undefined || holder?.alive) return [];
+  const sign = waiting.map(
+    ({ point, version }) => `release approve ${version} --point ${point} --env ${env}`,
+  );
+  if (open === undefined || holder?.alive) return sign;
   const { command, from } = open.plan;
   if (command === 'rollback') return [wayBackOn(open.plan, ...findFailed(open))];
   const back = command === 'deploy' && from !== '' ? [`release rollback --to ${from} --env ${env}`] : [];
   const abandon = command === 'deploy' ? [`release deploy --abandon --env ${env} --reason "…"`] : [];
-  return [`release ${command} --resume --env ${env}`, ...back, ...abandon];
+  return [...sign, `release ${command} --resume --env ${env}`, ...back, ...abandon];
 }
 
 const countTasks = (list: TaskList, now: number): JsonObject => ({

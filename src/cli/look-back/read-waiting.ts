@@ -1,0 +1,71 @@
+import { isWaitedFor } from '../../config/make-decision-rule.ts';
+import { DECISION_POINTS } from '../../domain/decision-point.ts';
+import { foldPreflight } from '../../ledger/approvals/fold-preflight.ts';
+import { makeEvidence } from '../../ledger/approvals/make-evidence.ts';
+import { makePreflightEvidence } from '../../ledger/approvals/preflight-evidence.ts';
+import type { LedgerEvent } from '../../ledger/event.ts';
+import { findNextEntry } from '../../ledger/find-next-entry.ts';
+import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
+import { foldDecision } from '../../ledger/fold-decision.ts';
+import { sinceLastRun } from '../../ledger/fold-findings.ts';
+import type { Waiting } from '../../report/waiting-text.ts';
+import { findNewestRun } from '../approvals/find-newest-run.ts';
+import { type Asked, readDecision } from '../approvals/read-decision.ts';
+import { makeRunEvidence } from '../approvals/run-evidence.ts';
+import { sayNo } from '../approvals/say-no.ts';
+import { takenOn } from '../approvals/taken-on.ts';
+import type { Wired } from '../wired.ts';
+
+/** A deploy that stands still before a decision. */
+function askOpen(open: RunState, events: readonly LedgerEvent[]): Asked[] {
+  const entry = findNextEntry(open);
+  const { version } = open.plan;
+  if (entry?.kind !== 'sign-off' || !entry.required) return [];
+  const { point } = entry;
+  if (point !== 1) return [{ point, version, run: open.run, evidence: makeRunEvidence(point, open, events) }];
+  const taken = takenOn(open);
+  return [{ point, version, run: taken?.run ?? '', evidence: taken && makeEvidence(taken.items) }];
+}
+
+/** The version whose preflight or sign-offs came last, since the last run. */
+function askNext(events: readonly LedgerEvent[], { runbook }: Wired): Asked[] {
+  const isFirst = (event: LedgerEvent): boolean =>
+    event.type === 'approval.recorded'
+      ? event.data.approval.point === 1
+      : event.type === 'gate.decided' && event.data.version !== undefined && isWaitedFor(runbook, 1);
+  const last = sinceLastRun(events).findLast(isFirst);
+  const version = last !== undefined && 'version' in last.data ? last.data.version : undefined;
+  if (version === undefined) return [];
+  const record = foldPreflight(events, version);
+  const evidence = record && makePreflightEvidence(record);
+  return [{ point: 1, version, run: findNewestRun(events), evidence }];
+}
+
+/** Decisions about what is live, of which people were asked. */
+function askLive(live: RunState, events: readonly LedgerEvent[]): Asked[] {
+  const { version } = live.plan;
+  return DECISION_POINTS.flatMap((one): Asked[] => {
+    if (!foldDecision(events, one, { version, since: live.startedAt }).isAsked) return [];
+    const point = Number(one) as 2 | 3 | 4;
+    return [{ point, version, run: live.run, evidence: makeRunEvidence(point, live, events) }];
+  });
+}
+
+/** Which decisions people are waited for, and whom, by the record (ux: status says what is waited for). */
+export async function readWaiting(events: readonly LedgerEvent[], wired: Wired): Promise<readonly Waiting[]> {
+  const runs = foldRuns(events);
+  const open = findOpenRun(runs);
+  const live = runs.find(({ run, plan }) => run === findLive(runs)?.run && plan.command === 'deploy');
+  const asked = [
+    ...(open?.plan.command === 'deploy' ? askOpen(open, events) : askNext(events, wired)),
+    ...(live === undefined ? [] : askLive(live, events)),
+  ];
+  const states = await Promise.all(
+    asked.map(async (one) => ({ one, state: await readDecision(one, events, wired) })),
+  );
+  return states.flatMap(({ one: { point, version }, state }): Waiting[] => {
+    if (state === undefined || state.isComplete) return [];
+    const said = sayNo(state, point, wired) ?? `waiting for ${state.missing.join(', ')}`;
+    return [{ point, version, said }];
+  });
+}
