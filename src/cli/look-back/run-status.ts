@@ -1,3 +1,4 @@
+import { progressMinutes } from '../../config/progress-pace.ts';
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { RunState } from '../../ledger/fold.ts';
@@ -53,8 +54,8 @@ function sayWatch(
   isWhyAsked: boolean,
   look: Look,
 ): string[] {
-  const { timezone: zone, monitoring, rules } = runbook;
-  const telling = { now, zone, rules, everyMinutes: monitoring.progressEveryMinutes };
+  const { timezone: zone, rules } = runbook;
+  const telling = { now, zone, rules, everyMinutes: progressMinutes(runbook) };
   const overdue = sayOverdue({ env, record }, telling);
   return [
     ...(overdue === undefined ? [] : [overdue]),

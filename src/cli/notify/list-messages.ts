@@ -1,3 +1,4 @@
+import { progressMinutes } from '../../config/progress-pace.ts';
 import { minutes } from '../../domain/duration.ts';
 import { MESSAGE_KINDS } from '../../domain/message-kinds.ts';
 import { findChannels, isLetter, TEMPLATE_NAMES, type TemplateName } from '../../domain/template-names.ts';
@@ -38,7 +39,7 @@ function dueOf(
   const [progress, every] =
     week.release.plan.command === 'rollback'
       ? ['rollback-progress', monitoring.rollbackProgressEveryMinutes]
-      : ['release-progress', monitoring.progressEveryMinutes];
+      : ['release-progress', progressMinutes(runbook)];
   const say = (ms: number): string => sayClock(new Date(ms).toISOString(), timezone);
   if (template === progress) return say((last ? Date.parse(last.at) : week.open) + minutes(every));
   return template === 'release-complete' && week.release.plan.command === 'deploy'

@@ -1,3 +1,4 @@
+import { progressMinutes } from '../../config/progress-pace.ts';
 import { minutes } from '../../domain/duration.ts';
 import { type Cadence, hurry, keepPace, makeCadence } from '../../domain/watch/cadence.ts';
 import { isWorse, type Level } from '../../domain/watch/rule.ts';
@@ -24,10 +25,9 @@ export interface Updates {
 
 /** How often people are told: more often while something calls for a rollback, and after one (COM-01g, COM-05g, COM-09f). */
 function paceOf({ watch, watched, wired }: Live): number {
-  const { progressEveryMinutes, incidentEveryMinutes, rollbackProgressEveryMinutes } =
-    wired.runbook.monitoring;
+  const { incidentEveryMinutes, rollbackProgressEveryMinutes } = wired.runbook.monitoring;
   if (watched.plan?.command === 'rollback') return minutes(rollbackProgressEveryMinutes);
-  return minutes(isWorse(watch.level(), 'hold') ? incidentEveryMinutes : progressEveryMinutes);
+  return minutes(isWorse(watch.level(), 'hold') ? incidentEveryMinutes : progressMinutes(wired.runbook));
 }
 
 /** The updates that people were promised (E-103), one after the other. Posting never keeps the watch waiting. */

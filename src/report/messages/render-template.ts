@@ -31,11 +31,12 @@ function addMarks(markdown: string, view: JsonObject): string {
   const isLate = typeof view.sent_late === 'string';
   const after = view.repeated === true && !isLate ? ['(repeated after an interruption)'] : [];
   const late = isLate ? ['', `> ${view.sent_late}`, ''] : [];
-  if (before.length + after.length + late.length === 0) return markdown;
+  const flat = typeof view.flat === 'string' ? [`> ${view.flat}`, ''] : [];
+  if (before.length + after.length + late.length + flat.length === 0) return markdown;
   const [first = '', ...rest] = markdown.trimStart().split('\n');
   const isTitle = first.startsWith('# ');
   const title = before.length + after.length > 0 || isTitle ? [addToTitle(first, before, after)] : [];
-  return [...title, ...late, ...(isTitle ? [] : ['', first]), ...rest].join('\n');
+  return [...flat, ...title, ...late, ...(isTitle ? [] : ['', first]), ...rest].join('\n');
 }
 
 /** Pieces below each other; a list stands close to the line it belongs to. */

@@ -26,7 +26,10 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
       'now started_at completed_at ran duration total_duration t_plus window eta late as_of',
       'times of the run',
     ],
-    ['done next missing action actions step headline live app_state code_later', 'steps of the run'],
+    [
+      'done more_done next missing action actions step headline live app_state code_later',
+      'steps of the run',
+    ],
     ['status_page', 'what the run has told it'],
     ['verification not_verified line smoke rollbacks', 'what the run has proven'],
     [

@@ -1,6 +1,7 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
+import { plural } from '../../domain/plural.ts';
 import { sayDowntime, sayPlannedDowntime } from './downtime.ts';
 import { listFeatures, listNames } from './feature-list.ts';
 import { sayMeasurements } from './measured.ts';
@@ -29,6 +30,7 @@ import {
 import { watchingOf } from './watching.ts';
 
 const MOST_IN_SLACK = 5;
+const MOST_DONE = 10;
 
 const HEADLINES = {
   proven: (version: string) => `✅ Release ${version}: complete`,
@@ -70,6 +72,16 @@ function sayState(moment: Moment): JsonObject {
   return { state: said.state, closing: closing === '' ? null : closing, late, as_of: asOf };
 }
 
+/** The last steps; the earlier ones are a number, because nobody reads twenty lines. */
+function listDone(moment: Moment): JsonObject {
+  const all = sayDone(moment);
+  const earlier = all.length - MOST_DONE;
+  return {
+    done: all.slice(-MOST_DONE),
+    more_done: earlier > 0 ? `${plural(earlier, 'earlier step')}` : null,
+  };
+}
+
 function sayLiveVersion(moment: Moment): string | null {
   const answers = factOf(moment, 'host.prove-live')?.answers;
   if (typeof answers !== 'number') return null;
@@ -89,7 +101,7 @@ export function viewDeploy(moment: Moment, runbook: Runbook, mostFeatures = MOST
     downtime: sayPlannedDowntime(moment),
     updates: sayUpdates(moment, monitoring.progressEveryMinutes),
     t_plus: started === undefined ? null : minutesBetween(started, moment.now),
-    done: sayDone(moment),
+    ...listDone(moment),
     next: [...sayNext(moment), ...(watchingOf(moment).next ?? [])],
     live: sayLiveVersion(moment),
     completed_at: `${sayDay(moment.now, zone)}, ${sayClock(moment.now, zone)}`,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import type { TemplateName } from '../../domain/template-names.ts';
 import { findTeam } from './people.ts';
+import { sayFlat } from './say-flat.ts';
 import { saySentLate } from './sent-late.ts';
 import { sayClock } from './times.ts';
 import { viewConfirmation } from './view-confirmation.ts';
@@ -73,7 +74,13 @@ const mayFill = (view: JsonObject, team: JsonObject, name: string): boolean =>
  */
 export function makeView(template: TemplateName, moment: Moment, runbook: Runbook): JsonObject {
   const team = findTeam(runbook);
-  const view: JsonObject = { ...viewCommon(moment, runbook), ...team, ...VIEWS[template](moment, runbook) };
+  const flat = sayFlat(template, moment);
+  const view: JsonObject = {
+    ...viewCommon(moment, runbook),
+    flat,
+    ...team,
+    ...VIEWS[template](moment, runbook),
+  };
   const fills = Object.entries(moment.notes).filter(([name]) => mayFill(view, team, name));
   return { ...view, ...Object.fromEntries(fills) };
 }
