@@ -23,7 +23,7 @@ export default defineCheck({
     return {
       outcome: 'warn',
       said: `${develop} lacks ${plural(lacks, 'commit')} of ${main}`,
-      remedy: `Merge ${main} into ${develop}: its version, changelog and hotfixes are missing there.`,
+      remedy: `Merge ${main} into ${develop}, where its version, changelog and hotfixes are missing: release prepare --back-merge`,
     };
   },
 });

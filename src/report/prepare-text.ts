@@ -3,6 +3,7 @@ import { plural } from '../domain/plural.ts';
 import type { DatedPlan } from '../domain/prepare/lay-out-days.ts';
 import type { Changes } from '../domain/prepare/list-changes.ts';
 import { oneLine } from '../domain/screen-text.ts';
+import { noteLines } from './note-lines.ts';
 import { alignColumns, wrapWords } from './table.ts';
 
 /** What a preparation would do, ready to be shown before anybody agrees. */
@@ -20,14 +21,8 @@ export interface PrepareStory {
   readonly zone: string;
 }
 
-const LABEL_WIDTH = 10;
 const COLUMNS = 80;
 const MOST_LINES = 40;
-
-const noteLines = ([label, text]: readonly [string, string]): readonly string[] =>
-  wrapWords(oneLine(text, 600), COLUMNS - LABEL_WIDTH - 3).map((line, i) =>
-    `  ${(i === 0 ? label : '').padEnd(LABEL_WIDTH)} ${line}`.trimEnd(),
-  );
 
 const COUNTED = [
   ['breaking', 'breaking', 'breaking'],

@@ -24,6 +24,8 @@ export interface RunStory {
   readonly tookMs: number;
   /** A rollback after which users have the earlier version, proven, and something else is left to do. */
   readonly isBack?: boolean;
+  /** A preparation that only merges main back into develop. */
+  readonly isBackMerge?: boolean;
   /** Facts worth a line each, like `smoke 14/14 · p95 176 ms`. */
   readonly facts: readonly string[];
   /** True when the version was already there and nothing was done. */
@@ -45,6 +47,8 @@ function headOf(story: RunStory, { paint, ascii }: Look): string {
   const { version, env, command, verdict } = story;
   switch (verdict) {
     case 'completed':
+      if (story.isBackMerge)
+        return `${paint.good(glyph('pass', ascii))} ${version} was merged back: the next release begins with it.`;
       return `${paint.good(glyph('pass', ascii))} ${story.nothingToDo ? `${version} is already live on ${env}. Nothing to do.` : `${withEnv(`${version} ${DONE[command]}`, '', story)}.`}`;
     case 'reverted':
       return `${paint.warn(glyph('warn', ascii))} ${version} failed and was taken back. ${env} is as it was, verified.`;

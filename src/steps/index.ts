@@ -3,6 +3,7 @@ import { smokeTest } from './app/smoke-test.ts';
 import { pauseJobs, resumeJobs } from './app/switch-jobs.ts';
 import { maintenanceOff, maintenanceOn } from './app/switch-maintenance.ts';
 import { warmUp } from './app/warm-up.ts';
+import { mergeBack } from './git/merge-back.ts';
 import { publishCandidate } from './git/publish-candidate.ts';
 import { publishRelease } from './git/publish-release.ts';
 import { restoreVersion } from './git/restore-version.ts';
@@ -44,6 +45,7 @@ export const steps = [
   maintenanceOff,
   maintenanceOn,
   markRestorePoint,
+  mergeBack,
   migrate,
   openBackup,
   pauseJobs,

@@ -2,6 +2,7 @@ import { ReleaseError } from '../../domain/failure.ts';
 import type { CommandModule } from '../command.ts';
 import { inOwnScope } from '../prepare/own-scope.ts';
 import { abandonPrepare, resumePrepare } from '../prepare/resume-prepare.ts';
+import { startBackMerge } from '../prepare/start-back-merge.ts';
 import { startPrepare } from '../prepare/start-prepare.ts';
 import { withWired } from '../with-wired.ts';
 
@@ -21,5 +22,6 @@ export const run: CommandModule['run'] = ([typed], options, context) =>
     if (flag !== undefined && context.flags.plan) throw noPlan(flag);
     if (options.abandon === true) return abandonPrepare(options, context, inOwnScope(wired));
     if (options.resume === true) return resumePrepare(options, context, inOwnScope(wired));
+    if (options.backMerge === true) return startBackMerge(typed, options, context, wired);
     return startPrepare(typed, options, context, wired);
   });

@@ -6,6 +6,7 @@ import { findBad } from '../../ledger/way-back.ts';
 import { branchOf } from '../facts/find-release.ts';
 import { listReleased } from '../facts/list-released.ts';
 import type { Wired } from '../wired.ts';
+import { sayMissing } from './say-missing.ts';
 
 /** What a candidate starts from, as the remote has it. */
 export interface Base {
@@ -37,27 +38,6 @@ const notNewer = (version: Version, newest: Version): ReleaseError =>
     next: 'Prepare a version that is.',
     state: 'untouched',
   });
-
-const noBranch = (branch: string): ReleaseError =>
-  new ReleaseError('E_NO_BRANCH', {
-    what: `The remote has no branch ${branch} to cut the release from.`,
-    next: 'Push it, name another one with --from, or correct source.develop.',
-    state: 'untouched',
-  });
-
-const onlyAPart = (branch: string): ReleaseError =>
-  new ReleaseError('E_GIT', {
-    what: `The remote has ${branch}, and only a part of its history: it is a shallow clone itself.`,
-    why: 'Nothing could say which commits are new, or whether one was taken back.',
-    next: 'Name the repository that has it all under source.remote, or complete that one: git fetch --unshallow',
-    state: 'untouched',
-  });
-
-/** Why a branch is not in the cache: git leaves out, without a word, what hangs on a history that was cut off. */
-async function sayMissing({ services: { git } }: Wired, branch: string): Promise<ReleaseError> {
-  const ref = `refs/heads/${branch}`;
-  return (await git.remoteRefs([ref]))[ref] === undefined ? noBranch(branch) : onlyAPart(branch);
-}
 
 const countsItself = (version: Version): ReleaseError =>
   new ReleaseError('E_VERSION_SHAPE', {

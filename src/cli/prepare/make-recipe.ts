@@ -1,4 +1,4 @@
-import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
+import { ReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
 import type { HistoryCommit } from '../../domain/prepare/commit.ts';
 import { findLostMerges, type LostMerge } from '../../domain/prepare/find-lost-merges.ts';
@@ -8,6 +8,7 @@ import { compareReleases, type Version } from '../../domain/version.ts';
 import { buildCandidate, type Candidate, type Recipe } from '../../kit.ts';
 import type { Wired } from '../wired.ts';
 import type { Base } from './find-base.ts';
+import { isMissing } from './is-missing.ts';
 
 /** A candidate that was made, and all that it was made from. */
 export interface Made {
@@ -79,7 +80,7 @@ async function refuseLostMerges(
   recipe: Recipe,
 ): Promise<void> {
   for (const one of findLostMerges(history)) {
-    if (await isMissing(wired, one.revert.sha, base, recipe)) throw lost(one, baseName);
+    if (await isMissing(wired, { ...recipe, taken: one.revert.sha, base })) throw lost(one, baseName);
   }
 }
 
@@ -89,28 +90,15 @@ const isSame = async (
   commit: string,
 ): Promise<boolean> => main === undefined || (await git.predictMerge(main, commit)).sameAsBranch;
 
-/** True while something is missing at `base` that the commit took out; also when nobody can tell. */
-async function isMissing(
-  { services: { git } }: Wired,
-  taken: string,
-  base: string,
-  { version, at }: Recipe,
-): Promise<boolean> {
-  try {
-    return (await git.makeBringBack({ version, base, baseName: short(base), taken, at })) !== undefined;
-  } catch (error) {
-    if (isReleaseError(error, 'E_MERGE_CONFLICT')) return true;
-    throw error;
-  }
-}
-
 /** The candidate with main's history behind it, so that merging it gives what it holds. */
 async function joinMain(wired: Wired, { main = '', base, baseName }: Base, recipe: Recipe): Promise<Made> {
   const { git } = wired.services;
   const { source } = wired.runbook;
   const lacked = await git.history(base, main);
   const takers = listTakers(main, lacked);
-  const shows = await Promise.all(takers.map(({ sha }) => isMissing(wired, sha, main, recipe)));
+  const shows = await Promise.all(
+    takers.map(({ sha }) => isMissing(wired, { ...recipe, taken: sha, base: main })),
+  );
   const join = planJoin(
     main,
     lacked,

@@ -10,6 +10,7 @@ import { type LockChoice, readLockChoice } from '../runs/lock-choice.ts';
 import { tellRun } from '../runs/tell-run.ts';
 import { waitForLock } from '../runs/wait-for-lock.ts';
 import type { Wired } from '../wired.ts';
+import { isBackMerge } from './is-back-merge.ts';
 
 const noReason = (): ReleaseError =>
   new ReleaseError('E_REASON_MISSING', {
@@ -22,10 +23,16 @@ const noReason = (): ReleaseError =>
 const configChanged = ({ plan, run }: RunState): ReleaseError =>
   new ReleaseError('E_CONFIG_CHANGED', {
     what: `The configuration is another one now than when prepare ${plan.version} (${run}) began.`,
-    why: 'The files that carry the version, and so the candidate that was shown, depend on it.',
+    why: 'What was shown, like the files that carry the version, depends on it.',
     next: 'Put the configuration back, or give the run up and plan anew: release prepare --abandon --reason "…"',
     state: 'partly-done',
   });
+
+function sayPushed(done: readonly string[]): string {
+  if (done.includes('back-merge')) return 'The merge was pushed, and stays.';
+  if (done.includes('candidate')) return 'Branch and candidate were pushed, and stay.';
+  return 'Nothing of it is known to be pushed.';
+}
 
 const orderOf = async (
   { ledger, scope }: Wired,
@@ -75,8 +82,8 @@ export async function abandonPrepare(
     exitCode: EXIT.ok,
     verdict: 'stopped',
     result: { run, abandoned: true, done },
-    text: `  ⊘ prepare ${plan.version} was given up. ${done.includes('candidate') ? 'Branch and candidate were pushed, and stay.' : 'Nothing of it is known to be pushed.'}`,
-    next: [`release prepare ${plan.version} --plan`],
+    text: `  ⊘ prepare ${plan.version} was given up. ${sayPushed(done)}`,
+    next: [`release prepare ${isBackMerge(plan) ? '--back-merge' : plan.version} --plan`],
     warnings: [],
     version: plan.version,
     run,

@@ -2,7 +2,6 @@ import { ReleaseError } from '../../domain/failure.ts';
 import { readReleaseNotes } from '../../domain/release-notes.ts';
 import { parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
-import { startRun } from '../../engine/start-run.ts';
 import { planPrepare } from '../../plans/plan-prepare.ts';
 import { writePreparation } from '../../report/prepare-text.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
@@ -10,15 +9,14 @@ import { confirmLight } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { checkBusy } from '../deploy/check-busy.ts';
 import { EXIT } from '../exit.ts';
-import { conductPlan } from '../runs/conduct-plan.ts';
 import { readLockChoice } from '../runs/lock-choice.ts';
-import { tellRun } from '../runs/tell-run.ts';
 import type { Wired } from '../wired.ts';
 import { type Base, findBase } from './find-base.ts';
 import { listElsewhere } from './list-elsewhere.ts';
 import { type Made, makeRecipe } from './make-recipe.ts';
 import { inOwnScope } from './own-scope.ts';
 import { planDays } from './plan-days.ts';
+import { pushPlanned } from './push-planned.ts';
 import { describePreparation, type Preparation, tellPreparation } from './tell-preparation.ts';
 import { weighLate } from './weigh-late.ts';
 
@@ -122,17 +120,8 @@ export async function startPrepare(
   context.out.note(`${text}\n`);
   await confirmLight(context, 'Push branch and candidate?');
   const { plan } = preparation;
-  const order = {
-    ledger: own.ledger,
-    scope: own.scope,
-    run,
-    actor: await context.readActor(),
-    reason: lock.takeover ?? `prepares ${version}`,
-    takeover: lock.takeover !== undefined,
-    lastRun,
-  };
   const request = { version, by: 'command line', day: preparation.dated?.day ?? null };
-  const held = await startRun(order, { plan, request, configDigest: wired.digest });
-  const ended = await tellRun({ plan, run }, await conductPlan(context, own, { plan, held }), context, own);
+  const order = { plan, run, lock, lastRun, request, reason: `prepares ${version}` };
+  const ended = await pushPlanned(context, own, order);
   return { ...ended, result: { ...ended.result, ...describePreparation(preparation) } };
 }

@@ -12,6 +12,7 @@ import { sayRun } from '../../report/verdict-run.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { isBackMerge } from '../prepare/is-back-merge.ts';
 import type { Wired } from '../wired.ts';
 import { type Ending, judgeEnding } from './judge-ending.ts';
 import { listEntries } from './list-entries.ts';
@@ -88,7 +89,7 @@ export async function tellRun(
   const now = wired.clock.now();
   const clock = clockOf(state, wired.runbook.severities);
   const facts = listFacts(result, state, sayBudget(clock, now));
-  const story = { ...told, isBack: isBack(plan, result), facts };
+  const story = { ...told, isBack: isBack(plan, result), isBackMerge: isBackMerge(plan), facts };
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
   const emergency = findEmergency(plan, state, ending, context, wired);
   const help = emergency && { emergency: { call: emergency.call, byHand: emergency.byHand } };

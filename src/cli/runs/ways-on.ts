@@ -1,5 +1,6 @@
 import type { Plan } from '../../domain/plan.ts';
 import type { RunResult } from '../../engine/run-plan.ts';
+import { isBackMerge } from '../prepare/is-back-merge.ts';
 import type { Ending } from './judge-ending.ts';
 
 /** Where a run ended early, and by what. */
@@ -20,7 +21,7 @@ export function wayBackOn(plan: Plan, at: string | undefined, code: string | und
 /** The exact command lines that go on from a run's end, most likely first (ux 2.4). */
 export function waysOn(plan: Plan, { verdict }: Ending, { at, error }: Stopping = {}): readonly string[] {
   const { command, env, version, from } = plan;
-  if (command === 'prepare') return waysOfPrepare(version, verdict);
+  if (command === 'prepare') return waysOfPrepare(plan, verdict);
   const back = from === '' || from === version ? [] : [`release rollback --to ${from} --env ${env}`];
   if (verdict === 'completed')
     return command === 'deploy' ? [`release status --env ${env}`, ...back] : [`release status --env ${env}`];
@@ -32,9 +33,10 @@ export function waysOn(plan: Plan, { verdict }: Ending, { at, error }: Stopping 
 }
 
 /** A preparation changes no environment: it goes on, is given up, or is followed by the question whether it may go out. */
-function waysOfPrepare(version: string, verdict: Ending['verdict']): readonly string[] {
-  if (verdict === 'completed') return [`release preflight ${version}`];
-  if (verdict === 'fenced') return [`release prepare ${version} --plan`];
+function waysOfPrepare(plan: Plan, verdict: Ending['verdict']): readonly string[] {
+  const isBack = isBackMerge(plan);
+  if (verdict === 'completed') return isBack ? [] : [`release preflight ${plan.version}`];
+  if (verdict === 'fenced') return [`release prepare ${isBack ? '--back-merge' : plan.version} --plan`];
   return ['release prepare --resume', 'release prepare --abandon --reason "…"'];
 }
 

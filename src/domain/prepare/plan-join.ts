@@ -31,10 +31,22 @@ const takesBack = (commit: HistoryCommit, line: Lacked): boolean =>
   (/^revert\b/i.test(commit.subject) &&
     revertedBy(commit).some((id) => line.some((one) => one.sha.startsWith(id) && isMerge(one))));
 
-/** Commits that took a release off main: restores (E-30), and git's own reverts of a merge on that line. Newest first. */
+/** True when a later release put it behind its branch without following it, or a later commit reverted it. */
+const isSettled = ({ sha }: HistoryCommit, lacked: Lacked, known: Known): boolean =>
+  lacked.some(
+    (one) =>
+      revertedBy(one).some((id) => sha.startsWith(id)) ||
+      (one.prepares !== undefined && isMerge(one) && broughtBy(one, known).some((had) => had.sha === sha)),
+  );
+
+/**
+ * Commits that took a release off main and still do: restores (E-30), and git's own reverts of a merge on that line, but
+ * for those that a later release has passed over. Newest first.
+ */
 export function listTakers(main: string, lacked: Lacked): readonly HistoryCommit[] {
-  const line = listLine(main, mapOf(lacked));
-  return line.filter((commit) => takesBack(commit, line));
+  const known = mapOf(lacked);
+  const line = listLine(main, known);
+  return line.filter((commit) => takesBack(commit, line) && !isSettled(commit, lacked, known));
 }
 
 /** True when the branch lacks nothing of it: a copy is there, or it is the program's own. */

@@ -6,6 +6,7 @@ import {
   conflicted,
   type Identity,
   mergeTrees,
+  plain,
   readTree,
   writeTag,
   writeTrailers,
@@ -102,14 +103,17 @@ export async function makeCandidate(
 
 /** A merge commit on `base` that has main's history behind it, and the files of a merge with an earlier point of main. */
 export async function makeJoin(run: RunGit, order: JoinOrder, who: Identity): Promise<string> {
-  const { base, baseName, main, mainName, asOf, version, at } = order;
+  const { base, baseName, main, mainName, asOf, version, at, isBack } = order;
   const { tree, conflicts } = await mergeTrees(run, base, asOf);
   if (conflicts.length > 0) throw conflicted(mainName, baseName, conflicts);
   const why =
     asOf === main
       ? ''
       : `What took changes back on ${mainName} after ${asOf.slice(0, 7)} is not followed: ${version} brings them again.\n\n`;
-  const message = `Merge ${mainName} for ${version}\n\n${why}${writeTrailers({ [PREPARED]: version })}\n`;
+  const subject = isBack
+    ? `Merge ${mainName} back into ${baseName} after ${version}`
+    : `Merge ${mainName} for ${version}`;
+  const message = `${plain(subject)}\n\n${why}${writeTrailers({ [PREPARED]: version })}\n`;
   return commitTree(run, tree, [base, main], message, who, at);
 }
 

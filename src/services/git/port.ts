@@ -72,6 +72,8 @@ export interface JoinOrder {
   readonly mainName: string;
   readonly asOf: Sha;
   readonly at: string;
+  /** Main goes back into the branch that releases are cut from, after `version` went out. */
+  readonly isBack?: true;
 }
 
 /** What a restore or revert commit `taken` took out, put back on top of `base`. */

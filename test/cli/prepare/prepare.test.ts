@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isReleaseError } from '../../../src/domain/failure.ts';
 import { makePrepareWorld, type PrepareWorld } from './prepare-world.ts';
+import { releaseAndRestore } from './release-and-restore.ts';
 
 let world: PrepareWorld;
 
@@ -19,29 +20,6 @@ async function refusal(work: Promise<unknown>): Promise<{ code: string; said: st
     if (!isReleaseError(error)) throw error;
     return { code: error.code, said: `${error.text.what} ${error.text.next}` };
   }
-}
-
-/** What v2.1.0 brought and a rollback took back: main is at the files of v2.0.3 again. */
-function releaseAndRestore(): { feature: string; restore: string } {
-  const { git } = world;
-  const feature = world.push('export.txt', 'export', 'feat: export');
-  git('checkout', '--quiet', '-b', 'release/v2.1.0');
-  world.push('package.json', '{\n  "name": "shop",\n  "version": "2.1.0"\n}\n', 'Prepare v2.1.0');
-  git('checkout', '--quiet', 'main');
-  git('merge', '--quiet', '--no-ff', '-m', "Merge branch 'release/v2.1.0' for v2.1.0", 'release/v2.1.0');
-  git('tag', '-a', 'v2.1.0', '-m', 'Release v2.1.0');
-  const restore = git(
-    'commit-tree',
-    'v2.0.3^{tree}',
-    '-p',
-    'main',
-    '-m',
-    'Restore v2.0.3\n\nRestored-Version: v2.0.3',
-  );
-  git('reset', '--quiet', '--hard', restore);
-  git('push', '--quiet', 'origin', 'main', 'v2.1.0');
-  git('checkout', '--quiet', 'develop');
-  return { feature, restore };
 }
 
 /** Whether merging the branch into main gives what the branch holds. */
@@ -213,7 +191,7 @@ describe('release prepare on difficult histories', () => {
   });
 
   it('E-31: after a rollback, the next version holds what was taken back, and merging it really brings it', async () => {
-    const { restore } = releaseAndRestore();
+    const { restore } = releaseAndRestore(world);
     world.push('fix.txt', 'fixed', 'fix: export');
     const { result } = await world.prepare('v2.1.1');
     expect(result).toMatchObject({
@@ -227,7 +205,7 @@ describe('release prepare on difficult histories', () => {
   });
 
   it('E-31: the same when the rollback was merged back into develop, which took the changes out there', async () => {
-    const { restore } = releaseAndRestore();
+    const { restore } = releaseAndRestore(world);
     world.git('merge', '--quiet', '-m', 'Merge main', 'main');
     world.push('fix.txt', 'fixed', 'fix: export');
     expect(() => world.git('show', 'HEAD:export.txt')).toThrow();
@@ -238,7 +216,7 @@ describe('release prepare on difficult histories', () => {
   });
 
   it('E-31: what somebody brought back by hand is not brought twice', async () => {
-    const { restore } = releaseAndRestore();
+    const { restore } = releaseAndRestore(world);
     world.git('merge', '--quiet', '-m', 'Merge main', 'main');
     world.git('revert', '--no-edit', restore);
     world.push('fix.txt', 'fixed', 'fix: export');
@@ -247,7 +225,7 @@ describe('release prepare on difficult histories', () => {
   });
 
   it('PIR-16, PIR-19, E-31: a fix of the version that was restored leaves out what was taken back, and says what it mends', async () => {
-    releaseAndRestore();
+    releaseAndRestore(world);
     world.git('checkout', '--quiet', 'main');
     world.push('hot.txt', 'hot', 'fix: hot');
     const { result } = await world.prepare('v2.0.4', { from: 'main' });
@@ -258,7 +236,7 @@ describe('release prepare on difficult histories', () => {
   });
 
   it('E-31: work on top of a restore is refused with the way on', async () => {
-    releaseAndRestore();
+    releaseAndRestore(world);
     world.git('checkout', '--quiet', 'main');
     const hot = world.push('hot.txt', 'hot', 'fix: hot');
     expect(await refusal(world.prepare('v2.1.1'))).toMatchObject({
