@@ -7,15 +7,13 @@ import type { RollbackFacts } from '../../plans/plan-rollback.ts';
 import type { CommitLine, GitPort, TagFacts } from '../../services/git/port.ts';
 import type { MigrationFile } from '../../services/postgres/port.ts';
 import type { Wired } from '../wired.ts';
-import { askLive } from './ask-live.ts';
-import { countApplied } from './count-applied.ts';
+import { type AskedAhead, askAhead } from './ask-ahead.ts';
 import { findLaterCommits, holdsNothingNewer, sayCommit } from './find-later-commits.ts';
 import { branchOf, listPrepared } from './find-release.ts';
 import { findSchemaFile } from './find-schema-file.ts';
 import type { FoundPoint } from './found-point.ts';
 import { listReleased } from './list-released.ts';
 import { type RestoreStanding, readRestore } from './read-restore.ts';
-import { readWebhookWay } from './read-webhook-way.ts';
 import { whyNoTag } from './why-no-tag.ts';
 
 export interface RollbackRequest {
@@ -45,14 +43,18 @@ const noWayDown = (to: Version, bare: readonly MigrationFile[]): ReleaseError =>
   });
 
 /** Migrations that the database has and the wanted version does not know, in order. */
-async function readExtra(wired: Wired, to: TagFacts, now: string): Promise<readonly MigrationFile[]> {
-  const settings = wired.runbook.migrations;
-  if (settings === undefined || !wired.configured.has('postgres')) return [];
-  const { git, postgres } = wired.services;
+async function readExtra(
+  { runbook, services: { git } }: Wired,
+  to: TagFacts,
+  now: string,
+  asked: AskedAhead['applied'],
+): Promise<readonly MigrationFile[]> {
+  const settings = runbook.migrations;
+  if (settings === undefined || asked === undefined) return [];
   const [older, newer, applied] = await Promise.all([
     readMigrations(git, to.commit, settings),
     readMigrations(git, now, settings),
-    postgres.appliedMigrations(wired.env, settings.journal),
+    asked,
   ]);
   // By name as well: a file that was edited later is still the older version's own.
   const keep = new Set(older.flatMap((file) => [file.hash, file.tag]));
@@ -135,13 +137,18 @@ async function readCode(wired: Wired, to: Version): Promise<CodeStanding> {
   return { tag, main, treeIsThere: stays, isCodeAway, commit: tag.commit, covers, later };
 }
 
-/** Reads what a rollback would start from and chooses the way of code and data (E-84, E-88). */
+/**
+ * Reads what a rollback would start from and chooses the way of code and data (E-84, E-88). `asked` may have left before
+ * the code was known.
+ */
 export async function readRollback(
   wired: Wired,
   request: RollbackRequest,
   findPoint: () => Promise<FoundPoint>,
+  asked: AskedAhead = askAhead(wired, request.db !== 'none'),
 ): Promise<RollbackStanding> {
-  const [{ tag, later, ...code }, live] = await Promise.all([readCode(wired, request.to), askLive(wired)]);
+  const { tag, later, ...code } = await readCode(wired, request.to);
+  const live = await asked.live;
   const { git } = wired.services;
   const newer = (await findUnreleased(wired)) ?? (await findNewestTagged(git)) ?? code.main;
   const restore = request.db === 'restore' ? await readRestore(wired, findPoint) : undefined;
@@ -152,12 +159,9 @@ export async function readRollback(
         agreedMinutes: restore.loss.minutes,
         keepAs: `pre-rollback-${request.to}-${request.run.slice(-4)}`,
       }
-    : chooseDown(request, request.db === 'none' ? [] : await readExtra(wired, tag, newer), newer);
+    : chooseDown(request, await readExtra(wired, tag, newer, asked.applied), newer);
   const { to, reason, severity, run } = request;
-  const [applied, webhooks] = await Promise.all([
-    countApplied(wired, request.db !== 'none'),
-    readWebhookWay(wired),
-  ]);
+  const [applied, webhooks] = await Promise.all([asked.applied, asked.webhooks]);
   const at = wired.clock.now().toISOString();
   const facts = {
     from: live ? `v${live.version}` : '',
@@ -166,7 +170,7 @@ export async function readRollback(
     data,
     webhooks,
     readsData: request.db !== 'none',
-    ...(applied === undefined ? {} : { applied }),
+    ...(applied === undefined ? {} : { applied: applied.length }),
     at,
     reason,
     severity,

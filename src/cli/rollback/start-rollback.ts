@@ -1,9 +1,7 @@
 import type { Plan } from '../../domain/plan.ts';
 import { plural } from '../../domain/plural.ts';
-import { parseReleaseVersion, type Version } from '../../domain/version.ts';
-import { makeRunId } from '../../engine/run-id.ts';
+import { parseReleaseVersion } from '../../domain/version.ts';
 import { startRun } from '../../engine/start-run.ts';
-import { findDetected } from '../../ledger/find-detected.ts';
 import { findRollbackRehearsal } from '../../ledger/find-rollback-rehearsal.ts';
 import { findOpenRun, foldRuns } from '../../ledger/fold.ts';
 import { planRollback, type RollbackFacts } from '../../plans/plan-rollback.ts';
@@ -11,8 +9,7 @@ import type { ServiceName } from '../../services/services.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy, confirmLight, confirmWords, refuseUnlessInFull, sayWhoAgreed } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
-import { EXIT } from '../exit.ts';
-import { type RollbackRequest, type RollbackStanding, readRollback } from '../facts/read-rollback-facts.ts';
+import type { RollbackRequest, RollbackStanding } from '../facts/read-rollback-facts.ts';
 import { tellTakeover } from '../messages/tell-takeover.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
 import { type LockChoice, readLockChoice } from '../runs/lock-choice.ts';
@@ -22,52 +19,18 @@ import { tellRun } from '../runs/tell-run.ts';
 import { waitForLock } from '../runs/wait-for-lock.ts';
 import type { Wired } from '../wired.ts';
 import { loadAhead } from '../wiring/load-ahead.ts';
-import { chooseTarget } from './choose-target.ts';
-import { findRestorePoint } from './find-restore-point.ts';
 import { isThere } from './is-there.ts';
+import { lookAround } from './look-around.ts';
 import { refuseMissing } from './refuse-missing.ts';
-import { refuseNewer } from './refuse-newer.ts';
-import { seeCode } from './see-code.ts';
+import { tellStanding } from './tell-standing.ts';
+import { textOf } from './text-of.ts';
 import { writeRollbackPlan } from './write-rollback-plan.ts';
-
-const textOf = (value: unknown, otherwise: string): string =>
-  typeof value === 'string' && value.trim() !== '' ? value.trim() : otherwise;
 
 /** A way back needs no key to what it leaves alone: only a restore asks Neon, and --db none not even the database. */
 const sparedBy = (db: RollbackRequest['db']): readonly ServiceName[] => [
   ...(db === 'restore' ? [] : ['neon' as const]),
   ...(db === 'none' ? ['postgres' as const] : []),
 ];
-
-const told = (
-  version: Version,
-  text: string,
-  wired: Wired,
-  result: CommandResult['result'],
-): CommandResult => ({
-  exitCode: EXIT.ok,
-  result,
-  text,
-  next: [],
-  warnings: [],
-  env: wired.env,
-  version,
-  sandbox: wired.runbook.sandbox,
-});
-
-async function readRequest(
-  options: CommandOptions,
-  context: CliContext,
-  wired: Wired,
-): Promise<RollbackRequest> {
-  return {
-    to: await chooseTarget(options.to, context, wired),
-    db: (options.db ?? 'auto') as RollbackRequest['db'],
-    reason: textOf(options.reason, 'not said'),
-    severity: textOf(options.severity, 'P1'),
-    run: makeRunId(wired.clock, context.random),
-  };
-}
 
 const inFull = (
   { to, db }: { readonly to: unknown; readonly db: unknown },
@@ -104,28 +67,18 @@ async function waitForOther(wired: Wired, lock: LockChoice, context: CliContext)
   if (open?.plan.command === 'rollback') await waitForLock(wired, lock, context);
 }
 
-/** What is asked for, and how the world stands; nothing is changed. */
-async function lookAround(options: CommandOptions, context: CliContext, wired: Wired) {
-  const seen = await seeCode(wired);
-  const request = await readRequest(options, context, seen);
-  const standing = await readRollback(seen, request, () => findRestorePoint(seen, request.to));
-  await refuseNewer(request.to, standing, wired);
-  const { facts } = standing;
-  const detectedAt = findDetected(await wired.ledger.read(wired.scope), facts.from, request.severity);
-  const known = { ...standing, facts: { ...facts, ...(detectedAt === undefined ? {} : { detectedAt }) } };
-  return { seen, request, standing: known };
-}
-
 interface Agreed {
   readonly plan: Plan;
   readonly request: RollbackRequest;
   readonly facts: RollbackFacts;
   readonly lock: LockChoice;
+  /** Every part of the program, on its way into memory. */
+  readonly loading: Promise<void>;
 }
 
 /** What was agreed to, from the lock to the last word. */
 async function carryOut(
-  { plan, request, facts, lock }: Agreed,
+  { plan, request, facts, lock, loading }: Agreed,
   context: CliContext,
   wired: Wired,
 ): Promise<CommandResult> {
@@ -143,7 +96,7 @@ async function carryOut(
     takeover: lock.takeover !== undefined,
     preempt: 'rollback',
   } as const;
-  await loadAhead(wired);
+  await loading;
   const begun = { plan, request: asked, startedAt: wired.clock.now().toISOString() };
   const clock = clockOf(begun, runbook.severities);
   const held = await startRun(order, { plan, request: asked, configDigest: digest });
@@ -178,9 +131,13 @@ export async function startRollback(
   refuseMissing(wired, sparedBy((options.db ?? 'auto') as RollbackRequest['db']));
   await refuseSharedLedger(wired);
   if (!flags.plan) await waitForOther(wired, lock, context);
-  const { seen, request, standing } = await lookAround(options, context, wired);
+  const looking = lookAround(options, context, wired);
+  // The questions have left: while the world is waited for, there is time to load what the run will need.
+  const loading = flags.plan ? Promise.resolve() : loadAhead(wired);
+  loading.catch(() => undefined);
+  const { seen, request, standing } = await looking;
   if (await isThere(standing, seen))
-    return told(request.to, `  ✔ ${request.to} is already live on ${env}. Nothing to do.`, wired, {
+    return tellStanding(request.to, `  ✔ ${request.to} is already live on ${env}. Nothing to do.`, wired, {
       alreadyLive: true,
     });
   const plan = planRollback(standing.facts, runbook, env);
@@ -191,10 +148,10 @@ export async function startRollback(
   const found = restore
     ? { loss: { ...restore.loss, payments: restore.payments ?? null }, moves: restore.moves }
     : { loss: null };
-  if (flags.plan) return told(request.to, text, wired, { plan: plan.digest, ...found });
+  if (flags.plan) return tellStanding(request.to, text, wired, { plan: plan.digest, ...found });
   out.note(`${text}\n`);
   if (agreed !== undefined) await sayWhoAgreed(context, agreed);
   else await agree(request, standing, options, context, wired);
   await begins?.();
-  return carryOut({ plan, request, facts: standing.facts, lock }, context, wired);
+  return carryOut({ plan, request, facts: standing.facts, lock, loading }, context, wired);
 }

@@ -1,6 +1,7 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { importPg } from '../../services/postgres/import-pg.ts';
 import type { ServiceName } from '../../services/services.ts';
+import { systemClock } from '../clock.ts';
 import type { Wired } from '../wired.ts';
 
 /** Something that is loaded at its first use, and the service that uses it. */
@@ -39,7 +40,11 @@ export async function loadAhead(
 ): Promise<void> {
   const needed = parts.filter(([service]) => service === 'any' || configured.has(service));
   try {
-    await Promise.all(needed.map(([, load]) => load()));
+    for (const [, load] of needed) {
+      await load();
+      // Answers that came meanwhile are heard between two parts.
+      await systemClock.sleep(0);
+    }
   } catch (error) {
     if (/MODULE_NOT_FOUND|ENOENT/.test((error as NodeJS.ErrnoException).code ?? '')) throw replaced();
     throw error;

@@ -1,0 +1,49 @@
+import { seconds } from '../../domain/duration.ts';
+import { makeRunId } from '../../engine/run-id.ts';
+import { findDetected } from '../../ledger/find-detected.ts';
+import type { CommandOptions } from '../command.ts';
+import type { CliContext } from '../context.ts';
+import { askAhead } from '../facts/ask-ahead.ts';
+import { type RollbackRequest, readRollback } from '../facts/read-rollback-facts.ts';
+import type { Wired } from '../wired.ts';
+import { chooseTarget } from './choose-target.ts';
+import { findRestorePoint } from './find-restore-point.ts';
+import { refuseNewer } from './refuse-newer.ts';
+import { seeCode } from './see-code.ts';
+import { textOf } from './text-of.ts';
+
+async function readRequest(
+  options: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+): Promise<RollbackRequest> {
+  return {
+    to: await chooseTarget(options.to, context, wired),
+    db: (options.db ?? 'auto') as RollbackRequest['db'],
+    reason: textOf(options.reason, 'not said'),
+    severity: textOf(options.severity, 'P1'),
+    run: makeRunId(wired.clock, context.random),
+  };
+}
+
+/** What was asked earlier than this is asked again: a remote, or a person who chooses, may have taken minutes. */
+const FRESH_MS = seconds(5);
+
+/**
+ * What is asked for, and how the world stands; nothing is changed. What needs no code is asked while the remote is, and
+ * its failures come behind those of the code.
+ */
+export async function lookAround(options: CommandOptions, context: CliContext, wired: Wired) {
+  const readsData = options.db !== 'none';
+  const asked = askAhead(wired, readsData);
+  const seen = await seeCode(wired);
+  const request = await readRequest(options, context, seen);
+  const isFresh = wired.clock.monotonic() - asked.leftAt <= FRESH_MS;
+  const answers = isFresh ? asked : askAhead(seen, readsData);
+  const standing = await readRollback(seen, request, () => findRestorePoint(seen, request.to), answers);
+  await refuseNewer(request.to, standing, wired);
+  const { facts } = standing;
+  const detectedAt = findDetected(await wired.ledger.read(wired.scope), facts.from, request.severity);
+  const known = { ...standing, facts: { ...facts, ...(detectedAt === undefined ? {} : { detectedAt }) } };
+  return { seen, request, standing: known };
+}
