@@ -20,10 +20,10 @@ export interface PrepareFacts {
   readonly notes: JsonObject;
 }
 
-/** T-7 of the runbook (PRE-01 to PRE-07): one push of branch and candidate, then the message. */
-export function planPrepare(facts: PrepareFacts, runbook: Runbook, env: string): Plan {
+/** T-7 of the runbook (PRE-01 to PRE-07): one push of branch and candidate, then the message, unless nobody is to be told. */
+export function planPrepare(facts: PrepareFacts, runbook: Runbook, env: string, isTold = true): Plan {
   const { recipe, branchName, tip, commit, tag, from, configDigest, notes } = facts;
-  const channels = channelsOf(runbook, 'rc-ready');
+  const channels = isTold ? channelsOf(runbook, 'rc-ready') : [];
   const said = { ...notes, branch: branchName, commit: commit.slice(0, 7) };
   const entries = [
     publishCandidate.with(

@@ -4,7 +4,7 @@ import type { DatedPlan } from '../domain/prepare/lay-out-days.ts';
 import type { Changes } from '../domain/prepare/list-changes.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import { noteLines } from './note-lines.ts';
-import { alignColumns, wrapWords } from './table.ts';
+import { wrapWords } from './table.ts';
 
 /** What a preparation would do, ready to be shown before anybody agrees. */
 export interface PrepareStory {
@@ -31,7 +31,7 @@ const COUNTED = [
   ['other', 'other', 'other'],
 ] as const;
 
-/** `6 features, 9 fixes, 8 other; 8 follow no convention`, nothing left out. */
+/** `6 features, 9 fixes, 8 other; 8 of 23 have no type`, nothing left out. */
 export function sayChanges({ changes, takenBack, untyped }: Changes): string {
   const counts = COUNTED.flatMap(([kind, one, many]) => {
     const count = changes.filter((change) => change.kind === kind).length;
@@ -40,9 +40,7 @@ export function sayChanges({ changes, takenBack, untyped }: Changes): string {
   const parts = [
     counts.join(', ') || 'no change',
     ...(takenBack.length > 0 ? [`${takenBack.length} taken back`] : []),
-    ...(untyped > 0
-      ? [`${untyped === changes.length ? 'none follows a' : `${untyped} follow no`} convention`]
-      : []),
+    ...(untyped > 0 ? [`${untyped} of ${changes.length} ${untyped === 1 ? 'has' : 'have'} no type`] : []),
   ];
   return parts.join('; ');
 }
@@ -60,17 +58,30 @@ function sectionLines(section: string | undefined): readonly string[] {
 const dayOf = (date: string): string =>
   sayMoment(Date.parse(`${date}T12:00Z`), 'utc').replace(/ \d\d:\d\d.*$/, '');
 
+type DayLine = readonly [string, string, string];
+
+const widthOf = (rows: readonly DayLine[], column: 0 | 1): number =>
+  Math.max(...rows.map((row) => row[column].length));
+
+/** A row of the days whose last column goes on below itself, where the screen is too narrow for it. */
+const wrapLast = ([label, days, work]: DayLine, first: number, second: number): readonly string[] =>
+  wrapWords(work, COLUMNS - first - second - 7).map((line, i) =>
+    ['', i === 0 ? label.padEnd(first) : ' '.repeat(first), (i === 0 ? days : '').padEnd(second), line].join(
+      '  ',
+    ),
+  );
+
 function dayLines(dated: DatedPlan | undefined, zone: string): readonly string[] {
   if (dated === undefined)
     return ['', '  days       no day within a year has a window: see window and calendar'];
-  const rows = dated.rows.map(({ label, from, to, work }) => {
+  const rows = dated.rows.map(({ label, from, to, work }): DayLine => {
     const slot =
       label === 'T-0' && dated.slot
         ? `, ${sayMoment(dated.slot.starts, zone)}, start by ${sayMoment(dated.slot.latest, zone).split(' ').slice(3).join(' ')}`
         : '';
     return [label, from === to ? dayOf(from) : `${dayOf(from)} – ${dayOf(to)}`, `${work}${slot}`];
   });
-  return ['', ...alignColumns(rows)];
+  return ['', ...rows.flatMap((row) => wrapLast(row, widthOf(rows, 0), widthOf(rows, 1)))];
 }
 
 /** The preparation as people read it: what would change, the changelog, the days from T-7 to T+7 (ux 2.6). */

@@ -1,15 +1,6 @@
 import type { Judgement } from '../../../src/kit.ts';
 import type { PendingFile } from './read-set.ts';
-
-const IRREVERSIBLE = /^--\s*irreversible:\s*(\S.*)$/i;
-
-/** Comments alone are no script; one that cannot be read is for migrations.lint to refuse. */
-const hasScript = ({ back }: PendingFile): boolean =>
-  back !== undefined && (!back.read.ok || back.read.statements.length > 0);
-
-/** Why a file cannot be taken back, in the words of its own comment; undefined when it does not say. */
-const reasonOf = ({ read }: PendingFile): string | undefined =>
-  read.comments.map(({ text }) => IRREVERSIBLE.exec(text.trimEnd())?.[1]).find(Boolean);
+import { wayBackOf } from './way-back-of.ts';
 
 const placeOf = ({ path: file, backPath }: PendingFile) => ({
   file,
@@ -20,18 +11,18 @@ const placeOf = ({ path: file, backPath }: PendingFile) => ({
   message: `has no rollback script. Write ${backPath}, or say in the file: -- irreversible: <reason>`,
 });
 
-function judgeOneWay(oneWay: readonly PendingFile[]): Judgement {
+function judgeOneWay(oneWay: readonly string[]): Judgement {
   return {
     outcome: 'warn',
-    said: oneWay.map((file) => `${file.path} cannot go back: ${reasonOf(file)}`).join('; '),
+    said: oneWay.join('; '),
     remedy: 'A rollback keeps this schema; make sure that the old code can live with it.',
   };
 }
 
 /** One script with a statement for each file, or a reason in the file (E-55). */
 export function judgeWaysBack(pending: readonly PendingFile[]): Judgement {
-  const without = pending.filter((file) => !hasScript(file));
-  const bare = without.filter((file) => reasonOf(file) === undefined);
+  const ways = pending.map((file) => ({ file, way: wayBackOf(file) }));
+  const bare = ways.filter(({ way }) => way.is === 'missing').map(({ file }) => file);
   if (bare.length > 0)
     return {
       outcome: 'fail',
@@ -39,7 +30,10 @@ export function judgeWaysBack(pending: readonly PendingFile[]): Judgement {
       remedy: `Write ${bare[0]?.backPath}, or say in the file: -- irreversible: <reason>`,
       evidence: { places: bare.map(placeOf) },
     };
-  if (without.length > 0) return judgeOneWay(without);
+  const oneWay = ways.flatMap(({ file, way }) =>
+    way.is === 'irreversible' ? [`${file.path} cannot go back: ${way.because}`] : [],
+  );
+  if (oneWay.length > 0) return judgeOneWay(oneWay);
   const said = pending.length === 0 ? 'nothing is pending' : `${pending.length} pending, each with a script`;
   return { outcome: 'pass', said };
 }

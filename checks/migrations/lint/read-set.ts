@@ -1,8 +1,8 @@
-import { findPending, type GivenFile, readMigrations, type Scope, type Services } from '../../../src/kit.ts';
-import type { MigrationFile } from '../../../src/services/postgres/port.ts';
-import type { SqlPort } from '../../../src/services/sql/port.ts';
+import { findPending, readMigrations, type Scope, type Services } from '../../../src/kit.ts';
 import { findOrderTrouble, type OrderTrouble } from './find-order-trouble.ts';
 import type { SqlFile } from './lint-file.ts';
+import { readGiven } from './read-given.ts';
+import { readSplit } from './read-split.ts';
 import { settingsOf } from './settings-of.ts';
 
 /** A file that is about to be applied, or a script that takes one back. */
@@ -22,40 +22,12 @@ export interface MigrationSet {
 
 type Needed = Pick<Services, 'git' | 'postgres' | 'sql'>;
 
-const readFile = async (sql: SqlPort, path: string, text: string): Promise<SqlFile> => ({
-  path,
-  sql: text,
-  read: await sql.read(text),
-});
-
-async function readGiven(sql: SqlPort, { path, sql: text, back, backPath, isRollback }: GivenFile) {
-  const read = await readFile(sql, path, text);
-  const script = back === undefined ? {} : { back: await readFile(sql, backPath, back) };
-  return { ...read, ...script, backPath, isRollback };
-}
-
 async function readRelease({ git, postgres, sql }: Needed, scope: Scope): Promise<MigrationSet> {
   const settings = settingsOf(scope.runbook);
   const files = await readMigrations(git, scope.release?.commit ?? '', settings);
   const applied = await postgres.appliedMigrations(scope.env, settings.journal);
   const pending = findPending(files, applied);
-  if (pending.length === 0) return { history: [], pending: [] };
-  const trouble = findOrderTrouble(pending, applied);
-  const pathOf = ({ tag }: MigrationFile, ending: string): string => `${settings.folder}/${tag}${ending}`;
-  const history = files.filter((file) => !pending.includes(file));
-  const readPending = async (file: MigrationFile): Promise<PendingFile> => {
-    const backPath = pathOf(file, settings.rollbackSuffix);
-    const { sql: text, rollbackSql } = file;
-    const back = rollbackSql === undefined ? {} : { back: rollbackSql };
-    const path = pathOf(file, '.sql');
-    const read = await readGiven(sql, { path, sql: text, backPath, isRollback: false, ...back });
-    const found = trouble.get(file.tag);
-    return found === undefined ? read : { ...read, trouble: found };
-  };
-  return {
-    history: await Promise.all(history.map((file) => readFile(sql, pathOf(file, '.sql'), file.sql))),
-    pending: await Promise.all(pending.map(readPending)),
-  };
+  return readSplit(sql, settings, files, pending, findOrderTrouble(pending, applied));
 }
 
 /** The files to judge: those that were given, or else those that the release brings and the database does not know. */

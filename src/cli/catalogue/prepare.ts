@@ -13,6 +13,7 @@ export const prepare: CommandSpec = {
     },
     { flags: '--from <branch>', about: 'cut the release from this branch; default source.develop' },
     { flags: '--keep-reverted', about: 'a merge that was reverted and merged again may stay out' },
+    { flags: '--no-notify', about: 'tell no channel of the candidate' },
     { flags: '--back-merge', about: 'after a release: main back into develop, and no candidate' },
     { flags: '--resume', about: 'go on with the preparation that was interrupted' },
     { flags: '--abandon', about: 'give the interrupted preparation up, with --reason' },

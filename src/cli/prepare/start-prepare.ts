@@ -17,6 +17,7 @@ import { type Made, makeRecipe } from './make-recipe.ts';
 import { inOwnScope } from './own-scope.ts';
 import { planDays } from './plan-days.ts';
 import { pushPlanned } from './push-planned.ts';
+import { readRange } from './read-range.ts';
 import { describePreparation, type Preparation, tellPreparation } from './tell-preparation.ts';
 import { weighLate } from './weigh-late.ts';
 
@@ -43,7 +44,7 @@ function alreadyThere(
     exitCode: EXIT.ok,
     verdict: 'completed',
     result: { alreadyPrepared: true, branch: branchName, sha: tip, tag: name },
-    text: `  ✔ ${name} is at the tip of ${branchName} (${tip.slice(0, 7)}) already. Nothing to do.`,
+    text: `  ✔ ${name} is at the tip of ${branchName} (${tip.slice(0, 7)}). Nothing to do.`,
     next: [`release preflight ${version}`],
     warnings: [],
     version,
@@ -84,8 +85,9 @@ async function readPreparation(
     configDigest: wired.digest,
     notes: notesOf(made, changelog, dated?.day),
   };
-  const plan = planPrepare(facts, runbook, wired.env);
-  return { base, made, plan, dated, warnings: [...late, ...(await listElsewhere(wired, made))] };
+  const plan = planPrepare(facts, runbook, wired.env, options.notify !== false);
+  const range = await readRange(wired, base.before?.commit, commit);
+  return { base, made, plan, dated, range, warnings: [...late, ...(await listElsewhere(wired, made))] };
 }
 
 const planned = (preparation: Preparation, text: string, { runbook }: Wired): CommandResult => ({

@@ -8,6 +8,8 @@ import { type PrepareStory, sayChanges } from '../../report/prepare-text.ts';
 import type { Wired } from '../wired.ts';
 import type { Base } from './find-base.ts';
 import type { Made } from './make-recipe.ts';
+import type { Range } from './read-range.ts';
+import { describeRange, tellRange } from './tell-range.ts';
 
 /** All that is known before somebody agrees. */
 export interface Preparation {
@@ -15,6 +17,7 @@ export interface Preparation {
   readonly made: Made;
   readonly plan: Plan;
   readonly dated: DatedPlan | undefined;
+  readonly range: Range;
   readonly warnings: readonly string[];
 }
 
@@ -62,7 +65,7 @@ function sayChangelog({ made }: Preparation, file: string): Line {
 
 /** The preparation for people. */
 export function tellPreparation(preparation: Preparation, { runbook }: Wired): PrepareStory {
-  const { base, made, plan, dated, warnings } = preparation;
+  const { base, made, plan, dated, range, warnings } = preparation;
   const { branchName, tip } = base;
   const { source } = runbook;
   const where = tip === undefined ? 'new' : `at ${short(tip)}`;
@@ -82,6 +85,7 @@ export function tellPreparation(preparation: Preparation, { runbook }: Wired): P
       ['tag', `${made.recipe.name}, annotated, at ${short(made.candidate.commit)}`],
       ['push', `${source.remote}: ${branchName} and ${made.recipe.name}, both or neither`],
       ...announced,
+      ...tellRange(range),
     ],
     warnings,
     section: made.candidate.section,
@@ -91,7 +95,7 @@ export function tellPreparation(preparation: Preparation, { runbook }: Wired): P
 }
 
 /** The same for machines. */
-export function describePreparation({ base, made, dated, warnings }: Preparation): JsonObject {
+export function describePreparation({ base, made, dated, range, warnings }: Preparation): JsonObject {
   const { recipe, candidate } = made;
   const count = (kind: string): number => candidate.changes.changes.filter((one) => one.kind === kind).length;
   return {
@@ -115,6 +119,7 @@ export function describePreparation({ base, made, dated, warnings }: Preparation
       untyped: candidate.changes.untyped,
       takenBack: candidate.changes.takenBack.length,
     },
+    migrations: describeRange(range),
     joins: recipe.join,
     notFollowed: made.notFollowed.map(({ sha }) => sha),
     broughtBack: [...candidate.broughtBack],
