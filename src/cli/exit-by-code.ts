@@ -100,6 +100,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_EVIDENCE_GAP',
       'E_COPY_DIFFERS',
       'E_COPY_IS_LIVE',
+      'E_HANDOFF_OPEN',
       'E_HEALTH_SHAPE',
       'E_INVENTORY',
       'E_MIGRATION_EDITED',

@@ -3,20 +3,27 @@ import type { DecisionRule } from '../domain/approvals/rule.ts';
 import { findPerson } from './find-person.ts';
 import type { Runbook } from './schema/index.ts';
 
-export type Point = DecisionRule['point'];
+/** Decisions of the runbook; handoffs are signed the same way and decide nothing. */
+export type Point = Exclude<DecisionRule['point'], 'before' | 'after'>;
+
+/** Who signs, and what counts for all of them. */
+type Asked = Pick<NonNullable<NonNullable<Runbook['decisions']>[Point]>, 'roles' | 'quorum' | 'leastProof'>;
+
+const findAsked = ({ decisions, handoffs }: Runbook, point: DecisionRule['point']): Asked | undefined =>
+  point === 'before' || point === 'after' ? handoffs[point] : decisions?.[point];
 
 const stronger = (one: Demand, other: Demand): Demand => (isAtLeast(one, other) ? one : other);
 
 /**
- * Who has to sign a decision, and what counts, by the runbook; undefined where it has no such decision. `deployer`: whoever deploys,
+ * Who has to sign a decision or a handoff, and what counts, by the runbook; undefined where it has no such decision. `deployer`: whoever deploys,
  * as the ledger names them.
  */
 export function makeDecisionRule(
   runbook: Runbook,
-  point: Point,
+  point: DecisionRule['point'],
   deployer?: string,
 ): DecisionRule | undefined {
-  const decision = runbook.decisions?.[point];
+  const decision = findAsked(runbook, point);
   if (decision === undefined) return undefined;
   const { approvals, staffing, roles: all } = runbook;
   const roles = [...new Set(decision.roles)];

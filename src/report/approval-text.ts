@@ -1,4 +1,5 @@
 import type { DecisionState, RoleLine } from '../domain/approvals/judge-decision.ts';
+import type { SignedPoint } from '../domain/approvals/payload.ts';
 import type { SignOff } from '../domain/approvals/sign-off.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import { glyph } from './glyphs.ts';
@@ -8,7 +9,7 @@ import { padTo, wrapWords } from './table.ts';
 
 /** A decision, ready to be shown. */
 export interface DecisionStory {
-  readonly point: number;
+  readonly point: SignedPoint;
   readonly version: string;
   readonly title: string;
   readonly outcomes: readonly [string, string];
@@ -80,6 +81,10 @@ export function sayOutcome({
   return state.isComplete ? `${outcomes[0]}: complete` : `waiting for ${state.missing.join(', ')}`;
 }
 
+/** `decision 2`, or `handoff before`. */
+const sayPoint = (point: SignedPoint): string =>
+  typeof point === 'number' ? `decision ${point}` : `handoff ${point}`;
+
 /** Who has to sign, who did and how that is known, and what it comes to. */
 export function sayDecision(story: DecisionStory, look: Look): string[] {
   const alone = story.isSingleOperator
@@ -95,6 +100,6 @@ export function sayDecision(story: DecisionStory, look: Look): string[] {
     ...story.state.lines.flatMap((line) => sayRole(line, story, look)),
     ...sayOthers(story),
     '',
-    `  ${mark} decision ${story.point}: ${sayOutcome(story)}`,
+    `  ${mark} ${sayPoint(story.point)}: ${sayOutcome(story)}`,
   ];
 }

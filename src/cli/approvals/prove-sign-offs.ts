@@ -1,3 +1,4 @@
+import { makeDecisionRule } from '../../config/make-decision-rule.ts';
 import type { ApprovalPayload } from '../../domain/approvals/payload.ts';
 import type { Fault, SignOff } from '../../domain/approvals/sign-off.ts';
 import type { Json } from '../../domain/json.ts';
@@ -17,8 +18,8 @@ function findNoRight(
 ): Fault | undefined {
   const right = (why: string): Fault => ({ kind: 'right', why });
   const named = Object.hasOwn(runbook.people, person) ? runbook.people[person] : undefined;
-  if (!runbook.decisions?.[point]?.roles.includes(role))
-    return right(`${role} does not decide at point ${point}`);
+  if (!makeDecisionRule(runbook, point)?.roles.includes(role))
+    return right(`${role} does not sign at point ${point}`);
   if (named === undefined) return right(`${person} is not listed under people`);
   if (!named.roles.includes(role)) return right(`${named.name} is not listed as ${role}`);
   const isUnknown = method === 'proxy' && !Object.hasOwn(runbook.people, by);

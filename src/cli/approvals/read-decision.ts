@@ -14,6 +14,9 @@ export interface Asked extends Pick<Subject, 'version' | 'point' | 'run'> {
   readonly deployer?: string;
 }
 
+/** What decision 1 and a handoff rest on has to hold until the end. */
+const isAboutRun = (point: Subject['point']): boolean => typeof point === 'number' && point !== 1;
+
 /**
  * What the ledger and the keys of the protected branch say of a decision, with sign-offs that are about to be given (`more`);
  * undefined where the runbook has none. A decision about a run
@@ -31,7 +34,7 @@ export async function readDecision(
   const subject = { service: runbook.service, environment: env, version, point, run };
   const signOffs = await proveSignOffs([...foldSignOffs(events, subject), ...more], wired);
   const last = signOffs.findLast(({ payload, fault }) => payload.decision === 'go' && fault === undefined);
-  if (point !== 1 && last !== undefined) {
+  if (isAboutRun(point) && last !== undefined) {
     const then = { digest: last.payload.evidence, items: last.items };
     const settled = judgeDecision(rule, signOffs, then);
     if (settled.isComplete) return settled;

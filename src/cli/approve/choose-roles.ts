@@ -1,3 +1,4 @@
+import { makeDecisionRule } from '../../config/make-decision-rule.ts';
 import type { DecisionState } from '../../domain/approvals/judge-decision.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { CliContext } from '../context.ts';
@@ -7,21 +8,21 @@ import type { DecisionAtHand } from './decision-at-hand.ts';
 const wrongRole = (what: string, roles: readonly string[]): ReleaseError =>
   new ReleaseError('E_NOT_LISTED', {
     what,
-    next: `Those who decide: ${roles.join(', ')} (decisions, people).`,
+    next: `Those who sign: ${roles.join(', ')} (docs/config.md: decisions, handoffs, people).`,
     state: 'untouched',
   });
 
 /** What this person may sign as. Throws E_NOT_LISTED. */
 function listOwn(person: string, typed: unknown, { point }: DecisionAtHand, { runbook }: Wired): string[] {
   const { name = person, roles: held = [] } = runbook.people[person] ?? {};
-  const deciders = runbook.decisions?.[point]?.roles ?? [];
+  const deciders = makeDecisionRule(runbook, point)?.roles ?? [];
   if (typeof typed === 'string' && !deciders.includes(typed))
-    throw wrongRole(`${typed.slice(0, 60)} does not decide at point ${point}.`, deciders);
+    throw wrongRole(`${typed.slice(0, 60)} does not sign at point ${point}.`, deciders);
   if (typeof typed === 'string' && !held.includes(typed))
     throw wrongRole(`${name} is not listed as ${typed}.`, deciders);
   const own = typeof typed === 'string' ? [typed] : deciders.filter((role) => held.includes(role));
   if (own.length === 0)
-    throw wrongRole(`${name} has none of the roles that decide at point ${point}.`, deciders);
+    throw wrongRole(`${name} has none of the roles that sign at point ${point}.`, deciders);
   return own;
 }
 

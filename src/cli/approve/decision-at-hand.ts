@@ -1,9 +1,9 @@
-import type { Point } from '../../config/make-decision-rule.ts';
 import type { Evidence } from '../../domain/approvals/evidence.ts';
+import type { SignedPoint } from '../../domain/approvals/payload.ts';
 
 /** A decision that somebody is about to give. */
 export interface DecisionAtHand {
-  readonly point: Point;
+  readonly point: SignedPoint;
   readonly version: string;
   readonly commit: string;
   /** As in the payload of a sign-off. */

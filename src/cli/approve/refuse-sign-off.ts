@@ -9,7 +9,8 @@ export function refuseClosed(
   { closed, point, version, outcomes }: DecisionAtHand,
   state: DecisionState,
 ): void {
-  const taken = point !== 1 && state.isComplete ? `it was taken: ${outcomes[0]}` : undefined;
+  const taken =
+    typeof point === 'number' && point !== 1 && state.isComplete ? `it was taken: ${outcomes[0]}` : undefined;
   const why = closed ?? taken;
   if (why === undefined) return;
   throw new ReleaseError('E_DECISION_CLOSED', {

@@ -21,8 +21,8 @@ export interface Meeting {
   readonly items: readonly HandoffItem[];
   /** By item. */
   readonly proofs: ReadonlyMap<string, Proof>;
-  /** Who signs. */
-  readonly roles: readonly string[];
+  /** Tip of the release branch, where it is known: what is signed names it. */
+  readonly commit: string;
   /** What comes with it, besides the handoff itself; `standings` are those at the end. */
   readonly files: (standings: readonly Standing[]) => readonly MeetingFile[];
   readonly warnings: readonly string[];

@@ -1,5 +1,5 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import { AFTER, AFTER_ROLES } from '../../domain/handoff/after.ts';
+import { AFTER } from '../../domain/handoff/after.ts';
 import { parseReleaseVersion } from '../../domain/version.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { foldRuns } from '../../ledger/fold.ts';
@@ -45,7 +45,7 @@ export async function readAfter(
     about: `${week.version} on ${wired.env}, run ${week.release.run}`,
     items: AFTER,
     proofs: proveItems(AFTER, new Map(), facts),
-    roles: AFTER_ROLES,
+    commit: typeof week.release.plan.basis.branch === 'string' ? week.release.plan.basis.branch : '',
     files: (standings) => listAfterFiles(week, standings, asked, wired),
     warnings: [],
   };

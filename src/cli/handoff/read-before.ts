@@ -1,5 +1,5 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import { BEFORE, BEFORE_ROLES } from '../../domain/handoff/before.ts';
+import { BEFORE } from '../../domain/handoff/before.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import type { CliContext } from '../context.ts';
 import { listPrepared, pickPrepared } from '../facts/find-release.ts';
@@ -50,7 +50,7 @@ export async function readBefore(
     about: `${version}, candidate ${commit.slice(0, 7)}, to ${wired.env}`,
     items: BEFORE,
     proofs: proveItems(BEFORE, byCheck, { ...facts, 'deploy-plan': plan.proof }),
-    roles: BEFORE_ROLES,
+    commit,
     files: () => listBeforeFiles({ version, plan: plan.text, notes: notes ?? '', findings }, wired),
     warnings,
   };

@@ -46,7 +46,7 @@ export function readIncident(
     about: `${incident.id}, ${incident.severity}: ${incident.version} on ${wired.env}`,
     items: EMERGENCY,
     proofs: proveItems(EMERGENCY, new Map(), proveEmergency(incident, events, wired)),
-    roles: [],
+    commit: '',
     files: () => [],
     warnings: [],
   };

@@ -18,7 +18,7 @@ const asJson = ({ item, state, said, from, at, by, next }: Standing) => ({
 /** A screen for a terminal, the whole document for a pipe: `release handoff before v2.1.0 > handoff.md`. */
 export function tellHandoff(
   meeting: Meeting,
-  view: HandoffView,
+  { view, recorded }: { readonly view: HandoffView; readonly recorded: readonly string[] },
   folder: string | undefined,
   context: CliContext,
   { env, runbook, clock }: Wired,
@@ -45,9 +45,15 @@ export function tellHandoff(
     result: {
       ...{ kind, subject, complete: verdict.complete, items: standings.map(asJson) },
       files: [...files],
-      signatures: verdict.signatures.map(({ role, state }) => ({ role, state })),
+      signatures: (verdict.signed?.lines ?? []).map(({ role, state, signOff, why }) => ({
+        role,
+        state,
+        person: signOff?.payload.person ?? null,
+        method: signOff?.payload.method ?? null,
+        why: why ?? null,
+      })),
     },
-    text: terminal.stdoutIsTty ? sayHandoff(view, look) : document(),
+    text: [...recorded, terminal.stdoutIsTty ? sayHandoff(view, look) : document()].join('\n'),
     next: [],
     warnings,
     env,

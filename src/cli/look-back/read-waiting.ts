@@ -1,3 +1,4 @@
+import type { Point } from '../../config/make-decision-rule.ts';
 import { isWaitedFor } from '../../config/make-decision-rule.ts';
 import { DECISION_POINTS } from '../../domain/decision-point.ts';
 import { foldPreflight } from '../../ledger/approvals/fold-preflight.ts';
@@ -10,11 +11,15 @@ import { foldDecision } from '../../ledger/fold-decision.ts';
 import { sinceLastRun } from '../../ledger/fold-findings.ts';
 import type { Waiting } from '../../report/waiting-text.ts';
 import { findNewestRun } from '../approvals/find-newest-run.ts';
-import { type Asked, readDecision } from '../approvals/read-decision.ts';
+import { type Asked as Read, readDecision } from '../approvals/read-decision.ts';
 import { makeRunEvidence } from '../approvals/run-evidence.ts';
 import { sayNo } from '../approvals/say-no.ts';
 import { takenOn } from '../approvals/taken-on.ts';
 import type { Wired } from '../wired.ts';
+
+interface Asked extends Read {
+  readonly point: Point;
+}
 
 /** A deploy that stands still before a decision. */
 function askOpen(open: RunState, events: readonly LedgerEvent[]): Asked[] {

@@ -12,6 +12,7 @@ import { measurementsSchema } from './measurements.ts';
 import {
   approvalsSchema,
   decisionsSchema,
+  handoffsSchema,
   ownerSchema,
   personSchema,
   roleSchema,
@@ -71,6 +72,7 @@ export const runbookSchema = z.strictObject({
     .default('stop')
     .describe('What a script does with a deploy that failed half way; a person is asked'),
   decisions: decisionsSchema.optional().describe('Decision points (DP rows)'),
+  handoffs: handoffsSchema.prefault({}).describe('Who signs what is handed over (docs/handoff.md)'),
   approvals: approvalsSchema.prefault({}).describe('What signs a decision'),
   owners: z.record(slug, ownerSchema).default({}).describe('Who answers for what (OWN rows)'),
   severities: z

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { DEMANDS } from '../../domain/approvals/method.ts';
+import { AFTER_ROLES } from '../../domain/handoff/after.ts';
+import { BEFORE_ROLES } from '../../domain/handoff/before.ts';
 import { clock, positive, repoPath, text, weekday, zone } from './fields.ts';
 
 const leastProof = z
@@ -51,6 +53,22 @@ export const approvalsSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe('false: the sign-off of whoever deploys does not count; by default it counts once'),
+});
+
+const handoffSchema = (roles: readonly string[]) =>
+  z.strictObject({
+    roles: z
+      .array(text)
+      .min(1)
+      .default([...roles])
+      .describe('Roles that sign it, each by somebody else'),
+    leastProof: leastProof.optional(),
+  });
+
+/** Who signs the handoffs (HOP-25 to HOP-27, HOO-29; E-111: by role, never by title). */
+export const handoffsSchema = z.strictObject({
+  before: handoffSchema(BEFORE_ROLES).prefault({}).describe('Development to operations, before a deployment'),
+  after: handoffSchema(AFTER_ROLES).prefault({}).describe('Operations to on-call, after it'),
 });
 
 /** Who must be there while a release can still be taken back (E-10, E-113). */

@@ -1,6 +1,10 @@
 import type { Json, JsonObject } from '../json.ts';
 import { isMethod, type Method } from './method.ts';
 
+/** What is signed: the decisions 1 to 4, and the handoffs before and after a deployment. */
+export const SIGNED_POINTS = [1, 2, 3, 4, 'before', 'after'] as const;
+export type SignedPoint = (typeof SIGNED_POINTS)[number];
+
 /** What a sign-off says. `revoked`: the word before it does not stand any more. */
 const WORDS = ['go', 'no-go', 'revoked'] as const;
 type Word = (typeof WORDS)[number];
@@ -17,8 +21,11 @@ export interface ApprovalPayload {
   readonly version: string;
   /** Tip of the release branch. */
   readonly commit: string;
-  readonly point: 1 | 2 | 3 | 4;
-  /** The run that is decided about; for decision 1 the newest one before it, '' for none: the next run uses it up. */
+  readonly point: SignedPoint;
+  /**
+   * The run that is decided about; for decision 1 the newest one before it, '' for none: the next run uses it up. For a handoff its
+   * subject: the candidate, or the run that brought what is live.
+   */
   readonly run: string;
   readonly role: string;
   /** Key under `people`. */
@@ -62,7 +69,7 @@ export function readPayload(value: JsonObject): ApprovalPayload | undefined {
   const isWhole =
     kind === 'release-approval' &&
     v === 1 &&
-    [1, 2, 3, 4].some((one) => one === point) &&
+    SIGNED_POINTS.some((one) => one === point) &&
     WORDS.some((word) => word === decision) &&
     isMethod(method) &&
     TEXTS.every((name) => isText(value[name])) &&

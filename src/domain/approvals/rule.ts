@@ -1,8 +1,9 @@
 import type { Demand } from './method.ts';
+import type { SignedPoint } from './payload.ts';
 
 /** Who has to sign a decision, and what counts. */
 export interface DecisionRule {
-  readonly point: 1 | 2 | 3 | 4;
+  readonly point: SignedPoint;
   readonly roles: readonly string[];
   /** How many of the roles have to sign. */
   readonly quorum: number;

@@ -1,4 +1,4 @@
-import { readPayload } from '../../domain/approvals/payload.ts';
+import { readPayload, type SignedPoint } from '../../domain/approvals/payload.ts';
 import type { Fault, SignOff } from '../../domain/approvals/sign-off.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { asItWas } from '../as-it-was.ts';
@@ -12,7 +12,7 @@ export interface Subject {
   readonly service: string;
   readonly environment: string;
   readonly version: string;
-  readonly point: 1 | 2 | 3 | 4;
+  readonly point: SignedPoint;
   /** As in the payload. */
   readonly run: string;
 }
@@ -32,6 +32,8 @@ function findMisplaced({ payload }: SignOff, { environment, service, version, ru
   if (payload.environment !== environment) return form(`it was given for ${payload.environment}`);
   if (payload.version !== version) return form(`it was given for ${payload.version}`);
   if (payload.run === run) return undefined;
+  if (payload.point === 'before' || payload.point === 'after')
+    return form('it was given for another candidate or run');
   return form(
     `it was given ${payload.run === '' ? 'before any run' : `when ${payload.run} was the newest run`}: a new attempt is decided anew`,
   );

@@ -1,6 +1,7 @@
-import type { SignatureStanding } from '../../domain/handoff/judge-handoff.ts';
+import type { RoleLine } from '../../domain/approvals/judge-decision.ts';
 import type { Standing } from '../../domain/handoff/judge-item.ts';
 import { oneLine } from '../../domain/screen-text.ts';
+import type { DecisionStory } from '../approval-text.ts';
 import { markdownText } from '../messages/markdown-text.ts';
 import { sayClock, sayDay } from '../messages/times.ts';
 import type { HandoffView } from './handoff-text.ts';
@@ -40,18 +41,32 @@ function sayItem(standing: Standing, reading: Reading): string {
   ].join('\n');
 }
 
-function saySignature({ role, state, signature, changed }: SignatureStanding, reading: Reading): string {
-  if (signature === undefined) return `- [ ] ${safe(role)}: waiting`;
-  const { person, method, at, comment, decision } = signature;
-  const words = comment === undefined ? '' : `: ${safe(comment)}`;
-  const line = `${safe(role)}: ${decision === 'accept' ? 'signed' : '**declined**'} by ${safe(person)}, ${safe(method)}, ${when(at, reading)}${words}`;
-  if (state === 'stale') return `- [ ] ${line} — **stale**, since then other: ${changed?.join(', ')}`;
-  return `- ${state === 'signed' ? '[x]' : '[ ]'} ${line}`;
+const BOXES = { go: '[x]', 'no-go': '[ ]', stale: '[ ]', refused: '[ ]', waiting: '[ ]' } as const;
+
+/** A line for each role: who signed, how that is known, and what keeps it from counting. */
+function saySignature(
+  { role, state, signOff, why }: RoleLine,
+  { nameOf }: DecisionStory,
+  reading: Reading,
+): string {
+  if (signOff === undefined) return `- ${BOXES[state]} ${safe(role)}: waiting`;
+  const { person, method, at, comment, decision } = signOff.payload;
+  const word = decision === 'go' ? 'signed' : '**declined**';
+  const words = comment === '' ? '' : `: ${safe(comment)}`;
+  const more = why === undefined ? '' : ` — **${state}**: ${safe(why)}`;
+  return `- ${BOXES[state]} ${safe(role)}: ${word} by ${safe(nameOf(person))}, ${safe(method)}, ${when(at, reading)}${words}${more}`;
 }
+
+const writeSignatures = (story: DecisionStory, reading: Reading): readonly string[] => [
+  '',
+  '## Signatures',
+  '',
+  ...story.state.lines.map((line) => saySignature(line, story, reading)),
+];
 
 /** The whole handoff as a document: every item with what is known of it, and who signed. */
 export function writeHandoff(
-  { kind, version, about, standings, verdict }: HandoffView,
+  { kind, version, about, standings, verdict, story }: HandoffView,
   now: string,
   zone: string,
 ): string {
@@ -68,9 +83,6 @@ export function writeHandoff(
       '',
       ...standings.filter(({ item }) => item.group === group).map((one) => sayItem(one, reading)),
     ]),
-    '',
-    '## Signatures',
-    '',
-    ...verdict.signatures.map((one) => saySignature(one, reading)),
+    ...(story === undefined ? [] : writeSignatures(story, reading)),
   ].join('\n');
 }

@@ -1,8 +1,9 @@
 import type { HandoffKind } from '../../domain/handoff/item.ts';
-import type { HandoffVerdict, SignatureStanding } from '../../domain/handoff/judge-handoff.ts';
+import type { HandoffVerdict } from '../../domain/handoff/judge-handoff.ts';
 import type { Standing } from '../../domain/handoff/judge-item.ts';
 import { plural } from '../../domain/plural.ts';
 import { cleanForScreen } from '../../domain/screen-text.ts';
+import { type DecisionStory, sayDecision } from '../approval-text.ts';
 import { glyph } from '../glyphs.ts';
 import type { Look } from '../look.ts';
 import { padTo, wrapWords } from '../table.ts';
@@ -15,6 +16,8 @@ export interface HandoffView {
   readonly about: string;
   readonly standings: readonly Standing[];
   readonly verdict: HandoffVerdict;
+  /** Its signatures, where somebody signs. */
+  readonly story: DecisionStory | undefined;
 }
 
 const INDENT = 8;
@@ -55,16 +58,11 @@ const sayCounts = (standings: readonly Standing[]): string[] =>
     return found.length === 0 ? [] : [`  ${padTo(label, 20)}${padTo(String(found.length), 4)}${ids}`];
   });
 
-const SIGNED = { waiting: 'skip', signed: 'pass', declined: 'fail', stale: 'warn' } as const;
-
-const saySigner = ({ role, state, signature, changed }: SignatureStanding, look: Look): string => {
-  const by = signature === undefined ? '' : `   ${signature.person}, ${signature.method}`;
-  const why = state === 'stale' ? `   since then other: ${changed?.join(' ')}` : '';
-  return `  ${glyph(SIGNED[state], look.ascii)} ${padTo(role, 22)}${state}${by}${why}`;
-};
-
 /** The screen of a handoff: what needs a person, the rest by its numbers. */
-export function sayHandoff({ kind, version, about, standings, verdict }: HandoffView, look: Look): string {
+export function sayHandoff(
+  { kind, version, about, standings, verdict, story }: HandoffView,
+  look: Look,
+): string {
   const { way } = KIND_WORDS[kind];
   const done = standings.length - verdict.open.length;
   return [
@@ -74,7 +72,7 @@ export function sayHandoff({ kind, version, about, standings, verdict }: Handoff
     ...sayCounts(standings),
     ...(verdict.open.length === 0 ? [] : ['', ...verdict.open.flatMap((one) => sayOpen(one, look))]),
     '',
-    `  ${done} of ${standings.length} items settled. Signatures:`,
-    ...verdict.signatures.map((one) => saySigner(one, look)),
+    `  ${done} of ${standings.length} items settled`,
+    ...(story === undefined ? [] : ['', ...sayDecision(story, look)]),
   ].join('\n');
 }

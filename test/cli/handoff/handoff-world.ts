@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../src/domain/json.ts';
 import type { PlanEntry } from '../../../src/domain/plan.ts';
 import type { EventData, EventType, LedgerEvent } from '../../../src/ledger/event.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
+import { makeShell } from '../../../src/services/shell/real.ts';
 import { makeRunbook } from '../../support/policy.ts';
 import { endOf, makeCliWorld } from '../cli-world.ts';
 
@@ -56,6 +57,8 @@ interface Wanted {
   readonly runbook?: Record<string, unknown>;
   readonly answers?: readonly string[];
   readonly canAsk?: boolean;
+  /** Text of the file of allowed signers on main. */
+  readonly signers?: string;
 }
 
 /** v2.1.0 reached users at 10:10 and was watched until 12:10; the test's clock stands a little later. */
@@ -67,8 +70,11 @@ export function makeHandoffWorld(wanted: Wanted = {}) {
     live: async () => ({ version: says, latencyMs: 1 }),
     configured: ['host', 'neon', 'slack'],
     answers: wanted.answers ?? [],
+    branches: { main: 'a'.repeat(40) },
+    files: { allowed_signers: wanted.signers ?? '' },
     terminal: { canAsk: wanted.canAsk ?? false },
     services: {
+      shell: makeShell(),
       neon: {
         findBackup: async (_, name) =>
           backups.includes(name)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgeHandoff, marksOf, type Signature } from '../../../src/domain/handoff/judge-handoff.ts';
-import { type Answer, judgeItem, type Standing } from '../../../src/domain/handoff/judge-item.ts';
+import type { DecisionState } from '../../../src/domain/approvals/judge-decision.ts';
+import { judgeHandoff } from '../../../src/domain/handoff/judge-handoff.ts';
+import { type Answer, judgeItem } from '../../../src/domain/handoff/judge-item.ts';
 import { judgeItems } from '../../../src/domain/handoff/judge-items.ts';
 import { readIssues } from '../../../src/domain/handoff/known-issues.ts';
 import { joinProofs, type Proof } from '../../../src/domain/handoff/proof.ts';
@@ -89,35 +90,16 @@ describe('known issues', () => {
 
 describe('a handoff', () => {
   const done = judgeItem(item('auto'), proof('holds', 'c1'), undefined);
-  const sign = (more: Partial<Signature> = {}): Signature => ({
-    role: 'qa-lead',
-    person: 'Kim',
-    decision: 'accept',
-    method: 'self-declared',
-    at: '2026-11-30T10:00:00Z',
-    marks: marksOf([done]),
-    ...more,
-  });
-  const judge = (standings: readonly Standing[], signatures: readonly Signature[]) =>
-    judgeHandoff(standings, signatures, ['qa-lead']);
+  const unknown = judgeItem(item('auto'), proof('unknown'), undefined);
+  const signed = (isComplete: boolean) => ({ isComplete }) as unknown as DecisionState;
 
   it('is complete when nothing is open and every role has signed', () => {
-    expect(judge([done], [sign()]).complete).toBe(true);
-    expect(judge([done], []).complete).toBe(false);
-    expect(judge([judgeItem(item('auto'), proof('unknown'), undefined)], [sign()]).complete).toBe(false);
+    expect(judgeHandoff([done], signed(true)).complete).toBe(true);
+    expect(judgeHandoff([done], signed(false)).complete).toBe(false);
+    expect(judgeHandoff([unknown], signed(true))).toMatchObject({ complete: false, open: [unknown] });
   });
 
-  it('names what is another fact since a role signed', () => {
-    const other = judgeItem(item('auto'), proof('holds', 'c2'), undefined);
-    expect(judge([other], [sign()])).toMatchObject({
-      complete: false,
-      signatures: [{ state: 'stale', changed: ['b1'] }],
-    });
-  });
-
-  it('is held up by a role that declines, until the same role signs', () => {
-    const no = sign({ decision: 'decline' });
-    expect(judge([done], [sign(), no]).signatures[0]?.state).toBe('declined');
-    expect(judge([done], [no, sign()]).complete).toBe(true);
+  it('needs no signature where nobody has to sign', () => {
+    expect(judgeHandoff([done], undefined).complete).toBe(true);
   });
 });
