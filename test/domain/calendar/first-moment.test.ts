@@ -5,11 +5,15 @@ import { quarter, readClock, zonedDay } from './zones.ts';
 
 const QUARTER_MS = 15 * 60_000;
 
-/** The same by looking at the clock every quarter of an hour. */
+const MINUTE_MS = 60_000;
+
+/** The same by looking at the clock, every quarter of an hour at first and then every minute: some zones change at 00:01. */
 function lookAtClock(date: string, clock: string, zone: string): number {
   const wanted = `${date} ${clock}`;
   let moment = Date.parse(`${date}T${clock}Z`) - 16 * 3_600_000;
   while (readClock(moment, zone) < wanted) moment += QUARTER_MS;
+  moment -= QUARTER_MS;
+  while (readClock(moment, zone) < wanted) moment += MINUTE_MS;
   return moment;
 }
 
@@ -23,6 +27,7 @@ describe('when a clock first reads a time', () => {
     ['2026-03-29', '02:30', 'Europe/Berlin', '2026-03-29T01:00:00Z', 'east of Greenwich in spring'],
     ['2026-10-25', '02:30', 'Europe/Berlin', '2026-10-25T00:30:00Z', 'and in autumn'],
     ['2026-10-04', '02:15', 'Australia/Lord_Howe', '2026-10-03T15:30:00Z', 'a gap of half an hour'],
+    ['2011-03-13', '00:15', 'America/St_Johns', '2011-03-13T03:31:00Z', 'a change at a minute past midnight'],
     ['2028-02-29', '10:00', 'America/New_York', '2028-02-29T15:00:00Z', 'a leap day'],
     [
       '2011-12-30',
