@@ -11,6 +11,8 @@ interface Way {
   /** False when the database is left alone on purpose: then it is not even asked. */
   readonly readsData: boolean;
   readonly data: DataWay;
+  /** Has the files of the version that is gone back to. */
+  readonly commit: string;
 }
 
 interface Compared {
@@ -47,9 +49,9 @@ export function readsOf({ readsData }: Pick<Way, 'readsData'>, runbook: Runbook,
 }
 
 /** That it answers, and with which schema: RBX-4B2, RBV-4. Nobody is kept out by it; it is told. */
-const seeAnswer = (version: string, { data }: Way, env: string): PlanEntry =>
+const seeAnswer = (version: string, { data, commit }: Way, env: string): PlanEntry =>
   seeDatabase.with(
-    { env, version, isExact: data.kind !== 'none' },
+    { env, version, commit, isExact: data.kind !== 'none' },
     { name: 'database-answers', onFailure: 'warn' },
   );
 

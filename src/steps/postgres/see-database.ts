@@ -1,10 +1,9 @@
 import { seconds } from '../../domain/duration.ts';
-import { readVersion } from '../../domain/version.ts';
-import { defineStep, findPending, ReleaseError, readMigrations, type Services } from '../../kit.ts';
+import { defineStep, findPending, ReleaseError, readMigrations } from '../../kit.ts';
 import type { AppliedMigration, MigrationFile } from '../../services/postgres/port.ts';
 
-/** `isExact`: the schema was taken back, so that nothing newer may be left of it. */
-type Input = { env: string; version: string; isExact: boolean };
+/** `commit`: with the files of the version, from the plan: the remote may be away. `isExact`: the schema was taken back, so that nothing newer may be left of it. */
+type Input = { env: string; version: string; commit: string; isExact: boolean };
 type Done = { schema: 'same' | 'newer' | 'not configured'; latencyMs: number };
 
 const differs = (version: string, said: string): ReleaseError =>
@@ -30,15 +29,6 @@ function compare(
   return newer > 0 ? 'newer' : 'same';
 }
 
-async function readFiles({ git }: Pick<Services, 'git'>, version: string, settings: Settings) {
-  const known = readVersion(version);
-  const tag = known && (await git.tag(known));
-  if (tag === undefined) throw differs(version, 'it has no tag, so that its migrations are not known');
-  return readMigrations(git, tag.commit, settings);
-}
-
-type Settings = Parameters<typeof readMigrations>[2];
-
 /**
  * That the database answers a question, and that its journal is the one of the version (RBX-4B2, RBV-4). Where the newer
  * schema was left as it is, it may hold more. Throws E_SCHEMA_DIFFERS.
@@ -53,12 +43,12 @@ export const seeDatabase = defineStep<'git' | 'postgres', Input, Done>({
   stop: 'safe',
   title: ({ version }) => `See that the database answers for ${version}`,
   run: async ({ git, postgres }, input, { runbook }) => {
-    const { env, version } = input;
+    const { env, commit } = input;
     const latencyMs = Math.round((await postgres.ping(env)).latencyMs);
     const settings = runbook.migrations;
     if (settings === undefined) return { schema: 'not configured', latencyMs };
     const [files, applied] = await Promise.all([
-      readFiles({ git }, version, settings),
+      readMigrations(git, commit, settings),
       postgres.appliedMigrations(env, settings.journal),
     ]);
     return { schema: compare(files, applied, input), latencyMs };

@@ -6,7 +6,6 @@ import { makeRunbook, onlyThese } from '../../support/policy.ts';
 const FILES = ['0041_a', '0042_b'];
 const JOURNAL = JSON.stringify({ entries: FILES.map((tag, idx) => ({ tag, idx, when: idx })) });
 const git = {
-  tag: async () => ({ commit: 'c'.repeat(40) }) as never,
   readFile: async (_: string, path: string) => (path.endsWith('.json') ? JOURNAL : `-- ${path}`),
   listFiles: async () => FILES.map((tag) => `migrations/${tag}.sql`),
 };
@@ -15,7 +14,7 @@ const rows = (...tags: readonly string[]) => tags.map((tag, when) => ({ hash: ha
 
 function see(applied: readonly { hash: string; when: number }[], isExact = true, runbook = makeRunbook()) {
   const postgres = { ping: async () => ({ latencyMs: 3.2 }), appliedMigrations: async () => applied };
-  const input = { env: 'production', version: 'v2.0.3', isExact };
+  const input = { env: 'production', version: 'v2.0.3', commit: 'c'.repeat(40), isExact };
   return seeDatabase.run(onlyThese({ git, postgres }), input, { runbook } as StepContext);
 }
 
