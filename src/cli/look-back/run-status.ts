@@ -1,11 +1,14 @@
 import { progressMinutes } from '../../config/progress-pace.ts';
 import type { Runbook } from '../../config/schema/index.ts';
+import { dateAt } from '../../domain/calendar/dates.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { findDue } from '../../domain/prepare/find-due.ts';
 import type { RunState } from '../../ledger/fold.ts';
 import { listOpenTasks, listOverdueTasks, type TaskList } from '../../ledger/fold-tasks.ts';
 import { isLeftUnwatched } from '../../ledger/judge-week.ts';
 import { makePaint } from '../../report/color.ts';
 import type { Look } from '../../report/look.ts';
+import { sayPrepared } from '../../report/prepared-text.ts';
 import { sayStatus } from '../../report/status-text.ts';
 import { tellWeek } from '../../report/week-text.ts';
 import { sayOverdue, sayWhy } from '../../report/why-text.ts';
@@ -17,6 +20,7 @@ import { wayBackOn } from '../runs/ways-on.ts';
 import type { Wire } from '../wired.ts';
 import { listEnvs } from './list-envs.ts';
 import { refuseBlind } from './look-or-nothing.ts';
+import { readPrepared } from './read-prepared.ts';
 import { readStanding } from './read-standing.ts';
 
 /** What is live, what is open, what is locked; the ways on for a run that did not end. */
@@ -24,9 +28,11 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
   const { envs, runbook } = await listEnvs(context, wire);
   const standings = await Promise.all(envs.map((env) => readStanding(context, wire, env)));
   refuseBlind(standings);
+  const prepared = await readPrepared(context, wire, standings);
   const { terminal, clock } = context;
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
   const moment = { now: clock.now(), zone: runbook.timezone };
+  const today = dateAt(clock.now().getTime(), runbook.window?.zone ?? runbook.timezone);
   return {
     exitCode: EXIT.ok,
     result: {
@@ -34,10 +40,15 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
         ...asJson(one, clock.now().getTime()),
         waiting: (one.waiting ?? []).map((decision) => ({ ...decision })),
       })),
+      prepared: prepared.versions.map(({ version, candidate, day, days }) => ({
+        ...{ version, candidate, day: day ?? null },
+        due: findDue(days, today).map(({ row, isNow }) => ({ ...row, isNow })),
+      })),
     },
     text: [
       sayStatus(`${runbook.sandbox ? 'SANDBOX  ' : ''}${runbook.product}`, standings, moment, look),
       ...standings.flatMap((one) => sayWatch(one, runbook, clock.now().getTime(), isWhyAsked, look)),
+      ...sayPrepared(prepared, today),
     ].join('\n'),
     next: standings.flatMap((one) => waysOn(one, runbook, clock.now().getTime())),
     warnings: [],

@@ -1,4 +1,5 @@
 import { ReleaseError } from '../../domain/failure.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { readReleaseNotes } from '../../domain/release-notes.ts';
 import { parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
@@ -101,6 +102,12 @@ const planned = (preparation: Preparation, text: string, { runbook }: Wired): Co
   sandbox: runbook.sandbox,
 });
 
+/** Only a day that somebody chose is a promise; the earliest one is shown and not recorded. */
+const recordDays = ({ dated }: Preparation, options: CommandOptions): JsonObject =>
+  readText(options.for) === undefined || dated === undefined
+    ? {}
+    : { day: dated.day, days: dated.rows.map((row) => ({ ...row })) };
+
 /** A new preparation: what the remote holds, the candidate made in the cache, the question, and then one push. */
 export async function startPrepare(
   typed: string | undefined,
@@ -122,7 +129,7 @@ export async function startPrepare(
   context.out.note(`${text}\n`);
   await confirmLight(context, 'Push branch and candidate?');
   const { plan } = preparation;
-  const request = { version, by: 'command line', day: preparation.dated?.day ?? null };
+  const request = { version, by: 'command line', candidate: base.name, ...recordDays(preparation, options) };
   const order = { plan, run, lock, lastRun, request, reason: `prepares ${version}` };
   const ended = await pushPlanned(context, own, order);
   return { ...ended, result: { ...ended.result, ...describePreparation(preparation) } };

@@ -1,0 +1,37 @@
+import { compareReleases, readVersion } from '../../domain/version.ts';
+import { foldRuns } from '../../ledger/fold.ts';
+import { foldPreparations, type PreparedVersion } from '../../ledger/fold-preparations.ts';
+import type { Prepared } from '../../report/prepared-text.ts';
+import type { EnvStanding } from '../../report/status-text.ts';
+import type { CliContext } from '../context.ts';
+import { inOwnScope } from '../prepare/own-scope.ts';
+import type { Wire } from '../wired.ts';
+import { lookOrNothing } from './look-or-nothing.ts';
+
+type Answering = Pick<EnvStanding, 'live' | 'byLedger' | 'isProtected'>;
+
+const versionOf = ({ live, byLedger }: Answering): string =>
+  live.known ? live.version : (byLedger?.version ?? '');
+
+/** True while no protected environment has the version or a later one. */
+function isUnderWay({ version }: PreparedVersion, standings: readonly Answering[]): boolean {
+  const wanted = readVersion(version);
+  const live = standings.filter(({ isProtected }) => isProtected).map((one) => readVersion(versionOf(one)));
+  return wanted !== undefined && live.every((one) => one === undefined || compareReleases(wanted, one) > 0);
+}
+
+/** Versions that are prepared and not released yet, by the record of preparations. */
+export async function readPrepared(
+  context: CliContext,
+  wire: Wire,
+  standings: readonly Answering[],
+): Promise<Prepared> {
+  const wired = await wire(context);
+  try {
+    const { events, failure } = await lookOrNothing(inOwnScope(wired));
+    const versions = foldPreparations(foldRuns(events)).filter((one) => isUnderWay(one, standings));
+    return { versions, ...(failure === undefined ? {} : { unknown: failure.text.what }) };
+  } finally {
+    await wired.close();
+  }
+}

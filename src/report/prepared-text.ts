@@ -1,0 +1,32 @@
+import { sayMoment } from '../domain/calendar/say-moment.ts';
+import { findDue } from '../domain/prepare/find-due.ts';
+import type { PreparedVersion } from '../ledger/fold-preparations.ts';
+import { row } from './status-rows.ts';
+
+/** What is prepared and not released; `unknown`: why the record of it could not be asked, and nothing of it was ever seen. */
+export interface Prepared {
+  readonly versions: readonly PreparedVersion[];
+  readonly unknown?: string;
+}
+
+/** `Tue 8 Dec`. */
+const dayOf = (date: string): string =>
+  sayMoment(Date.parse(`${date}T12:00Z`), 'utc').replace(/ \d\d:\d\d.*$/, '');
+
+function sayOne({ candidate, day, days }: PreparedVersion, today: string): readonly string[] {
+  if (day === undefined) return [`${candidate}, no day is planned`];
+  const due = findDue(days, today).map(({ row: { label, from, work }, isNow }) =>
+    isNow ? `today is ${label}: ${work}` : `next ${label} on ${dayOf(from)}: ${work}`,
+  );
+  const passed = day < today ? ', which has passed' : '';
+  return [`${candidate}, planned for ${dayOf(day)}${passed}`, ...due];
+}
+
+/** What is prepared and not released: its candidate, its day and what the plan asks for today (PRE-33). */
+export function sayPrepared({ versions, unknown }: Prepared, today: string): readonly string[] {
+  const lines = [
+    ...(unknown === undefined ? [] : [`not known: ${unknown}`]),
+    ...versions.flatMap((one) => sayOne(one, today)),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines.flatMap((line, i) => row(i === 0 ? 'prepared' : '', line))];
+}
