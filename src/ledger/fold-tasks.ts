@@ -30,21 +30,25 @@ export interface TaskList {
   readonly reminders: number;
 }
 
+/** The first word closes it: what comes later could only be another agent that had not heard of it. */
+function findEnd(id: string, own: readonly LedgerEvent[]): ClosedTask | undefined {
+  for (const { type, data, at } of own) {
+    if (type === 'tasks.dropped') return { how: 'dropped', said: data.said, by: data.by, at };
+    if (type === 'task.closed' && data.task === id)
+      return { how: data.how, said: data.said, by: data.by, at };
+  }
+  return undefined;
+}
+
 function foldTask(task: OpenedTask, own: readonly LedgerEvent[]): TaskState {
   const owner = own.findLast(
     (event): event is Of<'task.assigned'> => event.type === 'task.assigned' && event.data.task === task.id,
   );
-  // The first word closes it: what comes later could only be another agent that had not heard of it.
-  const closed = own.find(
-    (event): event is Of<'task.closed'> => event.type === 'task.closed' && event.data.task === task.id,
-  );
-  const { how, said, by } = closed?.data ?? {};
+  const closed = findEnd(task.id, own);
   return {
     ...task,
     ...(owner === undefined ? {} : { owner: owner.data.owner }),
-    ...(closed === undefined || how === undefined
-      ? {}
-      : { closed: { how, said: said ?? '', by: by ?? '', at: closed.at } }),
+    ...(closed === undefined ? {} : { closed }),
   };
 }
 

@@ -26,6 +26,13 @@ export interface TaskEventData {
     readonly said: string;
     readonly by: string;
   };
+  /** All that was open of a list is not done any more, and why. */
+  'tasks.dropped': {
+    readonly of: string;
+    readonly list: string;
+    readonly said: string;
+    readonly by: string;
+  };
   /** Whoever recorded this reminds people of these tasks, and nobody else ever. */
   'task.reminding': { readonly of: string; readonly tasks: readonly string[] };
 }

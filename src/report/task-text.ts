@@ -11,6 +11,8 @@ export interface TaskMoment {
   readonly now: number;
   readonly zone: string;
   readonly titles: ReadonlyMap<string, string>;
+  /** By run and task: why what could be seen to be done is not. */
+  readonly lacking?: ReadonlyMap<string, string>;
 }
 
 /** `after the rollback of v2.1.0`; a list of a newer program has its own name. */
@@ -28,17 +30,19 @@ const isOverdue = ({ closed, due }: TaskState, now: number): boolean =>
 
 const sayAt = (iso: string, zone: string): string => sayMoment(Date.parse(iso), zone);
 
-function saySecond(task: TaskState, moment: TaskMoment): string {
+function saySecond(task: TaskState, of: string, moment: TaskMoment): string {
   const { closed, due, closedBy } = task;
   if (closed !== undefined) {
     const by = closed.how === 'seen' ? '' : ` by ${closed.by}`;
     return `${closed.how}${by}, ${sayAt(closed.at, moment.zone)}: ${closed.said}`;
   }
   const when = `${isOverdue(task, moment.now) ? 'overdue since' : 'by'} ${sayAt(due, moment.zone)}`;
-  return `${when} · ${sayOwner(task, moment)} · shown by: ${closedBy}`;
+  const lacking = moment.lacking?.get(`${of} ${task.id}`);
+  const so = lacking === undefined ? '' : ` · not seen yet: ${lacking}`;
+  return `${when} · ${sayOwner(task, moment)} · shown by: ${closedBy}${so}`;
 }
 
-function sayTask(task: TaskState, moment: TaskMoment, look: Look): readonly string[] {
+function sayTask(task: TaskState, of: string, moment: TaskMoment, look: Look): readonly string[] {
   const late = isOverdue(task, moment.now);
   const { how } = task.closed ?? {};
   const sign = how === 'dropped' ? 'skip' : how !== undefined ? 'pass' : late ? 'warn' : 'running';
@@ -48,7 +52,7 @@ function sayTask(task: TaskState, moment: TaskMoment, look: Look): readonly stri
   const [first = '', ...more] = wrapWords(task.what, look.columns - 13);
   return [
     `  ${paint(`${mark} ${padTo(task.id, 8)}`)}${first}`,
-    ...[...more, ...wrapWords(saySecond(task, moment), look.columns - 13)].map((line) => indent + line),
+    ...[...more, ...wrapWords(saySecond(task, of, moment), look.columns - 13)].map((line) => indent + line),
   ];
 }
 
@@ -87,7 +91,7 @@ export function sayTasks(
     const hidden = list.tasks.length - shown.length;
     return [
       `${look.paint.bold(`Tasks ${sayList(list)}`)}   ${sayCounts(list, moment.now)}`,
-      ...shown.flatMap((task) => sayTask(task, moment, look)),
+      ...shown.flatMap((task) => sayTask(task, list.of, moment, look)),
       ...(hidden > 0 ? [`  ${plural(hidden, 'closed task')} not shown: release task list --all`] : []),
     ];
   });

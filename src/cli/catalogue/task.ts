@@ -3,7 +3,7 @@ import type { CommandSpec } from './spec.ts';
 export const task: CommandSpec = {
   name: 'task',
   group: 'Look back',
-  summary: 'what is left to do after a rollback: who, until when, and what shows it',
+  summary: 'what is left to do after a release or a rollback: who, until when, and what shows it',
   args: [
     { name: 'action', about: 'list (default), done, drop or assign' },
     { name: 'task', about: 'like pir-24' },

@@ -2,6 +2,7 @@ import { foldTasks, listOpenTasks, type TaskList } from '../../ledger/fold-tasks
 import type { Wired } from '../wired.ts';
 import { openTasks } from './open-tasks.ts';
 import { readSeen } from './read-seen.ts';
+import { isAfterRelease, readReleased } from './see-release.ts';
 
 /** Of a task there is one end: whoever comes second finds it. */
 export const closingId = (of: string, task: string): string => `${of}:task:${task}:closed`;
@@ -15,7 +16,9 @@ export async function closeSeen(wired: Wired): Promise<readonly TaskList[]> {
   const events = await ledger.read(scope);
   let closed = 0;
   for (const list of lists.filter(isSeeable)) {
-    const seen = await readSeen(list, events, wired);
+    const seen = isAfterRelease(list)
+      ? readReleased(list, events, wired)
+      : await readSeen(list, events, wired);
     for (const { id: task, seenBy } of listOpenTasks(list)) {
       const said = seenBy === undefined ? undefined : seen.get(seenBy);
       if (said === undefined) continue;

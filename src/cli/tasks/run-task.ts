@@ -11,6 +11,7 @@ import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 import { readChange, type TaskAction } from './change-task.ts';
 import { closeSeen } from './close-seen.ts';
+import { listLacking } from './see-release.ts';
 
 const ACTIONS: readonly TaskAction[] = ['done', 'drop', 'assign'];
 
@@ -22,7 +23,7 @@ const noAction = (typed: string): ReleaseError =>
     state: 'untouched',
   });
 
-const tellList = (list: TaskList, now: number): JsonObject => {
+const tellList = (list: TaskList, now: number, lacking: ReadonlyMap<string, string>): JsonObject => {
   const late = new Set(listOverdueTasks(list, now).map(({ id }) => id));
   return {
     of: list.of,
@@ -32,29 +33,34 @@ const tellList = (list: TaskList, now: number): JsonObject => {
     tasks: list.tasks.map(({ id, what, due, owner, role, closedBy, closed }) => ({
       ...{ id, what, due, role, closedBy },
       owner: owner ?? null,
+      lacking: lacking.get(`${list.of} ${id}`) ?? null,
       state: closed?.how ?? (late.has(id) ? 'overdue' : 'open'),
       closed: closed === undefined ? null : { ...closed },
     })),
   };
 };
 
-function answer(
+async function answer(
   lists: readonly TaskList[],
   isAll: boolean,
   { terminal }: CliContext,
-  { runbook, env, clock }: Wired,
-): CommandResult {
+  wired: Wired,
+): Promise<CommandResult> {
+  const { runbook, env, clock, ledger, scope } = wired;
+  const lacking = listLacking(lists, await ledger.read(scope), wired);
   const now = clock.now().getTime();
   const shown = isAll ? lists : lists.filter((list) => listOpenTasks(list).length > 0);
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
-  const moment = { now, zone: runbook.timezone, titles: roleTitles(runbook) };
+  const moment = { now, zone: runbook.timezone, titles: roleTitles(runbook), lacking };
   const lines = sayTasks(shown, moment, look, isAll);
   const none =
-    lists.length === 0 ? '  No tasks: nothing was rolled back in the last week.' : '  Every task is closed.';
+    lists.length === 0
+      ? '  No tasks: nothing was released or rolled back in the last week.'
+      : '  Every task is closed.';
   const next = shown.flatMap((list) => findNext(list, now) ?? listOverdueTasks(list, now)[0] ?? []).at(-1);
   return {
     exitCode: EXIT.ok,
-    result: { lists: shown.map((list) => tellList(list, now)) },
+    result: { lists: shown.map((list) => tellList(list, now, lacking)) },
     text: lines.length === 0 ? none : lines.join('\n'),
     next: next === undefined ? [] : [`release task done ${next.id} --env ${env} --evidence "…"`],
     warnings: [],
@@ -63,7 +69,7 @@ function answer(
   };
 }
 
-/** `release task`: what is to be done afterwards, by whom and until when, and what became of it (PIR rows). */
+/** `release task`: what is to be done afterwards, by whom and until when, and what became of it (PIR and POST rows). */
 export async function runTask(
   [action = 'list', id = '']: readonly string[],
   options: CommandOptions,

@@ -17,7 +17,14 @@ export type Sight =
   | 'fix-passed'
   | 'fix-measured'
   | 'fix-on-staging'
-  | 'fix-released';
+  | 'fix-released'
+  | 'night-clean'
+  | 'queries-steady'
+  | 'payments-steady'
+  | 'stakeholders-told'
+  | 'days-clean'
+  | 'targets-met'
+  | 'runbook-reviewed';
 
 /** One thing that people do afterwards. */
 export interface TaskSpec {
