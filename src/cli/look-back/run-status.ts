@@ -8,6 +8,7 @@ import { listOpenTasks, listOverdueTasks, type TaskList } from '../../ledger/fol
 import { isLeftUnwatched } from '../../ledger/judge-week.ts';
 import { makePaint } from '../../report/color.ts';
 import type { Look } from '../../report/look.ts';
+import { sayMeasures } from '../../report/measures-text.ts';
 import { sayPrepared } from '../../report/prepared-text.ts';
 import { sayStatus } from '../../report/status-text.ts';
 import { tellWeek } from '../../report/week-text.ts';
@@ -59,7 +60,7 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
 
 /** What the watch of what is live has to say: why, when that is asked, and updates that stay away in any case. */
 function sayWatch(
-  { env, watch: record }: Standing,
+  { env, watch: record, week }: Standing,
   runbook: Runbook,
   now: number,
   isWhyAsked: boolean,
@@ -71,6 +72,7 @@ function sayWatch(
   return [
     ...(overdue === undefined ? [] : [overdue]),
     ...(isWhyAsked ? sayWhy({ env, record }, telling, look) : []),
+    ...(isWhyAsked && week !== undefined ? sayMeasures(env, week, rules) : []),
   ];
 }
 

@@ -23,7 +23,7 @@ const firedIn = ({ verdict, said }: Read, rule: string): boolean =>
   verdict === 'above' && said.split(', ').includes(rule);
 
 /** `error-percent 0 → 0.1 (0 to 0.2)`: first and last, lowest and highest. */
-function sayReadings(rule: string, values: readonly number[]): string {
+export function sayReadings(rule: string, values: readonly number[]): string {
   const range = `${Math.min(...values)} to ${Math.max(...values)}`;
   return `${rule} ${values[0]} → ${values.at(-1)} (${range})`;
 }

@@ -9,7 +9,7 @@ export interface TargetRule {
 }
 
 /** The mildest bound that is no success, in the time after the critical minutes; undefined: bounds that move are no target. */
-function targetOf({ against, bands }: TargetRule): Band | undefined {
+export function targetOf({ against, bands }: TargetRule): Band | undefined {
   return against === undefined
     ? bands.find(({ level, during }) => level === 'hold' && during !== 'critical')
     : undefined;

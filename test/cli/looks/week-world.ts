@@ -176,10 +176,10 @@ export async function openWeek(wanted: WantedWeek = {}) {
       stop?.(context);
       return runTick({}, context, wiredFor(nth));
     },
-    status: async (hour: number) => {
+    status: async (hour: number, isWhyAsked = false) => {
       now = Math.max(now, OPEN + hour * HOUR);
       const { context } = contextFor('status');
-      return runStatus(context, async () => wiredFor(nth));
+      return runStatus(context, async () => wiredFor(nth), isWhyAsked);
     },
     tellNote: (text: string, options: JsonObject) =>
       runNote([text], options as never, contextFor('note').context, wiredFor(nth)),
