@@ -30,6 +30,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_FLAG_VALUE',
       'E_HANDOFF_ANSWER',
       'E_HANDOFF_SUBJECT',
+      'E_HOTFIX',
       'E_INPUT_OFF',
       'E_JOURNAL_SHAPE',
       'E_LEDGER_NEWER',

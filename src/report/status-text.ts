@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { NextAttempt } from '../domain/next-attempt.ts';
 import { plural } from '../domain/plural.ts';
 import type { Confirmation } from '../domain/watch/judge-confirmation.ts';
 import type { HeldBack, WebhooksOff } from '../ledger/find-held.ts';
@@ -11,6 +12,7 @@ import { sayConfirmation } from './confirmation-text.ts';
 import { glyph } from './glyphs.ts';
 import { sayLockedOut, sayPausedJobs, sayWebhooksOff } from './held-text.ts';
 import { sayLeft } from './left-text.ts';
+import { sayNextAttempt } from './next-attempt-text.ts';
 import { ageOf, type Moment, row, warn } from './status-rows.ts';
 import { padTo } from './table.ts';
 import type { Look } from './verdict-text.ts';
@@ -40,6 +42,8 @@ export interface EnvStanding {
   readonly drift?: Pick<DriftRecord, 'last' | 'baseline'>;
   /** What is to be done after past runs. */
   readonly tasks?: readonly TaskList[];
+  /** What may follow the version that was taken back. */
+  readonly nextAttempt?: NextAttempt;
   /** The time after the watch of what is live. */
   readonly week?: Week;
   /** Decisions that are not taken, and whom they wait for. */
@@ -162,6 +166,12 @@ function sayDrift({ drift }: EnvStanding, moment: Moment, look: Look): string[] 
 const sayBack = ({ confirmation }: EnvStanding, look: Look): string[] =>
   confirmation === undefined ? [] : row('', sayConfirmation(confirmation, look).trim());
 
+/** After a rollback: which version comes next (E-90). */
+const sayRetry = ({ nextAttempt, byLedger }: EnvStanding): string[] =>
+  nextAttempt === undefined
+    ? []
+    : sayNextAttempt(nextAttempt, byLedger?.version ?? 'what is live').flatMap((line) => row('', line));
+
 /** On its way from complete to successful (SUC-08); of another version than the one that answers nothing is said. */
 const sayAfter = ({ week, live }: EnvStanding, { now, zone }: Moment): string[] =>
   week === undefined || (live.known && live.version !== week.version)
@@ -180,6 +190,7 @@ export function sayStatus(
     '',
     ...sayLive(standing, moment, look),
     ...sayBack(standing, look),
+    ...sayRetry(standing),
     ...sayAfter(standing, moment),
     ...sayMaintenance(standing, moment, look),
     ...sayJobs(standing, moment, look),

@@ -1,6 +1,7 @@
 import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
 import type { Confirmation } from '../../domain/watch/judge-confirmation.ts';
 import { findJobsPausedSince, findMaintenanceSince, findWebhooksOff } from '../../ledger/find-held.ts';
+import { findNextAttempt } from '../../ledger/find-next-attempt.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
 import { foldTasks } from '../../ledger/fold-tasks.ts';
@@ -81,6 +82,7 @@ function standingOf(
   const [maintenance, jobsPaused] = [findMaintenanceSince(runs), findJobsPausedSince(runs)];
   const webhooksOff = findWebhooksOff(runs);
   const week = foldWeek(events, runbook.monitoring);
+  const nextAttempt = findNextAttempt(runs);
   const gate = events
     .filter((e) => e.type === 'gate.decided' && e.data.gate === 'preflight' && e.data.part !== true)
     .at(-1);
@@ -94,6 +96,7 @@ function standingOf(
     ...(byLedger === undefined ? {} : { byLedger }),
     ...(open === undefined ? {} : { open }),
     ...confirmationOf(runs.find(({ run }) => run === byLedger?.run)),
+    ...(nextAttempt === undefined ? {} : { nextAttempt }),
     ...(week === undefined ? {} : { week }),
     ...(maintenance === undefined ? {} : { maintenance }),
     ...(jobsPaused === undefined ? {} : { jobsPaused }),

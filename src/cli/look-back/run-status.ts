@@ -124,6 +124,7 @@ const asJson = (standing: Standing, now: number): JsonObject => {
     ledgerAsOf,
     unsynced,
     week,
+    nextAttempt,
   } = standing;
   return {
     name: env,
@@ -140,6 +141,7 @@ const asJson = (standing: Standing, now: number): JsonObject => {
     ledgerAsOf: ledgerAsOf ? { because: ledgerAsOf.because, at: ledgerAsOf.at || null } : null,
     unsynced: unsynced ? { entries: unsynced.entries ?? null, folder: unsynced.folder } : null,
     week: week ? tellWeek(week, now) : null,
+    nextAttempt: nextAttempt ? { ...nextAttempt } : null,
     tasks: (standing.tasks ?? []).map((list) => countTasks(list, now)),
     run: open
       ? { run: open.run, command: open.plan.command, version: open.plan.version, state: open.end }

@@ -13,6 +13,7 @@ import { EXIT } from '../exit.ts';
 import { readLockChoice } from '../runs/lock-choice.ts';
 import type { Wired } from '../wired.ts';
 import { type Base, findBase } from './find-base.ts';
+import { findSource } from './find-source.ts';
 import { listElsewhere } from './list-elsewhere.ts';
 import { type Made, makeRecipe } from './make-recipe.ts';
 import { inOwnScope } from './own-scope.ts';
@@ -120,7 +121,7 @@ export async function startPrepare(
   const lock = readLockChoice(options);
   const own = inOwnScope(wired);
   const lastRun = await checkBusy(own, lock, context);
-  const base = await findBase(wired, version, readText(options.from) ?? wired.runbook.source.develop);
+  const base = await findBase(wired, version, await findSource(version, options, wired));
   if (isPrepared(base)) return alreadyThere(version, base, wired);
   const run = makeRunId(wired.clock, context.random);
   const preparation = await readPreparation(wired, base, { version, run, options });

@@ -9,6 +9,7 @@ import type { Wired } from '../wired.ts';
 import { breakGlass } from './break-glass.ts';
 import { confirmRollback } from './confirm-rollback.ts';
 import { goBack } from './go-back.ts';
+import { tellNextAttempt } from './tell-next-attempt.ts';
 
 const noArgument = (args: readonly string[]): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', {
@@ -61,6 +62,7 @@ export async function runRollback(
   if (args.length > 0) throw noArgument(args);
   if (options.rehearse === true) return rehearseRollback(options, context, wired);
   if (options.breakGlass === true) return breakGlass(options, context, wired);
-  const ended = await openAfter(await goBack(options, context, wired), wired);
+  const back = await goBack(options, context, wired);
+  const ended = await tellNextAttempt(await openAfter(back, wired), wired);
   return confirmRollback(ended, options, context, wired);
 }

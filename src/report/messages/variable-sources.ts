@@ -21,7 +21,7 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
     ['affected_features', `${SET} affected_features=…`],
   ],
   ledger: [
-    ['run from bad_version branch commit', 'the run'],
+    ['run from bad_version next_attempt branch commit', 'the run'],
     [
       'now started_at completed_at ran duration total_duration t_plus window eta late as_of',
       'times of the run',

@@ -2,6 +2,7 @@ import type { Runbook } from '../../config/schema/index.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
+import { nextPatch } from '../../domain/next-patch.ts';
 import {
   type DatabaseWay,
   findDatabaseWay,
@@ -130,6 +131,12 @@ function sayCodeLater(moment: Moment, main: string): string | null {
     : null;
 }
 
+/** The ledger's other runs are not in the message, so that a number may be taken: it names where to begin (E-90). */
+function sayAttempt({ plan: { from, version } }: Moment): string | null {
+  const next = from === version ? undefined : nextPatch(from);
+  return next === undefined ? null : `a new patch of ${from}, from ${next} on; ${from} stays marked bad`;
+}
+
 /** Begin, end and length of the interruption as customers felt it, from the record of maintenance mode (COM-08). */
 function sayOutage(moment: Moment, zone: string): JsonObject {
   const { from, to } = findOutage(moment);
@@ -165,6 +172,7 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     database: sayDatabaseState(way),
     lost: sayLost(moment, way),
     actions: sayActions(moment),
+    next_attempt: sayAttempt(moment),
     code_later: sayCodeLater(moment, runbook.source.main),
     verification: listVerification(moment, way, String(measured.smoke)),
     not_verified: sayNotVerified(moment),

@@ -1,0 +1,7 @@
+import { readVersion, type Version } from './version.ts';
+
+/** The next patch of a version. Undefined for a text that is no version, and for a candidate. */
+export function nextPatch(version: string): Version | undefined {
+  const numbers = /^v(\d+)\.(\d+)\.(\d+)$/.exec(readVersion(version) ?? '');
+  return numbers ? `v${numbers[1]}.${numbers[2]}.${Number(numbers[3]) + 1}` : undefined;
+}
