@@ -12,7 +12,7 @@ import { sayConfirmation } from './confirmation-text.ts';
 import { glyph } from './glyphs.ts';
 import { sayLockedOut, sayPausedJobs, sayWebhooksOff } from './held-text.ts';
 import { sayLeft } from './left-text.ts';
-import { sayNextAttempt } from './next-attempt-text.ts';
+import { sayRetry } from './retry-rows.ts';
 import { ageOf, type Moment, row, warn } from './status-rows.ts';
 import { padTo } from './table.ts';
 import type { Look } from './verdict-text.ts';
@@ -166,12 +166,6 @@ function sayDrift({ drift }: EnvStanding, moment: Moment, look: Look): string[] 
 const sayBack = ({ confirmation }: EnvStanding, look: Look): string[] =>
   confirmation === undefined ? [] : row('', sayConfirmation(confirmation, look).trim());
 
-/** After a rollback: which version comes next (E-90). */
-const sayRetry = ({ nextAttempt, byLedger }: EnvStanding): string[] =>
-  nextAttempt === undefined
-    ? []
-    : sayNextAttempt(nextAttempt, byLedger?.version ?? 'what is live').flatMap((line) => row('', line));
-
 /** On its way from complete to successful (SUC-08); of another version than the one that answers nothing is said. */
 const sayAfter = ({ week, live }: EnvStanding, { now, zone }: Moment): string[] =>
   week === undefined || (live.known && live.version !== week.version)
@@ -190,7 +184,7 @@ export function sayStatus(
     '',
     ...sayLive(standing, moment, look),
     ...sayBack(standing, look),
-    ...sayRetry(standing),
+    ...sayRetry(standing.nextAttempt, standing.byLedger?.version),
     ...sayAfter(standing, moment),
     ...sayMaintenance(standing, moment, look),
     ...sayJobs(standing, moment, look),

@@ -33,7 +33,7 @@ describe('the version after one that was rolled back', () => {
     const next = makeNextAttempt('v2.1.0', 'v2.0.3', NONE);
     expect(next && sayNextAttempt(next, 'v2.0.3')).toEqual([
       'v2.1.0 stays marked bad. Next attempt: v2.1.1, what v2.1.0 brought and the fix: release prepare v2.1.1',
-      'a fix of v2.0.3 alone: release prepare v2.0.4 --hotfix',
+      'A fix of v2.0.3 alone: release prepare v2.0.4 --hotfix',
     ]);
   });
 });

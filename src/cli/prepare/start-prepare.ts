@@ -92,12 +92,23 @@ async function readPreparation(
   return { base, made, plan, dated, range, warnings: [...late, ...(await listElsewhere(wired, made))] };
 }
 
-const planned = (preparation: Preparation, text: string, { runbook }: Wired): CommandResult => ({
+/** The same line again, so that what was looked at is what is prepared. */
+const sayAgain = (version: string, { hotfix, from }: CommandOptions): string => {
+  const source = hotfix === true ? ' --hotfix' : typeof from === 'string' ? ` --from ${from}` : '';
+  return `release prepare ${version}${source}`;
+};
+
+const planned = (
+  preparation: Preparation,
+  text: string,
+  options: CommandOptions,
+  { runbook }: Wired,
+): CommandResult => ({
   exitCode: EXIT.ok,
   verdict: 'go',
   result: describePreparation(preparation),
   text,
-  next: [`release prepare ${preparation.plan.version}`],
+  next: [sayAgain(preparation.plan.version, options)],
   warnings: [],
   version: preparation.plan.version,
   sandbox: runbook.sandbox,
@@ -126,7 +137,7 @@ export async function startPrepare(
   const run = makeRunId(wired.clock, context.random);
   const preparation = await readPreparation(wired, base, { version, run, options });
   const text = writePreparation(tellPreparation(preparation, wired));
-  if (context.flags.plan) return planned(preparation, text, wired);
+  if (context.flags.plan) return planned(preparation, text, options, wired);
   context.out.note(`${text}\n`);
   await confirmLight(context, 'Push branch and candidate?');
   const { plan } = preparation;

@@ -19,7 +19,7 @@ export function sayRestored(plan: Plan, facts: Facts): readonly string[] {
   if (plan.command !== 'rollback' || typeof commit !== 'string') return [];
   const short = commit.slice(0, 10);
   return [
-    `main has the tree of ${plan.version} by ${short}. A release that wants back what it took away begins on main with`,
+    `main has the tree of ${plan.version} by ${short}. release prepare brings back what it took away; without it a release begins on main with`,
     `  git revert --no-edit ${short}`,
     ...listCovered(plan).map(
       (line) =>
