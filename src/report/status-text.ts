@@ -8,11 +8,10 @@ import type { DriftRecord } from '../ledger/fold-drift.ts';
 import type { TaskList } from '../ledger/fold-tasks.ts';
 import type { Week } from '../ledger/fold-week.ts';
 import type { Holder } from '../ledger/ledger.ts';
-import { sayConfirmation } from './confirmation-text.ts';
 import { glyph } from './glyphs.ts';
 import { sayLockedOut, sayPausedJobs, sayWebhooksOff } from './held-text.ts';
 import { sayLeft } from './left-text.ts';
-import { sayRetry } from './retry-rows.ts';
+import { sayReturned } from './returned-rows.ts';
 import { ageOf, type Moment, row, warn } from './status-rows.ts';
 import { padTo } from './table.ts';
 import type { Look } from './verdict-text.ts';
@@ -162,10 +161,6 @@ function sayDrift({ drift }: EnvStanding, moment: Moment, look: Look): string[] 
   return call === 'clean' ? row('', said) : warn(said, look);
 }
 
-/** A rollback is verified before users are in, and confirmed by their traffic (E-22). */
-const sayBack = ({ confirmation }: EnvStanding, look: Look): string[] =>
-  confirmation === undefined ? [] : row('', sayConfirmation(confirmation, look).trim());
-
 /** On its way from complete to successful (SUC-08); of another version than the one that answers nothing is said. */
 const sayAfter = ({ week, live }: EnvStanding, { now, zone }: Moment): string[] =>
   week === undefined || (live.known && live.version !== week.version)
@@ -183,8 +178,7 @@ export function sayStatus(
   const blocks = standings.flatMap((standing) => [
     '',
     ...sayLive(standing, moment, look),
-    ...sayBack(standing, look),
-    ...sayRetry(standing.nextAttempt, standing.byLedger?.version),
+    ...sayReturned(standing, look),
     ...sayAfter(standing, moment),
     ...sayMaintenance(standing, moment, look),
     ...sayJobs(standing, moment, look),

@@ -40,6 +40,7 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
       environments: standings.map((one) => ({
         ...asJson(one, clock.now().getTime()),
         waiting: (one.waiting ?? []).map((decision) => ({ ...decision })),
+        nextAttempt: one.nextAttempt ? { ...one.nextAttempt } : null,
       })),
       prepared: prepared.versions.map(({ version, candidate, day, days }) => ({
         ...{ version, candidate, day: day ?? null },
@@ -124,7 +125,6 @@ const asJson = (standing: Standing, now: number): JsonObject => {
     ledgerAsOf,
     unsynced,
     week,
-    nextAttempt,
   } = standing;
   return {
     name: env,
@@ -141,7 +141,6 @@ const asJson = (standing: Standing, now: number): JsonObject => {
     ledgerAsOf: ledgerAsOf ? { because: ledgerAsOf.because, at: ledgerAsOf.at || null } : null,
     unsynced: unsynced ? { entries: unsynced.entries ?? null, folder: unsynced.folder } : null,
     week: week ? tellWeek(week, now) : null,
-    nextAttempt: nextAttempt ? { ...nextAttempt } : null,
     tasks: (standing.tasks ?? []).map((list) => countTasks(list, now)),
     run: open
       ? { run: open.run, command: open.plan.command, version: open.plan.version, state: open.end }
