@@ -81,23 +81,29 @@ async function giveBack(
   throw error;
 }
 
+/** The lock for what waits for others: a look before it, so that nobody's right is taken for nothing, and one behind it. */
+async function takeInTurn(order: RunOrder): Promise<Held> {
+  const { ledger, scope, takeover } = order;
+  const before = await readRuns(order);
+  const open = findOpenRun(before);
+  const isFree = takeover === true || (await ledger.holder(scope))?.alive !== true;
+  if (open !== undefined && isFree) throw refuseHalfWay(open);
+  const held = await take(order);
+  const error = whyNot(await readRuns(order), order.lastRun ?? before.at(-1)?.run ?? '');
+  return error === undefined ? held : giveBack(order, held, error);
+}
+
 /**
  * Takes the lock and stores the plan before its first effect. Refuses while an earlier run is half way
  * (E_RUN_OPEN), somebody is at work (E_LOCKED) or another run came after the plan was made (E_PLAN_STALE), unless this
- * is a rollback: that never waits.
+ * is a rollback: that never waits, and asks for nothing that could not stop it.
  */
 export async function startRun(
   order: RunOrder,
   planned: { readonly plan: Plan; readonly request: JsonObject; readonly configDigest: string },
 ): Promise<Held> {
-  const { ledger, scope, run, preempt, takeover } = order;
-  const before = await readRuns(order);
-  const open = findOpenRun(before);
-  const isFree = takeover === true || (await ledger.holder(scope))?.alive !== true;
-  if (open !== undefined && isFree && preempt === undefined) throw refuseHalfWay(open);
-  const held = await take(order);
-  const error = whyNot(await readRuns(order), order.lastRun ?? before.at(-1)?.run ?? '');
-  if (error !== undefined && preempt === undefined) return giveBack(order, held, error);
+  const { ledger, run, preempt } = order;
+  const held = preempt === undefined ? await takeInTurn(order) : await take(order);
   const event = { id: `${run}:planned`, run, type: 'run.planned', data: planned } as const;
   // It stands before the first promise of an effect at the latest; until then there is nothing to go on with.
   await ledger.append(held, event, { mayWait: true });

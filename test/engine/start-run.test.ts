@@ -46,6 +46,24 @@ describe('startRun', () => {
     expect(stage.events()[1]?.data).toEqual(planned());
   });
 
+  it('asks a rollback for nothing that could not stop it: the lock is its first word', async () => {
+    const stage = await halfWay();
+    const asked: string[] = [];
+    const ledger: Ledger = {
+      ...justBefore(stage, async () => asked.push('acquire')),
+      read: (scope) => {
+        asked.push('read');
+        return stage.ledger.read(scope);
+      },
+      holder: (scope) => {
+        asked.push('holder');
+        return stage.ledger.holder(scope);
+      },
+    };
+    const held = await startRun({ ...stage.order('r-2'), ledger, preempt: 'rollback' }, planned());
+    expect([held.run, asked]).toEqual(['r-2', ['acquire']]);
+  });
+
   it('refuses while somebody is at work, and names them', async () => {
     const stage = new Stage();
     await startRun(stage.order(), planned());

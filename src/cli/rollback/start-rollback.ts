@@ -133,7 +133,7 @@ export async function startRollback(
   if (!flags.plan) await waitForOther(wired, lock, context);
   const looking = lookAround(options, context, wired);
   // The questions have left: while the world is waited for, there is time to load what the run will need.
-  const loading = flags.plan ? Promise.resolve() : loadAhead(wired);
+  const loading = flags.plan ? Promise.resolve() : loadAhead(wired, options.db === 'restore' ? [] : ['neon']);
   loading.catch(() => undefined);
   const { seen, request, standing } = await looking;
   if (await isThere(standing, seen))

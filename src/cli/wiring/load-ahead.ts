@@ -18,7 +18,6 @@ const PARTS: readonly Part[] = [
   ['stripe', () => import('stripe')],
   ['slack', () => import('@slack/webhook')],
   ['slack', () => import('@slack/web-api')],
-  ['mail', () => import('nodemailer')],
 ];
 
 const replaced = (): ReleaseError =>
@@ -31,14 +30,17 @@ const replaced = (): ReleaseError =>
 
 /**
  * Loads every part of the program that is otherwise loaded at its first use. Before the lock is taken: an upgrade in
- * the middle of a run replaces the files, and the first message after it could not be written any more (F79). Throws
- * E_PROGRAM_REPLACED when a part cannot be found already now.
+ * the middle of a run replaces the files, and the first message after it could not be written any more (F79). `spared`
+ * are services that the run never touches, also after its end. Throws E_PROGRAM_REPLACED when a part cannot be found
+ * already now.
  */
 export async function loadAhead(
   { configured }: Pick<Wired, 'configured'>,
+  spared: readonly ServiceName[] = [],
   parts: readonly Part[] = PARTS,
 ): Promise<void> {
-  const needed = parts.filter(([service]) => service === 'any' || configured.has(service));
+  const isNeeded = (service: ServiceName): boolean => configured.has(service) && !spared.includes(service);
+  const needed = parts.filter(([service]) => service === 'any' || isNeeded(service));
   try {
     for (const [, load] of needed) {
       await load();

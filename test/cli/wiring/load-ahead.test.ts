@@ -8,8 +8,11 @@ import { failureOf } from '../../support/failure-of.ts';
 const having = (...services: ServiceName[]) => ({ configured: new Set(services) });
 const missing = (code: string) => Object.assign(new Error('gone'), { code });
 
-/** Loaded before a run begins, or by no run: questions to people, checks of one's own, a configuration's first reading. */
-const NOT_IN_A_RUN = ['@inquirer/confirm', '@inquirer/input', '@inquirer/select', 'jiti'];
+/**
+ * Loaded before a run begins, or by no run: questions to people, checks of one's own, a configuration's first reading,
+ * letters, which only `release notify` sends.
+ */
+const NOT_IN_A_RUN = ['@inquirer/confirm', '@inquirer/input', '@inquirer/select', 'jiti', 'nodemailer'];
 
 function listLate(): string[] {
   const files = ['services', 'steps', 'engine', 'report', 'cli'].flatMap((floor) =>
@@ -33,28 +36,30 @@ describe('what is loaded before a lock is taken', () => {
     expect(ahead).toContain('importPg');
   });
 
-  it('is what the environment has, and what every run needs', async () => {
+  it('is what the environment has and the run may touch, and what every run needs', async () => {
     const loaded: string[] = [];
     const load = (name: string) => async () => loaded.push(name);
-    await loadAhead(having('neon'), [
+    const parts = [
       ['any', load('shell')],
       ['neon', load('neon')],
       ['stripe', load('stripe')],
-    ]);
-    expect(loaded).toEqual(['shell', 'neon']);
+    ] as const;
+    await loadAhead(having('neon'), [], parts);
+    await loadAhead(having('neon', 'stripe'), ['neon'], parts);
+    expect(loaded).toEqual(['shell', 'neon', 'shell', 'stripe']);
   });
 
   it.each(['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ENOENT'])(
     'F79: refuses before anything is done when a part is gone by then (%s)',
     async (code) => {
-      const error = await failureOf(loadAhead(having(), [['any', () => Promise.reject(missing(code))]]));
+      const error = await failureOf(loadAhead(having(), [], [['any', () => Promise.reject(missing(code))]]));
       expect([error.code, error.text.state]).toEqual(['E_PROGRAM_REPLACED', 'untouched']);
     },
   );
 
   it('tells a part that breaks as what it is', async () => {
     const bug = new TypeError('x of undefined');
-    await expect(loadAhead(having(), [['any', () => Promise.reject(bug)]])).rejects.toBe(bug);
+    await expect(loadAhead(having(), [], [['any', () => Promise.reject(bug)]])).rejects.toBe(bug);
   });
 
   it('can be loaded', async () => {
