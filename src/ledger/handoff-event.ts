@@ -12,4 +12,12 @@ export interface HandoffEventData {
     /** What the evidence was when it was said. */
     readonly mark: string;
   };
+  /** Command of an incident is offered; whoever offers it has it until it is accepted (HOE-19). Persons as keys under `people`. */
+  'handoff.offered': {
+    readonly subject: string;
+    readonly version: string;
+    readonly by: string;
+    readonly to: string;
+  };
+  'handoff.accepted': { readonly subject: string; readonly version: string; readonly by: string };
 }

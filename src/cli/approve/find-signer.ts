@@ -19,7 +19,7 @@ export interface Signer {
   readonly key?: SigningKey;
 }
 
-const notListed = (called: string, file: string, more = ''): ReleaseError =>
+export const notListed = (called: string, file: string, more = ''): ReleaseError =>
   new ReleaseError('E_NOT_LISTED', {
     what: `${oneLine(called, 100) || 'Whoever sits here'} is not listed under people.${more}`,
     why: 'A sign-off is given by somebody whom the runbook names, with a role.',

@@ -18,6 +18,8 @@ export const handoff: CommandSpec = {
     { flags: '--for <person>', about: 'writes down what somebody else has said, with --proof' },
     { flags: '--proof <url>', about: 'where it is written' },
     { flags: '--key <file>', about: 'SSH key to sign with; default: that of git' },
+    { flags: '--to <person>', about: 'emergency: offers the command to somebody' },
+    { flags: '--accept', about: 'emergency: takes the command that was offered' },
     { flags: '--folder <path>', about: 'also writes it and its documents there, .md and .html' },
     { flags: '--with-phones', about: 'after: contacts have phone numbers' },
   ],

@@ -5,9 +5,11 @@ import type { Proof } from '../../domain/handoff/proof.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import type { RunState } from '../../ledger/fold.ts';
+import { foldCommand } from '../../ledger/fold-command.ts';
 import type { OpenIncident } from '../../ledger/list-incidents.ts';
 import { sayClock, sayDay } from '../../report/messages/times.ts';
 import type { Wired } from '../wired.ts';
+import { proveCommand } from './prove-command.ts';
 
 const LEDGER = 'ledger';
 const known = (said: string, from = LEDGER): Proof => ({ state: 'holds', said: oneLine(said, 600), from });
@@ -84,14 +86,16 @@ const listTeam = (events: readonly LedgerEvent[], since: string): readonly strin
 export function proveEmergency(
   incident: OpenIncident,
   events: readonly LedgerEvent[],
-  { runbook, clock, env }: Wired,
+  wired: Wired,
 ): Readonly<Record<EmergencyFact, Proof>> {
+  const { runbook, clock, env } = wired;
   const { id, severity, version, detectedAt, signs, rollback } = incident;
   const { timezone: zone } = runbook;
   const spent = sayDuration(Math.max(0, clock.now().getTime() - Date.parse(detectedAt)));
   const openSteps = rollback === undefined ? [] : titlesOf(rollback, (state) => state !== 'done');
   const isPaid = signs.some((sign) => sign.includes('payment'));
   return {
+    command: proveCommand(foldCommand(events, id), id, wired),
     incident: { ...known(`${id}, ${severity}: ${version} on ${env}`), mark: id },
     since: {
       ...known(`${sayDay(detectedAt, zone)}, ${sayClock(detectedAt, zone)}; ${spent} so far`),

@@ -7,6 +7,7 @@ import type { Wired } from '../wired.ts';
 import { askOpen } from './ask-open.ts';
 import { lookAtMeeting, type Seen } from './look-at-meeting.ts';
 import type { Meeting } from './meeting.ts';
+import { passCommand } from './pass-command.ts';
 import { readAnswers } from './read-answers.ts';
 import { readMeeting } from './read-meeting.ts';
 import { recordAnswer } from './record-answer.ts';
@@ -45,13 +46,25 @@ export async function runHandoff(
   const wish = readHandoffWish(options, context.redact);
   const events = await wired.ledger.read(wired.scope);
   const asked = { about: typedAbout, withPhones: options.withPhones === true };
-  const meeting = await readMeeting(kind, asked, events, context, wired);
+  const found = await readMeeting(kind, asked, events, context, wired);
+  const passed = await passCommand(typedAbout, found, options, context, wired);
+  const meeting =
+    passed === undefined
+      ? found
+      : await readMeeting(kind, asked, await wired.ledger.read(wired.scope), context, wired);
   const typed = readAnswers(options, meeting.items);
   for (const said of typed) await recordAnswer(said, meeting, context, wired);
-  const isAsking = typed.length === 0 && wish?.word !== 'revoked';
+  const isAsking = typed.length === 0 && passed === undefined && wish?.word !== 'revoked';
   const seen = isAsking ? await ask(meeting, context, wired) : await lookAtMeeting(meeting, wired);
   const recorded = wish === undefined ? [] : await signHandoff(seen, wish, options, context, wired);
   const { view } = recorded.length === 0 ? seen : await lookAtMeeting(meeting, wired);
   const folder = typeof options.folder === 'string' ? options.folder : undefined;
-  return tellHandoff(meeting, { view, recorded }, folder, context, wired);
+  const said = passed === undefined ? recorded : [passed, ...recorded];
+  return tellHandoff(
+    meeting,
+    { view, recorded: said, isPassed: passed !== undefined },
+    folder,
+    context,
+    wired,
+  );
 }

@@ -15,10 +15,19 @@ const asJson = ({ item, state, said, from, at, by, next }: Standing) => ({
   ...{ from: from ?? null, at: at ?? null, by: by ?? null, next: next ?? null },
 });
 
+/** What there is to tell. */
+interface Told {
+  readonly view: HandoffView;
+  /** A line for each signature, or for the command that was passed on. */
+  readonly recorded: readonly string[];
+  /** True: command was offered or taken, which is what was asked for. */
+  readonly isPassed: boolean;
+}
+
 /** A screen for a terminal, the whole document for a pipe: `release handoff before v2.1.0 > handoff.md`. */
 export function tellHandoff(
   meeting: Meeting,
-  { view, recorded }: { readonly view: HandoffView; readonly recorded: readonly string[] },
+  { view, recorded, isPassed }: Told,
   folder: string | undefined,
   context: CliContext,
   { env, runbook, clock }: Wired,
@@ -40,7 +49,7 @@ export function tellHandoff(
           context,
         );
   return {
-    exitCode: verdict.complete ? EXIT.ok : EXIT.no,
+    exitCode: verdict.complete || isPassed ? EXIT.ok : EXIT.no,
     verdict: verdict.complete ? 'complete' : 'open',
     result: {
       ...{ kind, subject, complete: verdict.complete, items: standings.map(asJson) },

@@ -13,7 +13,8 @@ export type EmergencyFact =
   | 'next-steps'
   | 'vacancies'
   | 'team'
-  | 'experts';
+  | 'experts'
+  | 'command';
 
 /** One incident commander to the next (HOE-01 to HOE-18). Where nothing is known here, a person's word is what there is. */
 export const EMERGENCY: readonly HandoffItem<EmergencyFact>[] = [
@@ -69,5 +70,6 @@ export const EMERGENCY: readonly HandoffItem<EmergencyFact>[] = [
       'Support of vendors',
       'Which tickets are open at Neon, Stripe or the host? "none" is an answer',
     ),
+    auto('e19', 'HOE-19', 'Incident commander', { facts: ['command'] }),
   ]),
 ];
