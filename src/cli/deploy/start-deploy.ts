@@ -24,6 +24,7 @@ import type { Wired } from '../wired.ts';
 import { loadAhead } from '../wiring/load-ahead.ts';
 import { askGate } from './ask-gate.ts';
 import { checkBusy } from './check-busy.ts';
+import { refuseCandidate } from './refuse-candidate.ts';
 import { refuseLateYes } from './refuse-late-yes.ts';
 import { refuseLocalLedger } from './refuse-local-ledger.ts';
 import { refuseMovedSchema } from './refuse-moved-schema.ts';
@@ -129,7 +130,7 @@ export async function startDeploy(
   wired: Wired,
   { onlyBegins = false } = {},
 ): Promise<CommandResult> {
-  if (typed !== undefined) parseReleaseVersion(typed);
+  if (typed !== undefined) refuseCandidate(parseReleaseVersion(typed));
   if (!context.flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env, onlyBegins));
   if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
   const lock = readLockChoice(options);
