@@ -188,7 +188,7 @@ export function sayStatus(
     ...sayPreflight(standing, moment),
     ...sayWaiting(standing.waiting),
     ...sayDrift(standing, moment, look),
-    ...sayLeft(standing.tasks, moment, look),
+    ...sayLeft(standing.tasks, standing.week?.release.run, moment, look),
     ...sayAsOf(standing, moment, look),
     ...sayUnsynced(standing, look),
   ]);

@@ -190,3 +190,13 @@ it('POST-13: a task that is overdue is told by a tick, once, and shown by the st
     /tasks after the release of v2.1.0: \d+ overdue, \d+ open, 3 closed/,
   );
 });
+
+it('E-116: a release of which every task is done is closed, and says so; with one that is open it is not', async () => {
+  const { world, task, told } = await openReleased(120);
+  for (const { id, closed } of await told())
+    if (closed === null && id !== 'post-24') await task(['done', id], { evidence: 'in the wiki' } as never);
+  expect((await world.status(120.5)).text).not.toContain('closed: every');
+  await task(['done', 'post-24'], { evidence: 'none is needed' } as never);
+  const text = (await world.status(121)).text.replace(/\s+/g, ' ');
+  expect(text).toContain('closed: every task after the release of v2.1.0 is done or dropped');
+});
