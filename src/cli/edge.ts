@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { ReleaseError } from '../domain/failure.ts';
 import { makePaint } from '../report/color.ts';
 import { sayError } from '../report/errors.ts';
@@ -25,8 +26,9 @@ export async function runEdge(words: readonly string[]): Promise<void> {
   const redactor = makeLearningRedactor();
   const parsed = understand(words);
   const flags = 'spec' in parsed ? parsed.flags : guessFlags(words);
-  const terminal = readTerminal(process, process.env, flags);
   const { stdout, stderr } = process;
+  // The stream is made at its first use, and most commands never read it: the descriptor alone says what it is.
+  const terminal = readTerminal({ stdin: { isTTY: isatty(0) }, stdout, stderr }, process.env, flags);
   const out = makeOutput({
     stdout,
     stderr,
