@@ -23,6 +23,8 @@ interface PlannedBase {
   readonly title: string;
   /** Expected duration in ms, for the reader; measured or the runbook's budget. */
   readonly usualMs?: number;
+  /** `earlier`: as long as it took in earlier runs. Left out: nobody has measured it. */
+  readonly usualFrom?: 'earlier';
   readonly stop: StopAdvice;
 }
 

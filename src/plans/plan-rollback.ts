@@ -18,6 +18,7 @@ import { channelsOf } from './plan-deploy.ts';
 import { tellStatusPage } from './tell-outside.ts';
 import type { WebhookWay } from './webhook-way.ts';
 import { deliverAgain, putOff, seeDelivered } from './webhooks-back.ts';
+import { withEarlierTimes } from './with-earlier-times.ts';
 
 export interface RollbackFacts {
   readonly from: string;
@@ -48,6 +49,8 @@ export interface RollbackFacts {
   readonly detectedAt?: string;
   readonly configDigest: string;
   readonly run: string;
+  /** How long entries took in earlier runs, in ms by name; left out where nobody looked. */
+  readonly earlier?: ReadonlyMap<string, number>;
 }
 
 /** M11: a message goes beside the way back, and so long the end of the run waits for the last of them. */
@@ -189,8 +192,9 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     // Last, because nobody knows when the remote comes back; until then the run is open, and no release begins.
     ...(facts.isCodeAway ? [mainBack(facts, runbook)] : []),
   ];
+  const timed = withEarlierTimes(entries, facts.earlier);
   const { from, to, main, configDigest, data } = facts;
   const reads = readsOf(facts, runbook, env);
   const basis = { main, from, configDigest, data: data.kind, reads, payments: paymentsOf(facts, canSign) };
-  return makePlan({ command: 'rollback', service: runbook.service, env, version: to, from, basis }, entries);
+  return makePlan({ command: 'rollback', service: runbook.service, env, version: to, from, basis }, timed);
 }

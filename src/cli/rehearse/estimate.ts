@@ -5,25 +5,11 @@ import {
   estimateRollback,
   type RollbackEstimate,
 } from '../../domain/rollback-rehearsal/estimate-rollback.ts';
-import { foldRuns, type RunState } from '../../ledger/fold.ts';
+import { makeSlots, type Slot } from '../../domain/rollback-rehearsal/make-slots.ts';
+import { findEarlierTimes } from '../../ledger/find-earlier-times.ts';
+import { foldRuns } from '../../ledger/fold.ts';
 import type { Wired } from '../wired.ts';
 import type { Tried } from './time-part.ts';
-
-const MOST_RUNS = 5;
-
-/** How long entries took in the last runs that had them, the longest of each (ms). */
-function findEarlier(runs: readonly RunState[]): ReadonlyMap<string, number> {
-  const longest = new Map<string, number>();
-  const recent = runs
-    .filter(({ plan }) => plan.command === 'deploy' || plan.command === 'rollback')
-    .slice(-MOST_RUNS);
-  for (const { entries } of recent)
-    for (const [name, entry] of Object.entries(entries)) {
-      if (entry.state !== 'done' || entry.how !== 'effect') continue;
-      longest.set(name, Math.max(entry.tookMs, longest.get(name) ?? 0));
-    }
-  return longest;
-}
 
 const sayBy = ({ by }: RollbackEstimate): string =>
   [
@@ -39,6 +25,7 @@ const sayBy = ({ by }: RollbackEstimate): string =>
 /** The real rollback as far as it can be told, and the limit of its urgency. */
 export interface Estimated {
   readonly estimate: RollbackEstimate;
+  readonly slots: readonly Slot[];
   readonly limitMs?: number;
   readonly tried: Tried;
 }
@@ -50,14 +37,15 @@ export async function estimate(
   severity: string,
   { ledger, scope, runbook, clock }: Wired,
 ): Promise<Estimated> {
-  const earlier = findEarlier(foldRuns(await ledger.read(scope)));
+  const earlier = findEarlierTimes(foldRuns(await ledger.read(scope)));
   const found = estimateRollback(plan, { measured, earlier });
+  const times = { estimate: found, slots: makeSlots(plan, found) };
   const startedAt = clock.now().toISOString();
   const until = makeRollbackClock(severity, { startedAt }, runbook.severities)?.doneBy;
   const total = `about ${sayDuration(found.ms)}`;
   if (until === undefined)
     return {
-      estimate: found,
+      ...times,
       tried: { outcome: 'ok', said: `${total} (${sayBy(found)}); ${severity} has no limit` },
     };
   const limitMs = until - Date.parse(startedAt);
@@ -68,5 +56,5 @@ export async function estimate(
     said,
     remedy: 'Look which entry takes the time: --json lists them.',
   } as const;
-  return { estimate: found, limitMs, tried: isInTime ? { outcome: 'ok', said } : late };
+  return { ...times, limitMs, tried: isInTime ? { outcome: 'ok', said } : late };
 }

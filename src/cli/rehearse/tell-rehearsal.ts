@@ -7,6 +7,7 @@ import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 import type { Estimated } from './estimate.ts';
+import { estimateAsJson } from './estimate-as-json.ts';
 import type { RehearsedWay } from './read-way.ts';
 
 /** A rehearsal that has ended, ready to be told. */
@@ -30,7 +31,6 @@ const partAsJson = ({ name, outcome, said, remedy, tookMs, notTried = [] }: Rehe
 });
 
 function asResult({ record, parts, estimated }: EndedRehearsal): JsonObject {
-  const { estimate, limitMs = null } = estimated;
   return {
     outcome: record.outcome,
     from: record.from,
@@ -41,13 +41,7 @@ function asResult({ record, parts, estimated }: EndedRehearsal): JsonObject {
     migrations: record.migrations,
     tookMs: Math.round(record.tookMs),
     parts: parts.map(partAsJson),
-    estimate: {
-      ms: Math.round(estimate.ms),
-      limitMs,
-      severity: record.severity,
-      by: { ...estimate.by },
-      entries: estimate.entries.map(({ name, ms, source }) => ({ name, ms: Math.round(ms), source })),
-    },
+    estimate: estimateAsJson(estimated, record.severity),
   };
 }
 

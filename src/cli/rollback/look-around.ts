@@ -1,6 +1,8 @@
 import { seconds } from '../../domain/duration.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { findDetected } from '../../ledger/find-detected.ts';
+import { findEarlierTimes } from '../../ledger/find-earlier-times.ts';
+import { foldRuns } from '../../ledger/fold.ts';
 import type { CommandOptions } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { askAhead } from '../facts/ask-ahead.ts';
@@ -43,7 +45,10 @@ export async function lookAround(options: CommandOptions, context: CliContext, w
   const standing = await readRollback(seen, request, () => findRestorePoint(seen, request.to), answers);
   await refuseNewer(request.to, standing, wired);
   const { facts } = standing;
-  const detectedAt = findDetected(await wired.ledger.read(wired.scope), facts.from, request.severity);
-  const known = { ...standing, facts: { ...facts, ...(detectedAt === undefined ? {} : { detectedAt }) } };
+  const events = await wired.ledger.read(wired.scope);
+  const detectedAt = findDetected(events, facts.from, request.severity);
+  const earlier = findEarlierTimes(foldRuns(events));
+  const detected = detectedAt === undefined ? {} : { detectedAt };
+  const known = { ...standing, facts: { ...facts, earlier, ...detected } };
   return { seen, request, standing: known };
 }

@@ -11,6 +11,8 @@ import { confirmHeavy, confirmLight, confirmWords, refuseUnlessInFull, sayWhoAgr
 import type { CliContext } from '../context.ts';
 import type { RollbackRequest, RollbackStanding } from '../facts/read-rollback-facts.ts';
 import { tellTakeover } from '../messages/tell-takeover.ts';
+import { estimate } from '../rehearse/estimate.ts';
+import { estimateAsJson } from '../rehearse/estimate-as-json.ts';
 import { conductPlan } from '../runs/conduct-plan.ts';
 import { type LockChoice, readLockChoice } from '../runs/lock-choice.ts';
 import { refuseSharedLedger } from '../runs/refuse-shared-ledger.ts';
@@ -143,12 +145,17 @@ export async function startRollback(
   const plan = planRollback(standing.facts, runbook, env);
   const way = { ...standing.facts, data: standing.facts.data.kind };
   const rehearsed = findRollbackRehearsal(await ledger.read(scope), way);
-  const text = writeRollbackPlan(plan, standing, await ledger.holder(scope), seen, rehearsed);
+  const { severity } = request;
+  const estimated = await estimate(plan, new Map(), severity, seen);
+  const text = writeRollbackPlan(plan, standing, await ledger.holder(scope), seen, { estimated, rehearsed });
   const { restore } = standing;
   const found = restore
     ? { loss: { ...restore.loss, payments: restore.payments ?? null }, moves: restore.moves }
     : { loss: null };
-  if (flags.plan) return tellStanding(request.to, text, wired, { plan: plan.digest, ...found });
+  if (flags.plan) {
+    const time = { estimate: estimateAsJson(estimated, severity) };
+    return tellStanding(request.to, text, wired, { plan: plan.digest, ...found, ...time });
+  }
   out.note(`${text}\n`);
   if (agreed !== undefined) await sayWhoAgreed(context, agreed);
   else await agree(request, standing, options, context, wired);

@@ -6,7 +6,9 @@ import type { FoundRehearsal } from '../../ledger/find-rollback-rehearsal.ts';
 import type { Holder } from '../../ledger/ledger.ts';
 import { sayPlannedClock } from '../../report/clock-text.ts';
 import { writePlan } from '../../report/plan-text.ts';
+import { saySlots } from '../../report/slots-text.ts';
 import type { RollbackStanding } from '../facts/read-rollback-facts.ts';
+import type { Estimated } from '../rehearse/estimate.ts';
 import type { Wired } from '../wired.ts';
 import { type Known, sayCode, sayCovered, sayKnown } from './say-code.ts';
 
@@ -94,6 +96,13 @@ const sayTakeover = (holder: Holder | undefined): Line[] =>
       ]
     : [];
 
+/** RBX-00, RBX-3t, RBX-4t: how long it takes against its limit, and when code and database go back. */
+function sayTime({ tried, slots }: Estimated): Line[] {
+  const mark = tried.outcome === 'ok' ? '' : 'LONGER THAN ALLOWED: ';
+  const order = slots.length === 0 ? [] : [['', saySlots(slots)] as const];
+  return [['time', `${mark}${tried.said}`], ...order];
+}
+
 /** What somebody has tried before; a promise for this night it is not. */
 function sayRehearsed({ facts }: RollbackStanding, found: FoundRehearsal | undefined): Line[] {
   if (found === undefined) return [];
@@ -104,13 +113,19 @@ function sayRehearsed({ facts }: RollbackStanding, found: FoundRehearsal | undef
   return [['rehearsed', `${ago} ago at ${record.commit.slice(0, 7)}: ${word}, ${why}`]];
 }
 
+/** What is known of how it will go. */
+interface Foreseen {
+  readonly estimated?: Estimated;
+  readonly rehearsed?: FoundRehearsal | undefined;
+}
+
 /** The plan of a rollback as a person reads it at three in the morning. */
 export const writeRollbackPlan = (
   plan: Plan,
   standing: RollbackStanding,
   holder: Holder | undefined,
   known: Known,
-  rehearsed?: FoundRehearsal,
+  { estimated, rehearsed }: Foreseen = {},
 ): string => {
   const { runbook, environment } = known;
   return writePlan(plan, {
@@ -123,6 +138,7 @@ export const writeRollbackPlan = (
       ['known from', sayKnown(known)],
       ['reason', standing.facts.reason],
       ...sayClock(standing.facts, runbook),
+      ...(estimated ? sayTime(estimated) : []),
       ...sayCode(standing, known),
       ...sayCovered(standing),
       ...sayData(standing),

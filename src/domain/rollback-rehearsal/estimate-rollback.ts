@@ -24,21 +24,27 @@ export interface KnownTimes {
   readonly earlier: ReadonlyMap<string, number>;
 }
 
+/** A plan may bring the times of earlier runs along. */
+const NOTHING: KnownTimes = { measured: new Map(), earlier: new Map() };
+
 /** Looks and switches for which neither the record nor the runbook knows a time. */
 const ASSUMED_MS = 3000;
 
-function timeOf({ name, usualMs }: PlanEntry, { measured, earlier }: KnownTimes): EntryTime {
+function timeOf({ name, usualMs, usualFrom }: PlanEntry, { measured, earlier }: KnownTimes): EntryTime {
   const now = measured.get(name);
   if (now !== undefined) return { name, ms: now, source: 'measured' };
   const then = earlier.get(name);
   if (then !== undefined) return { name, ms: then, source: 'earlier' };
   return usualMs === undefined
     ? { name, ms: ASSUMED_MS, source: 'assumed' }
-    : { name, ms: usualMs, source: 'usual' };
+    : { name, ms: usualMs, source: usualFrom ?? 'usual' };
 }
 
 /** The time of a plan's entries, one after the other: measured, else of earlier runs, else the usual one of the runbook. */
-export function estimateRollback({ entries }: Pick<Plan, 'entries'>, known: KnownTimes): RollbackEstimate {
+export function estimateRollback(
+  { entries }: Pick<Plan, 'entries'>,
+  known: KnownTimes = NOTHING,
+): RollbackEstimate {
   const times = entries.map((entry) => timeOf(entry, known));
   const sum = (some: readonly EntryTime[]): number => some.reduce((total, { ms }) => total + ms, 0);
   const of = (source: TimeSource): number => sum(times.filter((one) => one.source === source));

@@ -3,6 +3,8 @@ import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { nextPatch } from '../../domain/next-patch.ts';
+import type { PlanEntry } from '../../domain/plan.ts';
+import { estimateRollback } from '../../domain/rollback-rehearsal/estimate-rollback.ts';
 import {
   type DatabaseWay,
   findDatabaseWay,
@@ -17,16 +19,7 @@ import { sayMeasurements } from './measured.ts';
 import { sayNotHeld } from './not-held.ts';
 import { sayStatusPage } from './outside.ts';
 import { sayHeadline } from './say-headline.ts';
-import {
-  isMessage,
-  sayDone,
-  sayEnding,
-  sayMissing,
-  sayNext,
-  splitPlan,
-  startedAt,
-  sumUsual,
-} from './story.ts';
+import { isMessage, sayDone, sayEnding, sayMissing, sayNext, splitPlan, startedAt } from './story.ts';
 import {
   addMs,
   minutesBetween,
@@ -53,18 +46,33 @@ function endingOf(moment: Moment): keyof typeof HEADLINES {
   return ending === 'proven' && sayNotVerified(moment) === null ? 'verified' : ending;
 }
 
-/** The effects of the plan with the time each usually takes (COM-05e). */
+/** As long as it took in earlier runs; the usual time is said to be no more than that (E-81). */
+function sayTime({ usualMs, usualFrom }: PlanEntry): string | null {
+  if (usualMs === undefined) return null;
+  const about = `about ${sayMinutes(Math.max(1, Math.ceil(usualMs / 60_000)))}`;
+  return usualFrom === 'earlier' ? about : `usually ${about}, not measured`;
+}
+
+const isEffect = (entry: PlanEntry): boolean =>
+  entry.kind === 'step' && entry.effect !== 'read' && !isMessage(entry);
+
+/** The effects of the plan with the time each takes (COM-05e); looks are not worth a line. */
 const sayActions = (moment: Moment): readonly JsonObject[] =>
   splitPlan(moment)
-    .after.filter((entry) => entry.kind === 'step' && !isMessage(entry))
+    .after.filter(isEffect)
     .slice(0, 8)
-    .map((entry) => ({
-      text: entry.title,
-      eta:
-        entry.usualMs === undefined
-          ? null
-          : `about ${sayMinutes(Math.max(1, Math.ceil(entry.usualMs / 60_000)))}`,
-    }));
+    .map((entry) => ({ text: entry.title, eta: sayTime(entry) }));
+
+/** The expected end by the same estimate that the plan showed; null when nothing is left. */
+function sayEta(moment: Moment, zone: string): string | null {
+  const entries = splitPlan(moment).after;
+  if (entries.length === 0) return null;
+  const { ms, by } = estimateRollback({ entries });
+  const guessed = by.usual + by.assumed;
+  const from =
+    guessed === 0 ? 'earlier runs' : by.earlier === 0 ? 'usual times' : 'earlier runs and usual times';
+  return `${sayClock(addMs(moment.now, ms), zone)}, by ${from}`;
+}
 
 const CUSTOMER_SENTENCES: Readonly<Record<string, string>> = {
   none: 'No customer data was lost.',
@@ -105,16 +113,12 @@ function sayWatched(moment: Moment): JsonObject {
 
 function sayProgress(moment: Moment, zone: string): JsonObject {
   const started = startedAt(moment);
-  const left = sumUsual(splitPlan(moment).after);
   return {
     started_at: sayClock(started ?? moment.now, zone),
     t_plus: started === undefined ? null : minutesBetween(started, moment.now),
     duration: started === undefined ? null : sayMinutes(minutesBetween(started, moment.now)),
     completed_at: `${sayDay(moment.now, zone)}, ${sayClock(moment.now, zone)}`,
-    eta:
-      left === undefined
-        ? null
-        : `${sayClock(addMs(moment.now, left), zone)}, by the usual times of the steps`,
+    eta: sayEta(moment, zone),
     done: sayDone(moment),
     missing: listNames(sayMissing(moment), null),
     next: [...sayNext(moment), ...(watchingOf(moment).next ?? [])],

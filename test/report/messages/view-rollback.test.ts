@@ -50,10 +50,27 @@ describe('the rollback messages', () => {
     expect(risk(restore)).toMatch(/^High: what was written after 0\/1A2B leaves the database/);
   });
 
-  it('COM-05e, COM-05g: lists the effects of the plan with their usual times, and asks for quiet', () => {
-    const text = textOf('rollback-start', makeMoment(down, 'announce'));
-    expect(text).toContain('⏳ Publish 2.1.0 on production (about 4 min)');
-    expect(text).toContain('Please make no production changes until the rollback is complete.');
+  it('COM-05e, E-81: lists the effects with the time that earlier runs took, and says which are only usual', () => {
+    const earlier = new Map([['publish', 372_000]]);
+    const timed = makeRollbackPlan(runbook, { kind: 'down', commit: 'c', tags: ['0044_b'] }, { earlier });
+    const text = textOf('rollback-start', makeMoment(timed, 'announce'));
+    expect(text).toContain('⏳ Publish 2.1.0 on production (about 7 min)\n');
+    expect(text).toContain('⏳ Take the migration 0044_b back (usually about 1 min, not measured)\n');
+  });
+
+  it('COM-06, E-81: expects the end by the same estimate, and says what that rests on', () => {
+    const eta = (earlier: ReadonlyMap<string, number>) => {
+      const plan = makeRollbackPlan(runbook, { kind: 'none' }, { earlier });
+      return /Expected end: (.*)/.exec(textOf('rollback-progress', makeMoment(plan, 'progress', 5)))?.[1];
+    };
+    expect(eta(new Map())).toBe('10:05 EDT, by usual times');
+    expect(eta(new Map([['maintenance-off', 600_000]]))).toBe('10:15 EDT, by earlier runs and usual times');
+  });
+
+  it('COM-05g: asks for quiet until it is over', () => {
+    expect(textOf('rollback-start', makeMoment(down, 'announce'))).toContain(
+      'Please make no production changes until the rollback is complete.',
+    );
   });
 
   it('COM-06: tells progress without an invented percentage', () => {
