@@ -10,6 +10,8 @@ export interface WatchRecord {
   /** By rule, the last change that called for something and has not cleared. */
   readonly calling: readonly JsonObject[];
   readonly notes: readonly Noted[];
+  /** Names of the watches that have begun. */
+  readonly begun: readonly string[];
   /** When the last of the promised updates was posted (ISO); undefined: none was. */
   readonly toldAt: string | undefined;
   /** How the last watch ended; undefined: another one has begun since, and the release is not complete. */
@@ -46,6 +48,7 @@ export function foldWatch(events: readonly LedgerEvent[], version: string, since
   return {
     calling: findCalling(own),
     notes: own.filter((event): event is Noted => event.type === 'watch.noted'),
+    begun: own.flatMap(({ type, run }) => (type === 'watch.begun' ? [run] : [])),
     toldAt: own.findLast((event) => event.type === 'watch.told' && UPDATES.includes(event.data.template))?.at,
     ended: findEnded(own)?.data,
     stood: own.findLast((event): event is Stood => event.type === 'watch.stood'),

@@ -98,7 +98,7 @@ export async function beginLook(order: LookOrder, tools: LookTools): Promise<Liv
     ...{ watched, watch, tallying, attention: new Attention(), file, now, run, recorder, context, wired },
     samplers,
     ...unattended(context, wired),
-    ...{ gapMs: undefined, order: ORDER, began: now(), toldAt: now() },
+    ...{ gapMs: undefined, order: ORDER, began: now(), toldAt: now(), isFirst: true },
     ...{ fired: undefined, other: undefined, doubt: undefined },
   };
 }

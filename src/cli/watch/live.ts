@@ -34,6 +34,8 @@ export interface Live extends Begun {
   readonly began: number;
   /** When people were last told how it goes, in ms since 1970. */
   readonly toldAt: number;
+  /** True: nobody has watched this release before, here or elsewhere. */
+  readonly isFirst: boolean;
   readonly wayBack: WayBack;
   /** Undefined where lines are printed. */
   readonly screen: Screen | undefined;

@@ -24,19 +24,20 @@ function findWayBack(events: readonly LedgerEvent[], to: string): WayBack {
  * release had called for.
  */
 async function lookBack(
-  { watched, recorder, now }: Begun,
+  { watched, recorder, run, gapMs, now }: Begun,
   wired: Wired,
   base: Wired,
-): Promise<Pick<Live, 'toldAt' | 'wayBack'>> {
+): Promise<Pick<Live, 'toldAt' | 'isFirst' | 'wayBack'>> {
   const since = new Date(watched.live).toISOString();
   const events = await base.ledger.read(base.scope);
-  const { toldAt, calling } = foldWatch(events, watched.version, since);
+  const { toldAt, calling, begun } = foldWatch(events, watched.version, since);
   recorder.remember(calling);
   const wayBack = findWayBack(events, watched.back);
   // A deploy ends with an update of its own.
-  if (toldAt === undefined) return { toldAt: watched.open, wayBack };
+  const isFirst = gapMs === undefined && toldAt === undefined && begun.every((one) => one === run);
+  if (toldAt === undefined) return { toldAt: watched.open, isFirst, wayBack };
   const agoMs = base.clock.now().getTime() - Date.parse(toldAt);
-  return { toldAt: now() - agoMs * (wired.clock.speed ?? 1), wayBack };
+  return { toldAt: now() - agoMs * (wired.clock.speed ?? 1), isFirst, wayBack };
 }
 
 function makeEnding(): Live['ended'] {

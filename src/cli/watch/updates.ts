@@ -1,6 +1,6 @@
 import { progressMinutes } from '../../config/progress-pace.ts';
 import { minutes } from '../../domain/duration.ts';
-import { type Cadence, hurry, keepPace, makeCadence } from '../../domain/watch/cadence.ts';
+import { type Cadence, hurry, keepPace, makeCadence, notBefore } from '../../domain/watch/cadence.ts';
 import { isWorse, type Level } from '../../domain/watch/rule.ts';
 import { doubtfully, type Live } from './live.ts';
 import { postUpdate } from './post-update.ts';
@@ -43,7 +43,9 @@ class PromisedUpdates implements Updates {
   constructor(live: Live) {
     this.live = live;
     this.isOn = live.wired.configured.has('slack') && live.watched.plan !== undefined;
-    this.cadence = makeCadence(live.toldAt, paceOf(live));
+    const promised = makeCadence(live.toldAt, paceOf(live));
+    // Before the first watch nobody was there to post one: it is not late, and waits for something to tell.
+    this.cadence = live.isFirst ? notBefore(promised, live.began + SETTLING_MS) : promised;
   }
 
   dueAt(): number | undefined {

@@ -10,6 +10,12 @@ export const makeCadence = (lastAt: number, everyMs: number): Cadence => ({
   everyMs,
 });
 
+/** The cadence of one whose first update nobody could have posted before `at`. */
+export const notBefore = ({ dueAt, everyMs }: Cadence, at: number): Cadence => ({
+  dueAt: Math.max(dueAt, at),
+  everyMs,
+});
+
 /**
  * The cadence when its pace is another from `at` on. A faster one never makes anything late that was in time, and an update that
  * was due stays due from when it was.

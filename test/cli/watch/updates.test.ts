@@ -80,6 +80,23 @@ describe('the updates of a watch', () => {
     expect(text).toContain('Error rate: 0 %');
   });
 
+  it('E-103: none is late before the first watch: nobody was promised one', async () => {
+    const { watch, texts } = await openThread();
+    const { stderr } = await watch({ script: well, beginsAt: 2068, order: { forMs: 1_100_000 } });
+    const [first, second] = texts(UPDATE);
+    expect(texts(UPDATE).join() + stderr()).not.toMatch(/Late:|late\b/);
+    expect(lineOf(first, '• Read at')).toBe('• Read at: 11:00 EDT');
+    expect(first).toContain('Error rate: 0 %');
+    expect(lineOf(second, '• Read at')).toBe('• Read at: 11:15 EDT');
+  });
+
+  it('E-103: one that another machine’s watch owed is late for whoever goes on without its record', async () => {
+    const { watch, texts } = await openThread();
+    await watch({ script: well, stopsAt: 600 });
+    await watch({ script: well, beginsAt: 1500, order: { forMs: 400_000 } });
+    expect(lineOf(texts(UPDATE)[0], 'Late')).toMatch(/^Late: due at 10:40 EDT, posted 1[01] min/);
+  });
+
   it('E-103: m posts now, and the next one is due a whole pace later', async () => {
     const { watch, texts } = await openThread();
     await watch({ script: well, keys: { 300: 'm', 1300: 'q' } });
