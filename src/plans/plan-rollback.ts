@@ -47,6 +47,8 @@ export interface RollbackFacts {
   readonly severity: string;
   /** When it was detected what is rolled back (ISO); left out where nobody recorded it. */
   readonly detectedAt?: string;
+  /** Role → name, as the release that is left had them; left out where nobody was assigned. */
+  readonly assigned?: Readonly<Record<string, string>>;
   readonly configDigest: string;
   readonly run: string;
   /** How long entries took in earlier runs, in ms by name; left out where nobody looked. */
@@ -64,8 +66,9 @@ const tell = (
   thread?: string,
 ): PlanEntry[] => {
   const channels = channelsOf(runbook, template);
-  const { reason, severity, detectedAt } = facts;
-  const notes = { reason, severity, ...(detectedAt === undefined ? {} : { detected_at: detectedAt }) };
+  const { reason, severity, detectedAt, assigned } = facts;
+  const detected = detectedAt === undefined ? {} : { detected_at: detectedAt };
+  const notes = { reason, severity, ...detected, ...(assigned === undefined ? {} : { assigned }) };
   return channels.length === 0
     ? []
     : [announce(template, { channels, name, notes, ...BESIDE, ...(thread ? { thread } : {}) })];

@@ -1,5 +1,6 @@
 import { seconds } from '../../domain/duration.ts';
 import { makeRunId } from '../../engine/run-id.ts';
+import { findAssigned } from '../../ledger/find-assigned.ts';
 import { findDetected } from '../../ledger/find-detected.ts';
 import { findEarlierTimes } from '../../ledger/find-earlier-times.ts';
 import { foldRuns } from '../../ledger/fold.ts';
@@ -47,8 +48,13 @@ export async function lookAround(options: CommandOptions, context: CliContext, w
   const { facts } = standing;
   const events = await wired.ledger.read(wired.scope);
   const detectedAt = findDetected(events, facts.from, request.severity);
-  const earlier = findEarlierTimes(foldRuns(events));
-  const detected = detectedAt === undefined ? {} : { detectedAt };
+  const runs = foldRuns(events);
+  const earlier = findEarlierTimes(runs);
+  const assigned = findAssigned(runs, facts.from);
+  const detected = {
+    ...(detectedAt === undefined ? {} : { detectedAt }),
+    ...(assigned === undefined ? {} : { assigned }),
+  };
   const known = { ...standing, facts: { ...facts, earlier, ...detected } };
   return { seen, request, standing: known };
 }

@@ -1,5 +1,6 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import type { Moment } from '../../domain/moment.ts';
 
 /** The first person who can take one of these roles; null when the runbook names nobody, and the line goes. */
 export function findPerson(runbook: Runbook, ...roles: readonly string[]): JsonObject | null {
@@ -8,17 +9,40 @@ export function findPerson(runbook: Runbook, ...roles: readonly string[]): JsonO
   return found === undefined ? null : { name: found.name, slack: found.slack ?? null };
 }
 
-/** The roles of a release day, under the names a runbook may give them (E-104: those nobody holds are left out). */
-export const findTeam = (runbook: Runbook): JsonObject => ({
-  deploy_lead: findPerson(runbook, 'deployment-lead', 'deploy-lead', 'devops-lead'),
-  monitor: findPerson(runbook, 'monitor', 'sre-lead'),
-  rollback_lead: findPerson(runbook, 'rollback-lead'),
-  db_lead: findPerson(runbook, 'database-lead', 'dba', 'database-administrator'),
-  comms: findPerson(runbook, 'communications', 'comms-lead', 'communications-lead'),
-  incident_commander: findPerson(runbook, 'incident-commander', 'rollback-lead', 'deployment-lead'),
-  qa_lead: findPerson(runbook, 'qa-lead'),
-  engineering_lead: findPerson(runbook, 'engineering-lead'),
-  engineering_manager: findPerson(runbook, 'engineering-manager'),
-  oncall_primary: findPerson(runbook, 'on-call', 'on-call-primary', 'on-call-engineer'),
-  oncall_secondary: findPerson(runbook, 'on-call-secondary', 'backup-engineer', 'on-call-backup'),
-});
+/** Role → name, as the roles were given for this release: by the run itself, or for a rollback by the deploy before it. */
+export function assignedOf({ plan, facts, notes }: Moment): Readonly<Record<string, unknown>> {
+  const own = plan.entries.find((entry) => entry.kind === 'step' && entry.step === 'people.assign-roles');
+  const assigned = (own && facts[own.name]?.assigned) ?? notes.assigned ?? {};
+  return assigned as Readonly<Record<string, unknown>>;
+}
+
+/** Whoever was given one of these roles for this release, else whoever can take it. */
+function findFor(moment: Moment, runbook: Runbook, ...roles: readonly string[]): JsonObject | null {
+  const assigned = assignedOf(moment);
+  const name = roles.map((role) => assigned[role]).find((one) => typeof one === 'string');
+  const found = Object.values(runbook.people).find((one) => one.name === name);
+  return found === undefined
+    ? findPerson(runbook, ...roles)
+    : { name: found.name, slack: found.slack ?? null };
+}
+
+/**
+ * The roles of a release day, under the names a runbook may give them (E-104: those nobody holds are left out; E-110: the
+ * assignment of this release comes first).
+ */
+export function findTeam(moment: Moment, runbook: Runbook): JsonObject {
+  const find = (...roles: readonly string[]) => findFor(moment, runbook, ...roles);
+  return {
+    deploy_lead: find('deployment-lead', 'deploy-lead', 'devops-lead'),
+    monitor: find('monitor', 'sre-lead'),
+    rollback_lead: find('rollback-lead'),
+    db_lead: find('database-lead', 'dba', 'database-administrator'),
+    comms: find('communications', 'comms-lead', 'communications-lead'),
+    incident_commander: find('incident-commander', 'rollback-lead', 'deployment-lead'),
+    qa_lead: find('qa-lead'),
+    engineering_lead: find('engineering-lead'),
+    engineering_manager: find('engineering-manager'),
+    oncall_primary: find('on-call', 'on-call-primary', 'on-call-engineer'),
+    oncall_secondary: find('on-call-secondary', 'backup-engineer', 'on-call-backup'),
+  };
+}

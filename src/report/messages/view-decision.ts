@@ -3,8 +3,7 @@ import { DECISION_POINTS, type DecisionPoint } from '../../domain/decision-point
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { sayMeasurements } from './measured.ts';
-import { findPerson } from './people.ts';
-import { factOf } from './story.ts';
+import { assignedOf, findPerson } from './people.ts';
 import { addMs, sayClock } from './times.ts';
 import { watchingOf } from './watching.ts';
 
@@ -21,9 +20,7 @@ const isPoint = (point: string): point is DecisionPoint => DECISION_POINTS.some(
 
 /** Who must answer: whoever was given the role for this release, else whoever has it (DAY-04, E-110). */
 function listDeciders({ roles }: Decision, moment: Moment, runbook: Runbook): JsonObject[] {
-  const assigned = (factOf(moment, 'people.assign-roles')?.assigned ?? {}) as Readonly<
-    Record<string, unknown>
-  >;
+  const assigned = assignedOf(moment);
   return roles.map((role) => {
     const named = Object.values(runbook.people).find(({ name }) => name === assigned[role]);
     const person =

@@ -73,7 +73,7 @@ const mayFill = (view: JsonObject, team: JsonObject, name: string): boolean =>
  * completed by the notes. What is still not known is null, and its line is left out.
  */
 export function makeView(template: TemplateName, moment: Moment, runbook: Runbook): JsonObject {
-  const team = findTeam(runbook);
+  const team = findTeam(moment, runbook);
   const flat = sayFlat(template, moment);
   const view: JsonObject = {
     ...viewCommon(moment, runbook),

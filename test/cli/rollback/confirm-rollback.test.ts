@@ -40,6 +40,16 @@ describe('E-22: verified before users are let in, confirmed by real traffic afte
     expect(world.result.next).toEqual(['release status --env production']);
   });
 
+  it('RBV-2: is not confirmed while more than one request in a hundred fails', async () => {
+    const some = (share: number) => ({
+      script: (_: number, __: string, nth: number) => (nth % share === 0 ? { status: 500 } : {}),
+    });
+    const { result } = await confirm({ confirm: 'now' }, some(70));
+    expect(result).toMatchObject({ exitCode: 3, result: { confirmation: { outcome: 'unconfirmed' } } });
+    const few = await confirm({ confirm: 'now' }, some(400));
+    expect(few.result).toMatchObject({ exitCode: 0, result: { confirmation: { outcome: 'confirmed' } } });
+  });
+
   it('RBX-6.5: calls a person (7) when a rule calls for a rollback of this version, too', async () => {
     const world = await confirm({ confirm: 'now' }, { script: failing(60) });
     expect(world.result).toMatchObject({ exitCode: 7, result: { confirmation: { outcome: 'refuted' } } });

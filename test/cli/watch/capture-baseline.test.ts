@@ -77,7 +77,7 @@ describe('E-15: what a watch compares with', () => {
     expect(asked).toEqual([['p95', START]]);
   });
 
-  it('E-22: after a rollback it is of before the release that was taken back', async () => {
+  it('RBV-3, E-22: after a rollback the P95 of the earlier version is held against its own, of before the release that was taken back', async () => {
     const minutes = [-63, -62, -61].map((nth) => minute(nth, 100));
     const bad = [-5, -4, -3].map((nth) => minute(nth, 900));
     const services = told(...minutes, ...bad);

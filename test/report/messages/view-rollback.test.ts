@@ -67,6 +67,40 @@ describe('the rollback messages', () => {
     expect(eta(new Map([['maintenance-off', 600_000]]))).toBe('10:15 EDT, by earlier runs and usual times');
   });
 
+  it('COM-05f, E-104, E-110: names whoever had the role in this release, else whom the runbook has, and leaves out the rest', () => {
+    const people = {
+      lee: { name: 'Lee Park', roles: ['rollback-lead'] },
+      dana: { name: 'Dana Ito', slack: 'U0DANA', roles: ['rollback-lead', 'dba'] },
+    };
+    const staffed = makeTalkativeRunbook({ people });
+    const team = (notes: JsonObject) =>
+      renderMessage('rollback-start', makeMoment(none, 'announce', 0, { notes }), {
+        ...desk,
+        runbook: staffed,
+      });
+    const { text, slack } = team({ assigned: { 'rollback-lead': 'Dana Ito' } });
+    expect(text).toContain('Team\n• Rollback Lead: Dana Ito\n• Database Lead: Dana Ito\n');
+    expect(text).not.toContain('Communications');
+    expect(JSON.stringify(slack.blocks)).toContain('Rollback Lead: <@U0DANA>');
+    expect(team({}).text).toContain('• Rollback Lead: Lee Park\n');
+  });
+
+  it('COM-07d: has the next steps with an owner where one is known, and a day', () => {
+    const told = (notes: JsonObject) =>
+      textOf('rollback-complete', makeMoment(none, 'complete', 10, { notes }));
+    const steps = /Next steps\n([\s\S]*?)\n\n/;
+    expect(steps.exec(told({ root_cause_owner: 'Lee Park' }))?.[1]).toBe(
+      '• Root cause investigation: Lee Park\n• Incident postmortem by Fri 3 Oct 2025',
+    );
+    expect(told({})).not.toContain('Root cause');
+  });
+
+  it('COM-07e: promises the postmortem for a working day within 48 hours, and no monitoring that nobody has begun', () => {
+    const text = textOf('rollback-complete', makeMoment(none, 'complete', 10));
+    expect(text).toContain('Incident postmortem by Fri 3 Oct 2025');
+    expect(text).not.toMatch(/monitor/i);
+  });
+
   it('COM-05g: asks for quiet until it is over', () => {
     expect(textOf('rollback-start', makeMoment(down, 'announce'))).toContain(
       'Please make no production changes until the rollback is complete.',

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { ReleaseError } from '../../../src/domain/failure.ts';
+import type { JsonObject } from '../../../src/domain/json.ts';
+import { judgeVerified } from '../../../src/domain/judge-verified.ts';
 import type { StepContext } from '../../../src/kit.ts';
 import { checkIntegrity } from '../../../src/steps/postgres/check-integrity.ts';
 import { takeBaseline } from '../../../src/steps/postgres/take-baseline.ts';
+import { makeRollbackPlan, makeTalkativeRunbook } from '../../support/announcing.ts';
 import { VirtualTime } from '../../support/engine/virtual-time.ts';
 import { makeRunbook, onlyThese } from '../../support/policy.ts';
 
 const QUERY = { title: 'Rows', expect: 'not-fewer' } as const;
+const QUERY_A = { ...QUERY, id: 'a', title: 'Assessments', sql: 'select count(*) from assessments' };
 const runbook = makeRunbook({
   integrity: [
-    { ...QUERY, id: 'a', title: 'Assessments', sql: 'select count(*) from assessments' },
+    QUERY_A,
     { ...QUERY, id: 'u', title: 'Users', sql: 'select count(*) from users' },
     { id: 'b', title: 'Bad rows', expect: 'zero', sql: 'select count(*) from bad' },
   ],
@@ -45,6 +49,23 @@ function makeWorld(answers: Readonly<Record<string, () => number | Promise<numbe
 }
 
 describe('a count on the way back', () => {
+  it('RBX-5.4: of assessments makes a rollback verified only where it was counted and none is missing', async () => {
+    const dataOf = async (assessments: () => number | Promise<number>) => {
+      let isBack = false;
+      const world = makeWorld({
+        ...{ assessments: () => (isBack ? assessments() : 200), users: () => 5, bad: () => 0 },
+      });
+      const baseline = await world.count();
+      isBack = true;
+      const done = await world.check({ baseline } as never).catch(() => undefined);
+      const plan = makeRollbackPlan(makeTalkativeRunbook({ integrity: [QUERY_A] }), { kind: 'none' });
+      return judgeVerified(plan, done === undefined ? {} : { integrity: done as JsonObject }).shown;
+    };
+    expect(await dataOf(() => 200)).toContain('data');
+    expect(await dataOf(() => 199)).not.toContain('data');
+    expect(await dataOf(silent)).not.toContain('data');
+  });
+
   it('E-84: ends in its time, keeps what was counted, and names what was not', async () => {
     const world = makeWorld({ assessments: () => 200, users: silent, bad: full });
     const counted = { numbers: { a: 200 }, at: 1000, references: [] };
