@@ -1,4 +1,3 @@
-import { seconds } from '../domain/duration.ts';
 import type { Plan, PlanEntry } from '../domain/plan.ts';
 import { bareVersion, type Version } from '../domain/version.ts';
 import { gate, makePlan, type Runbook } from '../kit.ts';
@@ -11,10 +10,9 @@ import { seeMain } from '../steps/git/see-main.ts';
 import { proveLive } from '../steps/host/prove-live.ts';
 import { publish } from '../steps/host/publish.ts';
 import { seeSchema } from '../steps/postgres/see-schema.ts';
-import { announce } from '../steps/slack/announce.ts';
 import { type DataWay, dataBack } from './data-back.ts';
 import { compareData, readsOf, unlessShown } from './data-compared.ts';
-import { channelsOf } from './plan-deploy.ts';
+import { tellBeside } from './tell-beside.ts';
 import { tellStatusPage } from './tell-outside.ts';
 import type { WebhookWay } from './webhook-way.ts';
 import { deliverAgain, putOff, seeDelivered } from './webhooks-back.ts';
@@ -54,25 +52,6 @@ export interface RollbackFacts {
   /** How long entries took in earlier runs, in ms by name; left out where nobody looked. */
   readonly earlier?: ReadonlyMap<string, number>;
 }
-
-/** M11: a message goes beside the way back, and so long the end of the run waits for the last of them. */
-const BESIDE = { beside: true, patienceMs: seconds(3) } as const;
-
-const tell = (
-  runbook: Runbook,
-  template: string,
-  name: string,
-  facts: RollbackFacts,
-  thread?: string,
-): PlanEntry[] => {
-  const channels = channelsOf(runbook, template);
-  const { reason, severity, detectedAt, assigned } = facts;
-  const detected = detectedAt === undefined ? {} : { detected_at: detectedAt };
-  const notes = { reason, severity, ...detected, ...(assigned === undefined ? {} : { assigned }) };
-  return channels.length === 0
-    ? []
-    : [announce(template, { channels, name, notes, ...BESIDE, ...(thread ? { thread } : {}) })];
-};
 
 /** The tree of the earlier version on top of main, so that no later release brings back what is left. */
 function mainBack(facts: RollbackFacts, { source }: Runbook): PlanEntry {
@@ -173,7 +152,7 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
   const { first, restored, last } = compareData(facts, facts.to, runbook, env);
   const canSign = environment?.stripe?.webhookSecret !== undefined;
   const entries = [
-    ...tell(runbook, 'rollback-start', 'announce', facts),
+    ...tellBeside(runbook, 'rollback-start', 'announce', facts),
     ...holdsStill(facts, runbook, env),
     ...holdBack(facts, runbook, env),
     ...tellStatusPage('identified', runbook, env, ['maintenance-on']),
@@ -182,7 +161,7 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     ...holdOn(facts, runbook, env),
     ...dataBack(facts.data, env, environment?.host !== undefined),
     ...restored,
-    ...tell(runbook, 'rollback-progress', 'progress', facts, 'announce'),
+    ...tellBeside(runbook, 'rollback-progress', 'progress', facts, 'announce'),
     ...last,
     ...verify(facts, runbook, env),
     ...(maintained
@@ -191,7 +170,7 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     ...seeDelivered(facts.webhooks, env, canSign),
     // Said of what answers: where nobody proves that, a person tells the page.
     ...(environment?.host ? tellStatusPage('monitoring', runbook, env) : []),
-    ...tell(runbook, 'rollback-complete', 'complete', facts),
+    ...tellBeside(runbook, 'rollback-complete', 'complete', facts),
     // Last, because nobody knows when the remote comes back; until then the run is open, and no release begins.
     ...(facts.isCodeAway ? [mainBack(facts, runbook)] : []),
   ];

@@ -90,7 +90,7 @@ describe('the rollback messages', () => {
       textOf('rollback-complete', makeMoment(none, 'complete', 10, { notes }));
     const steps = /Next steps\n([\s\S]*?)\n\n/;
     expect(steps.exec(told({ root_cause_owner: 'Lee Park' }))?.[1]).toBe(
-      '• Root cause investigation: Lee Park\n• Incident postmortem by Fri 3 Oct 2025',
+      '• Root cause investigation: Lee Park\n• Next attempt: a new patch of v2.2.0, from v2.2.1 on; v2.2.0 stays marked bad\n• Incident postmortem by Fri 3 Oct 2025',
     );
     expect(told({})).not.toContain('Root cause');
   });
