@@ -148,7 +148,15 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
   [EXIT.busy, ['E_DECISION_CLOSED', 'E_FENCED', 'E_LEDGER_BUSY', 'E_LOCKED', 'E_MESSAGE_BUSY', 'E_RUN_OPEN']],
   [
     EXIT.unsafe,
-    ['E_CODE_AWAY', 'E_DATA_INTEGRITY', 'E_IN_DOUBT', 'E_INDEX_INVALID', 'E_MAINTENANCE', 'E_WEBHOOKS_OFF'],
+    [
+      'E_CODE_AWAY',
+      'E_DATA_INTEGRITY',
+      'E_IN_DOUBT',
+      'E_INDEX_INVALID',
+      'E_MAINTENANCE',
+      'E_TRAFFIC',
+      'E_WEBHOOKS_OFF',
+    ],
   ],
   [EXIT.stopped, ['E_ANSWERED_NO']],
 ];

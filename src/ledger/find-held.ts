@@ -61,6 +61,10 @@ export const findMaintenanceSince = (runs: readonly RunState[]): HeldBack | unde
 export const findJobsPausedSince = (runs: readonly RunState[]): HeldBack | undefined =>
   findHeld(runs, PAUSE, ['resume-jobs']);
 
+/** Since when users are sent to the status page, or may be, by the ledger; undefined when they reach the application (RBX-6.4). */
+export const findTrafficAwaySince = (runs: readonly RunState[]): HeldBack | undefined =>
+  findHeld(runs, ['traffic-away'], ['traffic-normal']);
+
 /** Endpoints at Stripe that a run disabled, or may have, and since when. */
 export interface WebhooksOff extends HeldBack {
   readonly endpoints: readonly string[];

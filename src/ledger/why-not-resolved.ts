@@ -1,6 +1,6 @@
 import { judgeVerified } from '../domain/judge-verified.ts';
 import type { Confirmation } from '../domain/watch/judge-confirmation.ts';
-import { findMaintenanceSince } from './find-held.ts';
+import { findMaintenanceSince, findTrafficAwaySince } from './find-held.ts';
 import { findOpenRun, type RunState } from './fold.ts';
 
 /** What proves a deploy before users meet it. */
@@ -28,6 +28,7 @@ export function whyNotResolved(runs: readonly RunState[]): string | undefined {
   const missing = listUnproven(last);
   if (missing.length > 0) return `${version} is NOT VERIFIED: ${missing.join(', ')}`;
   if (findMaintenanceSince(runs) !== undefined) return 'users are kept out, or may be';
+  if (findTrafficAwaySince(runs) !== undefined) return 'users are sent to the status page, or may be';
   const confirmation = last.facts.confirmation as unknown as Confirmation | undefined;
   return confirmation?.outcome === 'refuted' ? `a rule calls for a rollback of ${version}, too` : undefined;
 }

@@ -4,6 +4,7 @@ import { gate, makePlan, type Runbook } from '../kit.ts';
 import { smokeTest } from '../steps/app/smoke-test.ts';
 import { pauseJobs, resumeJobs } from '../steps/app/switch-jobs.ts';
 import { maintenanceOff, maintenanceOn } from '../steps/app/switch-maintenance.ts';
+import { trafficNormal } from '../steps/app/switch-traffic.ts';
 import { warmUp } from '../steps/app/warm-up.ts';
 import { restoreVersion } from '../steps/git/restore-version.ts';
 import { seeMain } from '../steps/git/see-main.ts';
@@ -12,10 +13,11 @@ import { publish } from '../steps/host/publish.ts';
 import { seeSchema } from '../steps/postgres/see-schema.ts';
 import { type DataWay, dataBack } from './data-back.ts';
 import { compareData, readsOf, unlessShown } from './data-compared.ts';
+import { holdBack } from './hold-back.ts';
 import { tellBeside } from './tell-beside.ts';
 import { tellStatusPage } from './tell-outside.ts';
 import type { WebhookWay } from './webhook-way.ts';
-import { deliverAgain, putOff, seeDelivered } from './webhooks-back.ts';
+import { deliverAgain, seeDelivered } from './webhooks-back.ts';
 import { withEarlierTimes } from './with-earlier-times.ts';
 
 export interface RollbackFacts {
@@ -73,17 +75,6 @@ function codeBack(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntr
           proveLive.with({ env, version, commitOf: 'publish' }, { name: 'prove-live', redoes: 'publish' }),
         ]
       : []),
-  ];
-}
-
-/** An application that is down refuses these, and that must not hold up the way to one that works. */
-function holdBack({ webhooks }: RollbackFacts, { environments }: Runbook, env: string): PlanEntry[] {
-  const environment = environments[env];
-  const place = { onFailure: 'warn' } as const;
-  return [
-    ...(environment?.maintenance ? [maintenanceOn.with({ env }, { name: 'maintenance-on', ...place })] : []),
-    ...(environment?.jobs ? [pauseJobs.with({ env }, { name: 'pause-jobs', ...place })] : []),
-    ...putOff(webhooks, env),
   ];
 }
 
@@ -154,8 +145,8 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
   const entries = [
     ...tellBeside(runbook, 'rollback-start', 'announce', facts),
     ...holdsStill(facts, runbook, env),
-    ...holdBack(facts, runbook, env),
-    ...tellStatusPage('identified', runbook, env, ['maintenance-on']),
+    ...holdBack(facts.webhooks, runbook, env),
+    ...tellStatusPage('identified', runbook, env, ['maintenance-on', 'traffic-away']),
     ...first,
     ...codeBack(facts, runbook, env),
     ...holdOn(facts, runbook, env),
@@ -166,6 +157,9 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     ...verify(facts, runbook, env),
     ...(maintained
       ? [maintenanceOff.with({ env }, { name: 'maintenance-off', provenBy: 'prove-live' })]
+      : []),
+    ...(environment?.traffic
+      ? [trafficNormal.with({ env }, { name: 'traffic-normal', provenBy: 'prove-live' })]
       : []),
     ...seeDelivered(facts.webhooks, env, canSign),
     // Said of what answers: where nobody proves that, a person tells the page.

@@ -1,6 +1,6 @@
 import { sayDuration } from '../domain/duration.ts';
 import type { RollbackClock } from '../domain/rollback-clock.ts';
-import { sayWhen } from './status-text.ts';
+import { sayWhen } from './say-when.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

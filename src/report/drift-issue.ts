@@ -3,7 +3,7 @@ import { plural } from '../domain/plural.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import type { DriftReport } from '../kit/drift/make-drift-report.ts';
 import { sayBaseline } from './drift-text.ts';
-import { sayWhen } from './status-text.ts';
+import { sayWhen } from './say-when.ts';
 
 /** A ticket for the tracker: Markdown that says what changed, since when, and how it is put right. */
 export interface DriftIssue {

@@ -5,7 +5,7 @@ import { oneLine } from '../domain/screen-text.ts';
 import type { DriftReport } from '../kit/drift/make-drift-report.ts';
 import type { DriftBaseline } from '../ledger/fold-drift.ts';
 import { glyph, type Mark } from './glyphs.ts';
-import { sayWhen } from './status-text.ts';
+import { sayWhen } from './say-when.ts';
 import { cutTo, padTo, widthOf, wrapWords } from './table.ts';
 import { type Look, sayHead } from './verdict-text.ts';
 

@@ -8,6 +8,12 @@ export const sayLockedOut = (inDoubt: boolean, detail: string): string =>
 export const sayWebhooksOff = (inDoubt: boolean, endpoints: readonly string[], detail: string): string =>
   `${inDoubt ? 'Stripe may deliver nothing' : 'Stripe delivers nothing'} to ${endpoints.join(', ')}${detail}: enable it in the dashboard`;
 
+/** `USERS ARE SENT TO THE STATUS PAGE…`, with what is known of it. */
+export const sayTrafficAway = (inDoubt: boolean, detail: string): string =>
+  inDoubt
+    ? `USERS MAY BE SENT TO THE STATUS PAGE${detail}: look at the CDN`
+    : `USERS ARE SENT TO THE STATUS PAGE${detail}: they do not reach the application`;
+
 /** `background jobs are paused…`, with what is known of it. */
 export const sayPausedJobs = (inDoubt: boolean, detail: string): string =>
   inDoubt

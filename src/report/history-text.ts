@@ -2,7 +2,7 @@ import { sayDuration } from '../domain/duration.ts';
 import type { RunEnd, RunState } from '../ledger/fold.ts';
 import { glyph, type Mark } from './glyphs.ts';
 import type { Look } from './look.ts';
-import { sayWhen } from './status-text.ts';
+import { sayWhen } from './say-when.ts';
 import { alignColumns, cutTo, widthOf, wrapWords } from './table.ts';
 
 const RESULT: Record<RunEnd, readonly [Mark, string]> = {

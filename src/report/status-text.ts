@@ -1,17 +1,16 @@
-import { DateTime } from 'luxon';
 import type { NextAttempt } from '../domain/next-attempt.ts';
 import { plural } from '../domain/plural.ts';
 import type { Confirmation } from '../domain/watch/judge-confirmation.ts';
-import type { HeldBack, WebhooksOff } from '../ledger/find-held.ts';
 import type { RunState } from '../ledger/fold.ts';
 import type { DriftRecord } from '../ledger/fold-drift.ts';
 import type { TaskList } from '../ledger/fold-tasks.ts';
 import type { Week } from '../ledger/fold-week.ts';
 import type { Holder } from '../ledger/ledger.ts';
 import { glyph } from './glyphs.ts';
-import { sayLockedOut, sayPausedJobs, sayWebhooksOff } from './held-text.ts';
 import { sayLeft } from './left-text.ts';
 import { sayReturned } from './returned-rows.ts';
+import { sayWhen } from './say-when.ts';
+import { type HeldStanding, sayHeldBack } from './status-held.ts';
 import { ageOf, type Moment, row, warn } from './status-rows.ts';
 import { padTo } from './table.ts';
 import type { Look } from './verdict-text.ts';
@@ -19,7 +18,7 @@ import { sayWaiting, type Waiting } from './waiting-text.ts';
 import { sayWeek } from './week-text.ts';
 
 /** What is true of one environment, as far as it could be found out. */
-export interface EnvStanding {
+export interface EnvStanding extends HeldStanding {
   readonly env: string;
   readonly isProtected: boolean;
   readonly live:
@@ -30,11 +29,6 @@ export interface EnvStanding {
   readonly open?: RunState;
   /** What real traffic has said, where a rollback brought the version. */
   readonly confirmation?: Confirmation;
-  /** Maintenance mode and paused jobs, as the ledger knows them. */
-  readonly maintenance?: HeldBack;
-  readonly jobsPaused?: HeldBack;
-  /** Endpoints at Stripe that a rollback disabled, as the ledger knows them. */
-  readonly webhooksOff?: WebhooksOff;
   readonly holder?: Holder;
   readonly preflight?: { readonly at: string; readonly call: string; readonly version?: string };
   /** The last look at the set-up, and the baseline that counts. */
@@ -54,10 +48,6 @@ export interface EnvStanding {
   readonly ledgerAsOf?: { readonly because: string; readonly at: string };
 }
 
-/** `2 Sep 10:00 EDT`, in the runbook's time zone. */
-export const sayWhen = (iso: string, zone: string): string =>
-  DateTime.fromISO(iso).setZone(zone).setLocale('en-US').toFormat('d LLL HH:mm ZZZZ');
-
 function sayLive(standing: EnvStanding, moment: Moment, look: Look): string[] {
   const { live, byLedger } = standing;
   const ledger = byLedger ? `${byLedger.version} since ${sayWhen(byLedger.since, moment.zone)}` : '';
@@ -71,31 +61,6 @@ function sayLive(standing: EnvStanding, moment: Moment, look: Look): string[] {
     byLedger && !agrees ? row('', `${glyph('warn', look.ascii)} the ledger says ${ledger}`) : [];
   return [...row(standing.env, `${look.paint.bold(live.version)}${since}`), ...differs];
 }
-
-const sinceWhen = ({ since }: HeldBack, moment: Moment): string =>
-  ` since ${sayWhen(since, moment.zone)} (${ageOf(since, moment)})`;
-
-/** The application's own word counts; the ledger's is told as such. */
-function sayMaintenance({ live, maintenance }: EnvStanding, moment: Moment, look: Look): string[] {
-  const told = live.known ? live.maintenance : undefined;
-  if (told === false || (told === undefined && maintenance === undefined)) return [];
-  const age = maintenance === undefined ? '' : sinceWhen(maintenance, moment);
-  const isInDoubt = told === undefined && maintenance?.inDoubt === true;
-  return row('', look.paint.alarm(sayLockedOut(isInDoubt, `${age}${told ? '' : ', by the ledger'}`)));
-}
-
-/** No application says whether its jobs run, so that the ledger alone can. */
-const sayJobs = ({ jobsPaused }: EnvStanding, moment: Moment, look: Look): string[] =>
-  jobsPaused === undefined
-    ? []
-    : warn(sayPausedJobs(jobsPaused.inDoubt, `${sinceWhen(jobsPaused, moment)}, by the ledger`), look);
-
-const sayWebhooks = ({ webhooksOff }: EnvStanding, moment: Moment, look: Look): string[] => {
-  if (webhooksOff === undefined) return [];
-  const { inDoubt, endpoints } = webhooksOff;
-  const said = sayWebhooksOff(inDoubt, endpoints, `${sinceWhen(webhooksOff, moment)}, by the ledger`);
-  return row('', look.paint.alarm(said));
-};
 
 /** The last entry that was begun, and how it stands. */
 function sayPosition(open: RunState): string {
@@ -180,9 +145,7 @@ export function sayStatus(
     ...sayLive(standing, moment, look),
     ...sayReturned(standing, look),
     ...sayAfter(standing, moment),
-    ...sayMaintenance(standing, moment, look),
-    ...sayJobs(standing, moment, look),
-    ...sayWebhooks(standing, moment, look),
+    ...sayHeldBack(standing, moment, look),
     ...sayOpen(standing, moment, look),
     ...sayHolder(standing, moment),
     ...sayPreflight(standing, moment),

@@ -2,6 +2,7 @@ import type { Step } from '../kit.ts';
 import { smokeTest } from './app/smoke-test.ts';
 import { pauseJobs, resumeJobs } from './app/switch-jobs.ts';
 import { maintenanceOff, maintenanceOn } from './app/switch-maintenance.ts';
+import { trafficAway, trafficNormal } from './app/switch-traffic.ts';
 import { warmUp } from './app/warm-up.ts';
 import { mergeBack } from './git/merge-back.ts';
 import { publishCandidate } from './git/publish-candidate.ts';
@@ -68,5 +69,7 @@ export const steps = [
   standUp,
   takeBaseline,
   tellPage,
+  trafficAway,
+  trafficNormal,
   warmUp,
 ] as unknown as readonly Step[];

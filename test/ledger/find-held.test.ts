@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { gate } from '../../src/kit.ts';
 import type { LedgerEvent, NewEvent } from '../../src/ledger/event.ts';
-import { findJobsPausedSince, findMaintenanceSince, findWebhooksOff } from '../../src/ledger/find-held.ts';
+import {
+  findJobsPausedSince,
+  findMaintenanceSince,
+  findTrafficAwaySince,
+  findWebhooksOff,
+} from '../../src/ledger/find-held.ts';
 import { foldRuns, type RunState } from '../../src/ledger/fold.ts';
 import { planOf } from '../support/engine/plan-of.ts';
 
@@ -29,6 +34,7 @@ const findOff = (runs: readonly RunState[]) => {
 describe.each([
   ['F65: maintenance mode', findMaintenanceSince, 'maintenance-on', 'maintenance-off'],
   ['RBX-2.2: the pause of background jobs', findJobsPausedSince, 'pause-jobs', 'resume-jobs'],
+  ['RBX-6.4: the way of users to the status page', findTrafficAwaySince, 'traffic-away', 'traffic-normal'],
   ['RBX-2.3: the silence of Stripe', findOff, 'webhooks-off', 'webhooks-on'],
   ['RBX-6.3: the silence of Stripe, by its second proof', findOff, 'webhooks-off', 'webhooks-open'],
 ] as const)('%s', (_, find, on, off) => {

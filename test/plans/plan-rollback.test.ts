@@ -88,6 +88,17 @@ describe('the plan of a rollback', () => {
     expect(JSON.stringify(told)).not.toMatch(/error rate|\bdata\b/);
   });
 
+  it('RBX-2.4, RBX-6.4: sends users to the status page behind maintenance, and back once what answers is proven', () => {
+    const hook = { command: './cdn.sh' };
+    const { entries, order } = pageOf(withPage({ traffic: { away: hook, normal: hook, verify: hook } }));
+    expect(order.slice(2, 6)).toEqual(['maintenance-on', 'pause-jobs', 'traffic-away', 'status-identified']);
+    expect(order.slice(-4)).toEqual(['maintenance-off', 'traffic-normal', 'status-monitoring', 'complete']);
+    expect(entries.find(({ name }) => name === 'traffic-away')).toMatchObject({ onFailure: 'warn' });
+    const back = entries.find(({ name }) => name === 'traffic-normal');
+    expect(back).toMatchObject({ provenBy: 'prove-live' });
+    expect(back).not.toHaveProperty('onFailure');
+  });
+
   it('says that users are back only where somebody proves what answers', () => {
     expect(pageOf(withPage({ host: undefined })).order).not.toContain('status-monitoring');
   });

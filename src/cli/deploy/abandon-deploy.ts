@@ -1,8 +1,13 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { abandonRun } from '../../engine/start-run.ts';
-import { findJobsPausedSince, findMaintenanceSince, type HeldBack } from '../../ledger/find-held.ts';
+import {
+  findJobsPausedSince,
+  findMaintenanceSince,
+  findTrafficAwaySince,
+  type HeldBack,
+} from '../../ledger/find-held.ts';
 import { foldRuns } from '../../ledger/fold.ts';
-import { sayLockedOut, sayPausedJobs } from '../../report/held-text.ts';
+import { sayLockedOut, sayPausedJobs, sayTrafficAway } from '../../report/held-text.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
@@ -23,15 +28,20 @@ const noReason = (): ReleaseError =>
 /** What stays held back from users when nobody goes on, by the ledger; whoever gives up must read it here. */
 async function readHeld({ ledger, scope }: Wired) {
   const runs = foldRuns(await ledger.read(scope));
-  return { maintenance: findMaintenanceSince(runs), jobsPaused: findJobsPausedSince(runs) };
+  return {
+    maintenance: findMaintenanceSince(runs),
+    traffic: findTrafficAwaySince(runs),
+    jobsPaused: findJobsPausedSince(runs),
+  };
 }
 
 const stateOf = (held: HeldBack | undefined): 'no' | 'yes' | 'in-doubt' =>
   held === undefined ? 'no' : held.inDoubt ? 'in-doubt' : 'yes';
 
-function sayHeld({ maintenance, jobsPaused }: Awaited<ReturnType<typeof readHeld>>): string[] {
+function sayHeld({ maintenance, traffic, jobsPaused }: Awaited<ReturnType<typeof readHeld>>): string[] {
   return [
     ...(maintenance ? [`  ▲ ${sayLockedOut(maintenance.inDoubt, ', by the ledger')}`] : []),
+    ...(traffic ? [`  ▲ ${sayTrafficAway(traffic.inDoubt, ', by the ledger')}`] : []),
     ...(jobsPaused ? [`  ▲ ${sayPausedJobs(jobsPaused.inDoubt, ', by the ledger')}`] : []),
   ];
 }
@@ -67,6 +77,7 @@ export async function abandonDeploy(
       abandoned: true,
       done: done.map((entry) => entry.name),
       maintenance: stateOf(held.maintenance),
+      trafficAway: stateOf(held.traffic),
       jobsPaused: stateOf(held.jobsPaused),
     },
     text: [ended, ...sayHeld(held)].join('\n'),

@@ -3,7 +3,7 @@ import type { Moment } from '../../domain/moment.ts';
 import type { DriftReport } from '../../kit/drift/make-drift-report.ts';
 import type { DriftRecord } from '../../ledger/fold-drift.ts';
 import { sayBaseline } from '../../report/drift-text.ts';
-import { sayWhen } from '../../report/status-text.ts';
+import { sayWhen } from '../../report/say-when.ts';
 import { sendToChannels, type Told } from '../messages/send-to-channels.ts';
 import type { Wired } from '../wired.ts';
 import { noteOrWarn } from './record-drift.ts';

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { makePaint } from '../../report/color.ts';
 import { type DriftIssue, makeDriftIssue } from '../../report/drift-issue.ts';
 import { sayDrift } from '../../report/drift-text.ts';
-import { sayWhen } from '../../report/status-text.ts';
+import { sayWhen } from '../../report/say-when.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';

@@ -4,7 +4,7 @@ import type { LedgerEvent } from '../../ledger/event.ts';
 import { foldRuns } from '../../ledger/fold.ts';
 import { hasSpool, spoolFolderOf } from '../../ledger/spool-files.ts';
 import { findBrought } from '../../ledger/sync-spool.ts';
-import { sayWhen } from '../../report/status-text.ts';
+import { sayWhen } from '../../report/say-when.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { findLedgerFolder } from '../wiring/open-ledger.ts';

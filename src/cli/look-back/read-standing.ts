@@ -1,6 +1,11 @@
 import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
 import type { Confirmation } from '../../domain/watch/judge-confirmation.ts';
-import { findJobsPausedSince, findMaintenanceSince, findWebhooksOff } from '../../ledger/find-held.ts';
+import {
+  findJobsPausedSince,
+  findMaintenanceSince,
+  findTrafficAwaySince,
+  findWebhooksOff,
+} from '../../ledger/find-held.ts';
 import { findNextAttempt } from '../../ledger/find-next-attempt.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
@@ -80,7 +85,7 @@ function standingOf(
 ): Omit<EnvStanding, 'unsynced' | 'waiting'> {
   const [byLedger, open] = [findLive(runs), findOpenRun(runs)];
   const [maintenance, jobsPaused] = [findMaintenanceSince(runs), findJobsPausedSince(runs)];
-  const webhooksOff = findWebhooksOff(runs);
+  const [webhooksOff, trafficAway] = [findWebhooksOff(runs), findTrafficAwaySince(runs)];
   const week = foldWeek(events, runbook.monitoring);
   const nextAttempt = findNextAttempt(runs);
   const gate = events
@@ -100,6 +105,7 @@ function standingOf(
     ...(week === undefined ? {} : { week }),
     ...(maintenance === undefined ? {} : { maintenance }),
     ...(jobsPaused === undefined ? {} : { jobsPaused }),
+    ...(trafficAway === undefined ? {} : { trafficAway }),
     ...(webhooksOff === undefined ? {} : { webhooksOff }),
     ...(holder === undefined ? {} : { holder }),
     ...(unreached === undefined ? {} : { ledgerAsOf: { because: unreached, at: events.at(-1)?.at ?? '' } }),

@@ -5,7 +5,7 @@ import { plural } from '../../domain/plural.ts';
 import { findChannels, type TemplateName } from '../../domain/template-names.ts';
 import type { Level } from '../../domain/watch/rule.ts';
 import { foldWeek, type Week } from '../../ledger/fold-week.ts';
-import { sayWhen } from '../../report/status-text.ts';
+import { sayWhen } from '../../report/say-when.ts';
 import { sayFigures } from '../../report/week-text.ts';
 import { readNotes } from '../messages/read-notes.ts';
 import { sendToChannels } from '../messages/send-to-channels.ts';

@@ -6,7 +6,7 @@ import { openSignal } from '../../engine/open-signal.ts';
 import { findTakeover, type Takeover } from '../../ledger/find-takeover.ts';
 import { foldRun } from '../../ledger/fold.ts';
 import { channelsOf } from '../../plans/plan-deploy.ts';
-import { sayWhen } from '../../report/status-text.ts';
+import { sayWhen } from '../../report/say-when.ts';
 import type { LockChoice } from '../runs/lock-choice.ts';
 import type { Wired } from '../wired.ts';
 import { sendToChannels } from './send-to-channels.ts';

@@ -9,7 +9,7 @@ import { foldWeek } from '../../ledger/fold-week.ts';
 import type { MessageRow } from '../../report/messages/list-text.ts';
 import { sayMessages } from '../../report/messages/list-text.ts';
 import { sayClock } from '../../report/messages/times.ts';
-import { sayWhen } from '../../report/status-text.ts';
+import { sayWhen } from '../../report/say-when.ts';
 import type { CommandResult } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';

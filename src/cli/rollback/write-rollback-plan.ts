@@ -76,14 +76,17 @@ function sayWebhooks({ webhooks }: RollbackStanding['facts']): Line[] {
   }
 }
 
-/** RBX-7.2, E-89: who tells customers, and whom nobody tells. */
-const sayStatusPage = ({ environment: { statusPage } }: Known): Line[] => [
+/** RBX-7.2, RBX-2.4, E-89: who tells customers, and whom nobody tells. */
+const sayStatusPage = ({ environment: { statusPage, traffic } }: Known): Line[] => [
   [
     'customers',
     statusPage === undefined
       ? 'NOBODY TELLS THEM: no status page is configured'
       : 'told on the status page; "resolved" follows when real traffic has confirmed it',
   ],
+  traffic === undefined
+    ? ['', 'traffic STAYS ON THE APPLICATION: no way to the status page is configured']
+    : ['', 'sent to the status page meanwhile'],
 ];
 
 const sayTakeover = (holder: Holder | undefined): Line[] =>

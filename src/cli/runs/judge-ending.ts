@@ -12,7 +12,8 @@ export interface Ending {
 }
 
 /** Steps after whose beginning users may meet a production that nobody has proven good. */
-const TOUCHING = /^(postgres\.(migrate|revert)|host\.publish|neon\.restore|app\.maintenance-on)$/;
+const TOUCHING =
+  /^(postgres\.(migrate|revert)|host\.publish|neon\.restore|app\.(maintenance-on|traffic-away))$/;
 
 /** True when an entry that touches what users meet was begun before the run ended early. */
 function touchedProduction(plan: Plan, at: string | undefined): boolean {

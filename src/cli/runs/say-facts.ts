@@ -54,8 +54,10 @@ const sayHeld = (facts: Facts): Said => {
   const isLocked = facts['maintenance-on'] !== undefined && facts['maintenance-off'] === undefined;
   const isPaused = facts['pause-jobs'] !== undefined && facts['resume-jobs'] === undefined;
   const isDeaf = facts['webhooks-off'] !== undefined && !facts['webhooks-on'] && !facts['webhooks-open'];
+  const isAway = facts['traffic-away'] !== undefined && facts['traffic-normal'] === undefined;
   const held = [
     ...(isLocked ? ['MAINTENANCE IS ON: users are locked out'] : []),
+    ...(isAway ? ['USERS ARE SENT TO THE STATUS PAGE'] : []),
     ...(isPaused ? ['background jobs are paused'] : []),
     ...(isDeaf ? ['Stripe delivers nothing: its webhook is disabled'] : []),
   ];

@@ -15,7 +15,7 @@ import {
 import { hostSchema } from './host.ts';
 import { statusPageSchema } from './status-page.ts';
 
-/** One HTTP call or one command: how a capability (maintenance, jobs) is switched. */
+/** One HTTP call or one command: how a capability (maintenance, jobs, traffic) is switched. */
 const hookSchema = z.union([
   z.strictObject({
     method: httpMethod.default('POST').describe('HTTP method'),
@@ -76,6 +76,18 @@ const maintenanceSchema = z.strictObject({
 const jobsSchema = z.strictObject({
   pause: hookSchema.describe('Stops background jobs'),
   resume: hookSchema.describe('Starts them again'),
+});
+
+const trafficSchema = z.strictObject({
+  away: hookSchema.describe('Sends users to the status page instead of the application'),
+  normal: hookSchema.describe('Sends them to the application again'),
+  verify: z
+    .strictObject({
+      command: commandLine.describe(
+        'Prints where users are sent now, `away` or `normal`; it may wait until a switch has reached everywhere',
+      ),
+    })
+    .describe('How a switch is seen to have worked'),
 });
 
 /** Test user of the smoke scenario. */
@@ -150,6 +162,9 @@ export const environmentSchema = z.strictObject({
   stripe: stripeTargetSchema.optional().describe('Payments'),
   maintenance: maintenanceSchema.optional().describe('How users are kept out; without it they never are'),
   jobs: jobsSchema.optional().describe('How background jobs are paused'),
+  traffic: trafficSchema
+    .optional()
+    .describe('How a CDN sends users to the status page during a rollback; `url` must not go the same way'),
   statusPage: statusPageSchema
     .optional()
     .describe('What customers read of a rollback; without it nobody tells them'),

@@ -8,6 +8,7 @@ export function sayNotHeld(moment: Moment, { environments }: Runbook): readonly 
   const hasStripe = environments[moment.env]?.stripe !== undefined;
   return [
     ...(lacks('app.maintenance-on') ? ['users (no maintenance mode)'] : []),
+    ...(lacks('app.traffic-away') ? ['traffic (no way to the status page)'] : []),
     ...(lacks('app.pause-jobs') ? ['background jobs'] : []),
     ...(hasStripe && lacks('stripe.disable-webhooks', 'stripe.see-webhooks') ? ["Stripe's webhooks"] : []),
   ];

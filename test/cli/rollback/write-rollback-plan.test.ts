@@ -70,6 +70,7 @@ describe('the plan of a rollback on the screen', () => {
 
   it('E-89: says that nobody tells customers where no status page is configured', () => {
     expect(write(standing())).toContain('NOBODY TELLS THEM: no status page is configured');
+    expect(write(standing())).toContain('traffic STAYS ON THE APPLICATION');
   });
 
   it('RBX-4A1: says to which point it restores, who told it, and where the state before is kept', () => {

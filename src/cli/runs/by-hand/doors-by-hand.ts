@@ -1,5 +1,10 @@
 import type { Environment } from '../../../config/schema/index.ts';
-import { findJobsPausedSince, findMaintenanceSince, findWebhooksOff } from '../../../ledger/find-held.ts';
+import {
+  findJobsPausedSince,
+  findMaintenanceSince,
+  findTrafficAwaySince,
+  findWebhooksOff,
+} from '../../../ledger/find-held.ts';
 import { type ByHand, quote, type Stopped, variable } from './by-hand.ts';
 
 type Hook = NonNullable<Environment['maintenance']>['off'];
@@ -26,11 +31,14 @@ function stripeLine(id: string, { environment, runbook }: Stopped): string {
 /** What this run holds back from users, and how it is let go. */
 export function doorsByHand(stopped: Stopped): readonly ByHand[] {
   const { state, environment } = stopped;
-  const { maintenance, jobs } = environment;
+  const { maintenance, jobs, traffic } = environment;
   const isOut = findMaintenanceSince([state]) !== undefined;
   const letIn = 'let users in again, once the application is good';
   return [
     ...(maintenance && isOut ? [{ says: letIn, line: lineOf(maintenance.off, stopped) }] : []),
+    ...(traffic && findTrafficAwaySince([state]) !== undefined
+      ? [{ says: 'send users to the application again', line: lineOf(traffic.normal, stopped) }]
+      : []),
     ...(jobs && findJobsPausedSince([state]) !== undefined
       ? [{ says: 'start background jobs again', line: lineOf(jobs.resume, stopped) }]
       : []),

@@ -58,6 +58,18 @@ describe('what is left of a rollback, as command lines', () => {
     ]);
   });
 
+  it('RBX-6.4: sends users to the application again, where they were sent away', () => {
+    const plain = makeRunbook();
+    const hook = { command: './cdn.sh normal' };
+    const production = {
+      ...plain.environments.production,
+      traffic: { away: hook, normal: hook, verify: hook },
+    };
+    const lines = listAfter(['traffic-away'], {}, makeRunbook({ environments: { production } }));
+    expect(lines.at(-1)).toMatchObject({ says: 'send users to the application again' });
+    expect(lines.at(-1)?.line).toMatch(/RELEASE_ENV='production' && \.\/cdn\.sh normal$/);
+  });
+
   it('RBX-3B3: publishes once more what was accepted and did not answer', () => {
     expect(says(listAfter(['restore-commit', 'publish']))[0]).toBe('publish v2.0.3');
   });
