@@ -19,10 +19,10 @@ const context = {
 } as unknown as StepContext;
 const INPUT = { env: 'production' };
 
-const down = new ReleaseError('E_APP_DOWN', { what: 'It is down.', state: 'untouched' });
+const down = new ReleaseError('E_APP_DOWN', { what: 'It is down.', next: 'Wait.', state: 'untouched' });
 
 /** A CDN that is told by commands; `reach` says whether the application answers us while users are sent there. */
-function makeWorld({ says = (where: string) => where, reach = (_: string) => true, code = 0 } = {}) {
+function makeWorld({ says = (where: string) => where, reach = (_: string): boolean => true, code = 0 } = {}) {
   const said: string[] = [];
   let where = 'normal';
   const line = async (command: string) => {
