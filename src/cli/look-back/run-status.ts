@@ -109,37 +109,26 @@ const countTasks = (list: TaskList, now: number): JsonObject => ({
   overdue: listOverdueTasks(list, now).map(({ id }) => id),
 });
 
+const tellHeld = ({ maintenance, jobsPaused, trafficAway, webhooksOff }: Standing): JsonObject => ({
+  maintenanceSince: maintenance?.since ?? null,
+  maintenanceInDoubt: maintenance?.inDoubt ?? false,
+  jobsPausedSince: jobsPaused?.since ?? null,
+  jobsPausedInDoubt: jobsPaused?.inDoubt ?? false,
+  trafficAwaySince: trafficAway?.since ?? null,
+  trafficAwayInDoubt: trafficAway?.inDoubt ?? false,
+  webhooksOff: webhooksOff === undefined ? null : { ...webhooksOff, endpoints: [...webhooksOff.endpoints] },
+});
+
 const asJson = (standing: Standing, now: number): JsonObject => {
-  const {
-    env,
-    live,
-    byLedger,
-    open,
-    holder,
-    maintenance,
-    jobsPaused,
-    trafficAway,
-    webhooksOff,
-    confirmation,
-    preflight,
-    drift,
-    ledgerAsOf,
-    unsynced,
-    week,
-  } = standing;
+  const { env, live, byLedger, open, holder, confirmation, preflight, drift, ledgerAsOf, unsynced, week } =
+    standing;
   return {
     name: env,
     live: live.known ? live.version : null,
     liveUnknown: live.known ? null : live.because,
     maintenance: live.known ? (live.maintenance ?? null) : null,
-    maintenanceSince: maintenance?.since ?? null,
-    maintenanceInDoubt: maintenance?.inDoubt ?? false,
+    ...tellHeld(standing),
     confirmation: confirmation === undefined ? null : { ...confirmation },
-    jobsPausedSince: jobsPaused?.since ?? null,
-    jobsPausedInDoubt: jobsPaused?.inDoubt ?? false,
-    trafficAwaySince: trafficAway?.since ?? null,
-    trafficAwayInDoubt: trafficAway?.inDoubt ?? false,
-    webhooksOff: webhooksOff === undefined ? null : { ...webhooksOff, endpoints: [...webhooksOff.endpoints] },
     ledger: byLedger ? { ...byLedger } : null,
     ledgerAsOf: ledgerAsOf ? { because: ledgerAsOf.because, at: ledgerAsOf.at || null } : null,
     unsynced: unsynced ? { entries: unsynced.entries ?? null, folder: unsynced.folder } : null,
