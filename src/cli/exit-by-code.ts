@@ -19,6 +19,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_CONFIRM_IN_FULL',
       'E_DAY',
       'E_DB_ADDRESS',
+      'E_DEPLOY_BRANCH',
       'E_DB_MISSING',
       'E_ENV_MIXED_UP',
       'E_ENV_UNKNOWN',

@@ -28,6 +28,7 @@ import { refuseCandidate } from './refuse-candidate.ts';
 import { refuseLateYes } from './refuse-late-yes.ts';
 import { refuseLocalLedger } from './refuse-local-ledger.ts';
 import { refuseMovedSchema } from './refuse-moved-schema.ts';
+import { refuseOtherBranch } from './refuse-other-branch.ts';
 import { refuseOtherPlan } from './refuse-other-plan.ts';
 import { refuseUnsigned, type Signed } from './refuse-unsigned.ts';
 import { writeDeployPlan } from './write-deploy-plan.ts';
@@ -131,6 +132,7 @@ export async function startDeploy(
   { onlyBegins = false } = {},
 ): Promise<CommandResult> {
   if (typed !== undefined) refuseCandidate(parseReleaseVersion(typed));
+  refuseOtherBranch(wired);
   if (!context.flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env, onlyBegins));
   if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
   const lock = readLockChoice(options);
