@@ -39,7 +39,7 @@ export interface Holder {
 export interface AppendHow {
   /**
    * The event need not be durable before the next one that may not wait: a store may write them together then. It is
-   * lost with the process, so that only what the next run finds out by itself may wait (docs/decisions/005).
+   * lost with the process, so that only what the next run finds out by itself may wait (docs/decisions/010).
    */
   readonly mayWait?: boolean;
 }
