@@ -112,6 +112,13 @@ describe('the house', () => {
     );
     expect(garbled).toEqual([]);
   });
+
+  it('numbers each decision note once, and lists it in docs/README.md', () => {
+    const notes = readdirSync('docs/decisions');
+    const index = readFileSync('docs/README.md', 'utf8');
+    expect(new Set(notes.map((name) => name.slice(0, 3))).size).toBe(notes.length);
+    expect(notes.filter((name) => !index.includes(`decisions/${name}`))).toEqual([]);
+  });
 });
 
 const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
