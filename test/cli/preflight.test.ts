@@ -31,7 +31,7 @@ async function preflight(
 }
 
 describe('preflight', () => {
-  it('says GO with exit 0 when every check passes', async () => {
+  it('DAY-07: says GO with exit 0 when every check passes', async () => {
     const { result } = await preflight([fine]);
     expect(result).toMatchObject({ exitCode: 0, verdict: 'go', env: 'production' });
     expect(result.text).toContain('GO   1 passed');

@@ -124,12 +124,12 @@ describe('messages', () => {
   });
 
   it.each([
-    ['COM-01a', 'release-start', ['releases', 'engineering']],
-    ['COM-03a', 'release-complete', ['releases', 'engineering']],
-    ['COM-05a', 'rollback-start', ['incidents', 'engineering', 'releases']],
-    ['COM-09a', 'incident', ['incidents']],
-    ['DRF-05', 'drift-alert', ['devops']],
-  ])('%s: %s goes to %j', (_, template, channels) => {
+    { row: 'COM-01a', template: 'release-start', channels: ['releases', 'engineering'] },
+    { row: 'COM-03a', template: 'release-complete', channels: ['releases', 'engineering'] },
+    { row: 'COM-05a', template: 'rollback-start', channels: ['incidents', 'engineering', 'releases'] },
+    { row: 'COM-09a', template: 'incident', channels: ['incidents'] },
+    { row: 'DRF-05', template: 'drift-alert', channels: ['devops'] },
+  ])('$row: $template goes to $channels', ({ template, channels }) => {
     expect(services.slack?.routes[template]).toEqual(channels);
   });
 

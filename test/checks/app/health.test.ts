@@ -6,7 +6,7 @@ import { makePolicy, onlyThese } from '../../support/policy.ts';
 const release = { version: 'v2.1.0', branch: 'release/v2.1.0', from: 'v2.0.3' };
 const live = (over = {}) => ({ live: { version: '2.0.3', latencyMs: 40, ...over } });
 
-it('ENV-02, ENV-11, HOP-16, HOP-21: passes when the live version answers', () => {
+it('DAY-05, ENV-02, ENV-11, HOP-16, HOP-21: passes when the live version answers', () => {
   expect(check.judge(live(), makePolicy({ release }))).toMatchObject({
     outcome: 'pass',
     said: '2.0.3 answered in 40 ms',

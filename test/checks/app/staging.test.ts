@@ -33,7 +33,7 @@ describe('staging before a release', () => {
     expect(judge({ commit: '' })).toMatchObject({ outcome: 'warn' });
   });
 
-  it('NG-04, HOP-13: that does not answer is no GO', async () => {
+  it('DAY-06, NG-04, HOP-13: that does not answer is no GO', async () => {
     const down = new ReleaseError('E_APP_DOWN', { what: 'staging is silent', next: '', state: 'untouched' });
     const services = onlyThese({ host: { liveVersion: () => Promise.reject(down) } });
     const seen = await check.probe(services, policy);

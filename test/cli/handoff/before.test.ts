@@ -117,6 +117,35 @@ describe('release handoff before', () => {
     });
   });
 
+  it('HOP-00: is for the leads of engineering, DevOps and QA, by their roles', () => {
+    const { runbook } = world().wired;
+    expect(runbook.handoffs.before.roles).toEqual(['engineering-lead', 'devops-lead', 'qa-lead']);
+  });
+
+  it('HOP-20: everybody who is to be told can be: channels by their check, stakeholders by the configuration', async () => {
+    const mail = (stakeholders: readonly string[]) => {
+      const shop = world();
+      const services = {
+        ...shop.wired.runbook.services,
+        mail: { from: 'a@example.com', outbox: 'x', stakeholders },
+      };
+      return {
+        ...shop,
+        wired: { ...shop.wired, runbook: { ...shop.wired.runbook, services } as typeof shop.wired.runbook },
+      };
+    };
+    expect((await handOver(mail(['pat@example.com']))).item('b20')).toMatchObject({
+      state: 'done',
+      said: expect.stringContaining('1 address for stakeholders'),
+    });
+    expect((await handOver(mail([]))).item('b20')).toMatchObject({
+      state: 'open',
+      said: 'mail.stakeholders is empty',
+    });
+    const unrouted = world({ 'people.channels-routed': 'fail' });
+    expect((await handOver(unrouted)).item('b20')?.state).toBe('open');
+  });
+
   it('HOP-28: release notes, plan, tests and environments come with it', async () => {
     const shop = world({ 'tests.e2e': 'fail' });
     const written = new Map<string, string>();
