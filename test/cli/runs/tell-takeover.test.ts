@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { abandonDeploy } from '../../../src/cli/deploy/abandon-deploy.ts';
 import { runDeploy } from '../../../src/cli/deploy/run-deploy.ts';
 import { parseWords } from '../../../src/cli/program.ts';
@@ -130,6 +130,8 @@ describe('a takeover that nobody can be told of', () => {
     const turns = async (ms: number) => {
       for (let i = 0; i < 20; i += 1) await time.advance(i === 0 ? ms : 0);
     };
+    // What it loads before takes real time.
+    await vi.waitUntil(() => entriesOf('lock.takeover').length > 0, 10_000);
     await turns(0);
     await turns(2999);
     expect([entriesOf('lock.takeover').length, entriesOf('lock.released').length]).toEqual([1, 1]);
