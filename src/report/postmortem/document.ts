@@ -29,6 +29,8 @@ ${region('change', parts.change)}
 - **Revenue Impact**: ${TODO}: if any
 ${region('impact', parts.impact)}
 
+${region('performance', parts.performance)}
+
 ## What Went Well
 
 - ${TODO}

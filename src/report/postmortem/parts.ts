@@ -16,6 +16,7 @@ import { sumKeptOut } from './kept-out.ts';
 import { listKept } from './list-kept.ts';
 import type { Parts } from './regions.ts';
 import { listTimeline, writeTimeline } from './timeline.ts';
+import { writePerformance } from './write-performance.ts';
 
 /** What the bad version brought, as far as git knows it. */
 export interface Change {
@@ -146,6 +147,7 @@ export const writeParts = (told: Told): Parts => ({
   timeline: writeTimeline(listTimeline(told.incident), told.runbook.timezone),
   change: writeChange(told),
   impact: writeImpact(told),
+  performance: writePerformance(told.incident),
   evidence: writeEvidence(told),
   'follow-up': writeFollowUp(told.list, { zone: told.runbook.timezone, titles: roleTitles(told.runbook) }),
 });

@@ -1,7 +1,15 @@
 import { hash } from 'node:crypto';
 
 /** The parts that the program writes; everything between them is for people. */
-export const PARTS = ['facts', 'timeline', 'change', 'impact', 'evidence', 'follow-up'] as const;
+export const PARTS = [
+  'facts',
+  'timeline',
+  'change',
+  'impact',
+  'performance',
+  'evidence',
+  'follow-up',
+] as const;
 export type Part = (typeof PARTS)[number];
 export type Parts = Readonly<Record<Part, string>>;
 
@@ -25,7 +33,7 @@ export interface Found {
 }
 
 /** Parts that documents of older programs do not have. */
-const YOUNG: readonly Part[] = ['follow-up'];
+const YOUNG: readonly Part[] = ['follow-up', 'performance'];
 
 /** True where a document is older than the part: nothing in it is the part's, and nothing is missing. */
 export const isBefore = (document: string, part: Part): boolean =>

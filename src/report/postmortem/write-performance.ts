@@ -1,0 +1,96 @@
+import type { JsonObject } from '../../domain/json.ts';
+import { plural } from '../../domain/plural.ts';
+import { oneLine } from '../../domain/screen-text.ts';
+import type { LedgerEvent } from '../../ledger/event.ts';
+import type { Incident } from '../../ledger/find-incident.ts';
+import type { RunState } from '../../ledger/fold.ts';
+import { markdownText } from '../messages/markdown-text.ts';
+
+const UNKNOWN = 'unknown';
+const TITLE = '**Performance, compared with the version before**';
+
+interface Seen {
+  readonly p95Ms: number;
+  readonly n: number | undefined;
+  readonly errors: number | undefined;
+}
+
+const safe = (text: string): string => markdownText.text(oneLine(text, 80));
+
+const objectsIn = (value: unknown): readonly JsonObject[] =>
+  Array.isArray(value)
+    ? value.filter((one): one is JsonObject => one !== null && typeof one === 'object')
+    : [];
+
+const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+/** Endpoints of the smoke tests of a run, by name; undefined: asked, and no P95 came of it. Of two calls of one the slower. */
+function smokeOf(run: RunState | undefined): ReadonlyMap<string, Seen | undefined> {
+  const entry = run?.plan.entries.find((one) => one.kind === 'step' && one.step === 'app.smoke-test');
+  const found = new Map<string, Seen | undefined>();
+  for (const { endpoint, p95Ms, n, errors } of objectsIn(entry && run?.facts[entry.name]?.endpoints)) {
+    if (typeof endpoint !== 'string') continue;
+    const slower = found.get(endpoint);
+    const isNew = typeof p95Ms === 'number' && (slower === undefined || p95Ms > slower.p95Ms);
+    found.set(endpoint, isNew ? { p95Ms, n: numberOf(n), errors: numberOf(errors) } : slower);
+  }
+  return found;
+}
+
+/** P95 of real traffic before the release, as the last watch that recorded any has it: what is said of it, by endpoint. */
+function baselinesOf(events: readonly LedgerEvent[], bad: string): ReadonlyMap<string, string> {
+  const told = events.flatMap((event) =>
+    event.type === 'watch.ended' && event.data.version === bad ? [objectsIn(event.data.baselines)] : [],
+  );
+  const said = new Map<string, string>();
+  for (const { series, baseline, metric, source } of told.findLast(({ length }) => length > 0) ?? []) {
+    if (metric !== 'p95-ms' || typeof series !== 'string' || typeof baseline !== 'number') continue;
+    const one = `${Math.round(baseline)} ms (${safe(String(source))})`;
+    said.set(series, [said.get(series), one].filter(Boolean).join(', '));
+  }
+  return said;
+}
+
+/** A version that fails at once looks fast: what failed stands beside its time. */
+function saySeen(seen: Seen | undefined): string {
+  if (seen === undefined) return UNKNOWN;
+  const { p95Ms, n, errors = 0 } = seen;
+  const of = n === undefined ? [] : [plural(n, 'request')];
+  const said = errors > 0 ? [...of, `${errors} failed`] : of;
+  return said.length === 0 ? `${Math.round(p95Ms)} ms` : `${Math.round(p95Ms)} ms (${said.join(', ')})`;
+}
+
+function sayChange(bad: Seen | undefined, good: Seen | undefined): string {
+  if (bad === undefined || good === undefined || good.p95Ms <= 0) return UNKNOWN;
+  const percent = Math.round((100 * (bad.p95Ms - good.p95Ms)) / good.p95Ms);
+  return `${percent > 0 ? '+' : ''}${percent} %`;
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** P95 of the bad version beside the one it was replaced by, endpoint by endpoint, from the record alone (PIR-15). */
+export function writePerformance({ deploy, rollback, events }: Incident): string {
+  const { from, version } = rollback.plan;
+  const [bad, good, before] = [smokeOf(deploy), smokeOf(rollback), baselinesOf(events, from)];
+  const names = [...new Set([...bad.keys(), ...good.keys(), ...before.keys()])].sort();
+  if (names.length === 0)
+    return `${TITLE}: unknown: neither run has smoke tests on record, and no watch of ${safe(from)} recorded how fast it was before.`;
+  const [is, was] = [safe(from), safe(version)];
+  return [
+    `${TITLE}: P95. Smoke tests are not traffic: few requests, one after the other; a small change says little.`,
+    '',
+    row([
+      'Endpoint',
+      `${is}, smoke tests`,
+      `${was}, smoke tests of the rollback`,
+      'Change',
+      `Users before ${is}`,
+    ]),
+    row(['---', '---:', '---:', '---:', '---:']),
+    ...names.map((name) => {
+      const [now, then] = [bad.get(name), good.get(name)];
+      const users = before.get(name) ?? UNKNOWN;
+      return row([safe(name), saySeen(now), saySeen(then), sayChange(now, then), users]);
+    }),
+  ].join('\n');
+}
