@@ -1,5 +1,10 @@
 import { plural } from '../../src/domain/plural.ts';
-import { findChannels, TEAM_MESSAGES } from '../../src/domain/template-names.ts';
+import {
+  findChannels,
+  OPTIONAL_MESSAGES,
+  TEAM_MESSAGES,
+  type TemplateName,
+} from '../../src/domain/template-names.ts';
 import { defineCheck, type Runbook } from '../../src/kit.ts';
 
 type Slack = NonNullable<Runbook['services']['slack']>;
@@ -7,6 +12,9 @@ type Slack = NonNullable<Runbook['services']['slack']>;
 /** A route to a channel that does not exist is none. */
 const isRouted = ({ channels, routes }: Slack, message: string): boolean =>
   findChannels(routes, message).some((name) => Object.hasOwn(channels, name));
+
+const isWanted = ({ routes }: Slack, message: TemplateName): boolean =>
+  !OPTIONAL_MESSAGES.includes(message) || Object.hasOwn(routes, message);
 
 /** Who would be called in a message, but has no member id and is not notified by it. */
 const findUnknown = ({ people, decisions, staffing }: Runbook): string[] => {
@@ -31,10 +39,11 @@ export default defineCheck({
   probe: async (_services, { runbook }) => runbook.services.slack,
   judge: (slack, { runbook }) => {
     if (slack === undefined) return { outcome: 'skip', said: 'no Slack is configured' };
-    const lost = TEAM_MESSAGES.filter((message) => !isRouted(slack, message));
+    const wanted = TEAM_MESSAGES.filter((message) => isWanted(slack, message));
+    const lost = wanted.filter((message) => !isRouted(slack, message));
     const unknown = findUnknown(runbook);
     if (lost.length + unknown.length === 0)
-      return { outcome: 'pass', said: `${plural(TEAM_MESSAGES.length, 'message')} have a channel` };
+      return { outcome: 'pass', said: `${plural(wanted.length, 'message')} have a channel` };
     return {
       outcome: 'warn',
       said: [

@@ -11,6 +11,7 @@ export const TEMPLATE_NAMES = [
   'rollback-complete',
   'rollback-confirmed',
   'customer-rollback',
+  'support-brief',
   'incident',
   'rc-ready',
   'no-go',
@@ -34,6 +35,9 @@ export const isLetter = (name: TemplateName): name is LetterName =>
 
 /** Messages to the team, each of which needs a channel. */
 export const TEAM_MESSAGES: readonly TemplateName[] = TEMPLATE_NAMES.filter((name) => !isLetter(name));
+
+/** Not every team has somebody beside it whom these are for (E-115): without a route nobody is missed. */
+export const OPTIONAL_MESSAGES: readonly TemplateName[] = ['support-brief'];
 
 export const isTemplateName = (name: string): name is TemplateName =>
   (TEMPLATE_NAMES as readonly string[]).includes(name);

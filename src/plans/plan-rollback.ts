@@ -11,6 +11,7 @@ import { seeMain } from '../steps/git/see-main.ts';
 import { proveLive } from '../steps/host/prove-live.ts';
 import { publish } from '../steps/host/publish.ts';
 import { seeSchema } from '../steps/postgres/see-schema.ts';
+import { briefSupport } from './brief-support.ts';
 import { type DataWay, dataBack } from './data-back.ts';
 import { compareData, readsOf, unlessShown } from './data-compared.ts';
 import { holdBack } from './hold-back.ts';
@@ -165,6 +166,7 @@ export function planRollback(facts: RollbackFacts, runbook: Runbook, env: string
     // Said of what answers: where nobody proves that, a person tells the page.
     ...(environment?.host ? tellStatusPage('monitoring', runbook, env) : []),
     ...tellBeside(runbook, 'rollback-complete', 'complete', facts),
+    ...briefSupport(facts, runbook, environment?.protected === true),
     // Last, because nobody knows when the remote comes back; until then the run is open, and no release begins.
     ...(facts.isCodeAway ? [mainBack(facts, runbook)] : []),
   ];

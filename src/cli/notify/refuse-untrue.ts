@@ -15,6 +15,8 @@ const COMPLETE = {
 
 const ended = (what: string, next: string): Why => ({ what: `${what} has ended.`, next });
 
+const SAYS_IT_IS_BACK: readonly TemplateName[] = ['rollback-complete', 'customer-rollback', 'support-brief'];
+
 /** Why the record contradicts this message; undefined: it does not. */
 function findWhy(template: TemplateName, { run, isOpen, isComplete }: Subject): Why | undefined {
   if (template === 'release-start' && !isOpen)
@@ -24,8 +26,7 @@ function findWhy(template: TemplateName, { run, isOpen, isComplete }: Subject): 
   if (template.startsWith('release-complete') && !isComplete) return COMPLETE;
   if ((template === 'rollback-start' || template === 'rollback-progress') && !isOpen)
     return ended('The rollback', 'release notify rollback-complete says how.');
-  const isBack = template === 'rollback-complete' || template === 'customer-rollback';
-  if (isBack && run?.end !== 'completed')
+  if (SAYS_IT_IS_BACK.includes(template) && run?.end !== 'completed')
     return {
       what: 'The rollback is not recorded as completed.',
       next: 'release status says where it stands.',

@@ -37,6 +37,8 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
       'maintenance mode of the run',
     ],
     ['data_risk database lost not_held deadline overdue', 'the plan of the rollback and its record'],
+    ['problem_since kept_out', 'the record of the run'],
+    ['tell_customers never_say', 'what the record of the run establishes'],
     ['severity reason', 'the rule that fired, or --severity and --reason'],
     ['review_day postmortem_day updates', 'the time of the message and its promises'],
     ['taken_by taken_from taken_run goes_on', 'the lock'],
@@ -50,7 +52,9 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
     ['app', 'product'],
     ['dashboard_url', 'links.dashboard'],
     ['notes_url', 'links.notes'],
+    ['status_url', 'links.statusPage'],
     ['support', 'links.support'],
+    ['ask_in', 'the route of incident, else of rollback-complete'],
     ['decision decider deciders one evidence good otherwise due without', 'decisions'],
   ],
   people: [

@@ -5,6 +5,7 @@ import type { Moment } from '../../domain/moment.ts';
 import { nextPatch } from '../../domain/next-patch.ts';
 import type { PlanEntry } from '../../domain/plan.ts';
 import { estimateRollback } from '../../domain/rollback-rehearsal/estimate-rollback.ts';
+import { CUSTOMER_SENTENCES } from './customer-sentences.ts';
 import {
   type DatabaseWay,
   findDatabaseWay,
@@ -73,12 +74,6 @@ function sayEta(moment: Moment, zone: string): string | null {
     guessed === 0 ? 'earlier runs' : by.earlier === 0 ? 'usual times' : 'earlier runs and usual times';
   return `${sayClock(addMs(moment.now, ms), zone)}, by ${from}`;
 }
-
-const CUSTOMER_SENTENCES: Readonly<Record<string, string>> = {
-  none: 'No customer data was lost.',
-  possible: 'Some recent changes may have been lost; we will contact those affected.',
-  checking: 'We are still checking whether any data was affected.',
-};
 
 /**
  * The sentence about data in the letter to customers: chosen by a person, and refused where the record of the run does
@@ -153,7 +148,7 @@ function sayOutage(moment: Moment, zone: string): JsonObject {
   };
 }
 
-/** Variables of the four rollback messages. */
+/** Variables of the rollback messages. */
 export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
   const { timezone: zone } = runbook;
   const way = findDatabaseWay(moment);

@@ -12,6 +12,7 @@ import { viewDeploy } from './view-deploy.ts';
 import { viewIncident } from './view-incident.ts';
 import { viewNotice } from './view-notice.ts';
 import { viewRollback } from './view-rollback.ts';
+import { viewSupportBrief } from './view-support-brief.ts';
 import { viewTasks } from './view-tasks.ts';
 
 type MakeView = (moment: Moment, runbook: Runbook) => JsonObject;
@@ -36,6 +37,7 @@ const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'rollback-complete': viewRollback,
   'rollback-confirmed': viewConfirmation,
   'customer-rollback': viewRollback,
+  'support-brief': viewSupportBrief,
   incident: viewIncident,
   'rc-ready': viewNotice,
   'no-go': viewNotice,

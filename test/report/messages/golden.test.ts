@@ -25,11 +25,11 @@ const features = (count: number): Json =>
 
 /** A moment in which the template is really sent, with everything a person would add. */
 function momentOf(template: TemplateName, count: number): Moment {
-  const isRollback = /rollback/.test(template);
+  const isRollback = /rollback|support/.test(template);
   const plan = isRollback ? rollbackPlan : deployPlan;
   const step = /start/.test(template)
     ? 'announce'
-    : /complete|customer/.test(template)
+    : /complete|customer|support/.test(template)
       ? 'complete'
       : 'progress';
   const notes: JsonObject = {
