@@ -1,5 +1,6 @@
 import type { PlanEntry } from '../domain/plan.ts';
 import { restore } from '../steps/neon/restore.ts';
+import { seeEndpoint } from '../steps/neon/see-endpoint.ts';
 import { countLoss } from '../steps/postgres/count-loss.ts';
 import { raiseSequences } from '../steps/postgres/raise-sequences.ts';
 import { revert } from '../steps/postgres/revert.ts';
@@ -21,6 +22,10 @@ export type DataWay =
   | { readonly kind: 'down'; readonly commit: string; readonly tags: readonly string[] }
   | RestoreWay;
 
+/** Never a reason to stop: whether an address has to be changed is told at the end (E-46). */
+const lookAt = (env: string, name: string, since: string): PlanEntry =>
+  seeEndpoint.with({ env, since }, { name, usualMs: 2_000, onFailure: 'warn' });
+
 /**
  * Counted right before, behind maintenance that the old code has confirmed: nothing may be lost that nobody counted. A
  * run that comes back hours later proves the old code anew and counts anew before it restores.
@@ -30,6 +35,7 @@ function restoreTo(way: RestoreWay, env: string, isProven: boolean): PlanEntry[]
   const counted = { env, at, lsn, xid, agreedMinutes, keepAs };
   const place = { name: 'restore-database', usualMs: 180_000 };
   return [
+    lookAt(env, 'endpoint-before', ''),
     countLoss.with(counted, { name: 'count-loss', usualMs: 10_000 }),
     restore.with({ env, lsn, keepAs }, { ...place, provenBy: isProven ? 'prove-live' : 'count-loss' }),
     // A collision is found and told later; users who stay locked out because of it are not helped.
@@ -37,6 +43,7 @@ function restoreTo(way: RestoreWay, env: string, isProven: boolean): PlanEntry[]
       { env, keptAs: keepAs },
       { name: 'raise-sequences', usualMs: 15_000, onFailure: 'warn' },
     ),
+    lookAt(env, 'endpoint-after', 'endpoint-before'),
   ];
 }
 

@@ -14,6 +14,7 @@ import { publish } from './host/publish.ts';
 import { backUp } from './neon/back-up.ts';
 import { openBackup } from './neon/open-backup.ts';
 import { restore } from './neon/restore.ts';
+import { seeEndpoint } from './neon/see-endpoint.ts';
 import { assignRoles } from './people/assign-roles.ts';
 import { standUp } from './people/stand-up.ts';
 import { backUpSchema } from './postgres/back-up-schema.ts';
@@ -62,6 +63,7 @@ export const steps = [
   resumeJobs,
   revert,
   seeDatabase,
+  seeEndpoint,
   seeMain,
   seeSchema,
   seeWebhooks,

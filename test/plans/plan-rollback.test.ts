@@ -226,6 +226,17 @@ describe('the plan of a rollback', () => {
     expect(names()).not.toContain('raise-sequences');
   });
 
+  it('E-46: looks which endpoint serves the database before and after a restore, and stops for neither', () => {
+    const data = restoring('pre-rollback');
+    const list = names({ data });
+    expect(list.indexOf('endpoint-before')).toBeLessThan(list.indexOf('restore-database'));
+    expect(list.indexOf('endpoint-after')).toBeGreaterThan(list.indexOf('restore-database'));
+    for (const name of ['endpoint-before', 'endpoint-after']) {
+      expect(onFailureOf(name, { data })).toBe('warn');
+      expect(names()).not.toContain(name);
+    }
+  });
+
   it('takes no migration back while the newer code may still answer', () => {
     const list = names();
     expect(list.indexOf('prove-live')).toBeLessThan(list.indexOf('revert:0044_b'));

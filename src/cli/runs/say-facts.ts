@@ -40,6 +40,16 @@ const sayRestore = (facts: Facts): Said =>
   facts['restore-database'] &&
   `database restored; what it took, from ${facts['restore-database'].keptAs}: release rollback --reconcile`;
 
+/** RBX-4A3, E-46: only where it moved, or where nobody knows whether it did. */
+const sayEndpoint = ({ 'endpoint-after': seen }: Facts): Said => {
+  if (seen?.before === undefined) return undefined;
+  const { host, before, secrets } = seen as { host: string; before: string; secrets: readonly string[] };
+  const named = secrets.join(' and ') || 'the address of the database';
+  return before === ''
+    ? `not known: whether ${host}, which serves the database now, served it before the restore. Compare it with the host in ${named}`
+    : `CHANGE ${named}: ${host} serves the database now, and no longer ${before}. Put the new host into it (a pooled address keeps its -pooler), where the application runs and where release runs; then publish again`;
+};
+
 /** Events of the time in which an endpoint was disabled are lost unless somebody sends them once more (E-83). */
 const sayWindow = (facts: Facts): Said =>
   facts['webhooks-off'] &&
@@ -71,6 +81,7 @@ const sayHeld = (facts: Facts): Said => {
 export const sayFacts = (facts: Facts, { isTakenOver = false } = {}): readonly string[] =>
   [
     ...(isTakenOver ? [] : [sayHeld, sayWindow]),
+    sayEndpoint,
     sayProof,
     saySmoke,
     sayMigrations,

@@ -15,6 +15,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   ...{ announce: 2, 'main-as-planned': 1, 'maintenance-on': 4, 'pause-jobs': 3, baseline: 10 },
   ...{ 'restore-commit': 5, publish: 200, 'prove-live': 15, 'maintenance-kept': 1, 'jobs-kept': 1 },
   ...{ 'count-loss': 8, 'restore-database': 90, 'raise-sequences': 4 },
+  ...{ 'endpoint-before': 1, 'endpoint-after': 1 },
   ...{ 'revert:0044_b': 20, 'revert:0043_a': 30 },
 };
 const earlier = new Map(Object.entries(SECONDS).map(([name, s]) => [name, s * 1000]));
@@ -34,7 +35,7 @@ describe('when code and database go back', () => {
     expect(slotsOf(down, { earlier })[1]).toEqual(['database', 242, 292, 'earlier']);
     expect(slotsOf(restore, { earlier })).toEqual([
       ['code', 10, 230, 'earlier'],
-      ['database', 232, 334, 'earlier'],
+      ['database', 233, 335, 'earlier'],
     ]);
   });
 
