@@ -39,6 +39,8 @@ export const MESSAGE_KINDS: Readonly<Record<TemplateName, MessageKind>> = {
   'rollback-confirmed': byCommand('rollback', 'whoever watches what a rollback brought back'),
   'customer-rollback': kind('rollback', 'a person', 'data_loss'),
   'support-brief': kind('rollback', 'release rollback, where it has a route'),
+  'incident-report': kind('rollback', 'a person', 'next_update'),
+  'engineering-update': kind('rollback', 'a person', 'findings'),
   incident: kind('nothing', 'release watch, at a P0 or P1', 'severity', 'title', 'issue'),
   'drift-alert': byCommand('nothing', 'release drift --notify'),
   takeover: byCommand('nothing', 'whoever takes a lock over with --takeover'),

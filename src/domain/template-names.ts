@@ -11,6 +11,8 @@ export const TEMPLATE_NAMES = [
   'rollback-complete',
   'rollback-confirmed',
   'customer-rollback',
+  'incident-report',
+  'engineering-update',
   'support-brief',
   'incident',
   'rc-ready',
@@ -25,7 +27,7 @@ export const TEMPLATE_NAMES = [
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
 /** Those to stakeholders and customers, which go by mail or by hand. */
-const TO_OTHERS = ['release-complete-email', 'customer-rollback'] as const;
+const TO_OTHERS = ['release-complete-email', 'customer-rollback', 'incident-report'] as const;
 
 export type LetterName = (typeof TO_OTHERS)[number];
 
@@ -48,6 +50,7 @@ const GOES_WITH: { readonly [K in TemplateName]?: TemplateName } = {
   'release-scheduled': 'release-start',
   'release-successful': 'release-complete',
   'rollback-confirmed': 'rollback-complete',
+  'engineering-update': 'rollback-complete',
   'tasks-overdue': 'decision-needed',
 };
 

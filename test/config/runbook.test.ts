@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import rolesStaffed from '../../checks/people/roles-staffed.check.ts';
 import { loadRunbook } from '../../src/config/load.ts';
 import { listSecrets } from '../../src/config/missing-secrets.ts';
-import { TEMPLATE_NAMES } from '../../src/domain/template-names.ts';
+import { OPTIONAL_MESSAGES, TEMPLATE_NAMES } from '../../src/domain/template-names.ts';
 import { makePolicy } from '../support/policy.ts';
 
 const { runbook, warnings } = loadRunbook({ cwd: process.cwd() });
@@ -116,11 +116,11 @@ describe('the document', () => {
 });
 
 describe('messages', () => {
-  const MAILS = ['release-complete-email', 'customer-rollback'];
+  const MAILS = ['release-complete-email', 'customer-rollback', 'incident-report'];
 
-  it('have a channel each, unless they are mails', () => {
+  it('have a channel each, unless they are mails or go nowhere without one', () => {
     const routed = Object.keys(services.slack?.routes ?? {});
-    expect([...routed, ...MAILS].sort()).toEqual([...TEMPLATE_NAMES].sort());
+    expect([...routed, ...MAILS, ...OPTIONAL_MESSAGES].sort()).toEqual([...TEMPLATE_NAMES].sort());
   });
 
   it.each([

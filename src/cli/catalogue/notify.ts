@@ -26,6 +26,7 @@ export const notify: CommandSpec = {
     { line: 'release notify release-scheduled v2.1.0', says: 'the day before' },
     { line: 'release notify --resend', says: 'after Slack was away' },
     { line: 'release notify customer-rollback --preview', says: 'the letter to customers' },
+    { line: 'release notify incident-report --preview', says: 'the report to stakeholders' },
   ],
   takesEnv: true,
   takesPlan: true,

@@ -18,6 +18,7 @@ import { describeDraft, type MessageOrder, refuseIncomplete } from './send-messa
 const WHOM: Readonly<Record<LetterName, string>> = {
   'release-complete-email': 'stakeholders',
   'customer-rollback': 'customers',
+  'incident-report': 'stakeholders',
 };
 
 const onlyByPerson = (template: LetterName, what: string, next: string): ReleaseError =>

@@ -27,7 +27,7 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
       'times of the run',
     ],
     [
-      'done more_done next missing action actions step headline live app_state code_later',
+      'done more_done next missing action actions step headline outcome live app_state code_later',
       'steps of the run',
     ],
     ['status_page', 'what the run has told it'],
@@ -36,7 +36,10 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
       'downtime measured_downtime outage_day outage_from outage_to outage_minutes',
       'maintenance mode of the run',
     ],
-    ['data_risk database lost not_held deadline overdue', 'the plan of the rollback and its record'],
+    [
+      'data_risk data_impact database lost not_held deadline overdue',
+      'the plan of the rollback and its record',
+    ],
     ['problem_since kept_out', 'the record of the run'],
     ['tell_customers never_say', 'what the record of the run establishes'],
     ['severity reason', 'the rule that fired, or --severity and --reason'],
@@ -44,7 +47,7 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
     ['taken_by taken_from taken_run goes_on', 'the lock'],
     ['baseline since drift drifts more_drifts', 'release drift'],
     ['task tasks more_tasks', 'release task'],
-    ['finding findings more_findings', 'the gate'],
+    ['finding findings more_findings', `the gate, or ${SET} findings=…`],
     ['point standing state closing command other_command said left', 'the decision, or the watch'],
   ],
   metrics: [['error_rate p95 db_p95 payments active_users measured', 'rules of the watch, while it runs']],
@@ -75,7 +78,7 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
     ['data_sentence', `${SET} data_loss=none, possible or checking`],
     ['affected_users affected_services revenue root_cause root_cause_owner customer_comms', SET],
     ['incident incident_channel id title issue detected_at availability war_room team trend', SET],
-    ['decided_by next_date kind open_items total_items participants', SET],
+    ['decided_by next_date next_update kind open_items total_items participants', SET],
   ],
 };
 

@@ -2,16 +2,8 @@ import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { listFeatures } from './feature-list.ts';
+import { listLines } from './list-lines.ts';
 import { sayClock } from './times.ts';
-
-const MOST = 20;
-
-/** A list of plain lines, with the number of those that are not shown. */
-function listLines(name: string, value: unknown): JsonObject {
-  const lines = Array.isArray(value) ? value.map(String) : [];
-  const more = lines.length - MOST;
-  return { [name]: lines.slice(0, MOST), [`more_${name}`]: more > 0 ? `and ${more} more` : null };
-}
 
 /** Variables of the short notices: candidate ready, no-go, drift, handoff, takeover, success. */
 export function viewNotice({ notes, now }: Moment, runbook: Runbook): JsonObject {

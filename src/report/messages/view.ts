@@ -11,6 +11,7 @@ import { viewDecision } from './view-decision.ts';
 import { viewDeploy } from './view-deploy.ts';
 import { viewIncident } from './view-incident.ts';
 import { viewNotice } from './view-notice.ts';
+import { viewReport } from './view-report.ts';
 import { viewRollback } from './view-rollback.ts';
 import { viewSupportBrief } from './view-support-brief.ts';
 import { viewTasks } from './view-tasks.ts';
@@ -38,6 +39,8 @@ const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'rollback-confirmed': viewConfirmation,
   'customer-rollback': viewRollback,
   'support-brief': viewSupportBrief,
+  'incident-report': viewReport,
+  'engineering-update': viewReport,
   incident: viewIncident,
   'rc-ready': viewNotice,
   'no-go': viewNotice,

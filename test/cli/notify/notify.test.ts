@@ -190,6 +190,30 @@ describe('letters', () => {
     expect(person.letters).toHaveLength(1);
   });
 
+  it('PIR-09: stakeholders get the report of the incident from a person, who says when the next word comes', async () => {
+    const order = { set: ['next_update=Thu 2 Oct, 12:00 EDT'], to: ['boss@rur2.example'] };
+    const world = await afterRollback(YES);
+    expect((await endOf(world.notify(['incident-report']))).next).toBe('Add --set next_update="…"');
+    expect((await endOf(world.notify(['incident-report'], { set: order.set }))).code).toBe(
+      'E_MESSAGE_PERSON',
+    );
+    expect(world.letters).toEqual([]);
+    await world.notify(['incident-report'], order);
+    expect(world.letters.map(({ letter }) => letter.text)).toEqual([
+      expect.stringContaining('Cause: unknown'),
+    ]);
+    const claim = { set: [...order.set, 'data_impact=none'], to: order.to };
+    expect((await endOf(world.notify(['incident-report'], claim))).code).toBe('E_FLAG_VALUE');
+  });
+
+  it('PIR-10: engineering is told where its route says, once somebody gives what was found', async () => {
+    const world = await afterRollback(YES);
+    expect((await endOf(world.notify(['engineering-update']))).next).toBe('Add --set findings="…"');
+    await world.notify(['engineering-update'], { set: ['findings=the index is missing'] });
+    expect(world.slack.messages.map(({ channel }) => channel)).toEqual(['releases']);
+    expect(textsOf(world)[0]).toContain('the index is missing');
+  });
+
   it('customers never see the addresses of others', async () => {
     const world = await afterRollback(YES);
     const order = { set: ['data_loss=checking'], to: ['a@b.example', 'c@d.example'] };

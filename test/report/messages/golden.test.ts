@@ -25,7 +25,7 @@ const features = (count: number): Json =>
 
 /** A moment in which the template is really sent, with everything a person would add. */
 function momentOf(template: TemplateName, count: number): Moment {
-  const isRollback = /rollback|support/.test(template);
+  const isRollback = /rollback|support|incident-report|engineering/.test(template);
   const plan = isRollback ? rollbackPlan : deployPlan;
   const step = /start/.test(template)
     ? 'announce'

@@ -50,10 +50,16 @@ export const afterRollback: TaskListSpec = {
       roles: ENGINEERS,
     }),
     task(8, AT_ONCE, 'Write down what could have caused it', 'where it stands', { roles: ENGINEERS }),
-    task(9, AT_ONCE, 'Send stakeholders the report of the incident', 'when and to whom', {
-      roles: TALKERS,
-    }),
-    task(10, AT_ONCE, 'Tell engineering what was found', 'the message', {
+    task(
+      9,
+      AT_ONCE,
+      'Send stakeholders the report of the incident: release notify incident-report',
+      'when and to whom',
+      {
+        roles: TALKERS,
+      },
+    ),
+    task(10, AT_ONCE, 'Tell engineering what was found: release notify engineering-update', 'the message', {
       roles: TALKERS,
     }),
     task(11, AT_ONCE, 'Make the postmortem: release postmortem', 'its file', {
