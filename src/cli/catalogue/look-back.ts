@@ -43,10 +43,18 @@ const postmortem: CommandSpec = {
   options: [
     { flags: '--update', about: 'write the parts between the marks anew, and leave the rest' },
     { flags: '--check', about: 'exit 3 while fields are open or actions have no owner or day' },
+    {
+      flags: '--ticks <file>',
+      about: 'draw errors and P95 from this tick file (- for the pipe), not from the watches',
+    },
     { flags: '--file <path>', about: 'another place than docs/postmortems/<day>-<version>-incident.md' },
   ],
   examples: [
     { line: 'release postmortem', says: 'of the last rollback' },
+    {
+      line: 'release postmortem --update --ticks ticks.jsonl',
+      says: 'with errors and P95 of Prometheus or a log',
+    },
     { line: 'release postmortem --check', says: 'in CI, until it is complete' },
   ],
   takesEnv: true,

@@ -18,7 +18,10 @@ import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 import { findList } from './find-list.ts';
+import { makePicture } from './make-picture.ts';
 import { type Place, placeDocument } from './place-document.ts';
+import { readFigures } from './read-figures.ts';
+import { tellPicture } from './tell-picture.ts';
 
 const noIncident = (run: string | undefined, env: string): ReleaseError =>
   new ReleaseError('E_NO_INCIDENT', {
@@ -120,13 +123,18 @@ export async function runPostmortem(
   if (place.text !== undefined && options.update !== true) throw exists(place);
   if (place.text === undefined && options.update === true) throw notThere(place);
   const change = await readChange(incident, wired);
-  const parts = writeParts({ incident, change, list, runbook: wired.runbook });
+  const ticks = typeof options.ticks === 'string' ? options.ticks : undefined;
+  const { figures, warnings } = await readFigures(incident, ticks, context, wired);
+  const picture = makePicture(place, incident, figures, titleOf(incident), wired.runbook.timezone);
+  const parts = writeParts({ incident, change, list, runbook: wired.runbook, metrics: picture.part });
   const document =
     place.text === undefined
       ? writeDocument(titleOf(incident), run, parts)
       : updateDocument(place.text, place.shown, parts);
+  // The picture first: the document names it.
+  if (picture.svg !== undefined) context.out.file(picture.file, picture.svg);
   context.out.file(place.file, document);
-  const told = tell(place, document, incident, wired);
+  const told = tellPicture(tell(place, document, incident, wired), picture, figures, wired.root);
   const asSeen = `${unreached} The timeline is as this machine last saw it.`;
-  return unreached === undefined ? told : { ...told, warnings: [asSeen] };
+  return { ...told, warnings: [...told.warnings, ...warnings, ...(unreached === undefined ? [] : [asSeen])] };
 }

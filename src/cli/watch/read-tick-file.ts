@@ -28,6 +28,8 @@ export interface TickSource {
   readonly stdin: Readable;
   /** True for the record of a watch that may have been killed: a line that was cut off is left out. */
   readonly mayBeCut?: boolean;
+  /** True where whoever takes them sees for itself that time goes back, as after a clock was set. */
+  readonly mayGoBack?: boolean;
 }
 
 /**
@@ -35,20 +37,20 @@ export interface TickSource {
  * with the line for one that is no tick, or is earlier than the one before.
  */
 export async function readTickFile(
-  { cwd, file, stdin, mayBeCut = false }: TickSource,
+  { cwd, file, stdin, ...allowed }: TickSource,
   take: (tick: Tick) => void,
 ): Promise<void> {
   const input = file === '-' ? stdin : createReadStream(resolve(cwd, file));
   const broken = new Promise<never>((_, reject) => {
     input.once('error', (error: NodeJS.ErrnoException) => reject(unreadable(file, error.code ?? 'unknown')));
   });
-  await Promise.race([takeLines(input, file, mayBeCut, take), broken]);
+  await Promise.race([takeLines(input, file, allowed, take), broken]);
 }
 
 async function takeLines(
   input: Readable,
   file: string,
-  mayBeCut: boolean,
+  { mayBeCut = false, mayGoBack = false }: Pick<TickSource, 'mayBeCut' | 'mayGoBack'>,
   take: (tick: Tick) => void,
 ): Promise<void> {
   let number = 0;
@@ -59,7 +61,8 @@ async function takeLines(
     const tick = readTick(line);
     if (typeof tick === 'string' && mayBeCut) continue;
     if (typeof tick === 'string') throw wrong(file, number, tick);
-    if (tick.at < last) throw wrong(file, number, 'is earlier than the line before: sort the file by "at"');
+    if (tick.at < last && !mayGoBack)
+      throw wrong(file, number, 'is earlier than the line before: sort the file by "at"');
     last = tick.at;
     take(tick);
   }

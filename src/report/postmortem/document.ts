@@ -52,6 +52,8 @@ ${TODO}: what to keep, what to prevent
 ${region('evidence', parts.evidence)}
 - Logs of the application: ${TODO}: where they are kept
 
+${region('metrics', parts.metrics)}
+
 ## Follow-up
 
 ${region('follow-up', parts['follow-up'])}

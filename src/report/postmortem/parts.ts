@@ -33,6 +33,8 @@ export interface Told {
   /** What is to be done afterwards. */
   readonly list: TaskList;
   readonly runbook: Runbook;
+  /** The part about what was measured. */
+  readonly metrics: string;
 }
 
 const UNKNOWN = 'not recorded';
@@ -149,5 +151,6 @@ export const writeParts = (told: Told): Parts => ({
   impact: writeImpact(told),
   performance: writePerformance(told.incident),
   evidence: writeEvidence(told),
+  metrics: told.metrics,
   'follow-up': writeFollowUp(told.list, { zone: told.runbook.timezone, titles: roleTitles(told.runbook) }),
 });

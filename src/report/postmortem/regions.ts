@@ -8,6 +8,7 @@ export const PARTS = [
   'impact',
   'performance',
   'evidence',
+  'metrics',
   'follow-up',
 ] as const;
 export type Part = (typeof PARTS)[number];
@@ -28,12 +29,13 @@ export const region = (part: Part, text: string): string =>
 /** A part as it stands in a document; `isEdited`: it is not as it was written. */
 export interface Found {
   readonly before: string;
+  readonly inside: string;
   readonly after: string;
   readonly isEdited: boolean;
 }
 
 /** Parts that documents of older programs do not have. */
-const YOUNG: readonly Part[] = ['follow-up', 'performance'];
+const YOUNG: readonly Part[] = ['follow-up', 'performance', 'metrics'];
 
 /** True where a document is older than the part: nothing in it is the part's, and nothing is missing. */
 export const isBefore = (document: string, part: Part): boolean =>
@@ -48,7 +50,7 @@ export function findRegion(document: string, part: Part): Found | undefined {
   if (PARTS.some((other) => old.includes(begin(other)) || endOf(other).test(old))) return undefined;
   // An emptied part holds nothing that could be lost.
   const isEdited = mark !== undefined && old.trim() !== '' && markOf(old) !== mark;
-  return { before, after, isEdited };
+  return { before, inside: old.trim(), after, isEdited };
 }
 
 /** The mark with which a part begins, for whoever has to put it back. */

@@ -20,7 +20,13 @@ const incidentOf = (events: readonly LedgerEvent[]): Incident => {
   return found;
 };
 const partsOf = (events: readonly LedgerEvent[], brought: Change = change) =>
-  writeParts({ incident: incidentOf(events), change: brought, list: incidentTasks, runbook });
+  writeParts({
+    incident: incidentOf(events),
+    change: brought,
+    list: incidentTasks,
+    runbook,
+    metrics: 'none',
+  });
 
 describe('the timeline', () => {
   const lines = listTimeline(incidentOf(incidentEvents()));
@@ -64,6 +70,7 @@ describe('what the program fills in', () => {
       change,
       list: incidentTasks,
       runbook: { ...runbook, people: { ira } },
+      metrics: 'none',
     };
     expect(writeParts(named).facts).toContain(
       '**Incident Commander**: Ira by the runbook; rolled back by Ana',
