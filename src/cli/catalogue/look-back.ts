@@ -45,7 +45,7 @@ const postmortem: CommandSpec = {
     { flags: '--check', about: 'exit 3 while fields are open or actions have no owner or day' },
     {
       flags: '--ticks <file>',
-      about: 'draw errors and P95 from this tick file (- for the pipe), not from the watches',
+      about: 'errors and P95 from this tick file, or - for the pipe',
     },
     { flags: '--file <path>', about: 'another place than docs/postmortems/<day>-<version>-incident.md' },
   ],
