@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { findDatabaseWay } from './database-way.ts';
 import { listLines } from './list-lines.ts';
-import { sayEnding } from './story.ts';
+import { isMessage, sayEnding, splitPlan } from './story.ts';
 import { sayNotVerified } from './verification.ts';
 import { viewRollback } from './view-rollback.ts';
 import { whyNotLossless } from './why-not-lossless.ts';
@@ -30,6 +30,13 @@ function sayDataImpact(moment: Moment): string {
   return why === undefined ? 'none was lost, by the record of the rollback' : `not established. ${why}`;
 }
 
+/** What was changed, by the record; what was only looked at is nothing to stakeholders. */
+const listChanges = (moment: Moment): readonly string[] =>
+  splitPlan(moment)
+    .before.filter((entry) => entry.kind === 'step' && entry.effect !== 'read' && !isMessage(entry))
+    .filter(({ name }) => moment.facts[name] !== undefined)
+    .map(({ title }) => title);
+
 /** Variables of what is told after an incident: to stakeholders, and to engineering (PIR-09, PIR-10). */
 export function viewReport(moment: Moment, runbook: Runbook): JsonObject {
   const { data_sentence: _, ...view } = viewRollback(
@@ -39,6 +46,7 @@ export function viewReport(moment: Moment, runbook: Runbook): JsonObject {
   return {
     ...view,
     outcome: sayOutcome(moment),
+    done: listChanges(moment),
     data_impact: sayDataImpact(moment),
     // What is still to be asked has not failed to answer.
     ...(isUnderWay(moment) ? { not_verified: null } : {}),

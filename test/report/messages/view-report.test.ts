@@ -27,7 +27,7 @@ describe('the report of an incident', () => {
     const text = report(left, 'notify', { facts: factsUpTo(left, 'complete'), notes });
     for (const said of ['error rate 6.2 %', 'P0', '10:02 EDT', 'a lock', 'about 40', 'a fix', '12:00 EDT'])
       expect(text).toContain(said);
-    expect(text).toMatch(/What was done\n• State: \S+ is live again/);
+    expect(text).toMatch(/What was done\n• State: \S+ is live again.*\n• Maintenance mode on\n/);
     expect(text).toMatch(/Users kept out from: 10:01 EDT\n• Until: 10:09 EDT/);
   });
 
