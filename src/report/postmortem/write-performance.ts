@@ -7,6 +7,8 @@ import type { RunState } from '../../ledger/fold.ts';
 import { markdownText } from '../messages/markdown-text.ts';
 
 const UNKNOWN = 'unknown';
+/** Of fewer the slowest one is the P95, and chance decides. */
+const ENOUGH = 20;
 const TITLE = '**Performance, compared with the version before**';
 
 interface Seen {
@@ -62,6 +64,7 @@ function saySeen(seen: Seen | undefined): string {
 
 function sayChange(bad: Seen | undefined, good: Seen | undefined): string {
   if (bad === undefined || good === undefined || good.p95Ms <= 0) return UNKNOWN;
+  if ((bad.n ?? 0) < ENOUGH || (good.n ?? 0) < ENOUGH) return 'too few';
   const percent = Math.round((100 * (bad.p95Ms - good.p95Ms)) / good.p95Ms);
   return `${percent > 0 ? '+' : ''}${percent} %`;
 }

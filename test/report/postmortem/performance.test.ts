@@ -66,6 +66,11 @@ describe('performance in a postmortem', () => {
     expect(rowOf(tell([call('GET /a', 412)], [], others), 'GET /a')).toContain('| unknown |');
   });
 
+  it('of a few requests no change is told', () => {
+    const few = { ...call('GET /a', 200), n: 19 };
+    expect(rowOf(tell([few], [call('GET /a', 100)]), 'GET /a')).toContain('| too few |');
+  });
+
   it('a version that failed at once is not simply called fast', () => {
     const text = tell([call('GET /a', 10, 20)], [call('GET /a', 100)]);
     expect(rowOf(text, 'GET /a')).toContain('| 10 ms (20 requests, 20 failed) |');

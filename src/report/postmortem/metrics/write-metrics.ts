@@ -32,7 +32,7 @@ function sayLine({ metric, source, pieces }: Line, since: string, zone: string, 
 function sayNone({ deploy, rollback }: Incident, env: string): string {
   const runs = [deploy, rollback].flatMap((run) => (run ? [`${run.run}.jsonl`] : []));
   return [
-    `Not on the machine that wrote this: no watch of it measured ${markdownText.text(oneLine(rollback.plan.from, 60))} here. A watch keeps its measurements in`,
+    `Not on the machine that wrote this: no watch of ${markdownText.text(oneLine(rollback.plan.from, 60))} that went by the clock of the ledger left anything here. A watch keeps its measurements in`,
     `${markdownText.code(`watch/${env}/`)} beside the ledger of its machine (${runs.map(markdownText.code).join(', ')}); there, or with such a file from Prometheus or a log:`,
     markdownText.code(
       `release postmortem ${rollback.run} --update --ticks ticks.jsonl --env ${oneLine(env, 40)}`,
