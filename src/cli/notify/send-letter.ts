@@ -51,7 +51,8 @@ function refuseScript(
       `${template} is never sent without a person at a terminal.`,
       `Run  release notify ${template}  in a terminal, or take services.mail.smtp out: then it is written as a file.`,
     );
-  if (flags.yes && options.to === undefined)
+  // The command line gives an empty list where nobody typed one.
+  if (flags.yes && [options.to ?? []].flat().length === 0)
     throw onlyByPerson(
       template,
       `--yes alone does not write ${template}.`,

@@ -150,7 +150,7 @@ describe('letters', () => {
     const world = await afterRollback(YES);
     const without = await endOf(world.notify(['customer-rollback']));
     expect([without.code, without.next]).toEqual(['E_ARGUMENTS', 'Add --set data_loss="…"']);
-    const alone = await endOf(world.notify(['customer-rollback'], { set: ['data_loss=checking'] }));
+    const alone = await endOf(world.notify(['customer-rollback'], { set: ['data_loss=checking'], to: [] }));
     expect(alone.code).toBe('E_MESSAGE_PERSON');
     expect(world.letters).toEqual([]);
     const order = { set: ['data_loss=checking'], to: ['users@lists.example'] };
