@@ -46,6 +46,8 @@ export interface RollbackFacts {
   readonly at: string;
   readonly reason: string;
   readonly severity: string;
+  /** Who gave the command; left out where nobody did, as in a rehearsal. */
+  readonly orderedBy?: string;
   /** When it was detected what is rolled back (ISO); left out where nobody recorded it. */
   readonly detectedAt?: string;
   /** Role → name, as the release that is left had them; left out where nobody was assigned. */

@@ -13,13 +13,20 @@ export function tellBeside(
   runbook: Runbook,
   template: string,
   name: string,
-  facts: Pick<RollbackFacts, 'reason' | 'severity' | 'detectedAt' | 'assigned'>,
+  facts: Pick<RollbackFacts, 'reason' | 'severity' | 'orderedBy' | 'detectedAt' | 'assigned'>,
   thread?: string,
 ): PlanEntry[] {
   const channels = channelsOf(runbook, template);
-  const { reason, severity, detectedAt, assigned } = facts;
+  const { reason, severity, orderedBy, detectedAt, assigned } = facts;
   const detected = detectedAt === undefined ? {} : { detected_at: detectedAt };
-  const notes = { reason, severity, ...detected, ...(assigned === undefined ? {} : { assigned }) };
+  const ordered = orderedBy === undefined ? {} : { ordered_by: orderedBy };
+  const notes = {
+    reason,
+    severity,
+    ...ordered,
+    ...detected,
+    ...(assigned === undefined ? {} : { assigned }),
+  };
   return channels.length === 0
     ? []
     : [announce(template, { channels, name, notes, ...BESIDE, ...(thread ? { thread } : {}) })];

@@ -38,6 +38,7 @@ const FRESH_MS = seconds(5);
  */
 export async function lookAround(options: CommandOptions, context: CliContext, wired: Wired) {
   const readsData = options.db !== 'none';
+  const actor = context.readActor();
   const asked = askAhead(wired, readsData);
   const seen = await seeCode(wired);
   const request = await readRequest(options, context, seen);
@@ -55,6 +56,6 @@ export async function lookAround(options: CommandOptions, context: CliContext, w
     ...(detectedAt === undefined ? {} : { detectedAt }),
     ...(assigned === undefined ? {} : { assigned }),
   };
-  const known = { ...standing, facts: { ...facts, earlier, ...detected } };
+  const known = { ...standing, facts: { ...facts, orderedBy: await actor, earlier, ...detected } };
   return { seen, request, standing: known };
 }

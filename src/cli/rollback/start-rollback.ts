@@ -23,6 +23,7 @@ import type { Wired } from '../wired.ts';
 import { loadAhead } from '../wiring/load-ahead.ts';
 import { isThere } from './is-there.ts';
 import { lookAround } from './look-around.ts';
+import { makeAsked } from './make-asked.ts';
 import { refuseMissing } from './refuse-missing.ts';
 import { tellStanding } from './tell-standing.ts';
 import { textOf } from './text-of.ts';
@@ -85,10 +86,9 @@ async function carryOut(
   wired: Wired,
 ): Promise<CommandResult> {
   const { ledger, scope, runbook, digest } = wired;
-  const { run, reason, severity } = request;
-  const { detectedAt } = facts;
-  const asked = { reason, severity, to: request.to, ...(detectedAt === undefined ? {} : { detectedAt }) };
-  const actor = await context.readActor();
+  const { run } = request;
+  const actor = facts.orderedBy ?? (await context.readActor());
+  const asked = makeAsked(request.to, { ...facts, orderedBy: actor }, runbook.severities);
   const order = {
     ledger,
     scope,

@@ -40,6 +40,7 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
       'data_risk data_impact database lost not_held deadline overdue',
       'the plan of the rollback and its record',
     ],
+    ['ordered_by', 'who gave the command, and severities.<level>.who'],
     ['problem_since kept_out', 'the record of the run'],
     ['tell_customers never_say', 'what the record of the run establishes'],
     ['severity reason', 'the rule that fired, or --severity and --reason'],

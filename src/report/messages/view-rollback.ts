@@ -20,6 +20,7 @@ import { sayMeasurements } from './measured.ts';
 import { sayNotHeld } from './not-held.ts';
 import { sayStatusPage } from './outside.ts';
 import { sayHeadline } from './say-headline.ts';
+import { sayOrderedBy } from './say-ordered-by.ts';
 import { isMessage, sayDone, sayEnding, sayMissing, sayNext, splitPlan, startedAt } from './story.ts';
 import {
   addMs,
@@ -160,6 +161,7 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     headline: HEADLINES[endingOf(moment)](moment.plan.version),
     bad_version: moment.plan.from || 'the release',
     severity: null,
+    ordered_by: sayOrderedBy(moment, runbook),
     reason: null,
     detected_at: null,
     ...sayDeadline(moment, runbook),
