@@ -22,7 +22,7 @@ export const sayList = ({ list, about }: Pick<TaskList, 'list' | 'about'>): stri
 /** Who is to do it: a person who was named, else a role of which nobody was, else nobody at all. */
 export function sayOwner({ owner, role }: TaskState, { titles }: Pick<TaskMoment, 'titles'>): string {
   if (owner !== undefined) return owner;
-  return role === null ? 'unassigned' : `${titles.get(role) ?? role} (role; nobody is named)`;
+  return role === null ? 'unassigned' : `${titles.get(role) ?? role} (role; given to nobody yet)`;
 }
 
 const isOverdue = ({ closed, due }: TaskState, now: number): boolean =>

@@ -58,7 +58,7 @@ describe('tasks after a rollback', () => {
     await world.task(['assign', 'pir-24'], { to: 'ana diaz' });
     const { text } = await world.task();
     expect(text).toContain('10:35 EDT · Ana Diaz · shown by');
-    expect(text).toContain('Incident Commander (role; nobody is named)');
+    expect(text).toContain('Incident Commander (role; given to nobody yet)');
     expect(text).toContain('· unassigned ·');
   });
 
@@ -132,7 +132,7 @@ describe('a task that is overdue', () => {
     const owners = view.notes.tasks.map((one: JsonObject) => [one.id, one.owner]);
     expect(owners).toContainEqual(['pir-24', { name: 'Ana Diaz', slack: 'U0ANA' }]);
     // Nobody is mentioned for having a role.
-    expect(owners).toContainEqual(['pir-05', 'engineering-lead (role; nobody is named)']);
+    expect(owners).toContainEqual(['pir-05', 'engineering-lead (role; given to nobody yet)']);
   });
 
   it('is told again neither when it was closed late nor when Slack did not take it', async () => {

@@ -21,7 +21,7 @@ describe('what is to be done afterwards, in the postmortem', () => {
     );
     expect(list).toContain('Reproduce it in staging (pir-12), by Thu 2 Oct 2025, 10:35 EDT');
     expect(list).toContain(
-      'Hold the postmortem meeting (pir-24), by Fri 3 Oct 2025, 10:35 EDT: Incident Commander (role; nobody is named)',
+      'Hold the postmortem meeting (pir-24), by Fri 3 Oct 2025, 10:35 EDT: Incident Commander (role; given to nobody yet)',
     );
     expect(list).toContain('(pir-30), by Wed 8 Oct 2025, 10:35 EDT');
     for (const row of [1, 5, 6, 8, 12, 13, 24, 26, 27, 28, 29, 30])
