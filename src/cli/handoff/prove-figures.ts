@@ -48,7 +48,9 @@ const wantedOf = ({ thresholds }: Wired['runbook']) => ({
   },
 });
 
-const again = (env: string): string => `release watch --for 10m --env ${env}, then this handoff again`;
+/** A watch keeps its figures when it has seen the monitoring to its end; a shorter one leaves none. */
+const again = (env: string): string =>
+  `release watch --env ${env} to its end, or the next hourly look of release tick; then this handoff again`;
 
 /** HOO-05 to HOO-09: the value with its target. One that is older than evidence may be is not known any more. */
 function judgeFigure({ figure, limit, isGood, say }: Wanted, week: Week, wired: Wired): Proof {

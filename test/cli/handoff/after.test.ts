@@ -192,7 +192,7 @@ describe('release handoff after', () => {
     for (const watchedAt of [20, -1]) {
       const { item } = await handOver(world({ watchedAt }), 'after');
       expect([item('a5'), item('a9')].map((one) => one?.state)).toEqual(['open', 'open']);
-      expect(item('a5')?.next).toContain('release watch --for 10m');
+      expect(item('a5')?.next).toContain('release watch --env production to its end');
     }
   });
 
