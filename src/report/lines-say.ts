@@ -1,5 +1,6 @@
 import { sayDuration } from '../domain/duration.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Plan } from '../domain/plan.ts';
 import { plural } from '../domain/plural.ts';
 import { sayWaiver } from '../domain/say-waiver.ts';
 import { oneLine } from '../domain/screen-text.ts';
@@ -43,6 +44,9 @@ function groupAbsent(absent: readonly string[]): readonly string[] {
   return [...byReason].map(([why, checks]) => `${checks.join(', ')}${why === '' ? '' : ` (${why})`}`);
 }
 
+/** A preparation changes the repository and no environment. */
+const sayPlace = ({ command, env }: Plan): string => (command === 'prepare' ? '' : ` on ${env}`);
+
 const HOW = { effect: '', inspected: ' (was already done)', operator: ' (by hand)', skipped: ' (skipped)' };
 
 type Saying = { readonly [T in EngineEvent['type']]: (event: Extract<EngineEvent, { type: T }>) => string[] };
@@ -56,7 +60,7 @@ const SAYINGS: Saying = {
   'check.result': ({ finding }) => [sayFinding(finding)],
   'gate.decided': ({ gate, verdict }) => [`GATE ${gate} ${verdict.call.toUpperCase()}`],
   'run.started': ({ run, plan, resumed, done }) => [
-    `RUN ${run} ${resumed ? `goes on after ${done.length} of` : 'start  '} ${plan.entries.length} steps   ${plan.command} ${plan.version} on ${plan.env}`,
+    `RUN ${run} ${resumed ? `goes on after ${done.length} of` : 'start  '} ${plan.entries.length} steps   ${plan.command} ${plan.version}${sayPlace(plan)}`,
   ],
   'step.started': ({ name, title }) => [`STEP ${name} start   ${oneLine(title)}`],
   'step.settling': ({ name, said }) => [`WAIT ${name}   ${oneLine(said)}`],

@@ -51,6 +51,12 @@ describe('lines for pipes and CI', () => {
     ]);
   });
 
+  it('names no environment for a preparation, which changes none', () => {
+    const { lines, emit } = start();
+    emit(runStarted({ ...planOf(2), command: 'prepare' }));
+    expect(lines[0]).toBe('+00:00 RUN r-1 start   2 steps   prepare v2.1.0');
+  });
+
   it('gives a sign of life each half minute while a step is silent', async () => {
     const { lines, time, emit } = start();
     emit(stepStarted('migrate'));

@@ -1,6 +1,7 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { CommandModule } from '../command.ts';
 import { inOwnScope } from '../prepare/own-scope.ts';
+import { refusePairs } from '../prepare/refuse-pairs.ts';
 import { abandonPrepare, resumePrepare } from '../prepare/resume-prepare.ts';
 import { startBackMerge } from '../prepare/start-back-merge.ts';
 import { startPrepare } from '../prepare/start-prepare.ts';
@@ -13,8 +14,9 @@ const noPlan = (flag: string): ReleaseError =>
     state: 'untouched',
   });
 
-export const run: CommandModule['run'] = ([typed], options, context) =>
-  withWired(context, async (wired) => {
+export const run: CommandModule['run'] = async ([typed], options, context) => {
+  refusePairs(options);
+  return withWired(context, async (wired) => {
     const flag = [
       options.abandon === true ? '--abandon' : '',
       options.resume === true ? '--resume' : '',
@@ -25,3 +27,4 @@ export const run: CommandModule['run'] = ([typed], options, context) =>
     if (options.backMerge === true) return startBackMerge(typed, options, context, wired);
     return startPrepare(typed, options, context, wired);
   });
+};

@@ -1,6 +1,5 @@
 import { isReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
-import { listOpen } from '../../domain/verdict.ts';
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import type { ReleaseScope } from '../../kit.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
@@ -14,6 +13,7 @@ import { askChecks } from './ask-checks.ts';
 import { exitOf, findUnasked } from './exit-of.ts';
 import { findSlot } from './find-slot.ts';
 import { listChecks, planChecks } from './list-checks.ts';
+import { listNext } from './list-next.ts';
 import { prepareGate } from './prepare-gate.ts';
 import { readCriteria } from './read-criteria.ts';
 import { readMaxAge } from './read-max-age.ts';
@@ -46,7 +46,7 @@ export async function runPreflight(
   const unwritten = context.stop.stopping ? [] : await recordGate(answer, context, wired, release, asked);
   const warnings = [...unread, ...unwritten, ...sayUnasked(answer, allowSkips)];
   return {
-    ...tell(answer, context, wired, release, asked === 'part'),
+    ...(await tell(answer, context, wired, release, asked === 'part')),
     exitCode: exitOf(answer, context, allowSkips),
     warnings,
   };
@@ -77,13 +77,13 @@ async function readEvents({ ledger, scope }: Wired): Promise<Read> {
 const countGate = ({ checks }: Wired): number =>
   checks.filter((check) => check.gates.includes('preflight')).length;
 
-function tell(
+async function tell(
   answer: ChecksAnswer,
   context: CliContext,
   wired: Wired,
   release: ReleaseScope | undefined,
   isPart: boolean,
-): Omit<CommandResult, 'exitCode' | 'warnings'> {
+): Promise<Omit<CommandResult, 'exitCode' | 'warnings'>> {
   const version = release?.version;
   // What was cut off by Ctrl-C was never established: never a go, and not a no-go of the release either.
   const verdict = context.stop.stopping ? { ...answer.verdict, call: 'hold' as const } : answer.verdict;
@@ -101,23 +101,9 @@ function tell(
     },
     findings: answer.findings,
     text: sayAnswer({ ...answer, verdict }, title, context, wired, more),
-    next: nextOf(verdict, answer, version, isPart),
+    next: await listNext({ ...answer, verdict }, version, isPart, wired),
     env: wired.env,
     sandbox: wired.runbook.sandbox,
     ...(version === undefined ? {} : { version }),
   };
-}
-
-function nextOf(
-  verdict: ChecksAnswer['verdict'],
-  { findings }: Pick<ChecksAnswer, 'findings'>,
-  version: string | undefined,
-  isPart: boolean,
-): string[] {
-  const named = version === undefined ? '' : ` ${version}`;
-  // Good answers to a part are on record: what is left is asked, and then there is a verdict.
-  if (verdict.call === 'go' && isPart) return [`release preflight${named}${named && ' --max-age 45m'}`];
-  if (verdict.call === 'go') return version === undefined ? [] : [`release deploy ${version} --plan`];
-  const ids = listOpen(verdict, findings).map((finding) => finding.check);
-  return [`release preflight${named}${ids.length === 0 ? '' : ` --only ${ids.join(',')}`}`];
 }

@@ -15,15 +15,6 @@ import { inOwnScope } from './own-scope.ts';
 import { pushPlanned } from './push-planned.ts';
 import { type BackMerge, readBackMerge } from './read-back-merge.ts';
 
-const OF_A_CANDIDATE = ['for', 'from', 'keepReverted'];
-
-const notForIt = (flag: string): ReleaseError =>
-  new ReleaseError('E_FLAG_REFUSED', {
-    what: `--back-merge makes no candidate, and --${flag} is about one.`,
-    next: 'Leave one of them out.',
-    state: 'untouched',
-  });
-
 const isAnother = (typed: string, version: string, main: string): ReleaseError =>
   new ReleaseError('E_FLAG_REFUSED', {
     what: `${main} holds ${version}, and ${typed} was named.`,
@@ -56,14 +47,7 @@ const shown = (
   ...ending,
 });
 
-function refuseOthers(
-  typed: string | undefined,
-  options: CommandOptions,
-  merge: BackMerge,
-  main: string,
-): void {
-  const flag = OF_A_CANDIDATE.find((name) => options[name] !== undefined && options[name] !== false);
-  if (flag !== undefined) throw notForIt(flag === 'keepReverted' ? 'keep-reverted' : flag);
+function refuseOther(typed: string | undefined, merge: BackMerge, main: string): void {
   if (typed !== undefined && parseReleaseVersion(typed) !== merge.version)
     throw isAnother(typed, merge.version, main);
 }
@@ -81,7 +65,7 @@ export async function startBackMerge(
   const merge = await readBackMerge(wired);
   const { version, commit, main, tip, at } = merge;
   const { source } = wired.runbook;
-  refuseOthers(typed, options, merge, source.main);
+  refuseOther(typed, merge, source.main);
   if (commit === undefined) {
     const text = `  ✔ ${source.develop} holds ${source.main} with ${version} already. Nothing to do.`;
     return shown(merge, wired, { verdict: 'completed', text, next: [] });

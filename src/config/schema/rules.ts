@@ -48,7 +48,7 @@ const ruleSchema = z.strictObject({
     .max(300)
     .default(300)
     .describe('A source that is silent for longer is unknown'),
-  needed: z.boolean().default(true).describe('False: it may stay unmeasured'),
+  needed: z.boolean().default(true).describe('False: it may stay unmeasured, or have too few samples'),
   bands: z
     .array(bandSchema)
     .min(1)

@@ -101,8 +101,8 @@ function weigh(state: RuleState, stage: Stage): void {
   for (const one of judged) judgeBand(one, stage.scaleOf(rule, one.feed), stage.at);
   state.worst = findWorst(state, stage);
   const fired = state.worst?.band.level ?? 'ok';
-  if (state.knowledge === 'measured' && !isWorse(fired, 'P3') && isThinSomewhere(state, stage))
-    state.knowledge = 'thin';
+  const isEnough = state.knowledge === 'measured' || state.knowledge === 'unmeasured';
+  if (isEnough && !isWorse(fired, 'P3') && isThinSomewhere(state, stage)) state.knowledge = 'thin';
   const isUnsure = state.knowledge === 'unknown' || state.knowledge === 'thin';
   state.level = isUnsure && isWorse('hold', fired) ? 'hold' : fired;
   if (state.level !== fired) state.worst = undefined;

@@ -4,7 +4,7 @@ import { type Feed, isFresh, readingOf, samplesOf } from './feed.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * off: nobody uses it yet. unmeasured: it need not be known, and is not. unknown: no source tells, or one does not or has
+ * off: nobody uses it yet. unmeasured: it need not be known, and is not, or on too few samples. unknown: no source tells, or one does not or has
  * gone silent. thin: too few samples. measured: the level rests on readings.
  */
 export type Knowledge = 'off' | 'unmeasured' | 'unknown' | 'thin' | 'measured';
@@ -82,5 +82,7 @@ export function judgeKnowledge(heard: readonly Heard[], rule: Rule, ground: Grou
   }
   if (counted === 0) return rule.needed ? 'unknown' : 'unmeasured';
   if (told < counted) return 'unknown';
-  return thin > 0 ? 'thin' : 'measured';
+  if (thin === 0) return 'measured';
+  // Too little was measured to say anything: a rule that need not be measured waits for no more. A silent source is broken, for any rule.
+  return rule.needed ? 'thin' : 'unmeasured';
 }

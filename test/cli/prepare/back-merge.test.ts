@@ -129,6 +129,7 @@ describe('release prepare --back-merge', () => {
     [{ for: '2026-12-08' }, undefined, 'E_FLAG_REFUSED'],
     [{ from: 'main' }, undefined, 'E_FLAG_REFUSED'],
     [{ keepReverted: true }, undefined, 'E_FLAG_REFUSED'],
+    [{ hotfix: true }, undefined, 'E_FLAG_REFUSED'],
     [{}, 'v2.0.2', 'E_FLAG_REFUSED'],
   ])('E-37: refuses %j %s', async (options, version, code) => {
     expect(await refusal(mergeBack(options, version))).toContain(code);

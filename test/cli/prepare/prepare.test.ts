@@ -128,6 +128,13 @@ describe('release prepare', () => {
     },
   );
 
+  it.each([
+    { resume: true, for: '2026-12-08' },
+    { abandon: true, reason: 'x', hotfix: true },
+  ])('PRE-01: %j is refused: nothing is passed over without a word', async (options) => {
+    expect((await refusal(world.prepare(undefined, options))).code).toBe('E_FLAG_REFUSED');
+  });
+
   it('PRE-01: refuses a branch that is not there, and a day that has passed', async () => {
     expect((await refusal(world.prepare('v2.2.0', { from: 'nowhere' }))).code).toBe('E_NO_BRANCH');
     expect((await refusal(world.prepare('v2.2.0', { for: '2020-01-07' }))).code).toBe('E_DAY');

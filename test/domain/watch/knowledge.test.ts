@@ -70,6 +70,13 @@ describe('what a rule knows', () => {
     expect(lastOf([{ at: T0, mark: 'open' }], { needed: false })).toBe('ok');
   });
 
+  it('a rule that need not be known waits for no more samples, unless a few of them are over its limit', () => {
+    const idle = Array.from({ length: 20 }, (_, i) => by('users', counts(i * 30, 0, 0)));
+    expect(lastOf(idle, { since: 'open', needed: false })).toBe('ok');
+    const slow = Array.from({ length: 41 }, (_, i) => value(i * 15, 3));
+    expect(lastOf(slow, { percentile: 95, minSamples: 20, needed: false })).toBe('hold thin');
+  });
+
   it('F68: a gap takes back what was expected: whoever watches on says it anew', () => {
     const ticks = [
       expected('users'),

@@ -1,0 +1,38 @@
+import { isWaitedFor } from '../../config/make-decision-rule.ts';
+import { isReleaseError } from '../../domain/failure.ts';
+import { listOpen } from '../../domain/verdict.ts';
+import type { ChecksAnswer } from '../../engine/run-checks.ts';
+import { readWaiting } from '../look-back/read-waiting.ts';
+import type { Wired } from '../wired.ts';
+
+/** True unless the record says that decision 1 was taken: what cannot be read is shown by release approve as well. */
+async function isUndecided(version: string, wired: Wired): Promise<boolean> {
+  if (!isWaitedFor(wired.runbook, 1)) return false;
+  try {
+    const waiting = await readWaiting(await wired.ledger.read(wired.scope), wired);
+    return waiting.some((one) => one.point === 1 && one.version === version);
+  } catch (error) {
+    if (!isReleaseError(error)) throw error;
+    return true;
+  }
+}
+
+/** What to type after a preflight: what is open; the sign-offs while a deploy would be refused for want of them; then the deploy. */
+export async function listNext(
+  { verdict, findings }: Pick<ChecksAnswer, 'verdict' | 'findings'>,
+  version: string | undefined,
+  isPart: boolean,
+  wired: Wired,
+): Promise<string[]> {
+  const named = version === undefined ? '' : ` ${version}`;
+  if (verdict.call !== 'go') {
+    const ids = listOpen(verdict, findings).map((finding) => finding.check);
+    return [`release preflight${named}${ids.length === 0 ? '' : ` --only ${ids.join(',')}`}`];
+  }
+  // Good answers to a part are on record: what is left is asked, and then there is a verdict.
+  if (isPart) return [`release preflight${named}${named && ' --max-age 45m'}`];
+  if (version === undefined) return [];
+  return [
+    (await isUndecided(version, wired)) ? `release approve ${version}` : `release deploy ${version} --plan`,
+  ];
+}
