@@ -37,6 +37,7 @@ import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
 import paymentsWebhookSigned from './payments/webhook-signed.check.ts';
 import paymentsWebhookUnsigned from './payments/webhook-unsigned.check.ts';
 import peopleChannelsRouted from './people/channels-routed.check.ts';
+import peoplePlannedDay from './people/planned-day.check.ts';
 import peopleRolesStaffed from './people/roles-staffed.check.ts';
 import peopleRollbackRehearsed from './people/rollback-rehearsed.check.ts';
 import peopleRunbookReviewed from './people/runbook-reviewed.check.ts';
@@ -95,6 +96,7 @@ export const checks = [
   paymentsWebhookSigned,
   paymentsWebhookUnsigned,
   peopleChannelsRouted,
+  peoplePlannedDay,
   peopleRolesStaffed,
   peopleRollbackRehearsed,
   peopleRunbookReviewed,

@@ -109,9 +109,10 @@ export default defineCheck({
     const isFree = !candidates && businessDays === undefined;
     return isFree ? 'source.freeze names neither candidates nor days' : undefined;
   },
-  probe: async ({ git }, { release, runbook, now }) => {
+  probe: async ({ git }, { release, runbook, now, facts }) => {
     if (release === undefined) throw noRelease();
-    return readFreeze(git, runbook, release, now);
+    const day = facts.plannedDay?.day;
+    return readFreeze(git, runbook, release, now, typeof day === 'string' ? day : undefined);
   },
   judge: (facts, { runbook }) => {
     const { candidate, branch } = facts;

@@ -58,11 +58,11 @@ async function readCandidate(
 
 const zoneOf = ({ window, timezone }: Runbook): string => window?.zone ?? timezone;
 
-function findBegin(runbook: Runbook, now: Date): number | undefined {
+function findBegin(runbook: Runbook, now: Date, planned: string | undefined): number | undefined {
   const { businessDays, at } = runbook.source.freeze;
   if (businessDays === undefined) return undefined;
   const days = { schedule: makeSchedule(runbook), calendar: makeCalendar(runbook), zone: zoneOf(runbook) };
-  return findFreezeStart(days, now.getTime(), { businessDays, at });
+  return findFreezeStart(days, now.getTime(), { businessDays, at }, planned);
 }
 
 /** Commits of the branch from a moment on; one whose time cannot be read counts as late. */
@@ -77,7 +77,8 @@ async function readSince(
 }
 
 /**
- * What came to a release branch after its newest candidate, and after the freeze of the calendar (PRE-26, E-38). Throws
+ * What came to a release branch after its newest candidate, and after the freeze of the calendar (PRE-26, E-38), which is counted from
+ * the planned day where there is one. Throws
  * E_NO_CANDIDATE when candidates are tagged by rule and this release has none, E_CANDIDATE_UNKNOWN without the branch.
  */
 export async function readFreeze(
@@ -85,12 +86,13 @@ export async function readFreeze(
   runbook: Runbook,
   release: ReleaseScope,
   now: Date,
+  plannedDay?: string,
 ): Promise<FreezeFacts> {
   const { branch } = release;
   const tip = await mustFind(git, branch);
   const { candidates } = runbook.source.freeze;
   const candidate = candidates ? await readCandidate(git, release, tip) : undefined;
-  const begins = findBegin(runbook, now);
+  const begins = findBegin(runbook, now, plannedDay);
   return {
     branch,
     ...(candidate === undefined ? {} : { candidate }),

@@ -8,12 +8,18 @@ import type { Plan } from '../domain/plan.ts';
 import type { RollbackRehearsal } from '../domain/rollback-rehearsal/rollback-rehearsal.ts';
 import type { HandoffEventData } from './handoff-event.ts';
 import type { MessageEventData } from './message-event.ts';
+import type { PrepareEventData } from './prepare-event.ts';
 import type { RecordedFinding } from './recorded-finding.ts';
 import type { TaskEventData } from './task-event.ts';
 import type { WatchEventData } from './watch-event.ts';
 
 /** What each kind of event carries. Named fields only: nothing else is ever stored (reliability 5.2). */
-export interface EventData extends WatchEventData, HandoffEventData, MessageEventData, TaskEventData {
+export interface EventData
+  extends WatchEventData,
+    HandoffEventData,
+    MessageEventData,
+    PrepareEventData,
+    TaskEventData {
   'run.planned': { readonly plan: Plan; readonly request: JsonObject; readonly configDigest: string };
   /** A sign-off (docs/approvals.md). Nothing of it is believed: whoever reads it verifies it. */
   'approval.recorded': {

@@ -1,8 +1,8 @@
-import { sayMoment } from '../domain/calendar/say-moment.ts';
 import { plural } from '../domain/plural.ts';
 import type { DatedPlan } from '../domain/prepare/lay-out-days.ts';
 import type { Changes } from '../domain/prepare/list-changes.ts';
 import { oneLine } from '../domain/screen-text.ts';
+import { dayLines } from './day-lines.ts';
 import { noteLines } from './note-lines.ts';
 import { wrapWords } from './table.ts';
 
@@ -53,35 +53,6 @@ function sectionLines(section: string | undefined): readonly string[] {
     '',
     ...[...lines.slice(0, MOST_LINES), ...more].map((line) => `  │ ${oneLine(line, COLUMNS - 4)}`.trimEnd()),
   ];
-}
-
-const dayOf = (date: string): string =>
-  sayMoment(Date.parse(`${date}T12:00Z`), 'utc').replace(/ \d\d:\d\d.*$/, '');
-
-type DayLine = readonly [string, string, string];
-
-const widthOf = (rows: readonly DayLine[], column: 0 | 1): number =>
-  Math.max(...rows.map((row) => row[column].length));
-
-/** A row of the days whose last column goes on below itself, where the screen is too narrow for it. */
-const wrapLast = ([label, days, work]: DayLine, first: number, second: number): readonly string[] =>
-  wrapWords(work, COLUMNS - first - second - 7).map((line, i) =>
-    ['', i === 0 ? label.padEnd(first) : ' '.repeat(first), (i === 0 ? days : '').padEnd(second), line].join(
-      '  ',
-    ),
-  );
-
-function dayLines(dated: DatedPlan | undefined, zone: string): readonly string[] {
-  if (dated === undefined)
-    return ['', '  days       no day within a year has a window: see window and calendar'];
-  const rows = dated.rows.map(({ label, from, to, work }): DayLine => {
-    const slot =
-      label === 'T-0' && dated.slot
-        ? `, ${sayMoment(dated.slot.starts, zone)}, start by ${sayMoment(dated.slot.latest, zone).split(' ').slice(3).join(' ')}`
-        : '';
-    return [label, from === to ? dayOf(from) : `${dayOf(from)} – ${dayOf(to)}`, `${work}${slot}`];
-  });
-  return ['', ...rows.flatMap((row) => wrapLast(row, widthOf(rows, 0), widthOf(rows, 1)))];
 }
 
 /** The preparation as people read it: what would change, the changelog, the days from T-7 to T+7 (ux 2.6). */

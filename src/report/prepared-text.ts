@@ -1,4 +1,4 @@
-import { sayMoment } from '../domain/calendar/say-moment.ts';
+import { sayDayOf } from '../domain/calendar/say-moment.ts';
 import { findDue } from '../domain/prepare/find-due.ts';
 import type { PreparedVersion } from '../ledger/fold-preparations.ts';
 import { row } from './status-rows.ts';
@@ -9,17 +9,13 @@ export interface Prepared {
   readonly unknown?: string;
 }
 
-/** `Tue 8 Dec`. */
-const dayOf = (date: string): string =>
-  sayMoment(Date.parse(`${date}T12:00Z`), 'utc').replace(/ \d\d:\d\d.*$/, '');
-
 function sayOne({ candidate, day, days }: PreparedVersion, today: string): readonly string[] {
   if (day === undefined) return [`${candidate}, no day is planned`];
   const due = findDue(days, today).map(({ row: { label, from, work }, isNow }) =>
-    isNow ? `today is ${label}: ${work}` : `next ${label} on ${dayOf(from)}: ${work}`,
+    isNow ? `today is ${label}: ${work}` : `next ${label} on ${sayDayOf(from)}: ${work}`,
   );
   const passed = day < today ? ', which has passed' : '';
-  return [`${candidate}, planned for ${dayOf(day)}${passed}`, ...due];
+  return [`${candidate}, planned for ${sayDayOf(day)}${passed}`, ...due];
 }
 
 /** What is prepared and not released: its candidate, its day and what the plan asks for today (PRE-33). */

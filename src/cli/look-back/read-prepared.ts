@@ -1,5 +1,4 @@
 import { compareReleases, readVersion } from '../../domain/version.ts';
-import { foldRuns } from '../../ledger/fold.ts';
 import { foldPreparations, type PreparedVersion } from '../../ledger/fold-preparations.ts';
 import type { Prepared } from '../../report/prepared-text.ts';
 import type { EnvStanding } from '../../report/status-text.ts';
@@ -29,7 +28,7 @@ export async function readPrepared(
   const wired = await wire(context);
   try {
     const { events, failure } = await lookOrNothing(inOwnScope(wired));
-    const versions = foldPreparations(foldRuns(events)).filter((one) => isUnderWay(one, standings));
+    const versions = foldPreparations(events).filter((one) => isUnderWay(one, standings));
     return { versions, ...(failure === undefined ? {} : { unknown: failure.text.what }) };
   } finally {
     await wired.close();

@@ -13,6 +13,8 @@ import type { CliContext } from '../context.ts';
 import { listPrepared, pickPrepared } from '../facts/find-release.ts';
 import { readStanding } from '../facts/read-deploy-facts.ts';
 import { readNotes } from '../messages/read-notes.ts';
+import { inOwnScope } from '../prepare/own-scope.ts';
+import { readPlanned } from '../prepare/read-planned.ts';
 import { measurementsOf } from '../watch/figures.ts';
 import type { Wired } from '../wired.ts';
 
@@ -72,13 +74,24 @@ function aboutNothing(version: string, { env, runbook, clock }: Wired): Subject 
   };
 }
 
+/** The day that is planned now: it may have moved since the candidate was told of. */
+async function readDay(version: string, wired: Wired): Promise<JsonObject> {
+  const day = (await readPlanned(wired, version))?.day;
+  return day === undefined ? {} : { planned_for: day };
+}
+
+/** A candidate, by the record of preparations: they have one of their own. */
+async function aboutCandidate(version: string | undefined, wired: Wired): Promise<Subject> {
+  const events = await wired.ledger.read(inOwnScope(wired).scope);
+  const run = foldRuns(events).findLast((one) => one.facts.candidate !== undefined && isMeant(one, version));
+  if (run === undefined) throw noRun('rc-ready', 'prepare', version);
+  const subject = aboutRun(run, events, wired);
+  const notes = { ...subject.moment.notes, ...(await readDay(run.plan.version, wired)) };
+  return { ...subject, moment: { ...subject.moment, notes } };
+}
+
 /** A release that has not begun: its plan as a deploy would make it now, and the day that was prepared for it. */
-async function aboutPlan(
-  typed: string | undefined,
-  prepared: RunState | undefined,
-  { random }: CliContext,
-  wired: Wired,
-): Promise<Subject> {
+async function aboutPlan(typed: string | undefined, { random }: CliContext, wired: Wired): Promise<Subject> {
   const { runbook, env, clock, services } = wired;
   const version =
     typed === undefined
@@ -87,11 +100,7 @@ async function aboutPlan(
   const standing = await readStanding(wired, version, makeRunId(clock, random));
   if (standing.kind === 'live') throw alreadyLive(version);
   const plan = planDeploy(standing.facts, runbook, env);
-  const { planned_for: plannedFor } = prepared ? readNotes(prepared) : {};
-  const notes: JsonObject = {
-    ...standing.facts.notes,
-    ...(typeof plannedFor === 'string' ? { planned_for: plannedFor } : {}),
-  };
+  const notes = { ...standing.facts.notes, ...(await readDay(version, wired)) };
   const { moment } = aboutNothing(version, wired);
   const step =
     plan.entries.find(({ name }) => name === 'announce')?.name ?? plan.entries[0]?.name ?? 'notify';
@@ -130,10 +139,11 @@ export async function findSubject(
   const { about } = MESSAGE_KINDS[template];
   const last = (command: string): RunState | undefined =>
     runs.findLast((run) => run.plan.command === command && isMeant(run, version));
-  if (template === 'release-scheduled') return aboutPlan(version, last('prepare'), context, wired);
+  if (template === 'release-scheduled') return aboutPlan(version, context, wired);
+  if (about === 'prepare') return aboutCandidate(version, wired);
   if (about === 'nothing') return aboutNothing(version ?? findLive(runs)?.version ?? '', wired);
   const run = last(about);
   if (run !== undefined) return aboutRun(run, events, wired);
-  if (template === 'release-start' && isPreview) return aboutPlan(version, last('prepare'), context, wired);
+  if (template === 'release-start' && isPreview) return aboutPlan(version, context, wired);
   throw noRun(template, about, version);
 }

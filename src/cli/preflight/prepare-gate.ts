@@ -6,6 +6,7 @@ import type { RecordedFinding } from '../../ledger/recorded-finding.ts';
 import type { CommandOptions } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { readDriftFacts } from '../drift/read-drift-facts.ts';
+import { readPlannedDay } from '../facts/read-planned-day.ts';
 import { readRehearsalFacts } from '../facts/read-rehearsal-facts.ts';
 import { readRollbackRehearsal } from '../facts/read-rollback-rehearsal.ts';
 import { readParityFacts } from '../parity/read-parity-facts.ts';
@@ -41,6 +42,7 @@ export async function prepareGate(
     ...(await readParityFacts(wired)),
     ...(await readRehearsalFacts(wired)),
     ...(await readRollbackRehearsal(wired, release)),
+    ...(await readPlannedDay(wired, release)),
   };
   const policy = { env, environment, runbook, thresholds, now: clock.now(), facts };
   const typed = await readTypedWaivers(options, context, wired);

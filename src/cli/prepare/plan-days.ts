@@ -31,17 +31,18 @@ const impossible = (why: string, earliest: string | undefined): ReleaseError =>
 
 /**
  * The dated plan (PRE-33): of `--for`, which must be possible (E_DAY), else of the earliest day; undefined when no day is and
- * none was asked for.
+ * none was asked for. `since`: when the first candidate was made (ISO), whose day is T-7 then; undefined: today is.
  */
 export function planDays(
   { runbook, clock }: Pick<Wired, 'runbook' | 'clock'>,
   wanted: string | undefined,
+  since?: string,
 ): { readonly today: string; readonly dated: DatedPlan | undefined } {
   if (wanted !== undefined && !isDay(wanted)) throw noDay(wanted);
   const zone = runbook.window?.zone ?? runbook.timezone;
   const today = dateAt(clock.now().getTime(), zone);
   const days = { schedule: makeSchedule(runbook), calendar: makeCalendar(runbook) };
-  const laid = layOutDays(days, today, wanted);
+  const laid = layOutDays(days, today, wanted, since === undefined ? today : dateAt(Date.parse(since), zone));
   if ('plan' in laid) return { today, dated: laid.plan };
   if (wanted !== undefined) throw impossible(laid.impossible, laid.earliest);
   return { today, dated: undefined };

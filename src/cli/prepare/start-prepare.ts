@@ -1,8 +1,10 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import type { DatedPlan } from '../../domain/prepare/lay-out-days.ts';
 import { readReleaseNotes } from '../../domain/release-notes.ts';
 import { parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
+import type { PreparedVersion } from '../../ledger/fold-preparations.ts';
 import { planPrepare } from '../../plans/plan-prepare.ts';
 import { writePreparation } from '../../report/prepare-text.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
@@ -16,9 +18,11 @@ import { type Base, findBase } from './find-base.ts';
 import { findSource } from './find-source.ts';
 import { listElsewhere } from './list-elsewhere.ts';
 import { type Made, makeRecipe } from './make-recipe.ts';
+import { moveDay } from './move-day.ts';
 import { inOwnScope } from './own-scope.ts';
 import { planDays } from './plan-days.ts';
 import { pushPlanned } from './push-planned.ts';
+import { readPlanned } from './read-planned.ts';
 import { readRange } from './read-range.ts';
 import { describePreparation, type Preparation, tellPreparation } from './tell-preparation.ts';
 import { weighLate } from './weigh-late.ts';
@@ -54,6 +58,11 @@ function alreadyThere(
   };
 }
 
+/** A later candidate goes out on the day that was planned, while that is still to come. */
+const keepDay = (planned: PreparedVersion | undefined, today: string): DatedPlan | undefined =>
+  planned?.day === undefined || planned.day < today ? undefined : { day: planned.day, rows: planned.days };
+
+/** Nobody is told of a day that nobody chose: the earliest one is no promise. */
 const notesOf = (made: Made, changelog: string, day: string | undefined) => ({
   ...readReleaseNotes(changelog, made.recipe.version),
   ...(day === undefined ? {} : { planned_for: day }),
@@ -69,10 +78,13 @@ async function readPreparation(
   }: { readonly version: Version; readonly run: string; readonly options: CommandOptions },
 ): Promise<Preparation> {
   const { runbook, services, clock } = wired;
-  const { today, dated } = planDays(wired, readText(options.for));
-  const late = await weighLate(wired, base, version);
+  const planned = await readPlanned(wired, version);
+  const chosen = readText(options.for);
+  const { today, dated: laid } = planDays(wired, chosen, planned?.since);
+  const dated = chosen === undefined ? (keepDay(planned, today) ?? laid) : laid;
+  const late = await weighLate(wired, base, version, chosen ?? planned?.day);
   const trailers = { 'Release-Run': run };
-  const day = readText(options.for) === undefined ? today : (dated?.day ?? today);
+  const day = chosen ?? today;
   const given = { version, at: clock.now().toISOString(), day, trailers };
   const made = await makeRecipe(wired, base, given, options.keepReverted === true);
   const { commit, tag } = made.candidate;
@@ -85,7 +97,7 @@ async function readPreparation(
     tag,
     from: base.before?.version ?? '',
     configDigest: wired.digest,
-    notes: notesOf(made, changelog, dated?.day),
+    notes: notesOf(made, changelog, chosen ?? planned?.day),
   };
   const plan = planPrepare(facts, runbook, wired.env, options.notify !== false);
   const range = await readRange(wired, base.before?.commit, commit);
@@ -133,7 +145,12 @@ export async function startPrepare(
   const own = inOwnScope(wired);
   const lastRun = await checkBusy(own, lock, context);
   const base = await findBase(wired, version, await findSource(version, options, wired));
-  if (isPrepared(base)) return alreadyThere(version, base, wired);
+  if (isPrepared(base)) {
+    const day = readText(options.for);
+    return day === undefined
+      ? alreadyThere(version, base, wired)
+      : moveDay(version, base, day, context, wired);
+  }
   const run = makeRunId(wired.clock, context.random);
   const preparation = await readPreparation(wired, base, { version, run, options });
   const text = writePreparation(tellPreparation(preparation, wired));

@@ -20,12 +20,13 @@ const frozen = (branch: string, loose: readonly CommitLine[]): ReleaseError =>
 
 /**
  * What came to a branch since its newest candidate; the next one holds it. Throws E_FROZEN when the freeze of the calendar has
- * begun and nobody answers for a commit.
+ * begun and nobody answers for a commit. `plannedDay`: from which it is counted.
  */
 export async function weighLate(
   wired: Wired,
   { tip, newest, branchName }: Base,
   version: string,
+  plannedDay: string | undefined,
 ): Promise<readonly string[]> {
   const { services, runbook, clock } = wired;
   if (tip === undefined || newest === undefined) return [];
@@ -38,6 +39,7 @@ export async function weighLate(
     runbook,
     { version, branch: branchName, from: '' },
     clock.now(),
+    plannedDay,
   );
   const rules = exceptionRules(runbook);
   const isLoose = (commit: CommitLine): boolean => !weighCommit(commit, rules).granted;

@@ -37,5 +37,9 @@ export const calendarSchema = z.strictObject({
     .default(['Mon', 'Tue', 'Wed', 'Thu', 'Fri'])
     .describe('Days on which people work'),
   holidays: z.array(holidaySchema).default([]).describe('Days without work and without a window'),
+  plannedDay: z
+    .enum(['optional', 'required'])
+    .default('optional')
+    .describe('required: a release that no day is planned for (`release prepare --for`) is HOLD'),
   freezes: z.array(freezeSchema).default([]).describe('Stretches of time in which the window stays closed'),
 });

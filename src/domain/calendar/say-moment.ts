@@ -7,6 +7,10 @@ const local = (at: number, zone: string): DateTime => DateTime.fromMillis(at, { 
 export const sayMoment = (at: number, zone: string): string =>
   local(at, zone).toFormat('ccc d LLL HH:mm ZZZZ');
 
+/** `Tue 24 Nov`, of a day like `2026-11-24`. */
+export const sayDayOf = (date: string): string =>
+  local(Date.parse(`${date}T12:00Z`), 'utc').toFormat('ccc d LLL');
+
 /** `11:30 EST`. */
 export const sayClock = (at: number, zone: string): string => local(at, zone).toFormat('HH:mm ZZZZ');
 

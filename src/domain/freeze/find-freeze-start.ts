@@ -23,9 +23,18 @@ function findReleaseDay({ schedule, zone }: Days, now: number): string {
   return dateAt(slot?.starts ?? now, zone);
 }
 
-/** When the freeze of the release that could start next begins, in epoch milliseconds (PRE-26). */
-export function findFreezeStart(days: Days, now: number, { businessDays, at }: FreezeRule): number {
-  const day = findReleaseDay(days, now);
+/**
+ * When the freeze begins, in epoch milliseconds (PRE-26): counted from the planned day of the release, like `2026-12-08`, else (none is
+ * planned, or it has passed) from the day on which one could start next.
+ */
+export function findFreezeStart(
+  days: Days,
+  now: number,
+  { businessDays, at }: FreezeRule,
+  planned?: string,
+): number {
+  const isAhead = planned !== undefined && planned >= dateAt(now, days.zone);
+  const day = isAhead ? planned : findReleaseDay(days, now);
   // A calendar without business days freezes everything rather than nothing.
   const first = addBusinessDays(days.calendar, day, -businessDays) ?? addDays(day, -LOOK_AHEAD_DAYS);
   return firstMoment(first, at, days.zone);

@@ -66,10 +66,14 @@ function whyClosed({ schedule, calendar }: Days, day: string): string | undefine
 const toBusinessDay = (calendar: Calendar, day: string): string =>
   isBusinessDay(calendar, day) ? day : (addBusinessDays(calendar, day, 1) ?? day);
 
-/** The first day that leaves all seven business days and has a window; undefined when there is none within a year. */
-export function findEarliest(days: Days, today: string): string | undefined {
-  const first = addBusinessDays(days.calendar, toBusinessDay(days.calendar, today), T_MINUS);
-  if (first === undefined) return undefined;
+/**
+ * The first day from today on that has a window and leaves seven business days after `since`, the day of the first candidate;
+ * undefined when there is none within a year.
+ */
+export function findEarliest(days: Days, today: string, since = today): string | undefined {
+  const seventh = addBusinessDays(days.calendar, toBusinessDay(days.calendar, since), T_MINUS);
+  if (seventh === undefined) return undefined;
+  const first = seventh < today ? today : seventh;
   for (let ahead = 0; ahead <= LOOK_AHEAD_DAYS; ahead += 1) {
     const day = addDays(first, ahead);
     if (whyClosed(days, day) === undefined) return day;
@@ -92,27 +96,29 @@ export type LaidOut =
   | { readonly plan: DatedPlan }
   | { readonly impossible: string; readonly earliest?: string };
 
-function whyNot(days: Days, today: string, day: string): string | undefined {
+function whyNot(days: Days, today: string, day: string, since: string): string | undefined {
   if (day < today) return `${day} has passed`;
   const closed = whyClosed(days, day);
   if (closed !== undefined) return closed;
   const begins = addBusinessDays(days.calendar, day, -T_MINUS);
   if (begins === undefined) return `the calendar has no ${T_MINUS} business days before ${day}`;
   // On a day off the work of T-7 may be done ahead of the first business day, and not be made up for.
-  return begins < today ? `T-7 of ${day} was ${begins}, and today is ${today}` : undefined;
+  if (begins >= since) return undefined;
+  const late = since === today ? `today is ${today}` : `the first candidate is of ${since}`;
+  return `T-7 of ${day} was ${begins}, and ${late}`;
 }
 
 /**
  * The days from T-7 to T+7 in business days (PRE-33, E-01), counted from `day`, else from the first day that is possible.
- * `today` and `day` are days in the zone of the window, like `2026-12-08`.
+ * `today`, `day` and `since`, the day of the first candidate where there is one, are days in the zone of the window, like `2026-12-08`.
  */
-export function layOutDays(days: Days, today: string, day?: string): LaidOut {
-  const earliest = findEarliest(days, today);
+export function layOutDays(days: Days, today: string, day?: string, since = today): LaidOut {
+  const earliest = findEarliest(days, today, since);
   const others = earliest === undefined ? {} : { earliest };
   const wanted = day ?? earliest;
   if (wanted === undefined)
     return { impossible: 'no day within a year has a window and seven business days before it' };
-  const why = whyNot(days, today, wanted);
+  const why = whyNot(days, today, wanted, since);
   if (why !== undefined) return { impossible: why, ...others };
   const plan = layOut(days, wanted);
   return plan === undefined

@@ -17,6 +17,8 @@ interface Past {
   readonly ends?: Readonly<Record<string, 'open' | { readonly code: string; readonly said: string }>>;
   readonly facts?: Readonly<Record<string, JsonObject>>;
   readonly isOpen?: boolean;
+  readonly scope?: string;
+  readonly request?: JsonObject;
 }
 
 const sentTo = (channels: readonly string[]): JsonObject => ({
@@ -34,7 +36,12 @@ export function makeNotifyWorld(wanted: WantedWorld & { readonly over?: Record<s
   const slack = { botToken: '$T', channels: { releases: { id: 'C0RELEASES' }, ops: { webhook: '$HOOK' } } };
   const routes = {
     ...{ 'release-start': ['releases', 'ops'], 'release-progress': ['releases'] },
-    ...{ 'release-complete': ['releases'], incident: ['releases'], 'rollback-complete': ['releases'] },
+    ...{
+      'release-complete': ['releases'],
+      'rc-ready': ['releases'],
+      incident: ['releases'],
+      'rollback-complete': ['releases'],
+    },
   };
   const runbook = makeTalkativeRunbook({
     services: {
@@ -67,10 +74,12 @@ export function makeNotifyWorld(wanted: WantedWorld & { readonly over?: Record<s
     ends = {},
     facts = {},
     isOpen = false,
+    scope = SCOPE,
+    request: asked = {},
   }: Past): Promise<void> => {
-    const held = await ledger.acquire(SCOPE, { run, actor: 'Dana Ito', reason: 'release' });
+    const held = await ledger.acquire(scope, { run, actor: 'Dana Ito', reason: 'release' });
     const append = (event: Omit<NewEvent, 'run'>) => ledger.append(held, { ...event, run } as NewEvent);
-    const request = { plan, request: {}, configDigest: 'd' };
+    const request = { plan, request: asked, configDigest: 'd' };
     await append({ id: `${run}:planned`, type: 'run.planned', data: request } as NewEvent);
     const known = { ...factsUpTo(plan, ''), ...facts };
     for (const entry of plan.entries) {

@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { Version } from '../../../src/domain/version.ts';
+import { planPrepare } from '../../../src/plans/plan-prepare.ts';
 import { makeRollbackPlan } from '../../support/announcing.ts';
 import { endOf, tagOf } from '../cli-world.ts';
 import { makeNotifyWorld } from './notify-world.ts';
 
 const textsOf = ({ slack }: ReturnType<typeof makeNotifyWorld>): readonly string[] =>
   slack.messages.map(({ message }) => message.text);
+
+/** What was pushed of v2.1.0. */
+const CANDIDATE = {
+  recipe: {
+    ...{ version: 'v2.1.0' as Version, name: 'v2.1.0-rc.1' as Version, base: 'b', baseName: 'develop' },
+    ...{ since: null, join: null, bringBack: [], undone: [], at: '2025-09-22T14:00:00.000Z' },
+    ...{ day: '2025-09-22', trailers: {} },
+  },
+  ...{ branchName: 'release/v2.1.0', tip: undefined, commit: 'b'.repeat(40), tag: 't', from: 'v2.0.3' },
+  ...{ configDigest: 'd', notes: {} },
+};
 
 const YES = { flags: { yes: true } };
 
@@ -21,6 +34,20 @@ describe('release notify', () => {
     expect(world.slack.messages[0]?.message.blocks.map((block) => JSON.stringify(block)).join()).toContain(
       '<@U0DANA>',
     );
+  });
+
+  it('PRE-33: the notice names the day that is planned now, and the candidate is told of anew with it', async () => {
+    const branches = { main: 'a'.repeat(40), 'release/v2.1.0': 'b'.repeat(40) };
+    const world = makeNotifyWorld({ ...YES, branches, tags: [tagOf('v2.0.3')] });
+    const plan = planPrepare(CANDIDATE, world.runbook, 'production');
+    const request = { candidate: 'v2.1.0-rc.1', day: '2026-12-08', days: [] };
+    await world.past({ plan, request, scope: 'rur2/x-prepare' });
+    await world.notify(['release-scheduled', 'v2.1.0']);
+    expect(textsOf(world)[0]).toContain('Planned for: 2026-12-08');
+    const days = { version: 'v2.1.0', day: '2026-12-10', days: [], by: 'Dana Ito' };
+    await world.ledger.note('rur2/x-prepare', { id: 'd', run: 'd', type: 'day.planned', data: days });
+    const { result } = await endOf(world.notify(['rc-ready', 'v2.1.0'], { preview: true }));
+    expect(result?.text).toContain('2026-12-10');
   });
 
   it('shows it framed, with where it goes, how long it is, and each variable that nobody has given', async () => {

@@ -40,3 +40,17 @@ it('PRE-26: without a window the release is today', () => {
   });
   expect(new Date(start).toISOString()).toBe('2026-11-27T05:00:00.000Z');
 });
+
+it('PRE-33: is counted from the planned day, as long as that is to come', () => {
+  const from = (planned: string) =>
+    new Date(
+      findFreezeStart(
+        { schedule, calendar, zone },
+        Date.parse('2026-11-30T15:00:00Z'),
+        { businessDays: 1, at: '00:00' },
+        planned,
+      ),
+    ).toISOString();
+  expect(from('2026-12-08')).toBe('2026-12-07T05:00:00.000Z');
+  expect(from('2026-11-24')).toBe('2026-11-30T05:00:00.000Z');
+});

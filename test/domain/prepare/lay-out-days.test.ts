@@ -63,6 +63,16 @@ describe('the dated plan', () => {
     expect(why('2026-11-23', day)).toContain(reason);
   });
 
+  it('PRE-33: counts T-7 of what is prepared from its first candidate, and not from today', () => {
+    const since = '2026-11-23';
+    expect(layOutDays(days, '2026-12-02', '2026-12-03', since)).toHaveProperty('plan');
+    expect(layOutDays(days, '2026-11-30', '2026-12-02', since)).toMatchObject({
+      impossible: 'T-7 of 2026-12-02 was 2026-11-20, and the first candidate is of 2026-11-23',
+      earliest: '2026-12-03',
+    });
+    expect(findEarliest(days, '2026-12-05', since)).toBe('2026-12-08');
+  });
+
   it('names the earliest day that would do', () => {
     expect(layOutDays(days, '2026-11-23', '2026-12-02')).toMatchObject({ earliest: '2026-12-03' });
   });
