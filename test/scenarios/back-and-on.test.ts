@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ended } from '../support/run-bin.ts';
 import { type Developer, openDeveloper } from '../support/scenarios/developer.ts';
+import { findLeaks } from '../support/scenarios/find-leaks.ts';
 import { openScenario, type Scenario } from '../support/scenarios/open-scenario.ts';
 import { askOrigin } from '../support/scenarios/read-origin.ts';
 import { readHealth, readMigrations } from '../support/scenarios/read-world.ts';
@@ -103,19 +104,73 @@ describe('the fixed version after it', () => {
   });
 });
 
-describe('two rollbacks in a row', () => {
-  it('goes back to the newest version that is not known to be bad, and its own schema', async () => {
-    await must('rollback', '--to', 'previous');
+/** What the status page has told customers of each incident, in its order; the newest incident stands first. */
+const told = (): readonly string[] =>
+  scenario.world.statuspage.incidents().map(({ incident_updates: updates }) =>
+    updates
+      .map(({ status }) => status)
+      .reverse()
+      .join(', '),
+  );
+const EARLIER = 'identified, monitoring';
+
+describe('a rollback that is killed between the words of the status page', () => {
+  it('has told customers once, while they are kept out', async () => {
+    expect(told()).toEqual([EARLIER]);
+    const rollback = scenario.start(['rollback', '--to', 'previous', ...IN_FULL]);
+    await rollback.said(/STEP publish start/);
+    rollback.kill('SIGKILL');
+    await rollback.ended;
+    expect(told()).toEqual(['identified', EARLIER]);
+    expect(scenario.world.statuspage.components()).toMatchObject([{ status: 'major_outage' }]);
+  });
+
+  it('cannot be called resolved by anybody', async () => {
+    const { code, stderr } = await scenario.run(['status-page', '--resolve', ...IN_FULL]);
+    expect({ code, said: stderr.includes('rollback v2.1.0 is not over') }).toEqual({ code: 3, said: true });
+    expect(told()).toEqual(['identified', EARLIER]);
+  });
+
+  it('RBX-7.2: goes on in the same incident, and its words only go forward', async () => {
+    await must('rollback', '--resume');
+    expect(told()).toEqual(['identified, monitoring', EARLIER]);
+    expect(scenario.world.statuspage.components()).toMatchObject([{ status: 'degraded_performance' }]);
+  });
+
+  it('has gone back to the newest version that is not known to be bad, and its own schema', async () => {
     expect(await readHealth(scenario.world)).toMatchObject({ version: '2.1.0', maintenance: false });
     expect(await readMigrations(scenario.world)).toHaveLength(6);
   });
+});
 
-  it('E-88: and from there to the one before, by the scripts of a version that is not on main any more', async () => {
+describe('a second rollback in a row, whose status page answers nobody', () => {
+  let ended: Ended;
+  beforeAll(async () => {
+    scenario.world.statuspage.addFault({ path: /./, times: 1e6, answer: 'hang' });
+    ended = await must('rollback', '--to', 'v2.0.3');
+  }, 120_000);
+
+  it('E-88: goes to the version before, by the scripts of one that is not on main any more', async () => {
     const { world } = scenario;
-    await must('rollback', '--to', 'v2.0.3');
     expect(await readHealth(world)).toMatchObject({ version: '2.0.3', maintenance: false });
     expect(await readMigrations(world)).toHaveLength(4);
     expect(askOrigin(world, 'diff', '--stat', 'v2.0.3', 'main')).toBe('');
     expect((await scenario.run(['status'])).stdout).not.toContain('--resume');
+  });
+
+  it('E-89: says what customers were not told', () => {
+    expect(ended.stderr).toContain(
+      'The status page has not answered for 3 s; nobody waits for it any longer.',
+    );
+    expect(scenario.world.slack.asText()).toContain(
+      'NOT told ("Status page: monitoring" did not go through)',
+    );
+    expect(told()).toEqual(['identified, monitoring', EARLIER]);
+  });
+});
+
+describe('secrets', () => {
+  it('stand in nothing that was said, sent to people or left in files', () => {
+    expect(findLeaks(scenario)).toEqual([]);
   });
 });
