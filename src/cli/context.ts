@@ -92,6 +92,8 @@ export interface CliContext {
   readonly cwd: string;
   /** A copy of the process's environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Flags that Node itself was started with, from the command line and NODE_OPTIONS. */
+  readonly nodeFlags: readonly string[];
   readonly flags: GlobalFlags;
   readonly out: Output;
   readonly terminal: Terminal;

@@ -23,6 +23,7 @@ export function makeContext(
     tool: readToolVersion(),
     cwd,
     env,
+    nodeFlags: [...process.execArgv, env.NODE_OPTIONS ?? ''],
     flags: parsed.flags,
     out,
     terminal,

@@ -15,6 +15,7 @@ import { clockFor } from './clock.ts';
 import type { CliContext } from './context.ts';
 import { loadOwnChecks, NO_OWN_CHECKS, type OwnChecks } from './own-checks/load-own-checks.ts';
 import { sayHeard } from './own-checks/say-heard.ts';
+import { refuseOpenProcess } from './refuse-open-process.ts';
 import type { Wire, Wired } from './wired.ts';
 import { timesFor } from './wiring/choose-times.ts';
 import { findConfigured } from './wiring/find-configured.ts';
@@ -38,9 +39,10 @@ async function layGround(context: CliContext): Promise<Ground> {
   const secrets = makeSecrets({ env: context.env, envFile: join(loaded.root, SECRETS_FILE) });
   secrets.subscribe(context.learn);
   const env = chooseEnv(loaded, secrets, context.flags.env).name;
-  findEnvironment(loaded, env);
+  const { sandbox } = loaded.runbook;
+  if (findEnvironment(loaded, env).protected && !sandbox) refuseOpenProcess(context.nodeFlags, env);
   refuseWrongValues(findWrongValues(loaded.runbook, secrets));
-  return { loaded, secrets, env, clock: clockFor(loaded.runbook.sandbox, context.env) };
+  return { loaded, secrets, env, clock: clockFor(sandbox, context.env) };
 }
 
 /** Made when it is first asked for: a command that records no answer leaves no key behind. */

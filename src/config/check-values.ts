@@ -1,4 +1,5 @@
 import { type FailureCode, ReleaseError } from '../domain/failure.ts';
+import { isLoopback } from '../domain/loopback.ts';
 import type { Secrets } from '../domain/secrets.ts';
 import type { Path } from './place.ts';
 import type { Runbook } from './schema/index.ts';
@@ -62,16 +63,47 @@ function checkDatabases(runbook: Runbook, secrets: Values): WrongValue[] {
   });
 }
 
+/** Addresses that are secrets, by where the file names them. */
+const secretAddresses = ({ environments, services }: Runbook): (readonly [Path, string | undefined])[] => [
+  ...Object.entries(environments).flatMap(([env, { database, ledger, statusPage }]) => [
+    ...(['url', 'directUrl'] as const).map(
+      (part) => [['environments', env, 'database', part], database?.[part]] as const,
+    ),
+    [['environments', env, 'ledger', 'url'], ledger.url] as const,
+    [
+      ['environments', env, 'statusPage', 'url'],
+      statusPage?.kind === 'webhook' ? statusPage.url : undefined,
+    ] as const,
+  ]),
+  ...Object.entries(services.slack?.channels ?? {}).map(
+    ([name, channel]) =>
+      [['services', 'slack', 'channels', name], 'webhook' in channel ? channel.webhook : undefined] as const,
+  ),
+  [['services', 'mail', 'smtp'], services.mail?.smtp],
+];
+
+/** A sandbox reaches this machine alone: its waits are short, and what it says is said to be no release (T47). */
+function checkSandbox(runbook: Runbook, secrets: Values): WrongValue[] {
+  if (!runbook.sandbox) return [];
+  return secretAddresses(runbook).flatMap(([path, name]) => {
+    if (name === undefined || !secrets.has(name) || isLoopback(secrets.read(name))) return [];
+    const message = `sandbox: true, but ${name.slice(1)} (${path.join('.')}) leads away from this machine`;
+    return [{ code: 'E_SANDBOX_REAL', path, message } as const];
+  });
+}
+
 /**
- * What only the values can tell: two environments whose databases are one although their names differ (T31), and a
- * Stripe key of the wrong mode (T29). Values that nobody has set cannot be compared and are not complained about.
+ * What only the values can tell: two environments whose databases are one although their names differ (T31), a Stripe
+ * key of the wrong mode (T29), and a sandbox that would reach something real (T47). Values that nobody has set cannot be
+ * compared and are not complained about.
  */
 export const findWrongValues = (runbook: Runbook, secrets: Values): readonly WrongValue[] => [
+  ...checkSandbox(runbook, secrets),
   ...checkDatabases(runbook, secrets),
   ...checkStripe(runbook, secrets),
 ];
 
-/** All of them in one error: E_ENV_MIXED_UP or E_STRIPE_MODE, exit 2. Does nothing when there are none. */
+/** All of them in one error: E_SANDBOX_REAL, E_ENV_MIXED_UP or E_STRIPE_MODE, exit 2. Does nothing when there are none. */
 export function refuseWrongValues(wrong: readonly WrongValue[]): void {
   const [first] = wrong;
   if (first === undefined) return;

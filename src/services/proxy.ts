@@ -1,15 +1,8 @@
 import { ReleaseError } from '../domain/failure.ts';
+import { bareHost, isLoopback } from '../domain/loopback.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 type Fetch = typeof globalThis.fetch;
-
-const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d{1,3}){3}|::1)$/;
-
-const bareHost = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
-
-/** True for an address of this machine; a proxy elsewhere could never reach it. */
-export const isLoopback = (url: string): boolean =>
-  URL.canParse(url) && LOOPBACK.test(bareHost(new URL(url)));
 
 /** Reads a variable in both spellings; lower case first, as curl does. */
 const read = (env: Env, name: string): string | undefined =>

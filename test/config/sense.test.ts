@@ -358,3 +358,13 @@ describe('a ledger among branches', () => {
     },
   );
 });
+
+describe('a sandbox', () => {
+  it('T47: may name no address that is not of this machine, nor leave one of a vendor at its default', () => {
+    const said = say('service: rur2\n', 'service: rur2\nsandbox: true\n').map((one) => one.said);
+    const reached = said.filter((one) => one.startsWith('error: sandbox: true, but '));
+    expect(reached).toHaveLength(said.length - said.filter((one) => one.startsWith('warn')).length);
+    for (const part of ['environments.production.url', 'services.neon.apiUrl', 'services.stripe.apiUrl'])
+      expect(reached.join('\n')).toContain(part);
+  });
+});

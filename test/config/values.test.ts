@@ -110,3 +110,44 @@ describe('the mode of a Stripe key', () => {
     expect(() => refuseWrongValues([])).not.toThrow();
   });
 });
+
+describe('a sandbox', () => {
+  const sandbox = runbookSchema.parse({
+    ...{ service: 'shop', product: 'Shop', timezone: 'UTC', sandbox: true },
+    environments: {
+      production: {
+        url: 'http://127.0.0.1:4000',
+        database: { url: '$DB_PROD' },
+        ledger: { store: 'postgres', url: '$LEDGER' },
+      },
+    },
+    services: {
+      slack: { apiUrl: 'http://127.0.0.1:4001', channels: { releases: { webhook: '$HOOK' } }, routes: {} },
+      mail: { from: 'a@example.com', smtp: '$SMTP' },
+    },
+  });
+  const findIn = (values: Readonly<Record<string, string>>) =>
+    findWrongValues(sandbox, {
+      has: (name) => Object.hasOwn(values, name.slice(1)),
+      read: (name) => values[name.slice(1)] ?? '',
+    });
+
+  it.each([
+    ['DB_PROD', 'postgres://app:hidden@ep-cool-1.us-east-2.aws.neon.tech/shop'],
+    ['LEDGER', 'postgres://app:hidden@db.example.com/ledger'],
+    ['HOOK', 'https://hooks.slack.com/services/T0/B0/hidden'],
+    ['SMTP', 'smtps://me:hidden@mail.example.com'],
+    ['DB_PROD', 'host=db.example.com password=hidden'],
+  ])('T47: reaches nothing real: %s', (name, value) => {
+    const wrong = findIn({ [name]: value });
+    expect(wrong).toMatchObject([{ code: 'E_SANDBOX_REAL', message: expect.stringContaining(name) }]);
+    expect(JSON.stringify(wrong)).not.toContain('hidden');
+    expect(() => refuseWrongValues(wrong)).toThrow(expect.objectContaining({ code: 'E_SANDBOX_REAL' }));
+  });
+
+  it('is refused nothing of this machine, nor what nobody set', () => {
+    expect(
+      findIn({ DB_PROD: 'postgres://a:b@127.0.0.1:5433/shop', HOOK: 'http://localhost:4001/hook' }),
+    ).toEqual([]);
+  });
+});

@@ -2,8 +2,9 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isReleaseError } from '../../src/domain/failure.ts';
+import { isLoopback } from '../../src/domain/loopback.ts';
 import { type Call, route, type StandIn, startStandIn } from '../../src/sandbox/servers/router.ts';
-import { findProxy, isLoopback, makeFetch, refuseTlsOff } from '../../src/services/proxy.ts';
+import { findProxy, makeFetch, refuseTlsOff } from '../../src/services/proxy.ts';
 
 const PROXY = 'http://proxy.example:3128';
 const API = 'https://api.stripe.com/v1/balance';

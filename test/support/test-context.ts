@@ -61,6 +61,7 @@ export function makeTestContext({ command = 'deploy', flags, terminal, answers =
     command,
     tool: '0.0.0',
     cwd: process.cwd(),
+    nodeFlags: [],
     env: {},
     flags: { ...FLAGS, ...flags },
     out: makeOutput({ stdout, stderr, redact: redactor.redact, ascii: false, cwd: process.cwd() }),

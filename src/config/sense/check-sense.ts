@@ -9,6 +9,7 @@ import { checkLedger } from './check-ledger.ts';
 import { checkNames } from './check-names.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { checkRules } from './check-rules.ts';
+import { checkSandbox } from './check-sandbox.ts';
 import { checkServices } from './check-services.ts';
 import { checkSmoke } from './check-smoke.ts';
 
@@ -17,6 +18,7 @@ const CHECKS = [
   checkApprovals,
   checkApart,
   checkProtected,
+  checkSandbox,
   checkServices,
   checkSmoke,
   checkNumbers,

@@ -1,8 +1,8 @@
 import type { Api, RequestParams } from '@neondatabase/api-client';
 import type * as z from 'zod';
 import { seconds } from '../../domain/duration.ts';
+import { isLoopback } from '../../domain/loopback.ts';
 import { type CallName, sayCallFailure, type Vendor } from '../call-failure.ts';
-import { isLoopback } from '../proxy.ts';
 import { type Attempt, callPatiently } from '../retry.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { readNeonFailure } from './read-failure.ts';

@@ -1,3 +1,5 @@
+import { metadataRefused } from './look-up.ts';
+import { isMetadataAddress } from './metadata-address.ts';
 import { makeMultipart } from './multipart.ts';
 import type { WebRequest } from './port.ts';
 import { requestRefused } from './refusals.ts';
@@ -25,8 +27,9 @@ const FRAMING = new Set([
   'trailer',
 ]);
 
-/** The address of `path` at the application; throws E_WEB_REQUEST for one that could lead to another host (T25). */
+/** The address of `path` at the application; throws E_WEB_REQUEST for one that could lead to another host (T24, T25). */
 function aim(base: URL, path: string): URL {
+  if (isMetadataAddress(base.hostname)) throw metadataRefused();
   const address = `${base.origin}${base.pathname.replace(/\/$/, '')}${path}`;
   if (!PLAIN_PATH.test(path) || !URL.canParse(address) || new URL(address).origin !== base.origin)
     throw requestRefused(

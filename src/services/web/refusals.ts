@@ -1,4 +1,4 @@
-import { ReleaseError, type StateAfter } from '../../domain/failure.ts';
+import { isReleaseError, ReleaseError, type StateAfter } from '../../domain/failure.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import { type CallFailure, readNetworkFailure } from '../call-failure.ts';
 
@@ -34,6 +34,7 @@ const nextFor = (why: string, state: StateAfter): string => {
  * may as well be the proxy or this machine, because unknown is not down. A lost write is unclear.
  */
 export function noAnswer(asked: Asked, error: unknown): ReleaseError {
+  if (isReleaseError(error)) return error;
   const failure = readNetworkFailure(error);
   const why = 'why' in failure ? failure.why : 'no answer';
   const state = stateAfter(asked, failure);

@@ -5,6 +5,7 @@ import {
   Agent as PlainAgent,
 } from 'node:http';
 import { request as askByTls, Agent as TlsAgent } from 'node:https';
+import { makeLookUp } from './look-up.ts';
 import type { Outgoing } from './prepare-request.ts';
 import { collect, type RawAnswer, TooLarge } from './read-answer.ts';
 
@@ -68,7 +69,7 @@ const isStale = (error: unknown): boolean =>
  * memory (benchmarks T2, T3). Never follows a redirect. A GET that meets a kept connection which the server was just
  * closing is sent once more over a new one; a write never, for nobody knows whether it arrived (T4).
  */
-export function makeDirectSender() {
+export function makeDirectSender(lookup = makeLookUp()) {
   const agents: Agents = {
     plain: new PlainAgent({ keepAlive: true, timeout: IDLE_MS }),
     tls: new TlsAgent({ keepAlive: true, timeout: IDLE_MS }),
@@ -81,7 +82,8 @@ export function makeDirectSender() {
     const isTls = url.protocol === 'https:';
     const length = body === undefined ? {} : { 'content-length': String(body.byteLength) };
     const agent = isFresh ? false : isTls ? agents.tls : agents.plain;
-    return (isTls ? askByTls : askPlain)(url, { method, headers: { ...headers, ...length }, agent, signal });
+    const how = { method, headers: { ...headers, ...length }, agent, signal, lookup };
+    return (isTls ? askByTls : askPlain)(url, how);
   };
   const sendOnce = async (outgoing: Outgoing, sending: Sending, isFresh: boolean): Promise<RawAnswer> => {
     const request = open(outgoing, sending, isFresh);
