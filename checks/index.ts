@@ -47,6 +47,7 @@ import securityScanners from './security/scanners.check.ts';
 import sourceBackMerged from './source/back-merged.check.ts';
 import sourceChangelog from './source/changelog.check.ts';
 import sourceCiStatus from './source/ci-status.check.ts';
+import sourceConfiguration from './source/configuration.check.ts';
 import sourceFrozen from './source/frozen.check.ts';
 import sourceOpenBugs from './source/open-bugs.check.ts';
 import sourceReleaseBranch from './source/release-branch.check.ts';
@@ -106,6 +107,7 @@ export const checks = [
   sourceBackMerged,
   sourceChangelog,
   sourceCiStatus,
+  sourceConfiguration,
   sourceFrozen,
   sourceOpenBugs,
   sourceReleaseBranch,

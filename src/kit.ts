@@ -10,6 +10,7 @@ export { driftRecord, whyNoDrift } from './kit/drift/drift-facts.ts';
 export { readBuild } from './kit/drift/read-build.ts';
 export { readSchema } from './kit/drift/read-schema.ts';
 export { type Evidence, findCandidate, readEvidence } from './kit/evidence.ts';
+export { hashConfig } from './kit/hash-config.ts';
 export { hashText } from './kit/hash-text.ts';
 export { type AskAgain, askIntegrity } from './kit/integrity/ask-again.ts';
 export { established } from './kit/integrity/established.ts';

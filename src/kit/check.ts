@@ -28,6 +28,14 @@ export interface GivenFile {
   readonly backPath: string;
 }
 
+/** The configuration that holds, as a file of a repository. */
+export interface ConfigPlace {
+  /** Inside the repository. */
+  readonly path: string;
+  /** Of its text, by `hashConfig`. */
+  readonly digest: string;
+}
+
 /** What a judge may know: rules and the moment, never the world. */
 export interface Policy {
   readonly env: string;
@@ -36,6 +44,8 @@ export interface Policy {
   readonly thresholds: Runbook['thresholds'];
   readonly now: Date;
   readonly release?: ReleaseScope;
+  /** Absent when the configuration lies in no repository. */
+  readonly config?: ConfigPlace;
   readonly facts: Facts;
   /** With --files: judge these files and ask nobody. */
   readonly files?: readonly GivenFile[];

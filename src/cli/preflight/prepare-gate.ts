@@ -14,6 +14,7 @@ import { readStandingWaivers, readTypedWaivers } from '../read-waivers.ts';
 import { splitGlobs } from '../waivers.ts';
 import type { Wired } from '../wired.ts';
 import { subjectOf } from './evidence.ts';
+import { placeConfig } from './place-config.ts';
 
 /** The preflight gate as the flags choose it, before anything is asked. */
 export interface PreparedGate {
@@ -44,7 +45,9 @@ export async function prepareGate(
     ...(await readRollbackRehearsal(wired, release)),
     ...(await readPlannedDay(wired, release)),
   };
-  const policy = { env, environment, runbook, thresholds, now: clock.now(), facts };
+  const config = placeConfig(wired.file);
+  const about = { env, environment, runbook, thresholds, now: clock.now(), facts };
+  const policy = config === undefined ? about : { ...about, config };
   const typed = await readTypedWaivers(options, context, wired);
   const standing = readStandingWaivers(events, release?.version, wired);
   const subject = subjectOf(wired, release);
