@@ -121,6 +121,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_SCHEMA_MOVED',
       'E_NO_SMOKE',
       'E_NO_TAG',
+      'E_FOREIGN_COMMIT',
       'E_FROZEN',
       'E_DECIDED_NO',
       'E_GATE_NO',

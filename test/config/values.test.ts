@@ -59,7 +59,7 @@ describe('values that mix environments up', () => {
     });
   });
 
-  it('are found in the direct address too, which is the one that migrates', () => {
+  it('T31: are found in the direct address too, which is the one that migrates', () => {
     const [wrong] = find({ DB_STAGING_DIRECT: GOOD.DB_PROD });
     expect(wrong).toMatchObject({ code: 'E_ENV_MIXED_UP', path: expect.arrayContaining(['directUrl']) });
   });

@@ -33,6 +33,16 @@ describe('lines of a journal', () => {
     ).toEqual(EVENTS);
   });
 
+  it('T43: are data and nothing else, also where a key is one of all objects', () => {
+    const [hostile] = chain({ said: 'one', ['__proto__']: { polluted: 1 } });
+    expect(Object.keys(readChain([JSON.stringify(hostile)], START, 'here')[0]?.data ?? {})).toContain(
+      '__proto__',
+    );
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    for (const text of ['null', '[]', '"text"', '1', '{"__proto__":{"seq":1,"data":{}}}', '['.repeat(50_000)])
+      expect(() => readChain([text], START, 'here')).toThrow(/damaged at entry 1/);
+  });
+
   it('F15: are never taken with one letter changed, whatever the order of their keys', () => {
     for (const write of [lineOf, (event: LedgerEvent) => JSON.stringify(event)]) {
       const lines = EVENTS.map((event, i) =>

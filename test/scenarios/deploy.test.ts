@@ -233,7 +233,7 @@ describe('secrets', () => {
     expect(findLeaksIn(spelled('hex'), scenario).length).toBeGreaterThan(tails.length);
   });
 
-  it('stand in nothing that was said, sent to people or left in files', () => {
+  it('T06: stand in nothing that was said, sent to people or left in files', () => {
     expect(findLeaks(scenario)).toEqual([]);
   });
 

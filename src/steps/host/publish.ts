@@ -1,7 +1,8 @@
 import { minutes, seconds } from '../../domain/duration.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import { isSameBuild } from '../../domain/same-build.ts';
-import { defineStep, type Services } from '../../kit.ts';
+import { defineStep, type Runbook, type Services } from '../../kit.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 
 type Input = { env: string; version: string; commitOf: string; commit: string };
 
@@ -32,18 +33,30 @@ async function isLive(
   }
 }
 
+/** Where the main branch is published, a commit that stands in the record alone is compared with git. */
+async function seeOurs(
+  git: Services['git'],
+  { env, commit: planned, version }: Input,
+  commit: string,
+  { environments, source: { main } }: Runbook,
+): Promise<void> {
+  const { branch = main } = environments[env] ?? {};
+  if (planned === '' && branch === main) await refuseForeign(git, { version, commit, mainBranch: main });
+}
+
 /** Asks the platform to publish a commit (DAY-24). Accepted is not live: `host.prove-live` follows. */
-export const publish = defineStep<'host', Input, { id: string; commit: string }>({
+export const publish = defineStep<'host' | 'git', Input, { id: string; commit: string }>({
   id: 'host.publish',
   def: 1,
-  needs: ['host'],
+  needs: ['host', 'git'],
   effect: 'probeable',
   settleMs: seconds(60),
   timeoutMs: minutes(30),
   stop: 'after',
   title: ({ env, version }) => `Publish ${version} on ${env}`,
-  run: async ({ host }, input, { facts, guard, run, step, tell, signal }) => {
+  run: async ({ host, git }, input, { facts, guard, run, runbook, step, tell, signal }) => {
     const wanted = wantedOf(input, facts);
+    await seeOurs(git, input, wanted.commit, runbook);
     if (input.commit !== '' && host.can(input.env).strategy === 'push')
       tell(`nothing is pushed: publish the build of ${wanted.commit.slice(0, 12)} in the host's own console`);
     guard();

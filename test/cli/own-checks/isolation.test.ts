@@ -116,7 +116,7 @@ afterAll(() => {
 });
 
 describe('a check that misbehaves', () => {
-  it('affects only itself: hanging, throwing, flooding, a gigabyte, an endless loop', async () => {
+  it('T22: affects only itself: hanging, throwing, flooding, a gigabyte, an endless loop', async () => {
     const running = startBin(['preflight', '--json'], { cwd: folder.root });
     const [ended, peak] = await Promise.all([running.ended, watchMemory(running)]);
     const answer = JSON.parse(ended.stdout);

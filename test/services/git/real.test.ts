@@ -458,7 +458,7 @@ describe('going back', () => {
   });
 });
 
-describe('hostile names and repositories', () => {
+describe('T09, T10, T11: hostile names and repositories', () => {
   it.each([
     '-d',
     '--upload-pack=touch pwned',

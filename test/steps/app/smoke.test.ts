@@ -156,6 +156,19 @@ describe('the smoke scenario', () => {
     expect(asked.some((one) => one.path.includes('value of'))).toBe(false);
   });
 
+  it('T46: keeps nothing of what people’s records hold, nor of the account it uses, whether calls pass or fail', async () => {
+    const personal = { name: 'Canary Person', mail: 'canary@people.example', token: 'canary-token' };
+    const seen = [
+      await smoke((one) => ({ ...good(one), ...(one.path === '/login' ? { json: personal } : {}) })),
+      await smoke((one) => ({ status: 500, json: { error: personal, sent: one.body } })),
+      await smoke(() => ({ json: { ...personal, parts: personal, id: personal } })),
+    ];
+    for (const { report, asked } of seen) {
+      expect(asked.length).toBeGreaterThan(1);
+      expect(JSON.stringify(report)).not.toMatch(/canary|value of/i);
+    }
+  });
+
   it('E-78: a 200 of the old build is a failure', async () => {
     const { report } = await smoke((one) =>
       one.path === '/health' ? { json: { status: 'ok', version: '2.0.3' } } : good(one),

@@ -206,6 +206,18 @@ describe('a push onto a main that somebody moved', limit, () => {
   });
 });
 
+describe('a tag that somebody else has set', limit, () => {
+  const retag = (to: string) => origin.git(['update-ref', 'refs/tags/v2.1.0', to]);
+
+  it('T41: is not overwritten: neither it, nor main, nor the record moves', async () => {
+    const theirs = commit('2.0.9', main);
+    const ended = await deploy({ between: async () => void retag(theirs) });
+    expect(ended).toMatchObject({ verdict: 'failed', error: { code: 'E_PUSH_REFUSED' } });
+    expect(readRefs()).toMatchObject({ 'refs/tags/v2.1.0': theirs, 'refs/heads/main': main });
+    expect(await typesOf()).not.toContain('fact');
+  });
+});
+
 describe('another ledger', limit, () => {
   it('adds nothing to the push where it is kept elsewhere', async () => {
     let sent: readonly string[] = [];

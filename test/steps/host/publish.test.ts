@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ReleaseError, type StepContext } from '../../../src/kit.ts';
+import type { GitPort, TagFacts } from '../../../src/services/git/port.ts';
 import type { FoundPublish, HostPort, LiveVersion } from '../../../src/services/host/port.ts';
 import { publish } from '../../../src/steps/host/publish.ts';
-import { onlyThese } from '../../support/policy.ts';
+import { failureOf } from '../../support/failure-of.ts';
+import { makeRunbook, onlyThese } from '../../support/policy.ts';
 
 const COMMIT = 'a'.repeat(40);
+const TAGGED = 'c'.repeat(40);
 const INPUT = { env: 'production', version: '2.1.0', commitOf: 'merge-and-tag', commit: '' };
 
 const down = new ReleaseError('E_APP_DOWN', {
@@ -30,9 +33,42 @@ const makeHost = ({ strategy = 'push', found, live = {} }: Seen): Partial<HostPo
 });
 
 const context = (over: Partial<StepContext> = {}): StepContext =>
-  ({ run: 'r-1', step: 'publish', facts: { 'merge-and-tag': { commit: COMMIT } }, ...over }) as StepContext;
+  ({
+    run: 'r-1',
+    step: 'publish',
+    facts: { 'merge-and-tag': { commit: COMMIT } },
+    runbook: makeRunbook(),
+    ...over,
+  }) as StepContext;
 
-const inspect = (seen: Seen) => publish.inspect?.(onlyThese({ host: makeHost(seen) }), INPUT, context());
+interface Repository {
+  /** What main holds. */
+  readonly held?: string;
+  /** The commit whose files those of COMMIT are. */
+  readonly like?: string;
+  readonly tagged?: boolean;
+  readonly away?: boolean;
+}
+
+/** A remote in which COMMIT is the release, unless something is said to be otherwise. */
+const makeGit = ({
+  held = COMMIT,
+  like = TAGGED,
+  tagged = true,
+  away = false,
+}: Repository = {}): Partial<GitPort> => ({
+  sync: async () => {
+    if (away) throw new ReleaseError('E_GIT', { what: 'no route.', next: 'wait', state: 'untouched' });
+  },
+  branchTip: async (name) => (name === 'main' ? 'f'.repeat(40) : undefined),
+  tag: async (name) =>
+    tagged && name === 'v2.1.0' ? ({ version: name, commit: TAGGED } as unknown as TagFacts) : undefined,
+  contains: async (_, commit) => commit === held,
+  sameTree: async (left, right) => left === COMMIT && right === like,
+});
+
+const inspect = (seen: Seen) =>
+  publish.inspect?.(onlyThese({ host: makeHost(seen), git: makeGit() }), INPUT, context());
 
 describe('host.publish', () => {
   it('DAY-24: guards, then orders the commit that was merged, and lets people follow', async () => {
@@ -49,7 +85,7 @@ describe('host.publish', () => {
       tell: (said) => void order.push(said),
       signal: new AbortController().signal,
     });
-    const done = await publish.run(onlyThese({ host }), INPUT, tools);
+    const done = await publish.run(onlyThese({ host, git: makeGit() }), INPUT, tools);
     expect(done).toEqual({ id: 'x', commit: COMMIT });
     const wanted = { version: '2.1.0', commit: COMMIT };
     expect(order).toEqual(['guard', ['production', wanted, 'r-1/publish'], '1. Press Republish.']);
@@ -76,5 +112,50 @@ describe('host.publish', () => {
     expect(await inspect({ strategy: 'push', live: down })).toEqual({ state: 'absent' });
     expect(await inspect({ strategy: 'manual', live: down })).toEqual({ state: 'absent' });
     await expect(inspect({ strategy: 'command', live: down })).rejects.toBe(down);
+  });
+});
+
+describe('a commit that stands in the ledger', () => {
+  const sent: unknown[] = [];
+  const host: Partial<HostPort> = {
+    can: () => ({ publish: true, strategy: 'command' }),
+    publish: async (...order) => {
+      sent.push(order[1]);
+      return { id: 'x' };
+    },
+  };
+  const run = (
+    git: Repository,
+    facts: StepContext['facts'] = { 'merge-and-tag': { commit: COMMIT } },
+    input = INPUT,
+  ) => publish.run(onlyThese({ host, git: makeGit(git) }), input, context({ facts, guard: () => {} }));
+  beforeEach(() => void sent.splice(0));
+
+  it.each([
+    ['main does not hold', { held: 'b'.repeat(40) }],
+    ['holds other files than the tag', { like: 'b'.repeat(40) }],
+    ['has no tag to be compared with', { tagged: false }],
+  ])('T38: is not published when %s it', async (_, git) => {
+    const failure = await failureOf(run(git));
+    expect(failure).toMatchObject({ code: 'E_FOREIGN_COMMIT', text: { state: 'untouched' } });
+    expect(sent).toEqual([]);
+  });
+
+  it.each([[{}], [{ 'merge-and-tag': { commit: 'e'.repeat(40) } }]])(
+    'T38: is not published when it is %j',
+    async (facts) => {
+      expect((await failureOf(run({}, facts))).code).toBe('E_FOREIGN_COMMIT');
+      expect(sent).toEqual([]);
+    },
+  );
+
+  it('is published past a remote that has just gone away, when what is here agrees', async () => {
+    await run({ away: true });
+    expect(sent).toEqual([{ version: '2.1.0', commit: COMMIT }]);
+  });
+
+  it('is not looked for where the plan itself names it', async () => {
+    await run({ tagged: false }, {}, { ...INPUT, commit: 'd'.repeat(40) });
+    expect(sent).toEqual([{ version: '2.1.0', commit: 'd'.repeat(40) }]);
   });
 });
