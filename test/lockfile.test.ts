@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 interface Locked {
@@ -52,5 +52,33 @@ describe('T23: what is installed', () => {
   it('is what the manifest asks for, and no package more at its side', () => {
     for (const part of ['dependencies', 'devDependencies', 'optionalDependencies'] as const)
       expect(lock.packages['']?.[part]).toEqual(own[part]);
+  });
+});
+
+/** Files of ours that tell people or machines what to type. */
+const telling = [
+  'README.md',
+  ...['docs', 'src', 'templates', 'checks'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(md|ts|ya?ml)$/.test(file))
+      .map((file) => `${folder}/${file}`),
+  ),
+];
+
+describe('T50: the program itself', () => {
+  it('is never fetched by its short name, under which somebody else publishes another program', () => {
+    expect(telling.length).toBeGreaterThan(500);
+    const fetched = telling.filter((file) =>
+      /npx (?!--no )(?:-\S+ )*release\b(?!-)/.test(readFileSync(file, 'utf8')),
+    );
+    expect(fetched).toEqual([]);
+  });
+
+  it('installs nothing into itself: only the build runs when it is prepared', () => {
+    expect(read<{ scripts: Ranges }>('package.json').scripts).toMatchObject({
+      prepare: 'node scripts/build.mjs',
+    });
+    const { scripts } = read<{ scripts: Ranges }>('package.json');
+    expect(Object.keys(scripts).filter((name) => /install$/.test(name))).toEqual([]);
   });
 });

@@ -5,8 +5,8 @@ import type { LiveVersion } from '../services/host/port.ts';
 const unknownCommit = (commit: string): ReleaseError =>
   new ReleaseError('E_LIVE_COMMIT', {
     what: `The application runs commit ${commit.slice(0, 12)}, which the remote does not have.`,
-    why: 'Somebody published code that was never pushed, or a branch is gone.',
-    next: 'Find out what was published, push it, or publish a release.',
+    why: 'Somebody published code that was never pushed, a branch is gone, or this is the clone of another application.',
+    next: 'Find out what was published and push it, or publish a release; see that source.remote is the right one.',
     state: 'untouched',
   });
 

@@ -103,7 +103,7 @@ describe('a deploy and decision 1', () => {
     expect(code).toBe('E_NOT_APPROVED');
   });
 
-  it('F72: a run that stands still waits while one of them has taken their word back, and hears it given again', async () => {
+  it('F72, T40: a run that stands still waits while one of them has taken their word back, and hears it given again', async () => {
     const world = await open();
     const entry = signOff(1, 'May we deploy?', ['product-owner', 'engineering-lead', 'devops-lead'], true);
     await world.allSign();

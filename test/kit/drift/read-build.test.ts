@@ -28,6 +28,14 @@ const read = (version: string, commit?: string) =>
   );
 
 describe('the code that is live', () => {
+  it('T32: is not taken for ours in the clone of another application', async () => {
+    const failure = await read('2.0.3', foreign).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: 'E_LIVE_COMMIT',
+      text: { why: expect.stringContaining('another application') },
+    });
+  });
+
   it.each([
     ['the tagged commit', '2.0.3', tagged, tagged, true],
     ['its short name', '2.0.3', tagged.slice(0, 7), tagged, true],
