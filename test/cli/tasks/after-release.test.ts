@@ -55,7 +55,7 @@ it('every row of the week after a release is in its list, due at the end of a bu
   expect(text).toMatch(/post-24 .*\n +by Sat 11 Oct 00:00 EDT/);
 });
 
-it('POST-04, POST-05, POST-08 to POST-13, POST-15, POST-16, POST-18 to POST-20, POST-22 to POST-24: a person closes each, with evidence', async () => {
+it('POST-04, POST-05, POST-08 … POST-13, POST-15, POST-16, POST-18 … POST-20, POST-22 … POST-24: a person closes each, with evidence', async () => {
   const { task, told } = await openReleased(2.5);
   const byPeople = afterRelease.tasks.flatMap(({ id, seenBy }) => (seenBy === undefined ? [id] : []));
   const rows = [4, 5, 8, 9, 10, 11, 12, 13, 15, 16, 18, 19, 20, 21, 22, 23, 24];

@@ -30,19 +30,23 @@ describe('tasks after a rollback', () => {
     expect(await world.lists()).toHaveLength(1);
   });
 
-  it.each([17, 18, 22, 27, 28, 29])(
-    'PIR-%i: is recorded, closed with evidence alone, and shown with it',
-    async (row) => {
-      const id = `pir-${row}`;
-      expect(await told(id)).toMatchObject({ state: 'open', closed: null });
-      expect((await failureOf(world.task(['done', id]))).text.what).toBe('It needs --evidence.');
-      await world.task(['done', id], { evidence: 'https://example.com/42' });
-      expect(await told(id)).toMatchObject({
-        state: 'done',
-        closed: { how: 'done', said: 'https://example.com/42', by: 'Dana Ito' },
-      });
-    },
-  );
+  it.each([
+    { row: 'PIR-17' },
+    { row: 'PIR-18' },
+    { row: 'PIR-22' },
+    { row: 'PIR-27' },
+    { row: 'PIR-28' },
+    { row: 'PIR-29' },
+  ])('$row: is recorded, closed with evidence alone, and shown with it', async ({ row }) => {
+    const id = row.toLowerCase();
+    expect(await told(id)).toMatchObject({ state: 'open', closed: null });
+    expect((await failureOf(world.task(['done', id]))).text.what).toBe('It needs --evidence.');
+    await world.task(['done', id], { evidence: 'https://example.com/42' });
+    expect(await told(id)).toMatchObject({
+      state: 'done',
+      closed: { how: 'done', said: 'https://example.com/42', by: 'Dana Ito' },
+    });
+  });
 
   it('are dropped with a reason, and nobody closes one twice', async () => {
     expect((await failureOf(world.task(['drop', 'pir-28']))).text.what).toBe('It needs --reason.');
