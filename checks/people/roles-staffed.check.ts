@@ -1,6 +1,7 @@
 import { makeDecisionRule } from '../../src/config/make-decision-rule.ts';
 import { makeRoster } from '../../src/config/make-roster.ts';
 import { makeSchedule } from '../../src/config/make-schedule.ts';
+import { isReview, REVIEWS } from '../../src/domain/approvals/review.ts';
 import { sayUnsignable } from '../../src/domain/approvals/say-unsignable.ts';
 import type { Span } from '../../src/domain/calendar/calendar.ts';
 import { findNextSlot } from '../../src/domain/calendar/find-next-slot.ts';
@@ -54,13 +55,13 @@ const same = (said: string): Open => ({ said, about: said });
 const findUnstaffed = (runbook: Runbook, roster: readonly Member[], duty: Span): Open[] =>
   (runbook.staffing?.rollbackRoles ?? []).flatMap((role) => findOpen(role, runbook, roster, duty));
 
-/** A decision that could never be signed as the runbook asks for. */
+/** A decision or a review that could never be signed as the runbook asks for. */
 function findUnsigned(runbook: Runbook, roster: readonly Member[], duty: Span): Open[] {
   const present = roster.filter((one) => isReachable(one, duty.from));
-  return ([1, 2, 3, 4] as const).flatMap((point) => {
+  return ([1, 2, 3, 4, ...REVIEWS] as const).flatMap((point) => {
     const rule = makeDecisionRule(runbook, point);
     const said = rule && sayUnsignable(rule, present);
-    return said === undefined ? [] : [same(`decision ${point}: ${said}`)];
+    return said === undefined ? [] : [same(`${isReview(point) ? 'review' : 'decision'} ${point}: ${said}`)];
   });
 }
 

@@ -1,21 +1,27 @@
 import { type Demand, isAtLeast } from '../domain/approvals/method.ts';
+import { isReview, type Review } from '../domain/approvals/review.ts';
 import type { DecisionRule } from '../domain/approvals/rule.ts';
 import { findPerson } from './find-person.ts';
 import type { Runbook } from './schema/index.ts';
 
-/** Decisions of the runbook; handoffs are signed the same way and decide nothing. */
-export type Point = Exclude<DecisionRule['point'], 'before' | 'after'>;
+/** Decisions of the runbook; handoffs and reviews are signed the same way and decide nothing. */
+export type Point = Exclude<DecisionRule['point'], 'before' | 'after' | Review>;
 
 /** Who signs, and what counts for all of them. */
 type Asked = Pick<NonNullable<NonNullable<Runbook['decisions']>[Point]>, 'roles' | 'quorum' | 'leastProof'>;
 
-const findAsked = ({ decisions, handoffs }: Runbook, point: DecisionRule['point']): Asked | undefined =>
-  point === 'before' || point === 'after' ? handoffs[point] : decisions?.[point];
+function findAsked(
+  { decisions, handoffs, reviews }: Runbook,
+  point: DecisionRule['point'],
+): Asked | undefined {
+  if (isReview(point)) return reviews[point];
+  return point === 'before' || point === 'after' ? handoffs[point] : decisions?.[point];
+}
 
 const stronger = (one: Demand, other: Demand): Demand => (isAtLeast(one, other) ? one : other);
 
 /**
- * Who has to sign a decision or a handoff, and what counts, by the runbook; undefined where it has no such decision. `deployer`: whoever deploys,
+ * Who has to sign a decision, a handoff or a review, and what counts, by the runbook; undefined where it has no such decision. `deployer`: whoever deploys,
  * as the ledger names them.
  */
 export function makeDecisionRule(

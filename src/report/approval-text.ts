@@ -1,5 +1,6 @@
 import type { DecisionState, RoleLine } from '../domain/approvals/judge-decision.ts';
 import type { SignedPoint } from '../domain/approvals/payload.ts';
+import { isReview } from '../domain/approvals/review.ts';
 import type { SignOff } from '../domain/approvals/sign-off.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import { glyph } from './glyphs.ts';
@@ -81,9 +82,11 @@ export function sayOutcome({
   return state.isComplete ? `${outcomes[0]}: complete` : `waiting for ${state.missing.join(', ')}`;
 }
 
-/** `decision 2`, or `handoff before`. */
-const sayPoint = (point: SignedPoint): string =>
-  typeof point === 'number' ? `decision ${point}` : `handoff ${point}`;
+/** `decision 2`, `handoff before`, `review security`. */
+export function sayPoint(point: SignedPoint): string {
+  if (isReview(point)) return `review ${point}`;
+  return typeof point === 'number' ? `decision ${point}` : `handoff ${point}`;
+}
 
 /** Who has to sign, who did and how that is known, and what it comes to. */
 export function sayDecision(story: DecisionStory, look: Look): string[] {

@@ -4,6 +4,7 @@ import type { Fault, SignOff } from '../../domain/approvals/sign-off.ts';
 import type { Json } from '../../domain/json.ts';
 import type { Unproven } from '../../ledger/approvals/fold-sign-offs.ts';
 import { canonicalJson } from '../../ledger/digest.ts';
+import { sayPoint } from '../../report/approval-text.ts';
 import { verifyText } from '../../services/signing/verify-text.ts';
 import type { Wired } from '../wired.ts';
 import { readSigners, type Signers } from './read-signers.ts';
@@ -19,7 +20,7 @@ function findNoRight(
   const right = (why: string): Fault => ({ kind: 'right', why });
   const named = Object.hasOwn(runbook.people, person) ? runbook.people[person] : undefined;
   if (!makeDecisionRule(runbook, point)?.roles.includes(role))
-    return right(`${role} does not sign at point ${point}`);
+    return right(`${role} does not sign ${sayPoint(point)}`);
   if (named === undefined) return right(`${person} is not listed under people`);
   if (!named.roles.includes(role)) return right(`${named.name} is not listed as ${role}`);
   const isUnknown = method === 'proxy' && !Object.hasOwn(runbook.people, by);

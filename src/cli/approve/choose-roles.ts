@@ -1,6 +1,7 @@
 import { makeDecisionRule } from '../../config/make-decision-rule.ts';
 import type { DecisionState } from '../../domain/approvals/judge-decision.ts';
 import { ReleaseError } from '../../domain/failure.ts';
+import { sayPoint } from '../../report/approval-text.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import type { DecisionAtHand } from './decision-at-hand.ts';
@@ -8,7 +9,7 @@ import type { DecisionAtHand } from './decision-at-hand.ts';
 const wrongRole = (what: string, roles: readonly string[]): ReleaseError =>
   new ReleaseError('E_NOT_LISTED', {
     what,
-    next: `Those who sign: ${roles.join(', ')} (docs/config.md: decisions, handoffs, people).`,
+    next: `Those who sign: ${roles.join(', ')} (docs/config.md: decisions, reviews, handoffs, people).`,
     state: 'untouched',
   });
 
@@ -17,12 +18,12 @@ function listOwn(person: string, typed: unknown, { point }: DecisionAtHand, { ru
   const { name = person, roles: held = [] } = runbook.people[person] ?? {};
   const deciders = makeDecisionRule(runbook, point)?.roles ?? [];
   if (typeof typed === 'string' && !deciders.includes(typed))
-    throw wrongRole(`${typed.slice(0, 60)} does not sign at point ${point}.`, deciders);
+    throw wrongRole(`${typed.slice(0, 60)} does not sign ${sayPoint(point)}.`, deciders);
   if (typeof typed === 'string' && !held.includes(typed))
     throw wrongRole(`${name} is not listed as ${typed}.`, deciders);
   const own = typeof typed === 'string' ? [typed] : deciders.filter((role) => held.includes(role));
   if (own.length === 0)
-    throw wrongRole(`${name} has none of the roles that sign at point ${point}.`, deciders);
+    throw wrongRole(`${name} has none of the roles that sign ${sayPoint(point)}.`, deciders);
   return own;
 }
 

@@ -16,6 +16,8 @@ export interface DecisionAtHand {
   readonly about: string;
   /** Why there is nothing that a GO could rest on; undefined: there is. */
   readonly noGround?: string;
+  /** What is typed so that there is. */
+  readonly groundBy?: string;
   /** Why it cannot be given any more. */
   readonly closed?: string;
   readonly deployer?: string;

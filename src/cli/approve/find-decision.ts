@@ -1,4 +1,5 @@
 import type { Point } from '../../config/make-decision-rule.ts';
+import { isReview } from '../../domain/approvals/review.ts';
 import { momentOf } from '../../domain/decision-point.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { anchorsOf } from '../../ledger/anchors.ts';
@@ -8,6 +9,7 @@ import type { Wired } from '../wired.ts';
 import type { DecisionAtHand } from './decision-at-hand.ts';
 import { findFirstDecision } from './find-first-decision.ts';
 import { findDecided, findLaterDecision } from './find-later-decision.ts';
+import { findReview } from './find-review.ts';
 
 const POINTS: readonly Point[] = [1, 2, 3, 4];
 
@@ -32,13 +34,14 @@ function guessPoint(
   return last !== undefined && clock.now().getTime() >= momentOf('4', last, anchorsOf(live)) ? 4 : 3;
 }
 
-/** The decision that is meant: the typed point, or the one that comes next. Throws what is wrong with it, exit 2. */
+/** The decision or review that is meant: the typed point, or the decision that comes next. Throws what is wrong with it, exit 2. */
 export async function findDecision(
   typed: string | undefined,
   typedPoint: unknown,
   events: readonly LedgerEvent[],
   wired: Wired,
 ): Promise<DecisionAtHand> {
+  if (isReview(typedPoint)) return findReview(typedPoint, typed, events, wired);
   const point = POINTS.find((one) => String(one) === typedPoint) ?? guessPoint(typed, events, wired);
   const asked = wired.runbook.decisions?.[point];
   if (asked === undefined) throw noPoint(point);
@@ -46,6 +49,6 @@ export async function findDecision(
   const found =
     point === 1
       ? await findFirstDecision(typed, events, wired)
-      : findLaterDecision(point, typed, events, wired);
+      : await findLaterDecision(point, typed, events, wired);
   return { ...found, title: asked.title, outcomes: [good, otherwise] };
 }

@@ -6,6 +6,7 @@ import { listAgainst, makePreflightEvidence } from '../../ledger/approvals/prefl
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { findNewestRun } from '../approvals/find-newest-run.ts';
+import { asEvidence, readBeforeFirst, sayUnreviewed } from '../approvals/read-reviews.ts';
 import { commitOf } from '../approvals/run-evidence.ts';
 import { takenOn } from '../approvals/taken-on.ts';
 import { branchOf, listPrepared, pickPrepared, refuseUnknown } from '../facts/find-release.ts';
@@ -13,7 +14,7 @@ import { ageOf } from '../preflight/restore-finding.ts';
 import type { Wired } from '../wired.ts';
 import type { DecisionAtHand } from './decision-at-hand.ts';
 
-type Found = Pick<DecisionAtHand, 'evidence' | 'about' | 'warnings'> & { readonly noGround?: string };
+type Found = Pick<DecisionAtHand, 'evidence' | 'about' | 'warnings' | 'noGround' | 'groundBy'>;
 
 const nothing = (noGround: string): Found => ({
   evidence: undefined,
@@ -22,28 +23,38 @@ const nothing = (noGround: string): Found => ({
   warnings: [],
 });
 
-function lookAt(record: PreflightRecord, { clock, digest }: Wired): Found {
+async function lookAt(
+  version: Version,
+  record: PreflightRecord,
+  events: readonly LedgerEvent[],
+  wired: Wired,
+): Promise<Found> {
+  const { clock, digest } = wired;
   const against = listAgainst(record.findings, record.because);
+  const reviewed = await readBeforeFirst({ version, commit: record.commit, found: record }, events, wired);
   const age = sayDuration(ageOf(record, clock.now()));
   const call = against.length === 0 ? 'GO' : 'not GO';
   return {
-    evidence: makePreflightEvidence(record),
+    evidence: makePreflightEvidence(record, asEvidence(reviewed, wired)),
     about: `preflight ${call}, ${age} ago, ${record.findings.length} checks on ${record.commit.slice(0, 7)}`,
     warnings:
       record.config === digest ? [] : ['The configuration here is another one than that of the preflight.'],
-    ...(against.length === 0 ? {} : { noGround: `preflight is not GO: ${against.join(', ')}` }),
+    // First what machines say, then who has not signed what comes before (E-111).
+    ...(against.length > 0
+      ? { noGround: `preflight is not GO: ${against.join(', ')}` }
+      : sayUnreviewed(reviewed, version, wired)),
   };
 }
 
-function findGround(record: PreflightRecord | undefined, tip: string, branch: string, wired: Wired): Found {
-  if (record === undefined) return nothing('no preflight of it is on record since the last run');
-  if (record.commit === tip) return lookAt(record, wired);
-  return nothing(
-    `the preflight is about ${record.commit.slice(0, 7)}, and ${branch} is at ${tip.slice(0, 7)}`,
-  );
+/** Why a preflight says nothing of the candidate as it is; undefined: it does. */
+export function whyNotAbout(record: PreflightRecord | undefined, tip: string, branch: string) {
+  if (record === undefined) return 'no preflight of it is on record since the last run';
+  if (record.commit === tip) return undefined;
+  return `the preflight is about ${record.commit.slice(0, 7)}, and ${branch} is at ${tip.slice(0, 7)}`;
 }
 
-async function findVersion(typed: string | undefined, { services, runbook }: Wired): Promise<Version> {
+/** The version that is meant: as it was typed, or the one that is prepared. Throws E_VERSION_MISSING. */
+export async function findVersion(typed: string | undefined, { services, runbook }: Wired): Promise<Version> {
   await services.git.sync();
   if (typed !== undefined) return parseReleaseVersion(typed);
   return pickPrepared('approve', await listPrepared(services.git, runbook));
@@ -82,9 +93,12 @@ export async function findFirstDecision(
   const tip = await services.git.branchTip(branch);
   if (tip === undefined && closed === undefined)
     return refuseUnknown(version, branch, await listPrepared(services.git, runbook));
+  const record = foldPreflight(events, version);
+  const noGround = whyNotAbout(record, tip ?? '', branch);
+  const isAbout = record !== undefined && noGround === undefined;
   return {
     ...{ point: 1, version, commit: tip ?? '', run: findNewestRun(events) },
-    ...findGround(foldPreflight(events, version), tip ?? '', branch, wired),
+    ...(isAbout ? await lookAt(version, record, events, wired) : nothing(noGround ?? '')),
     ...(closed === undefined ? {} : { closed }),
   };
 }

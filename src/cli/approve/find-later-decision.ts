@@ -3,6 +3,7 @@ import { ReleaseError } from '../../domain/failure.ts';
 import { parseReleaseVersion } from '../../domain/version.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
+import { readBeforeSecond, sayUnreviewed } from '../approvals/read-reviews.ts';
 import { commitOf, makeRunEvidence } from '../approvals/run-evidence.ts';
 import type { Wired } from '../wired.ts';
 import type { DecisionAtHand } from './decision-at-hand.ts';
@@ -28,22 +29,24 @@ const saySmoke = ({ entries }: RunState): string =>
   entries['gate-smoke']?.state === 'done' ? 'the smoke tests say go' : 'the smoke tests do not say go';
 
 /** Decisions 2 to 4. Throws E_DECISION_CLOSED where nothing is under way or live, E_ARGUMENTS before its moment. */
-export function findLaterDecision(
+export async function findLaterDecision(
   point: 2 | 3 | 4,
   typed: string | undefined,
   events: readonly LedgerEvent[],
   wired: Wired,
-): Omit<DecisionAtHand, 'title' | 'outcomes'> {
+): Promise<Omit<DecisionAtHand, 'title' | 'outcomes'>> {
   const run = findDecided(point, foldRuns(events));
   if (run === undefined) throw nothingRuns(point);
   const { version } = run.plan;
   const isOther = typed !== undefined && parseReleaseVersion(typed) !== version;
   refuseEarly(String(point) as DecisionPoint, run, events, wired);
   const evidence = makeRunEvidence(point, run, events);
+  const before = point === 2 ? await readBeforeSecond(run, events, wired) : [];
   const standing = evidence.items.find(({ key }) => key === 'standing')?.says;
   return {
     ...{ point, version, commit: commitOf(run), run: run.run, deployer: run.actor, warnings: [], evidence },
     about: point === 2 ? saySmoke(run) : `the rules stand at: ${standing}`,
+    ...sayUnreviewed(before, version, wired),
     ...(isOther ? { closed: `it is about ${version} now` } : {}),
   };
 }

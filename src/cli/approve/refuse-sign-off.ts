@@ -1,6 +1,8 @@
 import type { DecisionState } from '../../domain/approvals/judge-decision.ts';
+import { isReview, REVIEW_SPECS } from '../../domain/approvals/review.ts';
 import type { SignOff } from '../../domain/approvals/sign-off.ts';
 import { ReleaseError } from '../../domain/failure.ts';
+import { sayPoint } from '../../report/approval-text.ts';
 import type { DecisionAtHand } from './decision-at-hand.ts';
 import type { Draft } from './make-sign-off.ts';
 
@@ -14,7 +16,7 @@ export function refuseClosed(
   const why = closed ?? taken;
   if (why === undefined) return;
   throw new ReleaseError('E_DECISION_CLOSED', {
-    what: `Decision ${point} of ${version} is closed: ${why}.`,
+    what: `${sayPoint(point)} of ${version} is closed: ${why}.`,
     next: 'release status says where the release stands. Going back is  release rollback',
     state: 'untouched',
   });
@@ -26,7 +28,19 @@ export function refuseGroundless({ decision, wish }: Pick<Draft, 'decision' | 'w
   throw new ReleaseError('E_NO_EVIDENCE', {
     what: `There is nothing that a ${decision.outcomes[0]} could rest on: ${decision.noGround}.`,
     why: 'A sign-off is bound to what the person had before them. A NO-GO needs none of it.',
-    next: `release preflight ${decision.version} --env ${env}`,
+    next: decision.groundBy ?? `release preflight ${decision.version} --env ${env}`,
+    state: 'untouched',
+  });
+}
+
+/** Throws E_ARGUMENTS (exit 2) where a review is approved that has to say at which address its results stand (PRE-17). */
+export function refuseUnlinked({ decision: { point }, wish }: Pick<Draft, 'decision' | 'wish'>): void {
+  if (wish.word !== 'go' || !isReview(point) || !REVIEW_SPECS[point].needsLink) return;
+  if (/https?:\/\/\S+/.test(wish.comment)) return;
+  throw new ReleaseError('E_ARGUMENTS', {
+    what: `${sayPoint(point)} needs the address at which its results stand.`,
+    why: 'Who tried what, and how it went, is written down somewhere else.',
+    next: 'Add --comment "https://… what was tried, and by whom"',
     state: 'untouched',
   });
 }

@@ -12,7 +12,13 @@ import { findSigner } from './find-signer.ts';
 import { type Draft, makeSignOff } from './make-sign-off.ts';
 import type { Wish } from './read-wish.ts';
 import { recordSignOff } from './record-sign-off.ts';
-import { refuseAgain, refuseClosed, refuseGroundless, refuseVain } from './refuse-sign-off.ts';
+import {
+  refuseAgain,
+  refuseClosed,
+  refuseGroundless,
+  refuseUnlinked,
+  refuseVain,
+} from './refuse-sign-off.ts';
 
 /** A decision or a handoff as it stands, before somebody signs. */
 export interface Sitting {
@@ -46,6 +52,7 @@ export async function draftSignOffs(
   const signer = await findSigner(options, context, wired);
   refuseClosed(decision, state);
   refuseGroundless({ decision, wish }, wired.env);
+  refuseUnlinked({ decision, wish });
   const roles = await chooseRoles(signer.person, options.as, sitting, context, wired);
   const drafts = roles.map((role) => ({ decision, wish, signer, role }));
   for (const one of drafts) refuseAgain(one, state);

@@ -1,7 +1,7 @@
 import type { DecisionState } from '../../domain/approvals/judge-decision.ts';
 import type { ApprovalPayload } from '../../domain/approvals/payload.ts';
 import type { Json } from '../../domain/json.ts';
-import { sayDecision, sayOutcome } from '../../report/approval-text.ts';
+import { sayDecision, sayOutcome, sayPoint } from '../../report/approval-text.ts';
 import { makePaint } from '../../report/color.ts';
 import { sayEvidence } from '../../report/evidence-text.ts';
 import { padTo } from '../../report/table.ts';
@@ -44,7 +44,7 @@ export function sayScreen(
   const sandbox = wired.runbook.sandbox ? 'SANDBOX  ' : '';
   const head = `${sandbox}release approve ${decision.version} on ${wired.env}`;
   return [
-    `${padTo(head, 46)} decision ${decision.point}: ${decision.title}`,
+    `${padTo(head, 46)} ${sayPoint(decision.point)}: ${decision.title}`,
     '',
     ...sayEvidence(decision.evidence, decision.about, look),
     ...decision.warnings.map((one) => `  ▲ ${one}`),
@@ -74,7 +74,7 @@ function sayEnd(
   const { slot, told = [] } = postponed ?? {};
   return [
     ...recorded,
-    `  decision ${decision.point} of ${decision.version}: ${sayOutcome(story)}`,
+    `  ${sayPoint(decision.point)} of ${decision.version}: ${sayOutcome(story)}`,
     ...(slot === undefined ? [] : [`  put off to ${slot.said}`]),
     ...(told.length === 0 ? [] : [`  told ${told.map((one) => `#${one}`).join(', ')}`]),
     `  ${wired.ledger.about.says}`,

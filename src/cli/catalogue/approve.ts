@@ -1,3 +1,4 @@
+import { REVIEWS } from '../../domain/approvals/review.ts';
 import type { CommandSpec } from './spec.ts';
 
 export const approve: CommandSpec = {
@@ -8,8 +9,8 @@ export const approve: CommandSpec = {
   options: [
     {
       flags: '--point <point>',
-      about: 'which decision; default: the one that comes next',
-      choices: ['1', '2', '3', '4'],
+      about: 'which decision or review; default: the decision that comes next',
+      choices: ['1', '2', '3', '4', ...REVIEWS],
     },
     { flags: '--as <role>', about: 'the role you sign as' },
     { flags: '--no-go', about: 'says no, with --comment; one is enough' },
@@ -23,6 +24,10 @@ export const approve: CommandSpec = {
   examples: [
     { line: 'release approve v2.1.0', says: 'shows what you sign, and asks' },
     { line: 'release approve v2.1.0 --no-go --comment "payments are slow"', says: 'puts the release off' },
+    {
+      line: 'release approve v2.1.0 --point security',
+      says: 'a review that decision 1 rests on',
+    },
     { line: 'release approve v2.1.0 --as qa-lead --yes', says: 'in a script' },
     { line: 'release approve --point 3', says: 'did the critical minutes go well?' },
     { line: 'release approve v2.1.0 --require', says: 'has everybody signed? (exit 0 or 3)' },

@@ -7,6 +7,7 @@ import { recordFindings } from '../../ledger/recorded-finding.ts';
 import type { DeployFacts } from '../../plans/plan-deploy.ts';
 import { findNewestRun } from '../approvals/find-newest-run.ts';
 import { readDecision } from '../approvals/read-decision.ts';
+import { asEvidence, readBeforeFirst } from '../approvals/read-reviews.ts';
 import { sayNo } from '../approvals/say-no.ts';
 import type { TakenOn } from '../approvals/taken-on.ts';
 import type { CliContext } from '../context.ts';
@@ -72,11 +73,10 @@ export async function refuseUnsigned(
   const { runbook, digest, ledger, scope } = wired;
   if (runbook.decisions?.[1] === undefined) return undefined;
   const events = await ledger.read(scope);
-  const evidence = makePreflightEvidence({
-    commit: facts.branch,
-    config: digest,
-    findings: recordFindings(findings),
-  });
+  const found = { commit: facts.branch, config: digest, findings: recordFindings(findings) };
+  const candidate = { version: facts.version, commit: facts.branch, found };
+  const before = await readBeforeFirst(candidate, events, wired);
+  const evidence = makePreflightEvidence(found, asEvidence(before, wired));
   const run = findNewestRun(events);
   const deployer = await context.readActor();
   const asked = { point: 1, version: facts.version, run, evidence, deployer } as const;

@@ -1,3 +1,4 @@
+import type { Review } from '../../domain/approvals/review.ts';
 import type { BeforeFact } from '../../domain/handoff/before.ts';
 import type { Proof } from '../../domain/handoff/proof.ts';
 import { plural } from '../../domain/plural.ts';
@@ -66,7 +67,7 @@ function proveStakeholders({ services: { mail } }: Wired['runbook']): Proof {
 export async function proveBefore(
   release: ReleaseScope,
   wired: Wired,
-): Promise<Readonly<Record<Exclude<BeforeFact, 'deploy-plan'>, Proof>>> {
+): Promise<Readonly<Record<Exclude<BeforeFact, 'deploy-plan' | Review>, Proof>>> {
   const [issues, api] = await Promise.all([
     orUnknown('git', () => proveIssues(release, wired)),
     orUnknown('git', () => proveApi(release, wired)),

@@ -1,5 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { BEFORE } from '../../domain/handoff/before.ts';
+import { foldPreflight } from '../../ledger/approvals/fold-preflight.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import type { CliContext } from '../context.ts';
 import { listPrepared, pickPrepared } from '../facts/find-release.ts';
@@ -10,6 +11,7 @@ import { listBeforeFiles } from './list-before-files.ts';
 import type { Meeting } from './meeting.ts';
 import { proveBefore } from './prove-before.ts';
 import { proveItems } from './prove-items.ts';
+import { proveReviews } from './prove-reviews.ts';
 import { readDeployPlan } from './read-deploy-plan.ts';
 
 const noCommit = (version: string): ReleaseError =>
@@ -37,10 +39,12 @@ export async function readBefore(
   const { version, commit } = release;
   if (commit === undefined) throw noCommit(version);
   const ids = BEFORE.flatMap(({ checks = [] }) => checks);
-  const [{ byCheck, findings, warnings }, plan, facts, notes] = await Promise.all([
+  const candidate = { version, commit, found: foldPreflight(events, version) };
+  const [{ byCheck, findings, warnings }, plan, facts, reviews, notes] = await Promise.all([
     askEvidence(ids, release, events, context, wired),
     readDeployPlan(release, context, wired),
     proveBefore(release, wired),
+    proveReviews(candidate, events, wired),
     wired.services.git.readFile(commit, wired.runbook.source.changelog),
   ]);
   return {
@@ -49,7 +53,7 @@ export async function readBefore(
     subject: `${version} ${commit}`,
     about: `${version}, candidate ${commit.slice(0, 7)}, to ${wired.env}`,
     items: BEFORE,
-    proofs: proveItems(BEFORE, byCheck, { ...facts, 'deploy-plan': plan.proof }),
+    proofs: proveItems(BEFORE, byCheck, { ...facts, ...reviews, 'deploy-plan': plan.proof }),
     commit,
     files: () => listBeforeFiles({ version, plan: plan.text, notes: notes ?? '', findings }, wired),
     warnings,

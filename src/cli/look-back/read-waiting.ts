@@ -1,5 +1,6 @@
 import type { Point } from '../../config/make-decision-rule.ts';
 import { isWaitedFor } from '../../config/make-decision-rule.ts';
+import { isReview } from '../../domain/approvals/review.ts';
 import { DECISION_POINTS } from '../../domain/decision-point.ts';
 import { foldPreflight } from '../../ledger/approvals/fold-preflight.ts';
 import { makeEvidence } from '../../ledger/approvals/make-evidence.ts';
@@ -12,6 +13,14 @@ import { sinceLastRun } from '../../ledger/fold-findings.ts';
 import type { Waiting } from '../../report/waiting-text.ts';
 import { findNewestRun } from '../approvals/find-newest-run.ts';
 import { type Asked as Read, readDecision } from '../approvals/read-decision.ts';
+import {
+  asEvidence,
+  listUnreviewed,
+  type Reviewed,
+  readBeforeFirst,
+  readBeforeSecond,
+  sayReviewed,
+} from '../approvals/read-reviews.ts';
 import { makeRunEvidence } from '../approvals/run-evidence.ts';
 import { sayNo } from '../approvals/say-no.ts';
 import { takenOn } from '../approvals/taken-on.ts';
@@ -19,31 +28,42 @@ import type { Wired } from '../wired.ts';
 
 interface Asked extends Read {
   readonly point: Point;
+  /** What is signed before it. */
+  readonly before?: readonly Reviewed[];
 }
 
 /** A deploy that stands still before a decision. */
-function askOpen(open: RunState, events: readonly LedgerEvent[]): Asked[] {
+async function askOpen(
+  open: RunState,
+  events: readonly LedgerEvent[],
+  wired: Wired,
+): Promise<readonly Asked[]> {
   const entry = findNextEntry(open);
   const { version } = open.plan;
   if (entry?.kind !== 'sign-off' || !entry.required) return [];
   const { point } = entry;
-  if (point !== 1) return [{ point, version, run: open.run, evidence: makeRunEvidence(point, open, events) }];
+  const before = point === 2 ? await readBeforeSecond(open, events, wired) : [];
+  if (point !== 1)
+    return [{ point, version, before, run: open.run, evidence: makeRunEvidence(point, open, events) }];
   const taken = takenOn(open);
   return [{ point, version, run: taken?.run ?? '', evidence: taken && makeEvidence(taken.items) }];
 }
 
 /** The version whose preflight or sign-offs came last, since the last run. */
-function askNext(events: readonly LedgerEvent[], { runbook }: Wired): Asked[] {
+async function askNext(events: readonly LedgerEvent[], wired: Wired): Promise<readonly Asked[]> {
+  const isAwaited = isWaitedFor(wired.runbook, 1);
   const isFirst = (event: LedgerEvent): boolean =>
     event.type === 'approval.recorded'
-      ? event.data.approval.point === 1
-      : event.type === 'gate.decided' && event.data.version !== undefined && isWaitedFor(runbook, 1);
+      ? event.data.approval.point === 1 || (isAwaited && isReview(event.data.approval.point))
+      : event.type === 'gate.decided' && event.data.version !== undefined && isAwaited;
   const last = sinceLastRun(events).findLast(isFirst);
   const version = last !== undefined && 'version' in last.data ? last.data.version : undefined;
   if (version === undefined) return [];
   const record = foldPreflight(events, version);
-  const evidence = record && makePreflightEvidence(record);
-  return [{ point: 1, version, run: findNewestRun(events), evidence }];
+  const candidate = { version, commit: record?.commit ?? '', found: record };
+  const before = await readBeforeFirst(candidate, events, wired);
+  const evidence = record && makePreflightEvidence(record, asEvidence(before, wired));
+  return [{ point: 1, version, before, run: findNewestRun(events), evidence }];
 }
 
 /** Decisions about what is live, of which people were asked. */
@@ -62,15 +82,20 @@ export async function readWaiting(events: readonly LedgerEvent[], wired: Wired):
   const open = findOpenRun(runs);
   const live = runs.find(({ run, plan }) => run === findLive(runs)?.run && plan.command === 'deploy');
   const asked = [
-    ...(open?.plan.command === 'deploy' ? askOpen(open, events) : askNext(events, wired)),
+    ...(open?.plan.command === 'deploy' ? await askOpen(open, events, wired) : await askNext(events, wired)),
     ...(live === undefined ? [] : askLive(live, events)),
   ];
   const states = await Promise.all(
     asked.map(async (one) => ({ one, state: await readDecision(one, events, wired) })),
   );
-  return states.flatMap(({ one: { point, version }, state }): Waiting[] => {
+  return states.flatMap(({ one: { point, version, before = [] }, state }): Waiting[] => {
     if (state === undefined || state.isComplete) return [];
     const said = sayNo(state, point, wired) ?? `waiting for ${state.missing.join(', ')}`;
-    return [{ point, version, said }];
+    const first = listUnreviewed(before).map((one) => ({
+      point: one.point,
+      version,
+      said: sayReviewed(one.state, wired),
+    }));
+    return [...first, { point, version, said }];
   });
 }

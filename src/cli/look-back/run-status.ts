@@ -13,6 +13,7 @@ import { sayPrepared } from '../../report/prepared-text.ts';
 import { sayStatus } from '../../report/status-text.ts';
 import { tellWeek } from '../../report/week-text.ts';
 import { sayOverdue, sayWhy } from '../../report/why-text.ts';
+import { signLine } from '../approvals/sign-line.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
@@ -92,9 +93,7 @@ function waysOn(standing: Standing, runbook: Runbook, now: number): string[] {
   if (unsynced !== undefined) return [`release ledger sync --env ${env}`];
   if (open === undefined && week !== undefined && isLeftUnwatched(week, now))
     return [findOwed(week, { runbook, env }).next];
-  const sign = waiting.map(
-    ({ point, version }) => `release approve ${version} --point ${point} --env ${env}`,
-  );
+  const sign = waiting.map(({ point, version }) => signLine(point, version, env));
   if (open === undefined || holder?.alive) return sign;
   const { command, from } = open.plan;
   if (command === 'rollback') return [wayBackOn(open.plan, ...findFailed(open))];

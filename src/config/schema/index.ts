@@ -15,6 +15,7 @@ import {
   handoffsSchema,
   ownerSchema,
   personSchema,
+  reviewsSchema,
   roleSchema,
   staffingSchema,
 } from './people.ts';
@@ -72,6 +73,9 @@ export const runbookSchema = z.strictObject({
     .default('stop')
     .describe('What a script does with a deploy that failed half way; a person is asked'),
   decisions: decisionsSchema.optional().describe('Decision points (DP rows)'),
+  reviews: reviewsSchema
+    .prefault({})
+    .describe('What people sign before decision 1, and before decision 2 (docs/approvals.md)'),
   handoffs: handoffsSchema.prefault({}).describe('Who signs what is handed over (docs/handoff.md)'),
   approvals: approvalsSchema.prefault({}).describe('What signs a decision'),
   owners: z.record(slug, ownerSchema).default({}).describe('Who answers for what (OWN rows)'),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DEMANDS } from '../../domain/approvals/method.ts';
+import { REVIEW_SPECS, type Review } from '../../domain/approvals/review.ts';
 import { AFTER_ROLES } from '../../domain/handoff/after.ts';
 import { BEFORE_ROLES } from '../../domain/handoff/before.ts';
 import { clock, positive, repoPath, text, weekday, zone } from './fields.ts';
@@ -65,10 +66,36 @@ const handoffSchema = (roles: readonly string[]) =>
     leastProof: leastProof.optional(),
   });
 
+const handoffBeforeSchema = handoffSchema(BEFORE_ROLES).extend({
+  required: z.boolean().default(false).describe('true: decision 1 rests on it, and nobody says GO before it'),
+});
+
 /** Who signs the handoffs (HOP-25 to HOP-27, HOO-29; E-111: by role, never by title). */
 export const handoffsSchema = z.strictObject({
-  before: handoffSchema(BEFORE_ROLES).prefault({}).describe('Development to operations, before a deployment'),
+  before: handoffBeforeSchema.prefault({}).describe('Development to operations, before a deployment'),
   after: handoffSchema(AFTER_ROLES).prefault({}).describe('Operations to on-call, after it'),
+});
+
+const reviewSchema = (review: Review) =>
+  z
+    .strictObject({
+      roles: z.array(text).min(1).describe('Roles that sign it, each by somebody else'),
+      quorum: z.number().int().positive().optional().describe('How many of them must; left out: all'),
+      leastProof: leastProof.optional(),
+      required: z
+        .boolean()
+        .default(true)
+        .describe('false: nobody is waited for; by default its decision rests on it'),
+    })
+    .optional()
+    .describe(REVIEW_SPECS[review].title);
+
+/** Who signs what on the way to a decision (PRE-17, PRE-21 to PRE-23; DAY-29). What is left out nobody signs. */
+export const reviewsSchema = z.strictObject({
+  acceptance: reviewSchema('acceptance'),
+  security: reviewSchema('security'),
+  performance: reviewSchema('performance'),
+  'critical-paths': reviewSchema('critical-paths'),
 });
 
 /** Who must be there while a release can still be taken back (E-10, E-113). */

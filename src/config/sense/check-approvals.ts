@@ -1,18 +1,22 @@
+import { isReview, REVIEWS, type Review } from '../../domain/approvals/review.ts';
 import { sayUnsignable } from '../../domain/approvals/say-unsignable.ts';
-import { makeDecisionRule } from '../make-decision-rule.ts';
+import { makeDecisionRule, type Point } from '../make-decision-rule.ts';
 import { makeRoster } from '../make-roster.ts';
 import type { Runbook } from '../schema/index.ts';
 import type { Remark } from './remark.ts';
 
-/** A decision that nobody could ever sign as it is asked for would stop the release on its day (E-113). */
-function checkPoint(runbook: Runbook, point: 1 | 2 | 3 | 4): Remark[] {
+const POINTS: readonly (Point | Review)[] = [1, 2, 3, 4, ...REVIEWS];
+
+/** A decision or a review that nobody could ever sign as it is asked for would stop the release on its day (E-113). */
+function checkPoint(runbook: Runbook, point: Point | Review): Remark[] {
   const rule = makeDecisionRule(runbook, point);
   if (rule === undefined) return [];
-  const path = ['decisions', String(point), 'roles'];
-  const { quorum } = runbook.decisions?.[point] ?? {};
+  const at = isReview(point) ? ['reviews', point] : ['decisions', String(point)];
+  const path = [...at, 'roles'];
+  const { quorum } = (isReview(point) ? runbook.reviews[point] : runbook.decisions?.[point]) ?? {};
   const many: Remark[] =
     quorum !== undefined && quorum > rule.roles.length
-      ? [{ path: ['decisions', String(point), 'quorum'], message: `there are ${rule.roles.length} roles` }]
+      ? [{ path: [...at, 'quorum'], message: `there are ${rule.roles.length} roles` }]
       : [];
   // A role that does not exist is told as such.
   const isKnown = rule.roles.every((role) => Object.hasOwn(runbook.roles, role));
@@ -27,7 +31,7 @@ function checkPoint(runbook: Runbook, point: 1 | 2 | 3 | 4): Remark[] {
 /** A key is found by the mail address of its owner. */
 function checkSigners(runbook: Runbook): Remark[] {
   const signed = new Set(
-    ([1, 2, 3, 4] as const).flatMap((point) =>
+    POINTS.flatMap((point) =>
       [...(makeDecisionRule(runbook, point)?.least ?? [])].flatMap(([role, least]) =>
         least === 'ssh-signed' ? [role] : [],
       ),
@@ -44,6 +48,6 @@ function checkSigners(runbook: Runbook): Remark[] {
 
 /** Decisions that could not be signed on the day. */
 export const checkApprovals = (runbook: Runbook): Remark[] => [
-  ...([1, 2, 3, 4] as const).flatMap((point) => checkPoint(runbook, point)),
+  ...POINTS.flatMap((point) => checkPoint(runbook, point)),
   ...checkSigners(runbook),
 ];

@@ -10,6 +10,9 @@ function checkRoles(runbook: Runbook): Remark[] {
       mustKnow('role', ['decisions', point, 'roles', i], role, known),
     ),
   );
+  const reviews = Object.entries(runbook.reviews).flatMap(([review, asked]) =>
+    (asked?.roles ?? []).flatMap((role, i) => mustKnow('role', ['reviews', review, 'roles', i], role, known)),
+  );
   const people = Object.entries(runbook.people).flatMap(([key, person]) =>
     person.roles.flatMap((role, i) => mustKnow('role', ['people', key, 'roles', i], role, known)),
   );
@@ -21,7 +24,15 @@ function checkRoles(runbook: Runbook): Remark[] {
   );
   const { document } = runbook;
   const author = document ? mustKnow('role', ['document', 'owner'], document.owner, known) : [];
-  return [...author, ...decisions, ...people, ...standIns, ...needed, ...checkOwners(runbook, known)];
+  return [
+    ...author,
+    ...decisions,
+    ...reviews,
+    ...people,
+    ...standIns,
+    ...needed,
+    ...checkOwners(runbook, known),
+  ];
 }
 
 function checkOwners(runbook: Runbook, known: readonly string[]): Remark[] {

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../json.ts';
 import { isMethod, type Method } from './method.ts';
+import { REVIEWS } from './review.ts';
 
-/** What is signed: the decisions 1 to 4, and the handoffs before and after a deployment. */
-export const SIGNED_POINTS = [1, 2, 3, 4, 'before', 'after'] as const;
+/** What is signed: the decisions 1 to 4, the handoffs before and after a deployment, and the reviews on the way to a decision. */
+export const SIGNED_POINTS = [1, 2, 3, 4, 'before', 'after', ...REVIEWS] as const;
 export type SignedPoint = (typeof SIGNED_POINTS)[number];
 
 /** What a sign-off says. `revoked`: the word before it does not stand any more. */
@@ -24,7 +25,7 @@ export interface ApprovalPayload {
   readonly point: SignedPoint;
   /**
    * The run that is decided about; for decision 1 the newest one before it, '' for none: the next run uses it up. For a handoff its
-   * subject: the candidate, or the run that brought what is live.
+   * subject: the candidate, or the run that brought what is live. For a review of a candidate '': its commit is evidence.
    */
   readonly run: string;
   readonly role: string;

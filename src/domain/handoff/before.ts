@@ -1,7 +1,14 @@
 import type { HandoffItem } from './item.ts';
 import { auto, both, inGroup, person } from './make-item.ts';
 
-export type BeforeFact = 'deploy-plan' | 'known-issues' | 'api-changes' | 'stakeholders';
+export type BeforeFact =
+  | 'deploy-plan'
+  | 'known-issues'
+  | 'api-changes'
+  | 'stakeholders'
+  | 'acceptance'
+  | 'security'
+  | 'performance';
 
 /** Who meets at T-1 (HOP-00). */
 export const BEFORE_ROLES = ['engineering-lead', 'devops-lead', 'qa-lead'] as const;
@@ -29,9 +36,16 @@ export const BEFORE: readonly HandoffItem<BeforeFact>[] = [
       'HOP-06',
       'Acceptance signed by the product owner',
       'Which product owner accepted it, and where is that recorded?',
+      { facts: ['acceptance'] },
     ),
-    auto('b7', 'HOP-07', 'Performance meets the baseline', { checks: ['tests.performance'] }),
-    auto('b8', 'HOP-08', 'No severe vulnerability', { checks: ['security.audit', 'security.scanners'] }),
+    auto('b7', 'HOP-07', 'Performance meets the baseline', {
+      checks: ['tests.performance'],
+      facts: ['performance'],
+    }),
+    auto('b8', 'HOP-08', 'No severe vulnerability', {
+      checks: ['security.audit', 'security.scanners'],
+      facts: ['security'],
+    }),
   ]),
   ...inGroup<BeforeFact>('Instructions', [
     auto('b9', 'HOP-09', 'Deployment plan', { facts: ['deploy-plan'] }),

@@ -61,7 +61,7 @@ function judgePerson(item: HandoffItem, answer: Answer | undefined, mark: string
 
 /**
  * Where an item of a handoff stands. What is not known never ticks a box; where nothing could know it, a person is asked
- * if the item takes one, and it does not apply otherwise. An answer counts for what its giver saw, and is stale after.
+ * if the item takes one, and it does not apply otherwise. What is proven of an item that people answer needs no answer. An answer counts for what its giver saw, and is stale after.
  */
 export function judgeItem(item: HandoffItem, found: Proof | undefined, answer: Answer | undefined): Standing {
   const proof = found ?? {
@@ -70,7 +70,7 @@ export function judgeItem(item: HandoffItem, found: Proof | undefined, answer: A
     from: 'configuration',
   };
   const mark = markOf(proof);
-  if (item.mode === 'person') return judgePerson(item, answer, mark);
+  if (item.mode === 'person' && proof.state === 'absent') return judgePerson(item, answer, mark);
   if (proof.state === 'not' || proof.state === 'unknown') return refused(item, proof, mark);
   if (item.mode === 'both') {
     const person = judgePerson(item, answer, mark);

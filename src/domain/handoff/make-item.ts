@@ -19,13 +19,13 @@ export const both = <F extends string>(
   more: Question = {},
 ): Draft<F> => ({ id, rows: [row], text, mode: 'both', ...by, asks, ...more });
 
-/** Known to a person alone. */
+/** Known to a person alone; where `facts` are known as well, they tick it instead. */
 export const person = <F extends string>(
   id: string,
   row: string,
   text: string,
   asks: string,
-  more: Question = {},
+  more: Question & Pick<HandoffItem<F>, 'facts'> = {},
 ): Draft<F> => ({ id, rows: [row], text, mode: 'person', asks, ...more });
 
 export const inGroup = <F extends string>(

@@ -32,8 +32,7 @@ function findMisplaced({ payload }: SignOff, { environment, service, version, ru
   if (payload.environment !== environment) return form(`it was given for ${payload.environment}`);
   if (payload.version !== version) return form(`it was given for ${payload.version}`);
   if (payload.run === run) return undefined;
-  if (payload.point === 'before' || payload.point === 'after')
-    return form('it was given for another candidate or run');
+  if (typeof payload.point === 'string') return form('it was given for another candidate or run');
   return form(
     `it was given ${payload.run === '' ? 'before any run' : `when ${payload.run} was the newest run`}: a new attempt is decided anew`,
   );

@@ -25,18 +25,23 @@ export interface Found {
 const isEvidence = ({ check, noRecord }: RecordedFinding): boolean =>
   check !== BY_THE_CLOCK && noRecord !== true;
 
-function makeItem({ check, outcome, said, waived }: RecordedFinding): EvidenceItem {
+/** A finding as what people rest on. */
+export function makeItem({ check, outcome, said, waived }: RecordedFinding): EvidenceItem {
   const words = IN_WORDS.has(check) && said !== undefined ? `, ${said}` : '';
   const more = waived === undefined ? '' : `, waived by ${waived.by}: ${waived.reason}`;
   const says = `${outcome}${words}${more}`;
   return { key: check, says, mark: says };
 }
 
-/** The evidence of decision 1: commit, configuration, and what every check came to (DP-1b). */
-export const makePreflightEvidence = ({ commit, config, findings }: Found): Evidence =>
+/** The evidence of decision 1: commit, configuration, what every check came to (DP-1b), and what was signed before it (E-111). */
+export const makePreflightEvidence = (
+  { commit, config, findings }: Found,
+  before: readonly EvidenceItem[] = [],
+): Evidence =>
   makeEvidence([
     { key: 'commit', says: commit.slice(0, 7), mark: commit },
     { key: 'configuration', says: config.slice(0, 7), mark: config },
+    ...before,
     ...findings.filter(isEvidence).map(makeItem),
   ]);
 

@@ -99,7 +99,7 @@ describe('sign-offs with SSH keys', () => {
       await forge(world, { ...data, approval: { ...data.approval, role, nonce: role } });
     expect((await look(world)).whys).toEqual([
       'Pat Example is not listed as engineering-lead',
-      'qa does not sign at point 1',
+      'qa does not sign decision 1',
     ]);
   });
 
