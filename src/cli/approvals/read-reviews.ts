@@ -134,3 +134,9 @@ export function sayUnreviewed(
   const noGround = open.map(({ point, state }) => `${sayPoint(point)}: ${sayReviewed(state, wired)}`);
   return { noGround: noGround.join('; '), groundBy: signLine(first.point, version, wired.env) };
 }
+
+/** Those that nobody is waited for and that are open all the same, for whoever decides without them. */
+export const sayBeside = (reviewed: readonly Reviewed[], wired: Pick<Wired, 'runbook'>): readonly string[] =>
+  reviewed
+    .filter(({ isRequired, state }) => !isRequired && !state.isComplete)
+    .map(({ point, state }) => `${sayPoint(point)}, which is not required: ${sayReviewed(state, wired)}`);

@@ -6,13 +6,15 @@ import { listAgainst, makePreflightEvidence } from '../../ledger/approvals/prefl
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { findNewestRun } from '../approvals/find-newest-run.ts';
-import { asEvidence, readBeforeFirst, sayUnreviewed } from '../approvals/read-reviews.ts';
+import { asEvidence, readBeforeFirst, sayBeside, sayUnreviewed } from '../approvals/read-reviews.ts';
 import { commitOf } from '../approvals/run-evidence.ts';
 import { takenOn } from '../approvals/taken-on.ts';
 import { branchOf, listPrepared, pickPrepared, refuseUnknown } from '../facts/find-release.ts';
 import { ageOf } from '../preflight/restore-finding.ts';
 import type { Wired } from '../wired.ts';
 import type { DecisionAtHand } from './decision-at-hand.ts';
+
+const OTHER_CONFIG = 'The configuration here is another one than that of the preflight.';
 
 type Found = Pick<DecisionAtHand, 'evidence' | 'about' | 'warnings' | 'noGround' | 'groundBy'>;
 
@@ -37,8 +39,7 @@ async function lookAt(
   return {
     evidence: makePreflightEvidence(record, asEvidence(reviewed, wired)),
     about: `preflight ${call}, ${age} ago, ${record.findings.length} checks on ${record.commit.slice(0, 7)}`,
-    warnings:
-      record.config === digest ? [] : ['The configuration here is another one than that of the preflight.'],
+    warnings: [...(record.config === digest ? [] : [OTHER_CONFIG]), ...sayBeside(reviewed, wired)],
     // First what machines say, then who has not signed what comes before (E-111).
     ...(against.length > 0
       ? { noGround: `preflight is not GO: ${against.join(', ')}` }

@@ -3,7 +3,7 @@ import { ReleaseError } from '../../domain/failure.ts';
 import { parseReleaseVersion } from '../../domain/version.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
-import { readBeforeSecond, sayUnreviewed } from '../approvals/read-reviews.ts';
+import { readBeforeSecond, sayBeside, sayUnreviewed } from '../approvals/read-reviews.ts';
 import { commitOf, makeRunEvidence } from '../approvals/run-evidence.ts';
 import type { Wired } from '../wired.ts';
 import type { DecisionAtHand } from './decision-at-hand.ts';
@@ -44,8 +44,9 @@ export async function findLaterDecision(
   const before = point === 2 ? await readBeforeSecond(run, events, wired) : [];
   const standing = evidence.items.find(({ key }) => key === 'standing')?.says;
   return {
-    ...{ point, version, commit: commitOf(run), run: run.run, deployer: run.actor, warnings: [], evidence },
+    ...{ point, version, commit: commitOf(run), run: run.run, deployer: run.actor, evidence },
     about: point === 2 ? saySmoke(run) : `the rules stand at: ${standing}`,
+    warnings: sayBeside(before, wired),
     ...sayUnreviewed(before, version, wired),
     ...(isOther ? { closed: `it is about ${version} now` } : {}),
   };

@@ -69,5 +69,5 @@ async function findOfRun(
   wired: Wired,
 ): Promise<Found> {
   const { noGround: _, groundBy: __, ...found } = await findLaterDecision(2, typed, events, wired);
-  return { ...found, point: review };
+  return { ...found, warnings: [], point: review };
 }

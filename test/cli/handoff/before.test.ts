@@ -110,6 +110,22 @@ describe('release handoff before', () => {
     },
   );
 
+  it.each([
+    { row: 'PRE-21', id: 'b6', review: 'acceptance' },
+    { row: 'PRE-22', id: 'b8', review: 'security' },
+    { row: 'PRE-23', id: 'b7', review: 'performance' },
+  ])('$row: $id waits for whoever signs $review, and no answer ticks it', async ({ id, review }) => {
+    const shop = world();
+    const reviews = { [review]: { roles: ['owner'], required: true } };
+    const wired = { ...shop.wired, runbook: { ...shop.wired.runbook, reviews } as typeof shop.wired.runbook };
+    const open = { state: 'open', said: expect.stringContaining('waiting for owner') };
+    expect((await handOver({ ...shop, wired })).item(id)).toMatchObject({
+      ...open,
+      next: `release approve v2.1.0 --point ${review} --env production`,
+    });
+    if (id === 'b6') expect((await handOver({ ...shop, wired }, 'b6=sheet 12')).item(id)).toMatchObject(open);
+  });
+
   it('HOP-09: the deployment is instructed by its plan, named by its id', async () => {
     expect((await handOver(world())).item('b9')).toMatchObject({
       state: 'done',
