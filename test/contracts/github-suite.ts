@@ -158,6 +158,13 @@ export function describeGithubPort(name: string, open: () => Promise<GithubWorld
       expect(await world.github.commitChecks(commit)).toHaveLength(130);
     });
 
+    it('CMM-12: tells how many calls of the hour are used, and asking uses none', async () => {
+      const before = await world.github.limits();
+      await world.github.labels();
+      const { used, limit } = await world.github.limits();
+      expect([used - before.used, limit]).toEqual([1, before.limit]);
+    });
+
     it('PRE-08: refuses what is no commit', async () => {
       const error: unknown = await world.github.commitChecks('main').catch((thrown: unknown) => thrown);
       expect(isReleaseError(error, 'E_GITHUB_REFUSED')).toBe(true);

@@ -71,8 +71,24 @@ const log = z.strictObject({
   match: text.describe('A text that a line must hold; /…/ is a pattern'),
 });
 
+const limits = z.strictObject({
+  source: z.literal('limits').describe('How much of its limit of calls the GitHub token has used (CMM-12)'),
+  everySeconds: every(300),
+});
+
 /** Where measurements come from. Several may give one metric; each that falls silent is unknown. */
 export const measurementsSchema = z.record(
   slug,
-  z.discriminatedUnion('source', [probe, scenario, app, database, integrity, stripe, prometheus, sql, log]),
+  z.discriminatedUnion('source', [
+    probe,
+    scenario,
+    app,
+    database,
+    integrity,
+    stripe,
+    prometheus,
+    sql,
+    log,
+    limits,
+  ]),
 );

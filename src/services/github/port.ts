@@ -52,6 +52,8 @@ export interface GithubPort {
    * issue is looked for, and the error stays 'unclear' when it is not there.
    */
   openTicket(order: TicketOrder): Promise<{ readonly ticket: Ticket; readonly isNew: boolean }>;
+  /** How much of the calls of this hour the token has used, of how many; asking costs none. */
+  limits(): Promise<{ readonly used: number; readonly limit: number }>;
   /** Names of all labels that an issue can have. */
   labels(): Promise<readonly string[]>;
   /** Check runs and statuses of a commit, the newest of each. Empty when nothing has ever looked at it. */

@@ -7,7 +7,7 @@ import { listLabels } from './list-labels.ts';
 import { listOpenIssues } from './open-issues.ts';
 import { openTicket } from './open-ticket.ts';
 import type { GithubPort } from './port.ts';
-import { runAnswer, toRun } from './shapes.ts';
+import { limitsAnswer, runAnswer, toRun } from './shapes.ts';
 
 /** GitHub by its REST interface, for one repository. Throws the E_GITHUB_… codes. */
 export function makeGithub(surroundings: Surroundings): GithubPort {
@@ -22,6 +22,11 @@ export function makeGithub(surroundings: Surroundings): GithubPort {
     },
     openIssues: async (label) => listOpenIssues(ask, label),
     openTicket: async (order) => openTicket(ask, surroundings, order),
+    limits: async () => {
+      const call = { doing: 'tell its limits', effect: 'read', path: '/rate_limit', isGlobal: true } as const;
+      const { limit, remaining } = (await ask({ ...call, shape: limitsAnswer })).answer.resources.core;
+      return { used: limit - remaining, limit };
+    },
     labels: async () => listLabels(ask),
     commitChecks: async (commit) => listCommitChecks(ask, commit),
   };

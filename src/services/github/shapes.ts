@@ -37,6 +37,11 @@ const ticketShape = z.object({
 export type TheirTicket = z.infer<typeof ticketShape>;
 export const ticketAnswer = ticketShape;
 export const ticketsAnswer = z.array(ticketShape);
+export const limitsAnswer = z.object({
+  resources: z.object({
+    core: z.object({ limit: z.number().int().positive(), remaining: z.number().int().min(0) }),
+  }),
+});
 export const searchAnswer = z.object({ incomplete_results: z.boolean(), items: z.array(ticketShape) });
 export const labelsAnswer = z.array(z.object({ name: z.string() }));
 export const checkRunsAnswer = z.object({

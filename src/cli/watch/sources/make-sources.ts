@@ -2,7 +2,13 @@ import type { Runbook } from '../../../config/schema/index.ts';
 import type { Sampler } from '../../../engine/watch/sampler.ts';
 import { makeAppSource } from './app.ts';
 import { makeDatabase, makeIntegrity } from './database.ts';
-import { makeLogSource, makePayments, makePrometheusSource, makeSqlSource } from './others.ts';
+import {
+  makeLimitsSource,
+  makeLogSource,
+  makePayments,
+  makePrometheusSource,
+  makeSqlSource,
+} from './others.ts';
 import { makeProbe } from './probe.ts';
 import { makeScenario } from './scenario.ts';
 import type { SourceWorld } from './source-world.ts';
@@ -28,6 +34,8 @@ function makeSource(name: string, one: Measurement, world: SourceWorld): Sampler
       return makePrometheusSource(name, one, world);
     case 'sql':
       return makeSqlSource(name, one, world);
+    case 'limits':
+      return makeLimitsSource(name, one, world);
     case 'log':
       return makeLogSource(name, one, world);
   }

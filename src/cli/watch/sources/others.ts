@@ -85,6 +85,22 @@ export const makeSqlSource = (name: string, one: Of<'sql'>, { wired }: SourceWor
   },
 });
 
+/**
+ * How much of its calls GitHub has counted for our token (CMM-12). Neon and Stripe tell of a limit when it is reached, and of no use
+ * before that.
+ */
+export const makeLimitsSource = (name: string, one: Of<'limits'>, { wired }: SourceWorld): Sampler => ({
+  name,
+  everyMs: one.everySeconds * 1000,
+  metrics: ['rate-limit-percent'],
+  sample: async () => {
+    const { used, limit } = await wired.services.github.limits();
+    return [
+      { metric: 'rate-limit-percent', series: 'github', source: name, value: (used / limit) * 100, n: limit },
+    ];
+  },
+});
+
 const COMMAND_MS = 30_000;
 
 /** `/…/` is a pattern of the runbook's owner; everything else is looked for as it stands. */

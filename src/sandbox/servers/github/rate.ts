@@ -29,6 +29,11 @@ export class Rate {
     this.#resetAt = this.#now() + seconds * 1000;
   }
 
+  /** As `GET /rate_limit` tells it; asking takes none. */
+  tell(): Record<string, number> {
+    return { limit: this.#perHour, remaining: this.#left, used: this.#perHour - this.#left };
+  }
+
   headers(): Record<string, string> {
     return {
       'x-ratelimit-limit': String(this.#perHour),

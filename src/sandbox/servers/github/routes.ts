@@ -7,6 +7,8 @@ import type { Repository } from './repository.ts';
 import { listPending, listRuns, reviewPending, showRun, startWorkflow } from './workflows.ts';
 
 const HOME = '/repos/:owner/:repo';
+/** The one question that costs no call, and that every token may ask. */
+const LIMITS = 'GET /rate_limit';
 
 type RepositoryHandler = (repository: Repository, call: Call) => Answer;
 
@@ -19,6 +21,7 @@ const HANDLERS: Readonly<Record<string, RepositoryHandler>> = {
   [`GET ${HOME}/issues`]: listIssues,
   [`POST ${HOME}/issues`]: openIssue,
   'GET /search/issues': searchIssues,
+  [LIMITS]: ({ rate }) => ({ status: 200, json: { resources: { core: rate.tell() } } }),
   [`GET ${HOME}/labels`]: listLabels,
   [`GET ${HOME}/commits/:commit/check-runs`]: listCheckRuns,
   [`GET ${HOME}/commits/:commit/status`]: showStatus,
@@ -27,11 +30,12 @@ const HANDLERS: Readonly<Record<string, RepositoryHandler>> = {
 /** Keys, rights and limits, in GitHub's order: a stranger learns nothing, not even that there is a repository. */
 function refuseCall(
   { name, rights, rate }: Repository,
-  { method, params, headers }: Call,
+  { method, path, params, headers }: Call,
 ): Answer | undefined {
   const token = headers.authorization?.replace(/^(Bearer|token) /i, '');
   const right = token === undefined ? 'none' : rights.get(token);
   if (right === undefined) return refuse(401, 'Bad credentials');
+  if (`${method} ${path}` === LIMITS) return undefined;
   if (!rate.take()) return refuse(403, 'API rate limit exceeded for this token.', rate.headers());
   // A search names its repository in the question.
   if (params.owner === undefined) return right === 'none' ? refuse(422, 'Validation Failed') : undefined;
