@@ -30,7 +30,7 @@ export const namesOf = (option: OptionSpec): string[] =>
   option.flags.split(/,\s*/).map((part) => part.split(' ')[0] ?? part);
 
 /** True when the next word is the flag's value. */
-const takesValue = (option: OptionSpec): boolean => option.flags.includes('<');
+export const takesValue = (option: OptionSpec): boolean => option.flags.includes('<');
 
 const VALUE_FLAGS = new Set(GLOBAL_FLAGS.filter(takesValue).flatMap(namesOf));
 

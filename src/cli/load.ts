@@ -24,5 +24,6 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   demo: () => import('./commands/demo.ts'),
   ledger: () => import('./commands/ledger.ts'),
   step: () => import('./commands/step.ts'),
+  completion: () => import('./commands/completion.ts'),
   tick: () => import('./commands/tick.ts'),
 };

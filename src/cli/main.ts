@@ -1,8 +1,12 @@
 import { answerQuickly } from './quick.ts';
 
 const words = process.argv.slice(2);
-const answer = answerQuickly(words);
-if (answer === undefined) {
+// A shell asks what may stand here, perhaps behind a `--help` that is only typed and never meant for us.
+const asked = words[0] === 'complete' && words[1] === '--' ? words.slice(2) : undefined;
+const answer = asked === undefined ? answerQuickly(words) : undefined;
+if (asked !== undefined) {
+  void import('./complete/answer-shell.ts').then(({ answerShell }) => answerShell(asked));
+} else if (answer === undefined) {
   void import('./edge.ts').then(({ runEdge }) => runEdge(words));
 } else {
   // The reader of a pipe may leave early: `release --help | head -1` is no failure.

@@ -5,7 +5,12 @@ export const handoff: CommandSpec = {
   group: 'Release day',
   summary: 'what the next in charge has to know: ticked by evidence, the rest asked',
   args: [
-    { name: 'kind', about: 'before, after or emergency', required: true },
+    {
+      name: 'kind',
+      about: 'before, after or emergency',
+      required: true,
+      choices: ['before', 'after', 'emergency'],
+    },
     { name: 'about', about: 'before, after: the version; emergency: the incident' },
   ],
   options: [

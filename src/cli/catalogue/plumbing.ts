@@ -24,7 +24,7 @@ const ledger: CommandSpec = {
   name: 'ledger',
   group: 'Plumbing',
   summary: 'prove the record, or mend it where somebody damaged it',
-  args: [{ name: 'what', about: 'verify (default), repair or sync' }],
+  args: [{ name: 'what', about: 'verify (default), repair or sync', choices: ['verify', 'repair', 'sync'] }],
   options: [
     { flags: '--from-mirror', about: 'repair: put back what this machine saw last (git)' },
     { flags: '--reason <text>', about: 'repair: why; recorded' },
@@ -44,7 +44,7 @@ const step: CommandSpec = {
   group: 'Plumbing',
   summary: 'one step at a time, for a program that drives the release',
   args: [
-    { name: 'what', about: 'begin, list or run', required: true },
+    { name: 'what', about: 'begin, list or run', required: true, choices: ['begin', 'list', 'run'] },
     { name: 'which', about: 'begin: the version; list, run: the run' },
     { name: 'step', about: 'run: the name of its next step' },
   ],
@@ -60,4 +60,23 @@ const step: CommandSpec = {
   stopsInStages: true,
 };
 
-export const plumbing: readonly CommandSpec[] = [tick, ledger, step];
+const completion: CommandSpec = {
+  name: 'completion',
+  group: 'Plumbing',
+  summary: 'what a shell reads so that the tab key offers words',
+  args: [{ name: 'shell', about: 'bash, zsh or fish', required: true, choices: ['bash', 'zsh', 'fish'] }],
+  options: [],
+  examples: [
+    { line: 'source <(release completion bash)', says: 'in ~/.bashrc' },
+    { line: 'source <(release completion zsh)', says: 'in ~/.zshrc, behind compinit' },
+    {
+      line: 'release completion fish > ~/.config/fish/completions/release.fish',
+      says: 'once',
+    },
+  ],
+  takesEnv: false,
+  takesPlan: false,
+  exits: '0 printed · 2 another shell',
+};
+
+export const plumbing: readonly CommandSpec[] = [tick, ledger, step, completion];

@@ -26,7 +26,7 @@ const config: CommandSpec = {
   group: 'Set up',
   summary: 'check the configuration, print it, or write its JSON Schema',
   args: [
-    { name: 'what', about: 'check (default), print or schema' },
+    { name: 'what', about: 'check (default), print or schema', choices: ['check', 'print', 'schema'] },
     { name: 'path', about: 'print: only this part, like environments.production' },
   ],
   options: [],

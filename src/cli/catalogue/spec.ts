@@ -7,6 +7,14 @@ export interface OptionSpec {
   readonly choices?: readonly string[];
 }
 
+export interface ArgumentSpec {
+  readonly name: string;
+  readonly about: string;
+  readonly required?: true;
+  /** Words that a shell offers; the command itself judges what it is given. */
+  readonly choices?: readonly string[];
+}
+
 export const GROUPS = ['Release day', 'Look back', 'Set up'] as const;
 
 /** A command as people see it. Data only: help, parsing, docs and suggestions are all made from it. */
@@ -16,7 +24,7 @@ export interface CommandSpec {
   readonly group: (typeof GROUPS)[number] | 'Plumbing';
   /** One line, a promise: what the command answers or does. */
   readonly summary: string;
-  readonly args: readonly { readonly name: string; readonly about: string; readonly required?: true }[];
+  readonly args: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
   readonly examples: readonly { readonly line: string; readonly says: string }[];
   /** False for commands that work on the repository or on nothing: they refuse --env. */

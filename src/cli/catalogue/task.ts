@@ -5,7 +5,11 @@ export const task: CommandSpec = {
   group: 'Look back',
   summary: 'what is left to do after a release or a rollback: who, until when, and what shows it',
   args: [
-    { name: 'action', about: 'list (default), done, drop or assign' },
+    {
+      name: 'action',
+      about: 'list (default), done, drop or assign',
+      choices: ['list', 'done', 'drop', 'assign'],
+    },
     { name: 'task', about: 'like pir-24' },
   ],
   options: [
