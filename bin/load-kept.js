@@ -2,7 +2,6 @@
 // of what it compiled is kept, one file for each command; later Nodes do that themselves (module.enableCompileCache).
 const { createHash } = require('node:crypto');
 const { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
 const { basename, dirname, join, resolve } = require('node:path');
 const vm = require('node:vm');
 
@@ -65,8 +64,7 @@ function writeKept(path, key, kept) {
 }
 
 /** `require` for the files of the bundle; `kept` holds what V8 made of some of them. */
-function makeLoader(main, kept) {
-  const native = createRequire(main);
+function makeLoader(kept) {
   const loaded = new Map();
   const fresh = new Map();
   const load = (file) => {
@@ -79,7 +77,7 @@ function makeLoader(main, kept) {
     const own = { exports: {} };
     loaded.set(file, own);
     const folder = dirname(file);
-    const ask = (name) => (name.startsWith('.') ? load(resolve(folder, name)) : native(name));
+    const ask = (name) => (name.startsWith('.') ? load(resolve(folder, name)) : require(name));
     script.runInThisContext()(own.exports, ask, own, file, folder);
     return own.exports;
   };
@@ -97,7 +95,7 @@ exports.loadKept = (main, folder, command) => {
   const key = [mark, process.version, process.arch, command].join(' ');
   const isKeeping = isUsable(folder);
   const kept = isKeeping ? readKept(path, key) : new Map();
-  const { load, fresh } = makeLoader(main, kept);
+  const { load, fresh } = makeLoader(kept);
   process.on('exit', (code) => {
     if (!isKeeping || fresh.size === 0 || code === USAGE) return;
     for (const [name, script] of fresh) kept.set(name, script.createCachedData());
