@@ -4,17 +4,20 @@ import type { BenchmarkReport } from './benchmark.ts';
 import { momentIn } from './commit-in.ts';
 import { flawed, type Parsed, parsed, parseJson, readShape } from './parsed.ts';
 
-const reportShape = z.object({
-  lighthouseVersion: z.string(),
-  fetchTime: z.string().optional(),
-  finalDisplayedUrl: z.string().optional(),
-  finalUrl: z.string().optional(),
-  runtimeError: z.object({ code: z.string() }).optional(),
-  audits: z.record(
-    z.string(),
-    z.object({ numericValue: z.number().nullish(), numericUnit: z.string().optional() }),
-  ),
-});
+// Shapes are made when an answer is there: most commands never meet most of them.
+const reportShape = z.lazy(() =>
+  z.object({
+    lighthouseVersion: z.string(),
+    fetchTime: z.string().optional(),
+    finalDisplayedUrl: z.string().optional(),
+    finalUrl: z.string().optional(),
+    runtimeError: z.object({ code: z.string() }).optional(),
+    audits: z.record(
+      z.string(),
+      z.object({ numericValue: z.number().nullish(), numericUnit: z.string().optional() }),
+    ),
+  }),
+);
 
 /** One page load of Lighthouse. A page that did not load gives no number, and is no fast page. */
 export function readLighthouse(text: string, audit: string): Parsed<BenchmarkReport> {

@@ -3,37 +3,44 @@ import { oneLine } from '../screen-text.ts';
 import { flawed, type Parsed, parsed, parseJson, readShape } from './parsed.ts';
 import { SEVERITIES, type Weakness } from './weakness.ts';
 
+// Shapes are made when an answer is there: most commands never meet most of them.
 const severity = z.enum(SEVERITIES);
-const advisoryShape = z.object({
-  source: z.union([z.number(), z.string()]),
-  name: z.string(),
-  title: z.string().default(''),
-  url: z.string().default(''),
-  severity,
-  cvss: z
-    .object({ score: z.number().min(0).max(10) })
-    .partial()
-    .optional(),
-});
-const packageShape = z.object({
-  name: z.string(),
-  severity,
-  isDirect: z.boolean(),
-  via: z.array(z.union([z.string(), advisoryShape])),
-  nodes: z.array(z.string()).default([]),
-  fixAvailable: z.union([
-    z.boolean(),
-    z.object({ name: z.string(), version: z.string(), isSemVerMajor: z.boolean().default(false) }),
-  ]),
-});
-const reportShape = z.object({
-  auditReportVersion: z.literal(2),
-  vulnerabilities: z.record(z.string(), packageShape),
-  metadata: z.object({
-    vulnerabilities: z.object({ total: z.number() }),
-    dependencies: z.object({ total: z.number() }),
+const advisoryShape = z.lazy(() =>
+  z.object({
+    source: z.union([z.number(), z.string()]),
+    name: z.string(),
+    title: z.string().default(''),
+    url: z.string().default(''),
+    severity,
+    cvss: z
+      .object({ score: z.number().min(0).max(10) })
+      .partial()
+      .optional(),
   }),
-});
+);
+const packageShape = z.lazy(() =>
+  z.object({
+    name: z.string(),
+    severity,
+    isDirect: z.boolean(),
+    via: z.array(z.union([z.string(), advisoryShape])),
+    nodes: z.array(z.string()).default([]),
+    fixAvailable: z.union([
+      z.boolean(),
+      z.object({ name: z.string(), version: z.string(), isSemVerMajor: z.boolean().default(false) }),
+    ]),
+  }),
+);
+const reportShape = z.lazy(() =>
+  z.object({
+    auditReportVersion: z.literal(2),
+    vulnerabilities: z.record(z.string(), packageShape),
+    metadata: z.object({
+      vulnerabilities: z.object({ total: z.number() }),
+      dependencies: z.object({ total: z.number() }),
+    }),
+  }),
+);
 
 type TheirPackage = z.infer<typeof packageShape>;
 type Advisory = z.infer<typeof advisoryShape>;

@@ -6,41 +6,52 @@ import { type E2eReport, type Scenario, tagsIn } from './scenario.ts';
 
 const STATES = ['passed', 'failed', 'timedOut', 'skipped', 'interrupted'] as const;
 
-const testShape = z.object({
-  projectName: z.string().optional(),
-  expectedStatus: z.enum(STATES),
-  results: z.array(z.object({ status: z.enum(STATES).optional() })),
-});
-const specShape = z.object({
-  title: z.string(),
-  tags: z.array(z.string()).default([]),
-  tests: z.array(testShape),
-});
-const suiteShape = z.object({
-  title: z.string(),
-  specs: z.array(specShape).default([]),
-  suites: z.array(z.unknown()).default([]),
-});
-const shardShape = z.object({
-  current: z.number().int().min(1).max(1000),
-  total: z.number().int().min(1).max(1000),
-});
-const reportShape = z.object({
-  config: z
-    .object({ metadata: z.record(z.string(), z.unknown()).optional(), shard: shardShape.nullish() })
-    .optional(),
-  suites: z.array(z.unknown()),
-  errors: z.array(z.unknown()).default([]),
-  stats: z
-    .object({
-      startTime: z.string().optional(),
-      expected: z.number(),
-      skipped: z.number(),
-      unexpected: z.number(),
-      flaky: z.number(),
-    })
-    .optional(),
-});
+// Shapes are made when an answer is there: most commands never meet most of them.
+const testShape = z.lazy(() =>
+  z.object({
+    projectName: z.string().optional(),
+    expectedStatus: z.enum(STATES),
+    results: z.array(z.object({ status: z.enum(STATES).optional() })),
+  }),
+);
+const specShape = z.lazy(() =>
+  z.object({
+    title: z.string(),
+    tags: z.array(z.string()).default([]),
+    tests: z.array(testShape),
+  }),
+);
+const suiteShape = z.lazy(() =>
+  z.object({
+    title: z.string(),
+    specs: z.array(specShape).default([]),
+    suites: z.array(z.unknown()).default([]),
+  }),
+);
+const shardShape = z.lazy(() =>
+  z.object({
+    current: z.number().int().min(1).max(1000),
+    total: z.number().int().min(1).max(1000),
+  }),
+);
+const reportShape = z.lazy(() =>
+  z.object({
+    config: z
+      .object({ metadata: z.record(z.string(), z.unknown()).optional(), shard: shardShape.nullish() })
+      .optional(),
+    suites: z.array(z.unknown()),
+    errors: z.array(z.unknown()).default([]),
+    stats: z
+      .object({
+        startTime: z.string().optional(),
+        expected: z.number(),
+        skipped: z.number(),
+        unexpected: z.number(),
+        flaky: z.number(),
+      })
+      .optional(),
+  }),
+);
 
 type TheirTest = z.infer<typeof testShape>;
 

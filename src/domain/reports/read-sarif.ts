@@ -4,52 +4,63 @@ import { commitsIn, MIXED, momentIn } from './commit-in.ts';
 import { flawed, type Parsed, parsed, readShape } from './parsed.ts';
 import type { ScanReport, Severity, Weakness } from './weakness.ts';
 
+// Shapes are made when an answer is there: most commands never meet most of them.
 const LEVELS = ['none', 'note', 'warning', 'error'] as const;
 const level = z.enum(LEVELS);
-const properties = z.object({ 'security-severity': z.union([z.string(), z.number()]).optional() }).optional();
+const properties = z.lazy(() =>
+  z.object({ 'security-severity': z.union([z.string(), z.number()]).optional() }).optional(),
+);
 
-const ruleShape = z.object({
-  id: z.string(),
-  properties,
-  defaultConfiguration: z.object({ level: level.optional() }).optional(),
-  shortDescription: z.object({ text: z.string().optional() }).optional(),
-});
-const toolShape = z.object({ name: z.string().default(''), rules: z.array(ruleShape).default([]) });
-const resultShape = z.object({
-  ruleId: z.string().optional(),
-  ruleIndex: z.number().int().optional(),
-  rule: z
-    .object({
-      id: z.string().optional(),
-      index: z.number().int().optional(),
-      toolComponent: z.object({ index: z.number().int().optional() }).optional(),
-    })
-    .optional(),
-  kind: z.string().default('fail'),
-  level: level.optional(),
-  baselineState: z.string().optional(),
-  message: z.object({ text: z.string().optional() }).default({}),
-  properties,
-  suppressions: z.array(z.object({ status: z.string().default('accepted') })).default([]),
-  locations: z
-    .array(
-      z.object({
-        physicalLocation: z
-          .object({ artifactLocation: z.object({ uri: z.string().optional() }).optional() })
-          .optional(),
-      }),
-    )
-    .default([]),
-});
-const runShape = z.object({
-  tool: z.object({ driver: toolShape, extensions: z.array(toolShape).default([]) }),
-  results: z.array(resultShape),
-  invocations: z
-    .array(z.object({ executionSuccessful: z.boolean(), endTimeUtc: z.string().optional() }))
-    .default([]),
-  versionControlProvenance: z.array(z.object({ revisionId: z.string().optional() })).default([]),
-});
-const reportShape = z.object({ version: z.literal('2.1.0'), runs: z.array(runShape).min(1) });
+const ruleShape = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    properties,
+    defaultConfiguration: z.object({ level: level.optional() }).optional(),
+    shortDescription: z.object({ text: z.string().optional() }).optional(),
+  }),
+);
+const toolShape = z.lazy(() =>
+  z.object({ name: z.string().default(''), rules: z.array(ruleShape).default([]) }),
+);
+const resultShape = z.lazy(() =>
+  z.object({
+    ruleId: z.string().optional(),
+    ruleIndex: z.number().int().optional(),
+    rule: z
+      .object({
+        id: z.string().optional(),
+        index: z.number().int().optional(),
+        toolComponent: z.object({ index: z.number().int().optional() }).optional(),
+      })
+      .optional(),
+    kind: z.string().default('fail'),
+    level: level.optional(),
+    baselineState: z.string().optional(),
+    message: z.object({ text: z.string().optional() }).default({}),
+    properties,
+    suppressions: z.array(z.object({ status: z.string().default('accepted') })).default([]),
+    locations: z
+      .array(
+        z.object({
+          physicalLocation: z
+            .object({ artifactLocation: z.object({ uri: z.string().optional() }).optional() })
+            .optional(),
+        }),
+      )
+      .default([]),
+  }),
+);
+const runShape = z.lazy(() =>
+  z.object({
+    tool: z.object({ driver: toolShape, extensions: z.array(toolShape).default([]) }),
+    results: z.array(resultShape),
+    invocations: z
+      .array(z.object({ executionSuccessful: z.boolean(), endTimeUtc: z.string().optional() }))
+      .default([]),
+    versionControlProvenance: z.array(z.object({ revisionId: z.string().optional() })).default([]),
+  }),
+);
+const reportShape = z.lazy(() => z.object({ version: z.literal('2.1.0'), runs: z.array(runShape).min(1) }));
 
 type Run = z.infer<typeof runShape>;
 type Result = z.infer<typeof resultShape>;

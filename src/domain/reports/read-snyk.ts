@@ -3,22 +3,27 @@ import { oneLine } from '../screen-text.ts';
 import { flawed, type Parsed, parsed, readShape } from './parsed.ts';
 import type { ScanReport, Severity, Weakness } from './weakness.ts';
 
-const vulnerabilityShape = z.object({
-  id: z.string(),
-  title: z.string().default(''),
-  severity: z.enum(['low', 'medium', 'high', 'critical']),
-  cvssScore: z.number().min(0).max(10).nullish(),
-  packageName: z.string().default(''),
-  identifiers: z
-    .object({ CVE: z.array(z.string()).default([]), GHSA: z.array(z.string()).default([]) })
-    .default({ CVE: [], GHSA: [] }),
-  fixedIn: z.array(z.string()).default([]),
-});
-const projectShape = z.object({
-  ok: z.boolean(),
-  dependencyCount: z.number(),
-  vulnerabilities: z.array(vulnerabilityShape),
-});
+// Shapes are made when an answer is there: most commands never meet most of them.
+const vulnerabilityShape = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    title: z.string().default(''),
+    severity: z.enum(['low', 'medium', 'high', 'critical']),
+    cvssScore: z.number().min(0).max(10).nullish(),
+    packageName: z.string().default(''),
+    identifiers: z
+      .object({ CVE: z.array(z.string()).default([]), GHSA: z.array(z.string()).default([]) })
+      .default({ CVE: [], GHSA: [] }),
+    fixedIn: z.array(z.string()).default([]),
+  }),
+);
+const projectShape = z.lazy(() =>
+  z.object({
+    ok: z.boolean(),
+    dependencyCount: z.number(),
+    vulnerabilities: z.array(vulnerabilityShape),
+  }),
+);
 
 type Project = z.infer<typeof projectShape>;
 type Vulnerability = z.infer<typeof vulnerabilityShape>;
