@@ -99,6 +99,15 @@ function judgeSeen(seen: Seen, policy: Policy): Judgement {
   return { outcome: isQuiet ? 'pass' : 'warn', said, evidence, ...(isQuiet ? {} : { remedy }) };
 }
 
+/** The same promise for everybody who asks. */
+function onlyOnce(work: () => Promise<void>): () => Promise<void> {
+  let working: Promise<void> | undefined;
+  return () => {
+    working ??= work();
+    return working;
+  };
+}
+
 /** Staging against production, without what the release itself changes. */
 export const makeLikeness = (
   order: LikenessOrder,
@@ -114,8 +123,11 @@ export const makeLikeness = (
     probe: async (services, scope) => {
       const between = pairOf(scope, order);
       const { runbook, release, signal } = scope;
-      const synced = services.git.sync();
-      synced.catch(() => undefined);
+      const synced = onlyOnce(async () => {
+        await services.git.sync();
+        // The databases answer last of all; until then nothing else is waited for.
+        services.sql.makeReady().catch(() => undefined);
+      });
       const read = (env: string) => readSide(services, { env, runbook, signal, synced });
       const [left, right] = await readMentions(services.git, await readBoth(between, read));
       if (release?.commit !== undefined && !isSame(left.code.commit, release.commit))

@@ -15,8 +15,8 @@ export interface SideOrder {
   readonly env: string;
   readonly runbook: Runbook;
   readonly signal: AbortSignal;
-  /** Resolves when git's cache is up to date. */
-  readonly synced: Promise<void>;
+  /** Brings git's cache up to date, once for all who ask. */
+  synced(): Promise<void>;
 }
 
 const notTold = (address: string, commit: string): ReleaseError =>
@@ -31,8 +31,7 @@ async function readApp(
   { app, git }: Pick<Services, 'app' | 'git'>,
   { env, runbook, signal, synced }: SideOrder,
 ) {
-  const inventory = await app.inventory(env, signal);
-  await synced;
+  const [inventory] = await Promise.all([app.inventory(env, signal), synced()]);
   const code = await readCode(git, await findCommit(git, inventory), runbook);
   return { inventory, code };
 }
@@ -47,10 +46,11 @@ export async function readSide(
 ): Promise<ReadSide> {
   const { env, runbook } = order;
   const { postgres } = services;
-  const [{ inventory, code }, applied, catalogue] = await Promise.all([
-    readApp(services, order),
-    postgres.appliedMigrations(env, runbook.migrations?.journal ?? 'drizzle'),
+  // The database first: opening a session takes the longest.
+  const [catalogue, applied, { inventory, code }] = await Promise.all([
     postgres.catalogue(env),
+    postgres.appliedMigrations(env, runbook.migrations?.journal ?? 'drizzle'),
+    readApp(services, order),
   ]);
   const packages = inventory.dependencies ?? code.installed;
   if (packages === undefined) throw notTold(inventory.address, code.commit);

@@ -14,6 +14,11 @@ export interface Question<T> {
   readonly doing: string;
   /** Longest time in ms of one statement, kept by the server; as a function, what is left of it once its turn comes. */
   readonly limitMs?: number | (() => number);
+  /**
+   * Every statement is ours and only looks, so that in a pipeline none waits until the transaction has begun: nothing that
+   * they answered counts where it did not begin.
+   */
+  readonly onlyLooks?: true;
   read(rows: ReadRows): Promise<T>;
 }
 
@@ -39,13 +44,17 @@ const opening = (limitMs: number): string =>
  * read, nothing was written, and what the session is asked next is answered behind it.
  */
 export async function askIn<T>(client: Client, address: Address, question: Question<T>): Promise<T> {
-  const { doing, limitMs = LIMIT_MS, read } = question;
+  const { doing, limitMs = LIMIT_MS, read, onlyLooks = false } = question;
   const ms = typeof limitMs === 'number' ? limitMs : Math.floor(limitMs());
   // Zero would mean no limit at all.
   if (ms <= 0) throw sayFailure(address, doing, OVER);
-  const begun = await put(client, opening(ms));
+  const beginning = put(client, opening(ms));
+  const reader = makeReader(client, address, doing);
+  const reading = onlyLooks && client.pipeline ? read(reader) : undefined;
+  reading?.catch(() => undefined);
+  const begun = await beginning;
   if (!begun.ok) throw sayFailure(address, doing, begun.failure);
-  const answer = await read(makeReader(client, address, doing));
+  const answer = await (reading ?? read(reader));
   const ending = put(client, 'commit');
   if (client.pipeline) return answer;
   const ended = await ending;

@@ -79,9 +79,12 @@ const byName = (a: AppliedMigration, b: AppliedMigration): number =>
 
 /** What was applied, in order; empty when there is no journal yet. */
 export async function listApplied(rows: ReadRows, journal: Journal): Promise<readonly AppliedMigration[]> {
-  const table = await locateJournal(rows, journal);
-  if (table === undefined) return [];
-  const found = await rows(listShape, journal.list(table));
+  const locating = locateJournal(rows, journal);
+  // By the name that is being looked up, in the same trip: where there is no such table its failure says nothing new.
+  const listing = rows(listShape, journal.list(journal.name));
+  listing.catch(() => undefined);
+  if ((await locating) === undefined) return [];
+  const found = await listing;
   const list = found.map(({ hash, when, name }) => ({
     ...(hash === undefined ? {} : { hash }),
     ...(when === undefined ? {} : { when }),

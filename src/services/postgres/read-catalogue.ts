@@ -55,6 +55,7 @@ async function readItems(rows: ReadRows): Promise<Catalogue> {
 const askShape = <T>(address: Address, read: Question<T>['read']): Question<T> => ({
   doing: 'describe its schema',
   limitMs: seconds(30),
+  onlyLooks: true,
   read: async (rows) => {
     const seen = refuseLimitedView(rows, address, [CATALOGUE_SQL, RIGHTS_SQL, ROLES_SQL]);
     const answer = read(rows);

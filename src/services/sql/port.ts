@@ -53,4 +53,6 @@ export type ReadSql =
 export interface SqlPort {
   /** Never throws for what the text is; a text that is no SQL is a value. */
   read(sql: string): Promise<ReadSql>;
+  /** Loads the parser, for who has to wait for others before there is a text: its first text takes as long as 200 more. */
+  makeReady(): Promise<void>;
 }

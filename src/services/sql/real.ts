@@ -87,11 +87,15 @@ async function readText(sql: string): Promise<ReadSql> {
 export function makeSql(): SqlPort {
   // Several checks of a gate ask for the same files.
   const known = new Map<string, Promise<ReadSql>>();
+  const read = (sql: string): Promise<ReadSql> => {
+    const reading = known.get(sql) ?? readText(sql);
+    known.set(sql, reading);
+    return reading;
+  };
   return {
-    read: (sql) => {
-      const read = known.get(sql) ?? readText(sql);
-      known.set(sql, read);
-      return read;
+    read,
+    makeReady: async () => {
+      await read('select 1');
     },
   };
 }
