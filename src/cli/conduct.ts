@@ -67,6 +67,8 @@ async function end(parsed: Parsed, context: CliContext): Promise<Ending> {
     checkOutFiles(context.flags.out, parsed.spec);
     const load = LOADERS[parsed.spec.name];
     if (load === undefined) throw new TypeError(`no loader for ${parsed.spec.name}`);
+    // Git answers while the command is loaded; asking it afterwards would be waiting for it.
+    if (parsed.spec.takesEnv) void context.readActor();
     const { run } = await load();
     return await untilStopped(run(parsed.args, parsed.options, context), parsed, context);
   } catch (error) {

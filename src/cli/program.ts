@@ -118,7 +118,8 @@ export function parseWords(
   );
   for (const option of shared) program.addOption(makeOption(option));
   let seen: Omit<Parsed, 'flags'> | undefined;
-  for (const spec of commands)
+  // A line that begins with its command needs no other.
+  for (const spec of words[0] === first ? commands.filter(({ name }) => name === first) : commands)
     addCommand(program, spec, (found) => {
       seen = found;
     });

@@ -8,13 +8,17 @@ export interface LearningRedactor {
 
 export function makeLearningRedactor(): LearningRedactor {
   const secrets = new Set<string>();
-  let current = makeRedactor(secrets);
+  // Made when a text is there: what it takes grows with the secrets, and they come in dozens before the first text.
+  let current: Redact | undefined;
   return {
-    redact: (text) => current(text),
+    redact: (text) => {
+      current ??= makeRedactor(secrets);
+      return current(text);
+    },
     learn: (secret) => {
       if (secrets.has(secret)) return;
       secrets.add(secret);
-      current = makeRedactor(secrets);
+      current = undefined;
     },
   };
 }

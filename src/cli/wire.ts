@@ -64,8 +64,6 @@ async function findOwnChecks({ command, clock }: CliContext, { loaded }: Ground)
 
 /** Puts the program together for one environment. Throws only what is wrong before anything is asked of the world. */
 export const wire: Wire = async (context): Promise<Wired> => {
-  // Git answers while the configuration is read; asking it afterwards would be waiting for it.
-  void context.readActor();
   const ground = await layGround(context);
   const { loaded, secrets, env, clock } = ground;
   const { runbook, root, file, digest } = loaded;

@@ -11,6 +11,7 @@ const PARTS: readonly Part[] = [
   ['any', () => import('execa')],
   ['any', () => import('zx/core')],
   ['any', () => import('undici')],
+  ['any', async () => (await import('../../services/web/measure/in-thread.ts')).keepProber()],
   ['any', async () => (await import('../../report/messages/render-announcement.ts')).keepBuiltIn()],
   ['postgres', importPg],
   ['postgres', () => import('libpg-query')],

@@ -4,6 +4,8 @@
  * themselves.
  */
 export async function importPg() {
+  // It blocks for as long as a request takes to leave: those that are ready go first.
+  await new Promise(setImmediate);
   if (!('navigator' in globalThis)) {
     const value = { userAgent: `Node.js/${process.versions.node.split('.')[0]}` };
     Object.defineProperty(globalThis, 'navigator', { value, configurable: true, writable: true });

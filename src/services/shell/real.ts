@@ -117,6 +117,8 @@ export function makeShell(folder?: string): ShellPort {
       proveDone(parts.join('…'), await runLine(parts, words, order));
   return {
     program: async (name, args, order) => {
+      // It blocks for as long as a request takes to leave: those that are ready go first.
+      await new Promise(setImmediate);
       const { execa } = await import('execa');
       const child = execa(name, [...args], {
         detached: true,

@@ -4,10 +4,16 @@ import { Worker } from 'node:worker_threads';
 import type { Measurement } from '../port.ts';
 import type { LanesOrder } from './run-lanes.ts';
 
-/** The prober as it was built; undefined in the sources, where the caller's own thread measures. */
-export function readProber(): string | undefined {
+let kept: string | undefined;
+
+/**
+ * The prober as it was built, read once: by whoever measures, and by a run before it begins. Undefined in the sources, where
+ * the caller's own thread measures.
+ */
+export function keepProber(): string | undefined {
   const file = fileURLToPath(new URL('../prober.cjs', import.meta.url));
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  if (kept === undefined && existsSync(file)) kept = readFileSync(file, 'utf8');
+  return kept;
 }
 
 /** Measures in a thread of its own. `program` is its text: an upgrade may have replaced the file by now (F79). */

@@ -2,7 +2,7 @@ import type { Surroundings } from '../../surroundings.ts';
 import type { Lane, MeasureOrder, WebPort } from '../port.ts';
 import { prepareRequest } from '../prepare-request.ts';
 import { sendByFetch } from '../send-by-fetch.ts';
-import { measureInThread, readProber } from './in-thread.ts';
+import { keepProber, measureInThread } from './in-thread.ts';
 import { type LanesOrder, runLanes } from './run-lanes.ts';
 import type { ReadyLane, Send } from './send-timed.ts';
 
@@ -26,7 +26,6 @@ export function makeMeasure(
   { baseOf, sendDirect, patienceMs }: Ways,
   { fetch, proxyOf }: Pick<Surroundings, 'fetch' | 'proxyOf'>,
 ): WebPort['measure'] {
-  const prober = readProber();
   return async (env: string, { lanes, forMs, atOnce, signal }: MeasureOrder) => {
     const base = baseOf(env);
     const order: LanesOrder = {
@@ -36,6 +35,7 @@ export function makeMeasure(
     };
     if (proxyOf(base.href) !== undefined)
       return runLanes(order, (outgoing, sending) => sendByFetch(fetch, outgoing, sending), signal);
+    const prober = keepProber();
     return prober === undefined
       ? runLanes(order, sendDirect, signal)
       : measureInThread(prober, order, signal);
