@@ -20,6 +20,8 @@ export interface CommandResult {
   readonly sandbox?: boolean;
   /** For the files of --out, when the command has findings. */
   readonly findings?: readonly Finding[];
+  /** Markdown that is the answer itself, for --out of that kind. */
+  readonly document?: string;
 }
 
 /** A command's own flags by their camelCase name. */

@@ -73,6 +73,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_REASON_MISSING',
       'E_OUT_KIND',
       'E_PROXY',
+      'E_RUNBOOK_UNREADABLE',
       'E_RUN_UNKNOWN',
       'E_SANDBOX_REAL',
       'E_SLACK_CHANNEL',

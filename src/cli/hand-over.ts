@@ -16,7 +16,7 @@ export interface HandedOver {
   readonly unwritten: readonly string[];
 }
 
-type Ending = EnvelopeParts & Pick<Partial<CommandResult>, 'findings'>;
+type Ending = EnvelopeParts & Pick<Partial<CommandResult>, 'findings' | 'document'>;
 
 /**
  * Writes the files that were asked for, and those of GitHub. A file that is missing must not be missed: a good end becomes
@@ -25,9 +25,14 @@ type Ending = EnvelopeParts & Pick<Partial<CommandResult>, 'findings'>;
 export function handOver(ending: Ending, text: string, spec: CommandSpec, context: CliContext): HandedOver {
   const { flags, out, redact } = context;
   // Redacted value by value, before XML or Markdown give a secret another spelling.
-  const report = spec.hasFindings ? redactDeep(makeReport(ending), redact) : undefined;
-  const { error } = ending;
-  const ended = { envelope: makeEnvelope(ending), text, report, ...(error === undefined ? {} : { error }) };
+  const { error, findings, document } = ending;
+  const hasReport = spec.hasFindings && (findings !== undefined || error !== undefined);
+  const report = hasReport ? redactDeep(makeReport(ending), redact) : undefined;
+  const ended = {
+    ...{ envelope: makeEnvelope(ending), text, report },
+    ...(error === undefined ? {} : { error }),
+    ...(document === undefined ? {} : { document: redact(document) }),
+  };
   const missing = writeOutFiles(flags.out, ended, out);
   const exitCode = missing.length > 0 && ending.exitCode === EXIT.ok ? EXIT.broke : ending.exitCode;
   const warnings = [...(ending.warnings ?? []), ...missing];

@@ -16,6 +16,8 @@ export interface Ended {
   readonly text: string;
   /** Undefined for commands without findings. */
   readonly report: GateReport | undefined;
+  /** Markdown that is the answer itself; a file of that kind gets it as it is. */
+  readonly document?: string;
   readonly error?: ReleaseError;
 }
 
@@ -29,7 +31,7 @@ const asText = ({ envelope, text }: Ended): string => {
 
 const COMMON: Readonly<Record<string, Kind>> = {
   '.json': ({ envelope }) => `${JSON.stringify(envelope, null, 2)}\n`,
-  '.md': (ended) => (ended.report ? writeMarkdown(ended.report) : asText(ended)),
+  '.md': (ended) => ended.document ?? (ended.report ? writeMarkdown(ended.report) : asText(ended)),
 };
 
 const OF_FINDINGS: Readonly<Record<string, (report: GateReport) => string>> = {
@@ -71,7 +73,7 @@ const sayWhy = (error: unknown): string => (error instanceof Error ? error.messa
 export function writeOutFiles(files: readonly string[], ended: Ended, out: Pick<Output, 'file'>): string[] {
   return files.flatMap((file) => {
     const text = render(file, ended);
-    if (text === undefined) return [];
+    if (text === undefined) return [`--out ${file} was not written: there are no findings to put into it`];
     try {
       out.file(file, text);
       return [];

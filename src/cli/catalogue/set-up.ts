@@ -24,20 +24,28 @@ const init: CommandSpec = {
 const config: CommandSpec = {
   name: 'config',
   group: 'Set up',
-  summary: 'check the configuration, print it, or write its JSON Schema',
+  summary: 'check the configuration, print it, write its JSON Schema, or the runbook that it carries out',
   args: [
     { name: 'what', about: 'check (default), print or schema', choices: ['check', 'print', 'schema'] },
     { name: 'path', about: 'print: only this part, like environments.production' },
   ],
-  options: [],
+  options: [
+    {
+      flags: '--runbook <file>',
+      about: 'check: read a written runbook too, and say where it contradicts itself or cannot work',
+    },
+  ],
   examples: [
     { line: 'release config check', says: 'every problem with file, line and column' },
+    { line: 'release config check --runbook RUNBOOK.md', says: 'and every contradiction of the document' },
+    { line: 'release config docs --out RUNBOOK.md', says: 'the runbook as it is really carried out' },
     { line: 'release config print --env staging', says: 'merged values; secrets stay hidden' },
     { line: 'release config schema > runbook.schema.json', says: 'completion in editors' },
   ],
   takesEnv: true,
   takesPlan: false,
-  exits: '0 fine · 2 wrong · 4 only secrets are missing',
+  exits: '0 fine · 2 wrong · 3 the runbook has errors · 4 only secrets are missing',
+  hasFindings: true,
 };
 
 const demo: CommandSpec = {

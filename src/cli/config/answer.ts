@@ -1,3 +1,4 @@
+import type { Finding } from '../../domain/finding.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { ExitCode } from '../exit.ts';
 
@@ -20,4 +21,8 @@ export interface ConfigAnswer {
   readonly text: string;
   /** The same for machines. */
   readonly result: JsonObject;
+  /** Of a written runbook: one for each rule that found something. */
+  readonly findings?: readonly Finding[];
+  /** The generated runbook. */
+  readonly document?: string;
 }
