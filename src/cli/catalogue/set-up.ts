@@ -24,7 +24,7 @@ const init: CommandSpec = {
 const config: CommandSpec = {
   name: 'config',
   group: 'Set up',
-  summary: 'check the configuration, print it, write its JSON Schema, or the runbook that it carries out',
+  summary: 'check the configuration and a written runbook, print it, or write its JSON Schema',
   args: [
     { name: 'what', about: 'check (default), print or schema', choices: ['check', 'print', 'schema'] },
     { name: 'path', about: 'print: only this part, like environments.production' },
@@ -32,13 +32,12 @@ const config: CommandSpec = {
   options: [
     {
       flags: '--runbook <file>',
-      about: 'check: read a written runbook too, and say where it contradicts itself or cannot work',
+      about: 'check: also where a written runbook contradicts itself',
     },
   ],
   examples: [
     { line: 'release config check', says: 'every problem with file, line and column' },
     { line: 'release config check --runbook RUNBOOK.md', says: 'and every contradiction of the document' },
-    { line: 'release config docs --out RUNBOOK.md', says: 'the runbook as it is really carried out' },
     { line: 'release config print --env staging', says: 'merged values; secrets stay hidden' },
     { line: 'release config schema > runbook.schema.json', says: 'completion in editors' },
   ],

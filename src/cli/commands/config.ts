@@ -7,7 +7,7 @@ import { printConfig } from '../config/print-config.ts';
 import { printSchema } from '../config/print-schema.ts';
 import type { CliContext } from '../context.ts';
 
-const QUESTIONS = ['check', 'print', 'docs', 'schema'];
+const QUESTIONS = ['check', 'print', 'schema'];
 
 const unknownQuestion = (what: string): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', {

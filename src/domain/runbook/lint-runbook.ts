@@ -3,6 +3,7 @@ import type { RunbookDocument } from './document.ts';
 import type { Known, LintFinding, LintRule } from './rule.ts';
 import { LINT_RULES } from './rules/index.ts';
 import { covers, readSuppressions, type Suppression } from './suppressions.ts';
+import { hideWritten } from './written-secrets.ts';
 
 /** What the linter found, and what somebody accepted with a reason. */
 export interface LintAnswer {
@@ -71,9 +72,10 @@ function judgeComment(comment: Suppression, isUsed: boolean): readonly LintFindi
 
 function askRule(rule: LintRule, document: RunbookDocument, known: Known): readonly LintFinding[] {
   const { id, severity, why, next } = rule;
-  return rule
-    .find(document, known)
-    .map(({ line, col, said }) => ({ rule: id, severity, line, col, said, why, next }));
+  return rule.find(document, known).map(({ line, col, said }) => ({
+    ...{ rule: id, severity, line, col, why, next },
+    said: hideWritten(said),
+  }));
 }
 
 const inOrder = <T extends LintFinding>(findings: readonly T[]): readonly T[] =>

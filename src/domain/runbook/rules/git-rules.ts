@@ -41,7 +41,7 @@ function findPushFirst(document: RunbookDocument): readonly Hit[] {
   const lines = workLines(document);
   if (!somewhere(lines, BY_ITSELF)) return [];
   const steps = deploySteps(document);
-  const push = steps.find(({ text }) => PUSHES.test(text));
+  const push = steps.find(({ text }) => PUSHES.test(text) && !BY_ITSELF.test(text));
   const migrate = steps.find(
     ({ text, line }) => push !== undefined && line > push.line && MIGRATES.test(text),
   );

@@ -1,8 +1,14 @@
 import type { Command, RunbookDocument } from '../document.ts';
 import { type Hit, hit } from '../rule.ts';
+import { hideWritten } from '../written-secrets.ts';
+
+const MOST = 70;
 
 /** As much of a command as a line of a report has room for. */
-export const cut = (text: string): string => (text.length > 70 ? `${text.slice(0, 69)}…` : text);
+export function cut(command: string): string {
+  const text = hideWritten(command);
+  return text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text;
+}
 
 /** A rule that looks at one command at a time. */
 export const pick =

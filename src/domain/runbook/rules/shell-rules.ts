@@ -40,7 +40,7 @@ function overwrittenIn(fence: Fence): readonly Hit[] {
     const isRead =
       text.includes(`cat ${file}`) ||
       text.includes(`< ${file}`) ||
-      new RegExp(`\\b(diff|cmp)\\b[^\\n]*\\s${literally(file)}(\\s|$)`, 'm').test(text);
+      new RegExp(`\\b(diff|cmp)\\b[^\\n]*\\s${literally(file)}(?=[\\s;)]|$)`, 'm').test(text);
     const compares = /\b(diff|cmp)\b|!=|==|\s-ne\s/.test(text);
     return isRead && compares
       ? [

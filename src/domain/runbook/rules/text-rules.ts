@@ -1,6 +1,7 @@
 import { isMessage, isUnder } from '../ask.ts';
 import type { RunbookDocument } from '../document.ts';
 import { type Hit, hit, type Known, type LintRule } from '../rule.ts';
+import { writtenSecretAt } from '../written-secrets.ts';
 
 /** UTF-8 that was read as another character set, or that is none. */
 const GARBLED =
@@ -18,19 +19,6 @@ const onLines =
 
 const PLACEHOLDER =
   /\b(TBD|TBA|TODO|FIXME|XXX+|CHANGEME|lorem ipsum)\b|<(your|insert|name|owner|date|link|url|version|team)[^>]*>/i;
-
-/** A secret written out. Names, variables and samples are none. */
-const LITERALS: readonly RegExp[] = [
-  /["']?(password|passwd|pwd|secret|api[_-]?key|access[_-]?token)["']?\s*[:=]\s*["']([^"'\s$<{[*]{6,})["']/i,
-  /\b(sk|rk)_live_\w{8,}|\bwhsec_\w{16,}/,
-  /\bgh[pousr]_\w{30,}|\bxox[abp]-[\w-]{10,}|\bAKIA[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----/,
-  /\b\w+:\/\/[^\s:/@$<{]+:[^\s@$<{*]{4,}@[\w.-]+/,
-];
-
-function secretAt(line: string): number | undefined {
-  const at = LITERALS.map((one) => line.search(one)).filter((found) => found >= 0);
-  return at.length === 0 ? undefined : Math.min(...at);
-}
 
 function findLinks({ lines, sections, fences }: RunbookDocument): readonly Hit[] {
   const anchors = new Set(sections.map(({ anchor }) => anchor));
@@ -145,7 +133,7 @@ export const textRules: readonly LintRule[] = [
     title: 'A password or key is written out',
     why: 'Who reads the repository can use it, and it stays in the history.',
     next: 'Change it where it is valid, and name a variable here.',
-    find: onLines(secretAt, () => 'a password or key stands in the text'),
+    find: onLines(writtenSecretAt, () => 'a password or key stands in the text'),
   },
   {
     id: 'link-broken',
