@@ -1,10 +1,11 @@
 import type { LedgerEvent } from './event.ts';
+import type { OpenIncident } from './list-incidents.ts';
 
-/** Who commands an incident, by what was offered and accepted. Persons are keys under `people`. */
+/** Who commands an incident, by what it began with, what was offered and what was accepted. Persons are keys under `people`, where they stand there. */
 export interface Command {
-  /** Undefined: nobody has passed it on yet. */
+  /** Undefined: nobody has taken it. */
   readonly commander?: string;
-  /** ISO; when they accepted it. Undefined: it was theirs from the beginning. */
+  /** ISO; when they took it. Undefined: they have passed it on, and nothing says since when it was theirs. */
   readonly since?: string;
   /** The last offer that was not accepted. `at`: ISO. */
   readonly offer?: { readonly by: string; readonly to: string; readonly at: string };
@@ -15,19 +16,30 @@ type Passed = Extract<LedgerEvent, { type: 'handoff.offered' | 'handoff.accepted
 const isPassed = (event: LedgerEvent): event is Passed =>
   event.type === 'handoff.offered' || event.type === 'handoff.accepted';
 
+/** It is taken by whom it was offered to, or by anybody while nobody has it: the record of another program could say more. */
+const mayTake = ({ commander, offer }: Command, person: string): boolean =>
+  offer === undefined ? commander === undefined : offer.to === person;
+
 function follow(before: Command, event: Passed): Command {
   if (event.type === 'handoff.offered') {
     const { by, to } = event.data;
     return { commander: by, ...before, offer: { by, to, at: event.at } };
   }
-  // Nobody takes what was offered to somebody else: the record of another program could say so.
-  if (before.offer?.to !== event.data.by) return before;
-  return { commander: event.data.by, since: event.at };
+  return mayTake(before, event.data.by) ? { commander: event.data.by, since: event.at } : before;
 }
 
-/** Command passes with the acceptance, never with the offer: until then nobody may believe that it is another's. */
-export const foldCommand = (events: readonly LedgerEvent[], subject: string): Command =>
-  events
+/**
+ * Who declares an incident or begins its rollback commands it, until somebody else accepts. Command passes with the acceptance, never
+ * with the offer: until then nobody may believe that it is another's. `keyOf`: how the runbook calls an actor of the ledger.
+ */
+export function foldCommand(
+  events: readonly LedgerEvent[],
+  { id, taken }: Pick<OpenIncident, 'id' | 'taken'>,
+  keyOf: (actor: string) => string,
+): Command {
+  const first = taken === undefined ? {} : { commander: keyOf(taken.by), since: taken.at };
+  return events
     .filter(isPassed)
-    .filter(({ data }) => data.subject === subject)
-    .reduce(follow, {});
+    .filter(({ data }) => data.subject === id)
+    .reduce<Command>(follow, first);
+}

@@ -7,8 +7,8 @@ type Of<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;
 export interface DecisionRecord {
   /** Whoever took it upon themselves to ask, the newest last. */
   readonly claims: readonly { readonly run: string; readonly at: number }[];
-  /** Whether people were asked. */
-  readonly isAsked: boolean;
+  /** When people were asked first (ISO); undefined: they were not. */
+  readonly askedAt: string | undefined;
 }
 
 /** The release whose decision it is. `since`: ISO, when its run began. */
@@ -29,6 +29,6 @@ export function foldDecision(
   );
   return {
     claims: claims.map(({ run, at }) => ({ run, at: Date.parse(at) })),
-    isAsked: own.some((event) => event.type === 'watch.told' && event.data.point === point),
+    askedAt: own.find((event) => event.type === 'watch.told' && event.data.point === point)?.at,
   };
 }

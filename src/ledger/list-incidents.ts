@@ -16,12 +16,22 @@ export interface OpenIncident {
   readonly rollback: RunState | undefined;
   /** The run that brought what is wrong. */
   readonly release: RunState;
+  /** Who took command with the first thing that a person did about it: a declaration, or the order to roll back. */
+  readonly taken: Taken | undefined;
+}
+
+/** `by`: as the ledger names them; `at`: ISO. */
+interface Taken {
+  readonly by: string;
+  readonly at: string;
 }
 
 interface Sign {
   readonly at: string;
   readonly level: Level;
   readonly said: string;
+  /** Left out where no person did it. */
+  readonly taken?: Taken;
 }
 
 const levelOf = (said: unknown): Level => LEVELS.find((level) => level === said) ?? 'ok';
@@ -34,15 +44,22 @@ function readSign(event: LedgerEvent): Sign | undefined {
     const { severity, rule, series } = event.data.change;
     return { at, level: levelOf(severity), said: [rule, series].filter(Boolean).join(' ') };
   }
-  if (event.type === 'watch.noted') return { at, level: levelOf(event.data.severity), said: event.data.text };
+  if (event.type === 'watch.noted') {
+    const { severity, text, by } = event.data;
+    return { at, level: levelOf(severity), said: text, taken: { by, at } };
+  }
   return event.type === 'watch.looked' ? { at, level: event.data.level, said: event.data.said } : undefined;
 }
 
-const signOf = ({ request, startedAt }: RunState): Sign => ({
+const signOf = ({ request, startedAt, actor }: RunState): Sign => ({
   at: typeof request.detectedAt === 'string' ? request.detectedAt : startedAt,
   level: levelOf(request.severity),
   said: typeof request.reason === 'string' ? request.reason : 'rolled back',
+  taken: { by: typeof request.orderedBy === 'string' ? request.orderedBy : actor, at: startedAt },
 });
+
+const firstTaken = (signs: readonly Sign[]): Taken | undefined =>
+  signs.flatMap(({ taken }) => taken ?? []).sort((a, b) => (a.at < b.at ? -1 : 1))[0];
 
 function listSigns(
   events: readonly LedgerEvent[],
@@ -88,6 +105,7 @@ export function listIncidents(events: readonly LedgerEvent[], zone: string): rea
         signs: signs.map(({ said }) => said),
         rollback,
         release,
+        taken: firstTaken(signs),
       },
     ];
   });

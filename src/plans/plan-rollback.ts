@@ -48,6 +48,8 @@ export interface RollbackFacts {
   readonly severity: string;
   /** Who gave the command; left out where nobody did, as in a rehearsal. */
   readonly orderedBy?: string;
+  /** Who commands the incident, by name; left out where nobody is on record. */
+  readonly commander?: string;
   /** When it was detected what is rolled back (ISO); left out where nobody recorded it. */
   readonly detectedAt?: string;
   /** Role → name, as the release that is left had them; left out where nobody was assigned. */

@@ -13,11 +13,11 @@ export function tellBeside(
   runbook: Runbook,
   template: string,
   name: string,
-  facts: Pick<RollbackFacts, 'reason' | 'severity' | 'orderedBy' | 'detectedAt' | 'assigned'>,
+  facts: Pick<RollbackFacts, 'reason' | 'severity' | 'orderedBy' | 'commander' | 'detectedAt' | 'assigned'>,
   thread?: string,
 ): PlanEntry[] {
   const channels = channelsOf(runbook, template);
-  const { reason, severity, orderedBy, detectedAt, assigned } = facts;
+  const { reason, severity, orderedBy, commander, detectedAt, assigned } = facts;
   const detected = detectedAt === undefined ? {} : { detected_at: detectedAt };
   const ordered = orderedBy === undefined ? {} : { ordered_by: orderedBy };
   const notes = {
@@ -25,6 +25,7 @@ export function tellBeside(
     severity,
     ...ordered,
     ...detected,
+    ...(commander === undefined ? {} : { commander }),
     ...(assigned === undefined ? {} : { assigned }),
   };
   return channels.length === 0

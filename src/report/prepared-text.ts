@@ -1,6 +1,7 @@
 import { sayDayOf } from '../domain/calendar/say-moment.ts';
 import { findDue } from '../domain/prepare/find-due.ts';
 import type { PreparedVersion } from '../ledger/fold-preparations.ts';
+import { sayDue } from './due-text.ts';
 import { row } from './status-rows.ts';
 
 /** What is prepared and not released; `unknown`: why the record of it could not be asked, and nothing of it was ever seen. */
@@ -11,9 +12,7 @@ export interface Prepared {
 
 function sayOne({ candidate, day, days }: PreparedVersion, today: string): readonly string[] {
   if (day === undefined) return [`${candidate}, no day is planned`];
-  const due = findDue(days, today).map(({ row: { label, from, work }, isNow }) =>
-    isNow ? `today is ${label}: ${work}` : `next ${label} on ${sayDayOf(from)}: ${work}`,
-  );
+  const due = findDue(days, today).map(sayDue);
   const passed = day < today ? ', which has passed' : '';
   return [`${candidate}, planned for ${sayDayOf(day)}${passed}`, ...due];
 }

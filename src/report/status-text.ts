@@ -1,12 +1,15 @@
 import type { NextAttempt } from '../domain/next-attempt.ts';
 import { plural } from '../domain/plural.ts';
+import type { Due } from '../domain/prepare/find-due.ts';
 import type { Confirmation } from '../domain/watch/judge-confirmation.ts';
 import type { RunState } from '../ledger/fold.ts';
 import type { DriftRecord } from '../ledger/fold-drift.ts';
 import type { TaskList } from '../ledger/fold-tasks.ts';
 import type { Week } from '../ledger/fold-week.ts';
 import type { Holder } from '../ledger/ledger.ts';
+import { sayDue } from './due-text.ts';
 import { glyph } from './glyphs.ts';
+import { type StandingIncident, sayIncident } from './incident-rows.ts';
 import { sayLeft } from './left-text.ts';
 import { sayReturned } from './returned-rows.ts';
 import { sayWhen } from './say-when.ts';
@@ -14,7 +17,7 @@ import { type HeldStanding, sayHeldBack } from './status-held.ts';
 import { ageOf, type Moment, row, warn } from './status-rows.ts';
 import { padTo } from './table.ts';
 import type { Look } from './verdict-text.ts';
-import { sayWaiting, type Waiting } from './waiting-text.ts';
+import { type SayRole, sayWaiting, type Waiting } from './waiting-text.ts';
 import { sayWeek } from './week-text.ts';
 
 /** What is true of one environment, as far as it could be found out. */
@@ -39,6 +42,10 @@ export interface EnvStanding extends HeldStanding {
   readonly nextAttempt?: NextAttempt;
   /** The time after the watch of what is live. */
   readonly week?: Week;
+  /** What the plan of the release asks for today, from T-0 on. */
+  readonly phase?: readonly Due[];
+  /** What is wrong and not over, and who commands it. */
+  readonly incident?: StandingIncident;
   /** Decisions that are not taken, and whom they wait for. */
   readonly waiting?: readonly Waiting[];
   readonly runs: number;
@@ -132,24 +139,27 @@ const sayAfter = ({ week, live }: EnvStanding, { now, zone }: Moment): string[] 
     ? []
     : sayWeek(week, now.getTime(), (iso) => sayWhen(iso, zone)).flatMap((line) => row('', line));
 
-/** `release status`: one block for each environment. */
+/** `release status`: one block for each environment. `sayRole`: how the runbook titles a role. */
 export function sayStatus(
   product: string,
   standings: readonly EnvStanding[],
   moment: Moment,
   look: Look,
+  sayRole: SayRole,
 ): string {
   const head = `${padTo(product, 50)}${sayWhen(moment.now.toISOString(), moment.zone)}`;
   const blocks = standings.flatMap((standing) => [
     '',
     ...sayLive(standing, moment, look),
+    ...sayIncident(standing.incident, moment, look),
+    ...(standing.phase ?? []).flatMap((due) => row('', sayDue(due))),
     ...sayReturned(standing, look),
     ...sayAfter(standing, moment),
     ...sayHeldBack(standing, moment, look),
     ...sayOpen(standing, moment, look),
     ...sayHolder(standing, moment),
     ...sayPreflight(standing, moment),
-    ...sayWaiting(standing.waiting),
+    ...sayWaiting(standing.waiting, moment, sayRole),
     ...sayDrift(standing, moment, look),
     ...sayLeft(standing.tasks, standing.week?.release.run, moment, look),
     ...sayAsOf(standing, moment, look),

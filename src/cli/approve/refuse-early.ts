@@ -39,11 +39,11 @@ export function refuseEarly(
   const at = momentOf(point, asked, anchorsOf(run));
   if (clock.now().getTime() >= at) return;
   // The watch of a sandbox may run faster than this clock: whoever was asked may answer.
-  const { claims, isAsked } = foldDecision(events, point, {
+  const { claims, askedAt } = foldDecision(events, point, {
     version: run.plan.version,
     since: run.startedAt,
   });
-  if (isAsked || claims.length > 0) return;
+  if (askedAt !== undefined || claims.length > 0) return;
   throw tooEarly(
     `Decision ${point} comes at ${sayClock(new Date(at).toISOString(), runbook.timezone)}: it cannot be taken yet.`,
     'It is about minutes that nobody has measured, and no watch would ask for it any more.',

@@ -1,12 +1,14 @@
 import { findPerson } from '../../config/find-person.ts';
 import { ReleaseError } from '../../domain/failure.ts';
-import { foldCommand } from '../../ledger/fold-command.ts';
+import type { Command } from '../../ledger/fold-command.ts';
+import { listIncidents } from '../../ledger/list-incidents.ts';
 import { sayClock } from '../../report/messages/times.ts';
 import { findSigner, notListed } from '../approve/find-signer.ts';
 import type { CommandOptions } from '../command.ts';
 import { confirmWords } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
+import { commandOf } from './command-of.ts';
 import type { Meeting } from './meeting.ts';
 
 const refuse = (what: string, why: string, next: string): ReleaseError =>
@@ -17,6 +19,13 @@ interface Passing {
   readonly meeting: Meeting;
   /** Key under `people` of whoever sits here. */
   readonly self: string;
+}
+
+/** As it stands now, and not when the screen was drawn. */
+async function readCommand(subject: string, { ledger, scope, runbook }: Wired): Promise<Command> {
+  const events = await ledger.read(scope);
+  const incident = listIncidents(events, runbook.timezone).find(({ id }) => id === subject);
+  return incident === undefined ? {} : commandOf(events, incident, runbook);
 }
 
 const nameOf = (person: string, { runbook }: Wired): string => runbook.people[person]?.name ?? person;
@@ -45,7 +54,7 @@ async function offer(
   const person = findPerson(runbook, to);
   if (person === undefined) throw notListed(to, file);
   const { subject, version } = meeting;
-  const { commander } = foldCommand(await wired.ledger.read(wired.scope), subject);
+  const { commander } = await readCommand(subject, wired);
   if (person === (commander ?? self))
     throw refuse(
       `${nameOf(person, wired)} commands it already.`,
@@ -65,7 +74,7 @@ const notOffered = (subject: string, offered: string | undefined): ReleaseError 
     `Whoever commands says  release handoff emergency ${subject} --to <you>`,
   );
 
-/** Takes the command that was offered: the incident is named once more, so that nobody takes it in passing. */
+/** Takes the command that was offered, or that nobody has: the incident is named once more, so that nobody takes it in passing. */
 async function accept(
   typed: string | undefined,
   { meeting, self }: Passing,
@@ -73,9 +82,11 @@ async function accept(
   wired: Wired,
 ): Promise<string> {
   const { subject, version } = meeting;
-  const command = foldCommand(await wired.ledger.read(wired.scope), subject);
-  const offered = command.offer?.to;
-  if (offered !== self) throw notOffered(subject, offered === undefined ? undefined : nameOf(offered, wired));
+  const { commander, offer } = await readCommand(subject, wired);
+  const offered = offer?.to;
+  const isFree = commander === undefined && offer === undefined;
+  if (!isFree && offered !== self)
+    throw notOffered(subject, offered === undefined ? undefined : nameOf(offered, wired));
   await confirmWords(
     context,
     subject,

@@ -22,7 +22,10 @@ export function proveCommand({ commander, since, offer }: Command, incident: str
   const from = 'ledger';
   const giving = `release handoff emergency ${incident} --to <person>`;
   if (commander === undefined)
-    return { state: 'unknown', said: 'nobody has taken command on record', from, next: giving };
+    return {
+      ...{ state: 'unknown', said: 'nobody has taken command on record', from },
+      next: `release handoff emergency ${incident} --accept takes it`,
+    };
   const until = since === undefined ? '' : ` since ${sayClock(since, zone)}`;
   if (offer === undefined)
     return { state: 'holds', said: `${nameOf(commander)}${until}`, from, mark: commander };

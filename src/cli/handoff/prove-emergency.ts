@@ -5,10 +5,10 @@ import type { Proof } from '../../domain/handoff/proof.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import type { RunState } from '../../ledger/fold.ts';
-import { foldCommand } from '../../ledger/fold-command.ts';
 import type { OpenIncident } from '../../ledger/list-incidents.ts';
 import { sayClock, sayDay } from '../../report/messages/times.ts';
 import type { Wired } from '../wired.ts';
+import { commandOf } from './command-of.ts';
 import { proveCommand } from './prove-command.ts';
 
 const LEDGER = 'ledger';
@@ -95,7 +95,7 @@ export function proveEmergency(
   const openSteps = rollback === undefined ? [] : titlesOf(rollback, (state) => state !== 'done');
   const isPaid = signs.some((sign) => sign.includes('payment'));
   return {
-    command: proveCommand(foldCommand(events, id), id, wired),
+    command: proveCommand(commandOf(events, incident, runbook), id, wired),
     incident: { ...known(`${id}, ${severity}: ${version} on ${env}`), mark: id },
     since: {
       ...known(`${sayDay(detectedAt, zone)}, ${sayClock(detectedAt, zone)}; ${spent} so far`),

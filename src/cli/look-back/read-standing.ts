@@ -18,9 +18,12 @@ import type { CliContext } from '../context.ts';
 import { findUnsynced, type Unsynced } from '../ledger/find-unsynced.ts';
 import type { Wire, Wired } from '../wired.ts';
 import { lookOrNothing } from './look-or-nothing.ts';
+import { readIncident } from './read-incident.ts';
+import { readPhase } from './read-phase.ts';
 import { readWaiting } from './read-waiting.ts';
 
-type Standing = EnvStanding & {
+/** What is known of one environment. */
+export type Standing = EnvStanding & {
   readonly unsynced?: Unsynced;
   readonly watch: WatchRecord;
   /** The ledger could not be asked, and nothing of it was ever seen here. */
@@ -88,6 +91,7 @@ function standingOf(
   const [webhooksOff, trafficAway] = [findWebhooksOff(runs), findTrafficAwaySince(runs)];
   const week = foldWeek(events, runbook.monitoring);
   const nextAttempt = findNextAttempt(runs);
+  const incident = readIncident(events, runbook);
   const gate = events
     .filter((e) => e.type === 'gate.decided' && e.data.gate === 'preflight' && e.data.part !== true)
     .at(-1);
@@ -98,6 +102,8 @@ function standingOf(
     runs: runs.length,
     drift: foldDrift(events, clock.now()),
     tasks: foldTasks(events),
+    phase: environment.protected ? readPhase(runs, runbook, clock.now()) : [],
+    ...(incident === undefined ? {} : { incident }),
     ...(byLedger === undefined ? {} : { byLedger }),
     ...(open === undefined ? {} : { open }),
     ...confirmationOf(runs.find(({ run }) => run === byLedger?.run)),

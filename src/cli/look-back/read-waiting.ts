@@ -1,5 +1,7 @@
 import type { Point } from '../../config/make-decision-rule.ts';
 import { isWaitedFor } from '../../config/make-decision-rule.ts';
+import { turnOf } from '../../config/turn-of.ts';
+import type { DecisionState } from '../../domain/approvals/judge-decision.ts';
 import { isReview } from '../../domain/approvals/review.ts';
 import { DECISION_POINTS } from '../../domain/decision-point.ts';
 import { foldPreflight } from '../../ledger/approvals/fold-preflight.ts';
@@ -28,6 +30,8 @@ import type { Wired } from '../wired.ts';
 
 interface Asked extends Read {
   readonly point: Point;
+  /** Since when people have been asked (ISO). */
+  readonly since: string;
   /** What is signed before it. */
   readonly before?: readonly Reviewed[];
 }
@@ -39,14 +43,15 @@ async function askOpen(
   wired: Wired,
 ): Promise<readonly Asked[]> {
   const entry = findNextEntry(open);
+  const { lastAt: since } = open;
   const { version } = open.plan;
   if (entry?.kind !== 'sign-off' || !entry.required) return [];
   const { point } = entry;
   const before = point === 2 ? await readBeforeSecond(open, events, wired) : [];
   if (point !== 1)
-    return [{ point, version, before, run: open.run, evidence: makeRunEvidence(point, open, events) }];
+    return [{ point, version, since, before, run: open.run, evidence: makeRunEvidence(point, open, events) }];
   const taken = takenOn(open);
-  return [{ point, version, run: taken?.run ?? '', evidence: taken && makeEvidence(taken.items) }];
+  return [{ point, version, since, run: taken?.run ?? '', evidence: taken && makeEvidence(taken.items) }];
 }
 
 /** The version whose preflight or sign-offs came last, since the last run. */
@@ -63,20 +68,32 @@ async function askNext(events: readonly LedgerEvent[], wired: Wired): Promise<re
   const candidate = { version, commit: record?.commit ?? '', found: record };
   const before = await readBeforeFirst(candidate, events, wired);
   const evidence = record && makePreflightEvidence(record, asEvidence(before, wired));
-  return [{ point: 1, version, before, run: findNewestRun(events), evidence }];
+  const since = record?.at ?? last?.at ?? '';
+  return [{ point: 1, version, since, before, run: findNewestRun(events), evidence }];
 }
 
 /** Decisions about what is live, of which people were asked. */
 function askLive(live: RunState, events: readonly LedgerEvent[]): Asked[] {
   const { version } = live.plan;
   return DECISION_POINTS.flatMap((one): Asked[] => {
-    if (!foldDecision(events, one, { version, since: live.startedAt }).isAsked) return [];
+    const { askedAt: since } = foldDecision(events, one, { version, since: live.startedAt });
+    if (since === undefined) return [];
     const point = Number(one) as 2 | 3 | 4;
-    return [{ point, version, run: live.run, evidence: makeRunEvidence(point, live, events) }];
+    return [{ point, version, since, run: live.run, evidence: makeRunEvidence(point, live, events) }];
   });
 }
 
-/** Which decisions people are waited for, and whom, by the record (ux: status says what is waited for). */
+/** Of a decision, or of what comes before it: what is said of it, and whom it waits for; nobody where somebody says no. */
+function tellState(
+  state: DecisionState,
+  said: string,
+  { runbook, clock }: Wired,
+): Pick<Waiting, 'said' | 'turns'> {
+  const roles = state.noGo.length > 0 ? [] : state.missing;
+  return { said, turns: roles.map((role) => turnOf(role, runbook, clock.now().getTime())) };
+}
+
+/** Which decisions people are waited for, since when, whom, and who comes behind them, by the record (ux: status says what is waited for). */
 export async function readWaiting(events: readonly LedgerEvent[], wired: Wired): Promise<readonly Waiting[]> {
   const runs = foldRuns(events);
   const open = findOpenRun(runs);
@@ -88,14 +105,13 @@ export async function readWaiting(events: readonly LedgerEvent[], wired: Wired):
   const states = await Promise.all(
     asked.map(async (one) => ({ one, state: await readDecision(one, events, wired) })),
   );
-  return states.flatMap(({ one: { point, version, before = [] }, state }): Waiting[] => {
+  return states.flatMap(({ one: { point, version, since, before = [] }, state }): Waiting[] => {
     if (state === undefined || state.isComplete) return [];
     const said = sayNo(state, point, wired) ?? `waiting for ${state.missing.join(', ')}`;
-    const first = listUnreviewed(before).map((one) => ({
-      point: one.point,
-      version,
-      said: sayReviewed(one.state, wired),
-    }));
-    return [...first, { point, version, said }];
+    const first = listUnreviewed(before).map((one): Waiting => {
+      const { point: reviewed, state: own } = one;
+      return { point: reviewed, version, since, ...tellState(own, sayReviewed(own, wired), wired) };
+    });
+    return [...first, { point, version, since, ...tellState(state, said, wired) }];
   });
 }

@@ -2,18 +2,20 @@ import { isWaitedFor } from '../../config/make-decision-rule.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import { listOpen } from '../../domain/verdict.ts';
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
+import { signLine } from '../approvals/sign-line.ts';
 import { readWaiting } from '../look-back/read-waiting.ts';
 import type { Wired } from '../wired.ts';
 
-/** True unless the record says that decision 1 was taken: what cannot be read is shown by release approve as well. */
-async function isUndecided(version: string, wired: Wired): Promise<boolean> {
-  if (!isWaitedFor(wired.runbook, 1)) return false;
+/** The line that signs what a deploy waits for first; undefined: all is signed. What cannot be read is shown by release approve as well. */
+async function findUnsigned(version: string, wired: Wired): Promise<string | undefined> {
+  if (!isWaitedFor(wired.runbook, 1)) return undefined;
   try {
     const waiting = await readWaiting(await wired.ledger.read(wired.scope), wired);
-    return waiting.some((one) => one.point === 1 && one.version === version);
+    const first = waiting.find((one) => one.version === version);
+    return first && signLine(first.point, version, wired.env);
   } catch (error) {
     if (!isReleaseError(error)) throw error;
-    return true;
+    return `release approve ${version} --env ${wired.env}`;
   }
 }
 
@@ -32,7 +34,5 @@ export async function listNext(
   // Good answers to a part are on record: what is left is asked, and then there is a verdict.
   if (isPart) return [`release preflight${named}${named && ' --max-age 45m'}`];
   if (version === undefined) return [];
-  return [
-    (await isUndecided(version, wired)) ? `release approve ${version}` : `release deploy ${version} --plan`,
-  ];
+  return [(await findUnsigned(version, wired)) ?? `release deploy ${version} --plan`];
 }

@@ -8,6 +8,7 @@ import type { CommandOptions } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { askAhead } from '../facts/ask-ahead.ts';
 import { type RollbackRequest, readRollback } from '../facts/read-rollback-facts.ts';
+import { findCommander } from '../handoff/find-commander.ts';
 import type { Wired } from '../wired.ts';
 import { chooseTarget } from './choose-target.ts';
 import { findRestorePoint } from './find-restore-point.ts';
@@ -52,10 +53,14 @@ export async function lookAround(options: CommandOptions, context: CliContext, w
   const runs = foldRuns(events);
   const earlier = findEarlierTimes(runs);
   const assigned = findAssigned(runs, facts.from);
+  const orderedBy = await actor;
+  // Whoever orders a rollback takes command with it, where nobody has it.
+  const commander = findCommander(events, facts.from, wired.runbook) ?? orderedBy;
   const detected = {
+    ...{ orderedBy, commander },
     ...(detectedAt === undefined ? {} : { detectedAt }),
     ...(assigned === undefined ? {} : { assigned }),
   };
-  const known = { ...standing, facts: { ...facts, orderedBy: await actor, earlier, ...detected } };
+  const known = { ...standing, facts: { ...facts, earlier, ...detected } };
   return { seen, request, standing: known };
 }

@@ -100,7 +100,7 @@ export class Decisions {
       live.due = due;
       say(due, live, live.screen !== undefined && !this.isOver);
     }
-    if (this.isAsked || record?.isAsked === true || wasAskedByDeploy(due, live)) return;
+    if (this.isAsked || record?.askedAt !== undefined || wasAskedByDeploy(due, live)) return;
     this.isAsked = await askDeciders(due, record, live);
   }
 }

@@ -7,6 +7,7 @@ import type { Change } from '../../domain/watch/change.ts';
 import { isWorse, type Level, rankOf } from '../../domain/watch/rule.ts';
 import { sayChangeReading } from '../../report/watch-lines.ts';
 import { sayName, sayPlace } from '../../report/watch-screen/say-metric.ts';
+import { findCommander } from '../handoff/find-commander.ts';
 import { isOver, type Live } from './live.ts';
 import { postInThread } from './post-in-thread.ts';
 import { isOrdered } from './roll-back.ts';
@@ -50,6 +51,12 @@ function sayUpdates(live: Live): string | null {
   if (channels.length === 0) return null;
   const places = channels.map((one) => `#${one}`).join(', ');
   return `every ${wired.runbook.monitoring.incidentEveryMinutes} minutes in the thread of the release, ${places}`;
+}
+
+/** Who has taken command by now; null: nobody on record, and the role is named. */
+async function readCommander({ base, wired, watched }: Live): Promise<string | null> {
+  const events = await base.ledger.read(base.scope).catch(() => []);
+  return findCommander(events, watched.version, wired.runbook) ?? null;
 }
 
 function notesOf(change: Change, live: Live): JsonObject {
@@ -115,7 +122,11 @@ export class Incidents {
     this.nth += 1;
     const step = `watch.incident.${run}.${this.nth}`;
     const message = { template: TEMPLATE, step, isRepeated: false, watching: {} } as const;
-    const { told, errors } = await postInThread({ ...message, notes: notesOf(change, live) }, live);
+    const commander = await readCommander(live);
+    const { told, errors } = await postInThread(
+      { ...message, notes: { ...notesOf(change, live), commander } },
+      live,
+    );
     for (const error of errors)
       if (isReleaseError(error)) context.out.note(`  an incident was not told: ${error.text.what}`);
     // Where no channel is configured for it nobody is told, and nothing is tried again.

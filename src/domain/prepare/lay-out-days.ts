@@ -81,7 +81,8 @@ export function findEarliest(days: Days, today: string, since = today): string |
   return undefined;
 }
 
-function layOut(days: Days, day: string): DatedPlan | undefined {
+/** The days around a release on `day`, possible or not; undefined where the calendar has too few business days around it. */
+export function layOut(days: Days, day: string): DatedPlan | undefined {
   const on = (offset: number): string | undefined => addBusinessDays(days.calendar, day, offset);
   const rows = ROWS.flatMap(([from, to, work]) => {
     const [first, last] = [on(from), on(to)];

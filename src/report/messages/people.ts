@@ -26,6 +26,15 @@ function findFor(moment: Moment, runbook: Runbook, ...roles: readonly string[]):
     : { name: found.name, slack: found.slack ?? null };
 }
 
+/** Who commands by the record, else whoever has the role by the runbook: an incident begins before anybody takes it. */
+function findCommander(moment: Moment, runbook: Runbook): JsonObject | null {
+  const { commander: name } = moment.notes;
+  if (typeof name !== 'string' || name === '')
+    return findFor(moment, runbook, 'incident-commander', 'rollback-lead', 'deployment-lead');
+  const found = Object.values(runbook.people).find((one) => one.name === name);
+  return { name, slack: found?.slack ?? null };
+}
+
 /**
  * The roles of a release day, under the names a runbook may give them (E-104: those nobody holds are left out; E-110: the
  * assignment of this release comes first).
@@ -38,7 +47,7 @@ export function findTeam(moment: Moment, runbook: Runbook): JsonObject {
     rollback_lead: find('rollback-lead'),
     db_lead: find('database-lead', 'dba', 'database-administrator'),
     comms: find('communications', 'comms-lead', 'communications-lead'),
-    incident_commander: find('incident-commander', 'rollback-lead', 'deployment-lead'),
+    incident_commander: findCommander(moment, runbook),
     qa_lead: find('qa-lead'),
     engineering_lead: find('engineering-lead'),
     engineering_manager: find('engineering-manager'),

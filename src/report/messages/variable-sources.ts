@@ -67,7 +67,7 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
     ['rollback_lead', 'people with the role rollback-lead'],
     ['db_lead', 'people with the role database-lead'],
     ['comms', 'people with the role communications'],
-    ['incident_commander', 'people with the role incident-commander'],
+    ['incident_commander', 'who has taken command, else people with the role incident-commander'],
     ['qa_lead', 'people with the role qa-lead'],
     ['engineering_manager', 'people with the role engineering-manager'],
     ['oncall_primary', 'people with the role on-call'],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandOptions } from '../../../src/cli/command.ts';
+import { commandOf as foldCommand } from '../../../src/cli/handoff/command-of.ts';
 import { runHandoff } from '../../../src/cli/handoff/run-handoff.ts';
-import { foldCommand } from '../../../src/ledger/fold-command.ts';
+import { listIncidents } from '../../../src/ledger/list-incidents.ts';
 import { makeMachines } from '../approve/approve-world.ts';
 import { endOf } from '../cli-world.ts';
 import { handOver, makeHandoffWorld } from './handoff-world.ts';
@@ -34,6 +35,12 @@ function world() {
 }
 type Shop = ReturnType<typeof world>;
 
+const standing = ({ events, wired: { runbook } }: Shop, id: string) => {
+  const incident = listIncidents(events, runbook.timezone).find((one) => one.id === id);
+  if (incident === undefined) throw new Error(`no incident ${id}`);
+  return foldCommand(events, incident, runbook);
+};
+
 let nth = 0;
 const random = (): number => {
   nth += 1;
@@ -54,10 +61,7 @@ describe('the command of an incident', () => {
   it('HOE-00, HOE-19: is offered, stays where it is, and passes when the other one names the incident and accepts', async () => {
     const shop = world();
     const incident = await incidentOf(shop);
-    expect(await commandOf(shop)).toMatchObject({
-      state: 'open',
-      said: 'nobody has taken command on record',
-    });
+    expect(await commandOf(shop)).toMatchObject({ state: 'done', said: expect.stringMatching(/^Sam since/) });
     const offered = await say(shop, 'sam', { to: 'kim' });
     expect(offered.result).toMatchObject({
       exitCode: 0,
@@ -65,7 +69,7 @@ describe('the command of an incident', () => {
     });
     expect(await commandOf(shop)).toMatchObject({
       state: 'open',
-      said: expect.stringMatching(/^Sam still: offered to Kim/),
+      said: expect.stringMatching(/^Sam still since .*: offered to Kim/),
     });
     const taken = await say(shop, 'kim', { accept: true }, incident);
     expect(taken.result).toMatchObject({
@@ -83,7 +87,22 @@ describe('the command of an incident', () => {
     expect((await say(shop, 'sam', { accept: true }, incident)).code).toBe('E_FLAG_REFUSED');
     expect((await say(shop, 'eve', { accept: true }, incident)).code).toBe('E_NOT_LISTED');
     await expect(say(shop, 'kim', { accept: true })).resolves.toMatchObject({ code: 'E_ANSWERED_NO' });
-    expect(foldCommand(shop.events, incident).commander).toBe('sam');
+    expect(standing(shop, incident).commander).toBe('sam');
+  });
+
+  it('HOE-19: where a rule has called and nobody has done anything, whoever accepts first takes it', async () => {
+    const shop = world();
+    shop.events.pop();
+    const change = { severity: 'P0', rule: 'error-percent', series: null };
+    shop.add(120, 'w2', 'watch.changed', { version: 'v2.1.0', change });
+    const incident = await incidentOf(shop);
+    expect(await commandOf(shop)).toMatchObject({
+      said: 'nobody has taken command on record',
+      next: `release handoff emergency ${incident} --accept takes it`,
+    });
+    expect((await say(shop, 'kim', { accept: true }, incident)).result?.exitCode).toBe(0);
+    expect((await say(shop, 'sam', { accept: true }, incident)).code).toBe('E_FLAG_REFUSED');
+    expect(standing(shop, incident)).toMatchObject({ commander: 'kim' });
   });
 
   it('names whom to call when nobody has answered for five minutes', async () => {
@@ -102,7 +121,7 @@ describe('the command of an incident', () => {
     await say(shop, 'sam', { to: 'kim' });
     shop.add(131, 'f', 'handoff.accepted', { subject: incident, version: 'v2.1.0', by: 'dana' });
     shop.add(131, 'g', 'handoff.accepted', { subject: 'INC-2020-01-01-1', version: 'v2.1.0', by: 'kim' });
-    expect(foldCommand(shop.events, incident)).toMatchObject({ commander: 'sam', offer: { to: 'kim' } });
+    expect(standing(shop, incident)).toMatchObject({ commander: 'sam', offer: { to: 'kim' } });
   });
 
   it('is offered to people of the runbook, and of an emergency alone', async () => {

@@ -12,14 +12,22 @@ describe('what release status says of decisions', () => {
     expect(await look()).toEqual([]);
     await world.note();
     const said = { point: 1, version: 'v2.1.0' };
-    expect(await look()).toEqual([
+    expect(await look()).toMatchObject([
       { ...said, said: 'waiting for product-owner, engineering-lead, devops-lead' },
     ]);
     await world.approve(pat);
-    expect(await look()).toEqual([{ ...said, said: 'waiting for engineering-lead, devops-lead' }]);
+    expect(await look()).toMatchObject([
+      {
+        ...{ ...said, said: 'waiting for engineering-lead, devops-lead', since: expect.any(String) },
+        turns: [
+          { role: 'engineering-lead', onDuty: { name: 'Robin Example' } },
+          { role: 'devops-lead', onDuty: { name: 'Robin Example' }, backup: { name: 'Sam Example' } },
+        ],
+      },
+    ]);
     await world.approve(sam, { go: false, comment: 'not today' });
-    expect(await look()).toEqual([
-      { ...said, said: 'NO-GO by Sam Example (devops-lead, self-declared): "not today"' },
+    expect(await look()).toMatchObject([
+      { ...said, said: 'NO-GO by Sam Example (devops-lead, self-declared): "not today"', turns: [] },
     ]);
   });
 
@@ -36,7 +44,9 @@ describe('what release status says of decisions', () => {
     };
     await world.ledger.note(SCOPE, { id: 'told', run: 'w', type: 'watch.told', data });
     await world.approve(sam, { point: '3' }, '');
-    expect(await look()).toEqual([{ point: 3, version: 'v2.1.0', said: 'waiting for engineering-lead' }]);
+    expect(await look()).toMatchObject([
+      { point: 3, version: 'v2.1.0', said: 'waiting for engineering-lead', since: expect.any(String) },
+    ]);
     await world.approve(machineOf('robin'), { point: '3', as: 'engineering-lead' }, '');
     expect(await look()).toEqual([]);
   });

@@ -15,10 +15,10 @@ function makeWorld(wanted: WantedApproval = {}) {
 describe('what a preflight says to type next', () => {
   it('DP-1a: the sign-offs, as long as a deploy would be refused for want of them', async () => {
     const { next, approve } = makeWorld();
-    expect(await next()).toEqual(['release approve v2.1.0']);
+    expect(await next()).toEqual(['release approve v2.1.0 --point 1 --env production']);
     await approve(pat);
     await approve(robin, { as: 'engineering-lead' });
-    expect(await next()).toEqual(['release approve v2.1.0']);
+    expect(await next()).toEqual(['release approve v2.1.0 --point 1 --env production']);
     await approve(sam);
     expect(await next()).toEqual(['release deploy v2.1.0 --plan']);
   });

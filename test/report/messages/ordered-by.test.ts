@@ -28,6 +28,15 @@ describe('the first message of a rollback', () => {
     expect(start({ severity: 'P0' }).text).not.toContain('Ordered by');
   });
 
+  it('COM-05b: names who has taken command, and mentions them, rather than who has the role', () => {
+    const taken = { sam: { name: 'Sam Ortiz', slack: 'U0SAM', roles: ['deployment-lead'] } };
+    const roles = { ...people, ana: { name: 'Ana', slack: 'U0ANA', roles: ['incident-commander'] } };
+    const { text, slack } = start({ commander: 'Sam Ortiz' }, { people: { ...roles, ...taken } });
+    expect(text).toContain('Incident Commander: Sam Ortiz');
+    expect(JSON.stringify(slack.blocks)).toContain('<@U0SAM>');
+    expect(start({}, { people: roles }).text).toContain('Incident Commander: Ana');
+  });
+
   it('RBX-1.3: mentions whoever is on call, so that it reaches them', () => {
     const { text, slack } = start({ severity: 'P0' });
     expect(text).toContain('• On call: Kim Park');
