@@ -2,6 +2,7 @@
 import type { Check } from '../src/kit.ts';
 import appDns from './app/dns.check.ts';
 import appHealth from './app/health.check.ts';
+import appLogErrors from './app/log-errors.check.ts';
 import appSmoke from './app/smoke.check.ts';
 import appStaging from './app/staging.check.ts';
 import appTls from './app/tls.check.ts';
@@ -62,6 +63,7 @@ import testsPerformance from './tests/performance.check.ts';
 export const checks = [
   appDns,
   appHealth,
+  appLogErrors,
   appSmoke,
   appStaging,
   appTls,

@@ -148,6 +148,16 @@ const ledgerSchema = z
     message: 'the postgres store needs the name of a secret, like $LEDGER_DATABASE_URL',
   });
 
+const logsSchema = z.strictObject({
+  command: commandLine.describe(
+    'Prints the lines of the log since $RELEASE_SINCE (ISO 8601, UTC); exit 0 means that these are all',
+  ),
+  errors: text
+    .default('/\\b(ERROR|CRITICAL|FATAL)\\b/')
+    .describe('What an error looks like: a text that its line holds; /…/ is a pattern'),
+  ignore: z.array(text).default([]).describe('Lines that hold one of these are no error'),
+});
+
 export const environmentSchema = z.strictObject({
   url: url.describe('Address of the application'),
   protected: z.boolean().default(false).describe('Typed confirmation; production is protected'),
@@ -168,6 +178,9 @@ export const environmentSchema = z.strictObject({
   statusPage: statusPageSchema
     .optional()
     .describe('What customers read of a rollback; without it nobody tells them'),
+  logs: logsSchema
+    .optional()
+    .describe('Where a deploy looks for errors of the new version; without it nobody does, and it is said'),
   smoke: smokeAccountSchema.optional().describe('Test account of the smoke scenario'),
   requiredKeys: z
     .array(text)

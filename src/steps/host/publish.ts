@@ -44,8 +44,11 @@ async function seeOurs(
   if (planned === '' && branch === main) await refuseForeign(git, { version, commit, mainBranch: main });
 }
 
+/** `since`: when it was ordered (ISO), where this run did; what is logged from then on may be the new build's. */
+type Done = { id: string; commit: string; since?: string };
+
 /** Asks the platform to publish a commit (DAY-24). Accepted is not live: `host.prove-live` follows. */
-export const publish = defineStep<'host' | 'git', Input, { id: string; commit: string }>({
+export const publish = defineStep<'host' | 'git', Input, Done>({
   id: 'host.publish',
   def: 1,
   needs: ['host', 'git'],
@@ -54,14 +57,16 @@ export const publish = defineStep<'host' | 'git', Input, { id: string; commit: s
   timeoutMs: minutes(30),
   stop: 'after',
   title: ({ env, version }) => `Publish ${version} on ${env}`,
-  run: async ({ host, git }, input, { facts, guard, run, runbook, step, tell, signal }) => {
+  run: async ({ host, git }, input, context) => {
+    const { facts, guard, run, runbook, step, tell, signal, clock } = context;
     const wanted = wantedOf(input, facts);
     await seeOurs(git, input, wanted.commit, runbook);
     if (input.commit !== '' && host.can(input.env).strategy === 'push')
       tell(`nothing is pushed: publish the build of ${wanted.commit.slice(0, 12)} in the host's own console`);
+    const since = clock.now().toISOString();
     guard();
     const { id } = await host.publish(input.env, wanted, markerOf(run, step), { tell, signal });
-    return { id, commit: wanted.commit };
+    return { id, commit: wanted.commit, since };
   },
   inspect: async ({ host }, input, { facts, run, step }) => {
     const wanted = wantedOf(input, facts);

@@ -38,6 +38,7 @@ const context = (over: Partial<StepContext> = {}): StepContext =>
     step: 'publish',
     facts: { 'merge-and-tag': { commit: COMMIT } },
     runbook: makeRunbook(),
+    clock: { now: () => new Date('2025-10-01T14:10:00Z') },
     ...over,
   }) as StepContext;
 
@@ -86,7 +87,7 @@ describe('host.publish', () => {
       signal: new AbortController().signal,
     });
     const done = await publish.run(onlyThese({ host, git: makeGit() }), INPUT, tools);
-    expect(done).toEqual({ id: 'x', commit: COMMIT });
+    expect(done).toEqual({ id: 'x', commit: COMMIT, since: '2025-10-01T14:10:00.000Z' });
     const wanted = { version: '2.1.0', commit: COMMIT };
     expect(order).toEqual(['guard', ['production', wanted, 'r-1/publish'], '1. Press Republish.']);
   });

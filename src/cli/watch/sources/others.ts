@@ -1,5 +1,6 @@
 import type { Runbook } from '../../../config/schema/index.ts';
 import { minutes } from '../../../domain/duration.ts';
+import { makeLineMatch } from '../../../domain/make-line-match.ts';
 import { bareVersion } from '../../../domain/version.ts';
 import type { Reading, Sampler } from '../../../engine/watch/sampler.ts';
 import type { PromSample } from '../../../services/prometheus/port.ts';
@@ -103,17 +104,9 @@ export const makeLimitsSource = (name: string, one: Of<'limits'>, { wired }: Sou
 
 const COMMAND_MS = 30_000;
 
-/** `/…/` is a pattern of the runbook's owner; everything else is looked for as it stands. */
-function makeMatch(match: string): (line: string) => boolean {
-  const pattern = /^\/(.+)\/([a-z]*)$/.exec(match);
-  if (pattern === null) return (line) => line.includes(match);
-  const wanted = new RegExp(pattern[1] ?? '', (pattern[2] ?? '').replace('g', ''));
-  return (line) => wanted.test(line);
-}
-
 /** Lines of a log that match, since it was last asked (MON-06, EXT-02). The lines themselves are kept nowhere. */
 export function makeLogSource(name: string, one: Of<'log'>, { wired }: SourceWorld): Sampler {
-  const matches = makeMatch(one.match);
+  const matches = makeLineMatch(one.match);
   const { services } = wired;
   const read = async (signal: AbortSignal): Promise<readonly string[]> => {
     if (one.file !== undefined) return services.logs.readNew(one.file);
