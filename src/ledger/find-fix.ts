@@ -36,15 +36,18 @@ const hasPassed = (event: Decided, check: string): boolean =>
     (one) => one.check === check && one.outcome === 'pass' && one.waived === undefined,
   ) === true;
 
+/** A version above the bad one is meant to mend it (E-90). */
+export const isFixOf = (version: string | undefined, bad: string): boolean =>
+  readVersion(version ?? '') !== undefined &&
+  readVersion(bad) !== undefined &&
+  compareReleases(version ?? '', bad) > 0;
+
 /**
  * What the ledgers show of a version above `bad` since `since` (ISO), each with its trace in words. Whether it mends the cause, no
  * ledger knows: the version after a bad one is meant to (E-90).
  */
 export function findFix(records: FixRecords, bad: string, since: string): ReadonlyMap<Sight, string> {
-  const isFix = (version: string | undefined): boolean =>
-    readVersion(version ?? '') !== undefined &&
-    readVersion(bad) !== undefined &&
-    compareReleases(version ?? '', bad) > 0;
+  const isFix = (version: string | undefined): boolean => isFixOf(version, bad);
   const asked = { isFix, since };
   const gates = [...records.own, ...records.elsewhere].filter(
     (event): event is Decided =>

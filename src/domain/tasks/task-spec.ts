@@ -10,6 +10,11 @@ export type Within =
 /** What the program can see for itself, so that nobody has to tell it. */
 export type Sight =
   | 'database-kept'
+  | 'measurements-kept'
+  | 'report-sent'
+  | 'engineering-told'
+  | 'performance-kept'
+  | 'fix-accepted'
   | 'postmortem-written'
   | 'postmortem-complete'
   | 'fix-prepared'

@@ -1,43 +1,14 @@
-import type { JsonObject } from '../../domain/json.ts';
 import { plural } from '../../domain/plural.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import type { Incident } from '../../ledger/find-incident.ts';
-import type { RunState } from '../../ledger/fold.ts';
 import { markdownText } from '../messages/markdown-text.ts';
+import { ENOUGH, objectsIn, type Seen, smokeOf } from './smoke-of.ts';
 
 const UNKNOWN = 'unknown';
-/** Of fewer the slowest one is the P95, and chance decides. */
-const ENOUGH = 20;
 const TITLE = '**Performance, compared with the version before**';
 
-interface Seen {
-  readonly p95Ms: number;
-  readonly n: number | undefined;
-  readonly errors: number | undefined;
-}
-
 const safe = (text: string): string => markdownText.text(oneLine(text, 80));
-
-const objectsIn = (value: unknown): readonly JsonObject[] =>
-  Array.isArray(value)
-    ? value.filter((one): one is JsonObject => one !== null && typeof one === 'object')
-    : [];
-
-const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
-
-/** Endpoints of the smoke tests of a run, by name; undefined: asked, and no P95 came of it. Of two calls of one the slower. */
-function smokeOf(run: RunState | undefined): ReadonlyMap<string, Seen | undefined> {
-  const entry = run?.plan.entries.find((one) => one.kind === 'step' && one.step === 'app.smoke-test');
-  const found = new Map<string, Seen | undefined>();
-  for (const { endpoint, p95Ms, n, errors } of objectsIn(entry && run?.facts[entry.name]?.endpoints)) {
-    if (typeof endpoint !== 'string') continue;
-    const slower = found.get(endpoint);
-    const isNew = typeof p95Ms === 'number' && (slower === undefined || p95Ms > slower.p95Ms);
-    found.set(endpoint, isNew ? { p95Ms, n: numberOf(n), errors: numberOf(errors) } : slower);
-  }
-  return found;
-}
 
 /** P95 of real traffic before the release, as the last watch that recorded any has it: what is said of it, by endpoint. */
 function baselinesOf(events: readonly LedgerEvent[], bad: string): ReadonlyMap<string, string> {

@@ -49,7 +49,7 @@ describe('release deploy --plan-id', () => {
     }));
   };
 
-  it('begins the plan that was shown, and names the line that does', async () => {
+  it('PRE-24: a plan of the deployment is made and named, and a deploy that is given the name begins that one', async () => {
     const { result } = await deploy([], { flags: { plan: true } });
     const id = String(result?.result.plan);
     expect(result?.text).toContain(`plan       ${id}`);
@@ -58,7 +58,7 @@ describe('release deploy --plan-id', () => {
     expect(entriesOf('run.planned')).toHaveLength(1);
   });
 
-  it('refuses with 3 once main has moved since, and begins nothing', async () => {
+  it('PRE-24: refuses with 3 once main has moved since the plan was made, and begins nothing', async () => {
     const { result } = await deploy([], { flags: { plan: true } });
     const branches = { ...prepared.branches, main: 'd'.repeat(40) };
     const words = ['--plan-id', String(result?.result.plan)];

@@ -31,6 +31,7 @@ const runbook = makeRunbook({
     ana: { name: 'Ana Diaz', slack: 'U0ANA', roles: ['incident-commander'] },
     jo: { name: 'Jo Ito', roles: ['engineering-lead'] },
   },
+  reviews: { acceptance: { roles: ['engineering-lead'] } },
   services: {
     slack: {
       botToken: '$SLACK',

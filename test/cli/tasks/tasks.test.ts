@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/domain/json.ts';
+import { digestItems } from '../../../src/ledger/approvals/make-evidence.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { openTaskWorld } from './task-world.ts';
 
@@ -68,6 +69,61 @@ describe('tasks after a rollback', () => {
 
   it('PIR-02: the branch that keeps the database is seen, and closes its task', async () => {
     expect(await told('pir-02')).toMatchObject({ state: 'seen', closed: { said: 'branch pre-v2.1.0' } });
+  });
+
+  it.each([
+    { row: 'PIR-09', template: 'incident-report' },
+    { row: 'PIR-10', template: 'engineering-update' },
+  ])(
+    '$row: $template that reached somebody closes its task; one in a file, or of another release, does not',
+    async (one) => {
+      const id = one.row.toLowerCase();
+      const send = (nth: number, transport: 'mail' | 'file', version = 'v2.1.0') => {
+        const sent = [{ channel: 'all', transport }];
+        const data = { template: one.template, version, by: 'Ana Diaz', missed: [], sent } as const;
+        return world.note(`m-${nth}`, 'n', 'message.sent', data as never);
+      };
+      await send(1, 'file');
+      await send(2, 'mail', 'v2.2.0');
+      expect(await told(id)).toMatchObject({ state: 'open' });
+      await send(3, 'mail');
+      const said = expect.stringContaining(`${one.template}, sent by Ana Diaz at 2025-10-01`);
+      expect(await told(id)).toMatchObject({ state: 'seen', closed: { said } });
+    },
+  );
+
+  it('PIR-03: a picture of the measurements that lies beside the postmortem closes its task, and no line in it does', async () => {
+    const folder = 'docs/postmortems';
+    const head = '<!-- release postmortem r -->\n';
+    const picture = '![Errors and P95 over the time of the incident](<r.svg>)\n';
+    world.write(`${folder}/2025-10-01-v2.1.0-incident.md`, head + picture);
+    expect(await told('pir-11')).toMatchObject({ state: 'seen' });
+    expect(await told('pir-03')).toMatchObject({ state: 'open' });
+    world.write(`${folder}/r.svg`, '<svg/>');
+    expect(await told('pir-03')).toMatchObject({
+      state: 'seen',
+      closed: { said: expect.stringContaining('r.svg') },
+    });
+  });
+
+  it('PIR-22: the signed acceptance of the fix closes its task; one that nobody may give does not', async () => {
+    const items = [{ key: 'commit', says: 'c0ffee1', mark: 'c0ffee1' }];
+    const accept = (nonce: string, role: string) => {
+      const approval = {
+        ...{ kind: 'release-approval', v: 1, service: 'shop', environment: 'production', version: 'v2.1.1' },
+        ...{ commit: 'c0ffee1', point: 'acceptance', run: '', role, person: 'jo', decision: 'go' },
+        ...{ evidence: digestItems(items), method: 'self-declared', by: '', link: '', comment: '', nonce },
+        at: world.wired.clock.now().toISOString(),
+      };
+      const data = { version: 'v2.1.1', approval, items };
+      return world.note(nonce, nonce, 'approval.recorded', data as never);
+    };
+    world.at(1);
+    await accept('a-1', 'product-owner');
+    expect(await told('pir-22')).toMatchObject({ state: 'open' });
+    await accept('a-2', 'engineering-lead');
+    const said = 'acceptance of v2.1.1 is signed';
+    expect(await told('pir-22')).toMatchObject({ state: 'seen', closed: { said } });
   });
 
   it('PIR-11, PIR-25: the postmortem closes two, the second when nothing in it is open', async () => {

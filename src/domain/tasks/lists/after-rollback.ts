@@ -40,6 +40,7 @@ export const afterRollback: TaskListSpec = {
     }),
     task(3, AT_ONCE, 'Keep error rates and measurements', 'where they are kept', {
       roles: OPERATIONS,
+      seenBy: 'measurements-kept',
     }),
     task(4, AT_ONCE, 'Collect what users reported', 'where the reports stand', { roles: TALKERS }),
     task(5, AT_ONCE, 'Read the logs of the deployment for errors', 'what was found', { roles: ENGINEERS }),
@@ -57,10 +58,12 @@ export const afterRollback: TaskListSpec = {
       'when and to whom',
       {
         roles: TALKERS,
+        seenBy: 'report-sent',
       },
     ),
     task(10, AT_ONCE, 'Tell engineering what was found: release notify engineering-update', 'the message', {
       roles: TALKERS,
+      seenBy: 'engineering-told',
     }),
     task(11, AT_ONCE, 'Make the postmortem: release postmortem', 'its file', {
       seenBy: 'postmortem-written',
@@ -79,6 +82,7 @@ export const afterRollback: TaskListSpec = {
     ),
     task(15, NEXT_DAY, 'Compare its measurements with the baseline', 'what was found', {
       roles: OPERATIONS,
+      seenBy: 'performance-kept',
     }),
     task(16, NEXT_DAY, 'Prepare a fix from the version that is live', 'its branch and candidate', {
       roles: ENGINEERS,
@@ -103,6 +107,7 @@ export const afterRollback: TaskListSpec = {
     }),
     task(22, NEXT_DAY, 'Have users accept the parts that were affected', 'who accepted what', {
       roles: ['product-owner', 'qa-lead'],
+      seenBy: 'fix-accepted',
     }),
     task(23, NEXT_DAY, 'Measure how fast the fix is', 'a preflight in which it was', {
       roles: ['qa-lead', ...ENGINEERS],
