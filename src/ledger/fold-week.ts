@@ -40,7 +40,9 @@ export interface Week {
   readonly watchedUntil: number;
   /** Why the last watch that came to an end did not complete it; undefined: none has. */
   readonly stopped: string | undefined;
-  /** What the watch that completed it compared with. */
+  /** What the last watch said that saw enough to say anything, and when (ISO); undefined: none did. */
+  readonly measured: { readonly at: string; readonly figures: JsonObject } | undefined;
+  /** What the watch that completed it compared with, or the last one that kept it. */
   readonly baselines: readonly JsonObject[];
   /** By rule, its reading at the end of that watch. */
   readonly figures: JsonObject;
@@ -144,6 +146,7 @@ export function foldWeek(
   );
   const ended = own.filter(isOf('watch.ended'));
   const complete = ended.find(({ data }) => data.state === 'complete');
+  const measured = ended.findLast(({ data }) => data.figures !== undefined);
   const [from, to] = monitoredHours(complete, open, minutes);
   const plan = listLooks(minutes / 60, from + successHours);
   return {
@@ -154,7 +157,8 @@ export function foldWeek(
     completeAt: complete?.at,
     watchedUntil: watchedUntil(own, open, release.plan.command === 'rollback' ? confirmMinutes : minutes),
     stopped: ended.findLast(({ data }) => data.state === 'stopped')?.data.said,
-    baselines: complete?.data.baselines ?? [],
+    measured: measured && { at: measured.at, figures: measured.data.figures ?? {} },
+    baselines: (complete ?? measured)?.data.baselines ?? [],
     figures: complete?.data.figures ?? {},
     plan,
     needed:

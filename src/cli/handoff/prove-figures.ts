@@ -7,7 +7,7 @@ import type { Wired } from '../wired.ts';
 /** The newest measurements that the ledger has of what is live: a watch's end, or a later look. */
 function findNewest(week: Week): { readonly at: string; readonly figures: JsonObject } | undefined {
   const looks = week.looks.filter(({ verdict }) => verdict !== 'missed');
-  const ended = week.completeAt === undefined ? [] : [{ at: week.completeAt, figures: week.figures }];
+  const ended = week.measured === undefined ? [] : [week.measured];
   return [...ended, ...looks].sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
 }
 
@@ -48,17 +48,16 @@ const wantedOf = ({ thresholds }: Wired['runbook']) => ({
   },
 });
 
-/** A watch keeps its figures when it has seen the monitoring to its end; a shorter one leaves none. */
+/** A watch keeps its figures at every end at which it had seen enough to say something. */
 const again = (env: string): string =>
-  `release watch --env ${env} to its end, or the next hourly look of release tick; then this handoff again`;
+  `release watch --env ${env} until it has seen enough, or the next hourly look of release tick; then this handoff again`;
 
 /** HOO-05 to HOO-09: the value with its target. One that is older than evidence may be is not known any more. */
 function judgeFigure({ figure, limit, isGood, say }: Wanted, week: Week, wired: Wired): Proof {
   const newest = findNewest(week);
   const next = again(wired.env);
   const from = 'watch';
-  if (newest === undefined)
-    return { state: 'unknown', said: 'no watch has measured it to an end', from, next };
+  if (newest === undefined) return { state: 'unknown', said: 'no watch has seen enough of it', from, next };
   const { at, figures } = newest;
   const value = figures[figure];
   const ageMs = wired.clock.now().getTime() - Date.parse(at);

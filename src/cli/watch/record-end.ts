@@ -36,7 +36,10 @@ export function recordBegin(live: Live): void {
   recorder.event({ id: `${run}:begun`, run, type: 'watch.begun', data });
 }
 
-/** live → complete: after the whole of the monitoring, and not after a part of it (E-116). */
+/**
+ * live → complete: after the whole of the monitoring, and not after a part of it (E-116). What it measured is kept at every end at
+ * which it had seen enough to say something, good or bad: handoffs and postmortems rest on it.
+ */
 export function recordEnd(live: Live, verdict: WatchVerdict): void {
   const { recorder, run, watched, context, attention, leaves } = live;
   const why = whyIncomplete(live, verdict);
@@ -45,7 +48,7 @@ export function recordEnd(live: Live, verdict: WatchVerdict): void {
   if (isLeft && state === 'stopped') return;
   // The application may not remember for a week how it was before the release.
   const baselines = attention.baselines.map((one) => ({ ...one }));
-  const kept = state === 'complete' ? { baselines, figures: figuresOf(live.watch) } : {};
+  const kept = verdict === 'inconclusive' ? {} : { baselines, figures: figuresOf(live.watch) };
   const seen = { since: iso(watched.open), ...kept };
   const data = { version: watched.version, verdict, state, said: why ?? COMPLETE, ...seen } as const;
   recorder.event({ id: `${run}:ended`, run, type: 'watch.ended', data });

@@ -132,6 +132,19 @@ const BY_PEOPLE = [
 const world = (more: World = {}) => makeHandoffWorld({ runbook: WHOLE, ...more });
 
 describe('release handoff after', () => {
+  it('HOO-05: takes what a watch left that did not see the monitoring to its end', async () => {
+    const shop = makeHandoffWorld({ watchedAt: -1 });
+    const said = {
+      version: 'v2.1.0',
+      verdict: 'healthy',
+      state: 'stopped',
+      said: 'it ended before',
+    } as const;
+    shop.add(128, 'w', 'watch.ended', { ...said, figures: FIGURES });
+    const { item } = await handOver(shop, 'after');
+    expect(item('a5')).toMatchObject({ state: 'done', said: expect.stringContaining('0.2 %') });
+  });
+
   it('has each row of the runbook once', () => {
     expect(new Set(AFTER.flatMap(({ rows }) => rows)).size).toBe(28);
     expect(AFTER).toHaveLength(28);
@@ -192,7 +205,7 @@ describe('release handoff after', () => {
     for (const watchedAt of [20, -1]) {
       const { item } = await handOver(world({ watchedAt }), 'after');
       expect([item('a5'), item('a9')].map((one) => one?.state)).toEqual(['open', 'open']);
-      expect(item('a5')?.next).toContain('release watch --env production to its end');
+      expect(item('a5')?.next).toContain('release watch --env production until it has seen enough');
     }
   });
 

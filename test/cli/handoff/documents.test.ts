@@ -45,7 +45,7 @@ describe('the documents of a handoff', () => {
 
   it('says of what nobody knows that nobody knows it', async () => {
     await write('after', {}, makeHandoffWorld({ watchedAt: -1, facts: { ...GOOD, backup: {} } }));
-    expect(read('metrics.md')).toContain('no watch has measured it to an end (**not as it should be**)');
+    expect(read('metrics.md')).toContain('no watch has seen enough of it (**not as it should be**)');
     expect(read('known-issues.md')).toContain('Nobody has said yet');
     expect(read('contacts.md')).toContain('Nobody is named');
   });

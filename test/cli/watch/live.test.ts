@@ -222,6 +222,16 @@ describe('release watch', () => {
     expect(part.noted.entriesOf('watch.ended')[0]?.data).toMatchObject({ state: 'stopped' });
   });
 
+  it('HOO-05: half an hour leaves what it measured as well; one that could not say anything leaves nothing', async () => {
+    const part = await play({ script: () => ({}), order: { forMs: 1_800_000 } });
+    const [{ data: kept } = { data: {} }] = part.noted.entriesOf('watch.ended');
+    expect(kept).toMatchObject({ state: 'stopped', verdict: 'healthy', figures: expect.any(Object) });
+    const blind = await play({ script: () => ({}), order: { forMs: 1000 } });
+    const [{ data: none } = { data: {} }] = blind.noted.entriesOf('watch.ended');
+    expect(none).toMatchObject({ state: 'stopped', verdict: 'inconclusive' });
+    expect(none).not.toHaveProperty('figures');
+  });
+
   it('CMP-02, E-116: a watch that slept for ten minutes completes nothing, and says why', async () => {
     const { noted } = await play({ script: () => ({}), sleepsAt: 600 });
     expect(noted.entriesOf('watch.ended')[0]?.data).toMatchObject({
