@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { asCommonJs } from './as-commonjs.mjs';
 import { listPackages, renderNotices } from './notices.mjs';
+import { renderSbom } from './sbom.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -124,7 +125,9 @@ export async function bundle() {
     // The compiler is loaded when something is built, not by everybody who asks for the index.
     const { writeTypes } = await import('./write-types.mjs');
     writeTypes(`${beside}/types`);
-    writeFileSync(`${beside}/THIRD-PARTY-NOTICES.md`, renderNotices(listPackages(metafile)));
+    const packages = listPackages(metafile);
+    writeFileSync(`${beside}/THIRD-PARTY-NOTICES.md`, renderNotices(packages));
+    writeFileSync(`${beside}/sbom.cdx.json`, renderSbom(packages));
     writeFileSync(`${beside}/meta.json`, JSON.stringify(metafile).replaceAll(`${beside}/`, 'dist/'));
     rmSync('dist', { recursive: true, force: true });
     renameSync(beside, 'dist');

