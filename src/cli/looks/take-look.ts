@@ -87,7 +87,7 @@ function doubtTime({ week, hour, skewMs }: LookOrder, began: number): readonly s
 
 /** Whether the bands that say hold have had their time without a break, and nothing of them is left open. */
 const isSettled = ({ live: { watch, now }, since }: Looking): boolean =>
-  now() >= since + watch.leastMs() + MORE_MS &&
+  now() >= since + watch.leastMs + MORE_MS &&
   !watch.isBuilding() &&
   !watch.states.some(({ level, worst }) => worst !== undefined && isWorse(level, 'P3'));
 

@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { minutes } from '../../domain/duration.ts';
 import { type Machine, mayBeAlive, type ProcessMark } from '../../ledger/machine.ts';
 
-const isCode = (error: unknown, code: string): boolean =>
+/** Whether it is an error of the system with this code, like ENOENT. */
+export const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
 
 /** A file that is ours. */

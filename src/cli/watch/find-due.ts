@@ -27,12 +27,11 @@ const comesAt = (point: DecisionPoint, { watched, wired }: Live): number =>
 /** What was measured when it came; undefined: it has not come. */
 function levelAt(point: DecisionPoint, live: Live): Level | undefined {
   const { tallying, began } = live;
-  const { decision3, decision4 } = tallying.tally();
   const [at, now] = [comesAt(point, live), live.now()];
   // A watch that has just begun has nothing to tell of what came before it.
   if (now < at || (at < began && now < began + SETTLING_MS)) return undefined;
-  if (point === '3') return decision3;
-  if (point === '4') return decision4;
+  if (point === '3') return tallying.tally().decision3;
+  if (point === '4') return tallying.tally().decision4;
   // The monitoring that is begun anew comes after the two that followed it.
   return anewSince(live) === undefined ? standsNow(live) : undefined;
 }

@@ -21,6 +21,8 @@ const isNews = (change: Change, live: Live): boolean =>
 
 /** Changes as they come. */
 export function sayNews(changes: readonly Change[], live: Live): void {
+  // Most seconds have none, and paint is made of a dozen objects.
+  if (changes.length === 0) return;
   const { context, wired } = live;
   const paint = makePaint(context.terminal.color.stderr);
   const sayTime = (at: number): string => sayInstant(at, wired.runbook.timezone);

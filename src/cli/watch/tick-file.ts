@@ -8,7 +8,7 @@ import { hostFor } from '../host.ts';
 import type { Wired } from '../wired.ts';
 import { findLedgerFolder } from '../wiring/open-ledger.ts';
 import { readMachine } from '../wiring/read-machine.ts';
-import { claimFile, type Held } from './claim-file.ts';
+import { claimFile, type Held, isCode } from './claim-file.ts';
 import type { Watched } from './find-release.ts';
 
 /** The record of one release's watch, beside the ledger of this machine. */
@@ -46,8 +46,14 @@ function choosePath(wanted: string, run: string, machine: Machine, { out }: CliC
 
 function write(path: string, lines: string, held: Held | undefined): void {
   if (held?.keep() === false) throw new Error('another watch has taken it over');
-  mkdirSync(dirname(path), { recursive: true });
-  appendFileSync(path, lines);
+  try {
+    appendFileSync(path, lines);
+  } catch (error) {
+    // Its folder is not there, for the first line or since somebody tidied up.
+    if (!isCode(error, 'ENOENT')) throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    appendFileSync(path, lines);
+  }
 }
 
 /** Ticks go to the disk once a second: a watch that is killed loses no more than that. */
@@ -65,12 +71,12 @@ export function openTickFile(watched: Watched, run: string, wired: Wired, contex
     isOld: writtenAt !== undefined,
     writtenAt,
     add: (tick) => {
-      waiting += `${redact(writeTick(tick))}\n`;
+      waiting += `${writeTick(tick)}\n`;
     },
     flush: () => {
       if (waiting === '') return void held?.keep();
       try {
-        write(path, waiting, held);
+        write(path, redact(waiting), held);
       } catch (error) {
         // Whoever watches production must not stop because the disk is full: what is missing is a gap of the record.
         if (!isTold)

@@ -21,12 +21,19 @@ import { type ExpectTick, isGap, type MarkTick, type Tick } from './tick.ts';
 import { Told } from './told.ts';
 import { type RuleView, viewRule } from './view-rule.ts';
 
+function slowestHold({ rules }: RuleBook): number {
+  const holds = rules.flatMap(({ bands }) => bands.filter(({ level }) => level === 'hold'));
+  return minutes(Math.max(0, ...holds.map(({ dwellMinutes }) => dwellMinutes)));
+}
+
 /**
  * A watch as far as it has come: a fold over ticks that knows no clock, so that the same ticks give the same changes to
  * the byte. Ticks come in the order of their time. Rules are asked every few seconds from the first tick on.
  */
 export class Watch {
   readonly states: readonly RuleState[];
+  /** How long a watch has to be before the slowest band that says hold could have said it, in ms. */
+  readonly leastMs: number;
   private readonly book: RuleBook;
   private readonly byMetric = new Map<string, RuleState[]>();
   private readonly critical: ReadonlySet<string>;
@@ -42,6 +49,7 @@ export class Watch {
     this.book = book;
     this.critical = new Set(book.critical);
     this.states = book.rules.map(makeRuleState);
+    this.leastMs = slowestHold(book);
     for (const state of this.states) {
       const { metric } = state.rule;
       this.byMetric.set(metric, [...(this.byMetric.get(metric) ?? []), state]);
@@ -76,12 +84,6 @@ export class Watch {
   isBuilding(): boolean {
     const at = this.judgedAt();
     return this.states.some((state) => isBuilding(state, { at, phase: this.phase(at) }));
-  }
-
-  /** How long a watch has to be before the slowest band that says hold could have said it, in ms. */
-  leastMs(): number {
-    const holds = this.book.rules.flatMap(({ bands }) => bands.filter(({ level }) => level === 'hold'));
-    return minutes(Math.max(0, ...holds.map(({ dwellMinutes }) => dwellMinutes)));
   }
 
   /** Rules of counts whose samples are too few to show that they are good. */

@@ -86,7 +86,7 @@ export class Tallying {
 
   tally(): Tally {
     const { samples, from, to, since, worst, rolledBack, decision3, decision4, isDoubted } = this;
-    const isOpen = this.watch.isBuilding() || (to ?? 0) - (since ?? 0) < this.watch.leastMs();
+    const isOpen = this.watch.isBuilding() || (to ?? 0) - (since ?? 0) < this.watch.leastMs;
     const level = this.watch.level();
     return { samples, from, to, since, level, worst, isOpen, isDoubted, rolledBack, decision3, decision4 };
   }

@@ -8,6 +8,8 @@ import { openThread } from './told-world.ts';
 const well = () => ({});
 const slow = (s: number) => ({ ms: s >= 1000 && s < 3000 ? 150 : 20 });
 const ASKED = /Decision needed/;
+/** Some minutes before decision 3, and enough of them to have measured: what was before is no part of the story. */
+const LATE = 1400;
 
 type Thread = Awaited<ReturnType<typeof openThread>>;
 
@@ -55,7 +57,7 @@ const point = {
 describe('points of decision of a watch', () => {
   it('DP-3a, DP-3b: people are asked once, in the thread: what was measured, the choices, and the lines to type', async () => {
     const thread = await openThread();
-    await thread.watch({ script: slow, order: { forMs: 2_000_000 } });
+    await thread.watch({ script: slow, beginsAt: 900, order: { forMs: 1_100_000 } });
     const [text, ...more] = thread.texts(ASKED);
     expect(more).toEqual([]);
     expect(thread.slack.messages.at(-1)?.thread).toBe('1.0');
@@ -99,7 +101,7 @@ describe('points of decision of a watch', () => {
       if (s >= 1790 && s < 2500) thread.slack.failNext('releases', 'refused');
       return s >= 1950 && nth % 3 === 0 ? { status: 500 } : {};
     };
-    await thread.watch({ script, keys: {}, order: { forMs: 2_700_000 } });
+    await thread.watch({ script, keys: {}, beginsAt: LATE, order: { forMs: 1_300_000 } });
     const [text] = thread.texts(ASKED);
     expect(text).toMatch(/As measured: now P0 calls for ROLLBACK: above a limit: error rate/);
     expect(text).toContain('; at the moment of the decision nothing measured spoke against SUCCESS.');
@@ -111,7 +113,7 @@ describe('points of decision of a watch', () => {
       if (s >= 1790 && s < 2500) thread.slack.failNext('releases', 'refused');
       return slow(s < 2000 ? s : 4000);
     };
-    await thread.watch({ script, order: { forMs: 2_900_000 } });
+    await thread.watch({ script, beginsAt: 900, order: { forMs: 2_000_000 } });
     expect(thread.texts(ASKED)[0]).toContain(
       'As measured: at the moment of the decision HOLD, or nobody knows how it stood; now nothing measured speaks against SUCCESS.',
     );
@@ -119,7 +121,7 @@ describe('points of decision of a watch', () => {
 
   it('DP-3c: a watch that goes on does not ask anew, and says what nobody knows', async () => {
     const thread = await openThread();
-    const first = await thread.watch({ script: well, stopsAt: 1900 });
+    const first = await thread.watch({ script: well, beginsAt: LATE, stopsAt: 1900 });
     await thread.watch({ script: well, folder: first.folder, beginsAt: 2000, order: { forMs: 300_000 } });
     expect(thread.texts(ASKED)).toHaveLength(1);
   });
@@ -140,9 +142,9 @@ describe('points of decision of a watch', () => {
 
   it('of two people who watch at once one asks', async () => {
     const thread = await openThread();
-    const both = { script: well, order: { forMs: 1_900_000 } };
+    const both = { script: well, order: { forMs: 500_000 } };
     // The second one begins a minute later, so that it has a name of its own.
-    await Promise.all([thread.watch(both), thread.watch({ ...both, beginsAt: 60 })]);
+    await Promise.all([LATE, LATE + 60].map((beginsAt) => thread.watch({ ...both, beginsAt })));
     expect(thread.texts(ASKED)).toHaveLength(1);
     expect(thread.events('watch.asking')).toHaveLength(1);
   });
@@ -152,12 +154,12 @@ describe('points of decision of a watch', () => {
     const data = { version: 'v2.1.0', point: '3' as const };
     thread.at(1700);
     await thread.ledger.note('rur2/production', { id: 'x', run: 'w-gone', type: 'watch.asking', data });
-    await thread.watch({ script: well, order: { forMs: 1_950_000 } });
+    await thread.watch({ script: well, beginsAt: LATE, order: { forMs: 550_000 } });
     expect(thread.texts(ASKED)).toHaveLength(0);
     const later = await openThread();
     later.at(1500);
     await later.ledger.note('rur2/production', { id: 'x', run: 'w-gone', type: 'watch.asking', data });
-    await later.watch({ script: well, order: { forMs: 1_950_000 } });
+    await later.watch({ script: well, beginsAt: LATE, order: { forMs: 550_000 } });
     expect(later.texts(ASKED)).toHaveLength(1);
   });
 
@@ -167,7 +169,7 @@ describe('points of decision of a watch', () => {
       if (s >= 1750 && s < 1900) thread.slack.failNext('releases', 'lost');
       return {};
     };
-    const { stderr } = await thread.watch({ script, order: { forMs: 2_100_000 } });
+    const { stderr } = await thread.watch({ script, beginsAt: LATE, order: { forMs: 700_000 } });
     expect(stderr()).toContain('nobody was asked to decide: Slack #releases was not reached');
     expect(thread.texts(ASKED)).toHaveLength(1);
   });
@@ -175,7 +177,7 @@ describe('points of decision of a watch', () => {
   it('DP-3a, DP-3c: no block stays once all have signed, and a key of the watch says how that is done', async () => {
     const thread = await openThread();
     const first = await thread.watch({
-      ...{ script: well, runbook: OURS, keys: { 1830: 'd', 1900: 'q' } },
+      ...{ script: well, beginsAt: LATE, runbook: OURS, keys: { 1830: 'd', 1900: 'q' } },
     });
     expect(first.tty.drawn()).toContain('DECISION 3');
     expect(first.stderr()).toContain(
