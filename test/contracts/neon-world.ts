@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { withSession } from '../../src/sandbox/postgres/ask-server.ts';
-import { type Cluster, startCluster } from '../../src/sandbox/postgres/cluster.ts';
+import type { Cluster } from '../../src/sandbox/postgres/cluster.ts';
 import { makeReachableFolder } from '../../src/sandbox/postgres/drop-privileges.ts';
 import { type NeonOptions, type NeonStandIn, startNeon } from '../../src/sandbox/servers/neon/start.ts';
 import { makeNeon } from '../../src/services/neon/real.ts';
 import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
+import { startCopiedCluster } from '../support/copy-cluster.ts';
 
 export const NEON_KEY = 'napi_canary0123456789abcdef';
 const PROJECT = 'quiet-river-12345678';
@@ -76,7 +77,7 @@ export const readNotes = (url: string): Promise<readonly string[]> =>
 
 export async function startGround(): Promise<Ground> {
   const home = makeReachableFolder('release-neon-');
-  const cluster = await startCluster({ folder: join(home, 'production'), archive: true });
+  const cluster = await startCopiedCluster({ folder: join(home, 'production'), archive: true });
   await cluster.query('postgres', 'create database rur2');
   const password = decodeURIComponent(new URL(cluster.url('rur2')).password);
   await cluster.query('rur2', `create role app login password '${password}'`);

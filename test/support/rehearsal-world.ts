@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Scope, Services } from '../../src/kit.ts';
-import { startCluster } from '../../src/sandbox/postgres/cluster.ts';
 import { makeReachableFolder } from '../../src/sandbox/postgres/drop-privileges.ts';
 import { startNeon } from '../../src/sandbox/servers/neon/start.ts';
 import { makeNeon } from '../../src/services/neon/real.ts';
@@ -12,6 +11,7 @@ import type { MigrationFile } from '../../src/services/postgres/port.ts';
 import { makePostgres } from '../../src/services/postgres/real.ts';
 import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
+import { startCopiedCluster } from './copy-cluster.ts';
 import { makeArchiveOf } from './memory/archive.ts';
 
 const PROJECT = 'quiet-river-12345678';
@@ -61,7 +61,7 @@ export function gitWith(files: readonly MigrationFile[]): Pick<Services['git'], 
  */
 export async function startRehearsalWorld(seed: string, { archive = false } = {}) {
   const home = makeReachableFolder('release-rehearsal-');
-  const cluster = await startCluster({ folder: join(home, 'production'), archive });
+  const cluster = await startCopiedCluster({ folder: join(home, 'production'), archive });
   await cluster.query('postgres', 'create database rur2');
   const superuser = new URL(cluster.url('rur2')).username;
   await cluster.query('rur2', seed);

@@ -27,6 +27,15 @@ async function addSmokeUser(url: string, { email, password }: SeedOptions['smoke
   await askServer(url, sql, [email.toLowerCase(), await hashPassword(password)]);
 }
 
+/** Gives an account of the application another password; the address in small letters. */
+export async function changePassword(
+  url: string,
+  { email, password }: SeedOptions['smokeUser'],
+): Promise<void> {
+  const change = 'update users set password_hash = $1 where email = $2';
+  await askServer(url, change, [await hashPassword(password), email.toLowerCase()]);
+}
+
 /**
  * Makes role and database of the application as v2.0.3 left them: schema, Drizzle's journal and rows. The role is an
  * ordinary one with the cluster's password; the database belongs to it.

@@ -39,6 +39,11 @@ export async function seedOrigin(folder: string): Promise<SeededOrigin> {
   await initBare(folder);
   await importReleases(folder, PAST);
   await importStream(folder, writeCandidate(CANDIDATE, await readTips(folder)));
+  return readOrigin(folder);
+}
+
+/** What a repository that was seeded before holds now. */
+export async function readOrigin(folder: string): Promise<SeededOrigin> {
   const refs = Object.entries(await readRefs(folder));
   return {
     folder,

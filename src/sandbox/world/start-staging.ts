@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { hashPassword } from '../app/access/password.ts';
 import { findProgram } from '../find-package-root.ts';
 import { askServer } from '../postgres/ask-server.ts';
 import { writeMigrations } from '../seed/database/write-migrations.ts';
 import { CANDIDATE, type SeedVersion } from '../seed/files/versions.ts';
+import { changePassword } from '../seed/seed-database.ts';
 import { type Platform, startPlatform } from '../servers/host/start.ts';
 import type { Closing } from './closing.ts';
 import type { WorldSecrets } from './make-secrets.ts';
@@ -48,9 +48,7 @@ export async function stageCandidate(
 async function migrate(ground: Ground, secrets: WorldSecrets): Promise<void> {
   const url = databaseUrl(ground, STAGING_NAMES.database);
   await askServer(url, writeMigrations(CANDIDATE.migrations));
-  const hash = await hashPassword(secrets.SMOKE_PASSWORD_STAGING);
-  const change = 'update users set password_hash = $1 where email = $2';
-  await askServer(url, change, [hash, secrets.SMOKE_USER.toLowerCase()]);
+  await changePassword(url, { email: secrets.SMOKE_USER, password: secrets.SMOKE_PASSWORD_STAGING });
 }
 
 /** Staging: a platform of its own that runs the release candidate on a migrated copy of production's data. */

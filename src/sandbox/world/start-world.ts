@@ -20,6 +20,11 @@ import { SANDBOX_NAMES, STAGING_NAMES, writeConfig } from './write-config.ts';
 export interface WorldOptions {
   /** Where configuration, secrets and ledger go; the data of the world lie in a temporary folder. */
   readonly folder: string;
+  /**
+   * A folder with the data of a ground that was filled before; it becomes this world's, and goes with it. Default: a new one,
+   * which is filled.
+   */
+  readonly ground?: string;
   /** How many times faster than usual the stand-ins work. Default 1: a publish takes about four seconds. */
   readonly pace?: number;
   /** How many of the sandbox's seconds pass in one. Default 60: a measured minute takes a second. */
@@ -49,7 +54,7 @@ export interface World extends Ground, Vendors {
 
 /** Starts the whole world with v2.0.3 live. What was started is ended again when something does not start. */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const data = makeReachableFolder('release-sandbox-');
+  const data = options.ground ?? makeReachableFolder('release-sandbox-');
   const closing = makeClosing();
   closing.later(() => rmSync(data, { recursive: true, force: true }));
   try {

@@ -5,13 +5,14 @@ import type { Behaviour } from '../../../src/sandbox/app/behaviour.ts';
 import type { AppSettings } from '../../../src/sandbox/app/settings.ts';
 import { type RunningApp, startApp } from '../../../src/sandbox/app/start-app.ts';
 import { askServer, type Row } from '../../../src/sandbox/postgres/ask-server.ts';
-import { type Cluster, startCluster } from '../../../src/sandbox/postgres/cluster.ts';
+import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { makeReachableFolder } from '../../../src/sandbox/postgres/drop-privileges.ts';
 import { makeTree } from '../../../src/sandbox/seed/files/make-tree.ts';
 import { BAD, CANDIDATE, PAST, type SeedVersion } from '../../../src/sandbox/seed/files/versions.ts';
 import { seedDatabase } from '../../../src/sandbox/seed/seed-database.ts';
 import { type Answer, route, type StandIn, startStandIn } from '../../../src/sandbox/servers/router.ts';
 import { signPayload } from '../../../src/services/stripe/sign.ts';
+import { startCopiedCluster } from '../../support/copy-cluster.ts';
 
 export const SMOKE = { email: 'smoke@rur2.example', password: 'correct horse battery' };
 export const OPERATOR = 'operator-token';
@@ -45,7 +46,7 @@ export class AppWorld {
 
   static async open(): Promise<AppWorld> {
     const home = makeReachableFolder('release-app-cluster-');
-    const cluster = await startCluster({ folder: join(home, 'production') });
+    const cluster = await startCopiedCluster({ folder: join(home, 'production') });
     await seedDatabase(cluster, { database: 'rur2', role: 'rur2_owner', smokeUser: SMOKE });
     let sessions = 0;
     const open = (): Answer => {

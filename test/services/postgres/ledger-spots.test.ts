@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runbookSchema } from '../../../src/config/schema/index.ts';
 import { findSharedFate } from '../../../src/domain/find-shared-fate.ts';
-import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
+import { type Cluster, startCluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { makePostgres } from '../../../src/services/postgres/real.ts';
 import { factEvent } from '../../support/ledger-events.ts';
 import { openPostgresLedger } from '../../support/postgres-ledger.ts';
@@ -12,7 +12,8 @@ let other: Cluster;
 const closers: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  [shop, other] = await Promise.all([openCluster(), openCluster()]);
+  // Another one's data must not be a copy of the first's: the system identifier tells them apart.
+  [shop, other] = await Promise.all([openCluster(), openCluster(startCluster)]);
   await shop.query('postgres', 'create database rur2');
   await other.query('postgres', 'create database ledger');
 });

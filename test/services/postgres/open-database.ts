@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import { runbookSchema } from '../../../src/config/schema/index.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
 import { sha256 } from '../../../src/ledger/digest.ts';
-import { type Cluster, startCluster } from '../../../src/sandbox/postgres/cluster.ts';
+import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { makeReachableFolder } from '../../../src/sandbox/postgres/drop-privileges.ts';
 import type { MigrationFile, MigrationOrder } from '../../../src/services/postgres/port.ts';
 import { makePostgres } from '../../../src/services/postgres/real.ts';
 import { findProxy } from '../../../src/services/proxy.ts';
 import type { Surroundings } from '../../../src/services/surroundings.ts';
+import { startCopiedCluster } from '../../support/copy-cluster.ts';
 
 /** A real PostgreSQL for one test file, with an ordinary role `app` beside the superuser. */
-export async function openCluster(): Promise<Cluster> {
+export async function openCluster(start: typeof startCopiedCluster = startCopiedCluster): Promise<Cluster> {
   const home = makeReachableFolder('release-postgres-');
-  const cluster = await startCluster({ folder: join(home, 'data-of-test') });
+  const cluster = await start({ folder: join(home, 'data-of-test') });
   const password = decodeURIComponent(new URL(cluster.url('postgres')).password);
   await cluster.query('postgres', `create role app login password '${password}'`);
   return {

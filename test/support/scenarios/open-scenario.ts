@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { startWorld, type World } from '../../../src/sandbox/world/start-world.ts';
 import { type Ended, type Running, startBin } from '../run-bin.ts';
+import { copyGround } from './copy-ground.ts';
 
 interface Smoke {
   samples: number;
@@ -63,10 +64,12 @@ function rewrite(from: string, to: string, change: (config: ScenarioConfig) => v
  */
 export async function openScenario(store: 'git' | 'file' = 'git'): Promise<Scenario> {
   const folder = mkdtempSync(join(tmpdir(), 'release-scenario-'));
-  const world = await startWorld({ folder, pace: PACE }).catch((error: unknown) => {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
-  });
+  const world = await startWorld({ folder, pace: PACE, ground: await copyGround() }).catch(
+    (error: unknown) => {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    },
+  );
   rewrite(world.config, world.config, (config) => {
     hurry(config);
     config.environments.production.ledger = { store, local: true };
