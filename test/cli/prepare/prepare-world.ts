@@ -31,16 +31,26 @@ export interface PrepareWorld extends TempOrigin {
   ): Promise<CommandResult>;
 }
 
-/** `develop` and `main` at v2.0.3, with a changelog. `source`: of the configuration. */
-export function makePrepareWorld(source = 'versionFiles: [package.json]'): PrepareWorld {
+function makeReleased(): TempOrigin {
   const place = makeTempOrigin();
-  const { work, git } = place;
-  let calls = 0;
+  const { git } = place;
   place.commit('CHANGELOG.md', '# Changelog\n\n## [2.0.3] - 2026-11-01\n\n- first\n');
   place.commit('package.json', '{\n  "name": "shop",\n  "version": "2.0.3"\n}\n', 'Prepare 2.0.3');
   git('tag', '-a', 'v2.0.3', '-m', 'Release v2.0.3');
   git('checkout', '--quiet', '-b', 'develop');
   git('push', '--quiet', 'origin', 'main', 'develop', 'v2.0.3');
+  return place;
+}
+
+/** Made once: it takes a dozen processes, and each test begins with a copy. */
+let released: TempOrigin | undefined;
+
+/** `develop` and `main` at v2.0.3, with a changelog. `source`: of the configuration. */
+export function makePrepareWorld(source = 'versionFiles: [package.json]'): PrepareWorld {
+  released ??= makeReleased();
+  const place = released.copy();
+  const { work, git } = place;
+  let calls = 0;
   writeFileSync(join(work, 'runbook.config.yaml'), config(source));
   return {
     ...place,
