@@ -1,7 +1,9 @@
-import { renameSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Ended } from '../support/run-bin.ts';
 import { readByHand, typeLine } from '../support/scenarios/by-hand.ts';
+import { expectOnce, noteBefore } from '../support/scenarios/expect-once.ts';
 import { findLeaks } from '../support/scenarios/find-leaks.ts';
 import { openScenario, type Scenario } from '../support/scenarios/open-scenario.ts';
 import { askOrigin } from '../support/scenarios/read-origin.ts';
@@ -13,16 +15,39 @@ const GLASS = ['--break-glass', '--reason', 'the git host burns'];
 let scenario: Scenario;
 beforeAll(async () => {
   scenario = await openScenario();
-  const { code, stderr } = await scenario.run(['deploy', 'v2.1.0', ...IN_FULL]);
-  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
 });
 afterAll(() => scenario?.close());
+
+/** An installation of the program, as npm makes one. */
+function install(folder: string): string {
+  mkdirSync(folder);
+  for (const part of ['bin', 'dist', 'templates', 'package.json'])
+    cpSync(part, join(folder, part), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  return join(folder, 'bin/release.js');
+}
+
+describe('an upgrade of the program in the middle of a deploy', () => {
+  it('F79: takes every file away, and the run goes on to its end: nothing is loaded once the lock is taken', async () => {
+    const before = noteBefore(scenario);
+    const [installed, replaced] = [join(scenario.folder, 'installed'), join(scenario.folder, 'replaced')];
+    const deploy = scenario.start(['deploy', 'v2.1.0', ...IN_FULL], { bin: install(installed) });
+    await deploy.said(/STEP \S+ start/);
+    renameSync(installed, replaced);
+    const { code, stderr } = await deploy.ended;
+    expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+    expect(readdirSync(scenario.folder)).not.toContain('installed');
+    rmSync(replaced, { recursive: true });
+    await expectOnce(scenario, before);
+  });
+});
 
 const away = () => `${scenario.world.origin.folder}-away`;
 const takeAway = () => renameSync(scenario.world.origin.folder, away());
 const giveBack = () => renameSync(away(), scenario.world.origin.folder);
 const plain = (text: string): string => text.replace(/\s+/g, ' ');
 
+// One world, in the order of a story: the release that came above goes back.
 describe('F76: a rollback while the git host is gone, and the ledger with it', () => {
   let ended: Ended;
   beforeAll(async () => {

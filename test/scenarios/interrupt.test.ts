@@ -6,11 +6,16 @@ import { countSteps } from '../support/scenarios/list-steps.ts';
 import { openScenario, type Scenario } from '../support/scenarios/open-scenario.ts';
 import { askOrigin, findMoved, readRefs } from '../support/scenarios/read-origin.ts';
 import { askDatabase, readHealth, readLedger, readMigrations } from '../support/scenarios/read-world.ts';
+import { startInTerminal, type Terminal } from '../support/start-in-terminal.ts';
 
 const IN_FULL = ['--env', 'production', '--yes'];
+const MIGRATION = 'migrate:0042_add_due_date';
 
 let scenario: Scenario;
 let before: Before;
+/** The run, and its steps in their order. */
+let run: string;
+let names: readonly string[];
 beforeAll(async () => {
   scenario = await openScenario();
   before = noteBefore(scenario);
@@ -22,9 +27,56 @@ const recorded = (step: string): string[] =>
     .filter((event) => event.step === step)
     .map(({ type }) => type);
 
-describe('one release that is interrupted again and again', () => {
+async function step(...words: readonly string[]) {
+  const { code, stdout, stderr } = await scenario.run(['step', ...words, ...IN_FULL, '--json']);
+  const said = JSON.parse(stdout) as { run: string; verdict: string; result: { next: string | null } };
+  return { code, said, stderr: code === 0 ? '' : stderr };
+}
+
+// One world and one release: each part goes on with what the one before has left.
+describe('a deploy whose steps another program drives', () => {
+  it('begins with nothing done', async () => {
+    const begun = await step('begin', 'v2.1.0');
+    expect({ code: begun.code, stderr: begun.stderr }).toEqual({ code: 0, stderr: '' });
+    run = begun.said.run;
+    const { result } = (await step('list')).said as unknown as { result: { steps: { name: string }[] } };
+    names = result.steps.map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(15);
+    expect(scenario.world.platform.publishes()).toHaveLength(before.publishes);
+  });
+
+  it('refuses a step that is not the next one with 2', async () => {
+    expect((await step('run', run, 'publish')).code).toBe(2);
+  });
+
+  it('is carried out one process a step, and may be left to a resume at any time', async () => {
+    for (const name of names.slice(0, 3)) {
+      const { code, said, stderr } = await step('run', run, name);
+      expect({ name, code, stderr, verdict: said.verdict }).toEqual({
+        name,
+        code: 0,
+        stderr: '',
+        verdict: 'reached',
+      });
+    }
+  });
+});
+
+/** The deploy at a terminal, agreed to, with its migration waiting for a lock that another session holds. */
+async function resumeUntilMigration(): Promise<Terminal> {
+  await scenario.world.troubles.start('migration');
+  const words = ['deploy', '--resume', '--config', scenario.world.config, '--env', 'production'];
+  const terminal = startInTerminal(words, scenario.folder);
+  await terminal.shows(/Type the environment name to go on:/);
+  terminal.type('production');
+  await terminal.shows(/Migrate the database: 0042_add_due_date/);
+  await expect.poll(() => recorded(MIGRATION).at(-1), { timeout: 60_000 }).toBe('step.intent');
+  return terminal;
+}
+
+describe('that release, interrupted again and again', () => {
   it('finishes the step on the first Ctrl-C, ends with 130 and says how to go on', async () => {
-    const deploy = scenario.start(['deploy', 'v2.1.0', ...IN_FULL]);
+    const deploy = scenario.start(['deploy', '--resume', ...IN_FULL]);
     await deploy.said(/STEP backup start/);
     deploy.kill('SIGINT');
     const { code, stdout, stderr } = await deploy.ended;
@@ -37,6 +89,28 @@ describe('one release that is interrupted again and again', () => {
     expect(stdout).toContain('release deploy --resume --env production');
     expect(recorded('backup')).toEqual(['step.intent', 'step.done']);
     expect(readLedger(scenario).map(({ type }) => type)).toContain('run.paused');
+  });
+
+  it('F21: in a terminal: cuts a migration off on the second Ctrl-C, ends with 130, and records that nobody knows its end', async () => {
+    const terminal = await resumeUntilMigration();
+    terminal.pressCtrlC();
+    await terminal.shows(/Press Ctrl-C again to stop now\. Stopping after/);
+    terminal.pressCtrlC();
+    expect(await terminal.ended).toBe(130);
+    expect(recorded(MIGRATION)).toEqual(['step.intent', 'step.doubt']);
+    expect(terminal.screen()).toContain('release deploy --resume --env production');
+    await scenario.world.troubles.end('migration');
+  });
+
+  it('F19, F20: in a terminal: finishes it on one Ctrl-C: it is done before the program ends with 130, and nothing after it', async () => {
+    const terminal = await resumeUntilMigration();
+    terminal.pressCtrlC();
+    await terminal.shows(/Press Ctrl-C again to stop now/);
+    await scenario.world.troubles.end('migration');
+    expect(await terminal.ended).toBe(130);
+    expect(recorded(MIGRATION).at(-1)).toBe('step.done');
+    expect(readLedger(scenario).at(-2)?.type).toBe('run.paused');
+    expect(await readMigrations(scenario.world)).toHaveLength(5);
   });
 
   it('cuts the step off on a second Ctrl-C at once, and records that nobody knows its end', async () => {
@@ -83,6 +157,7 @@ describe('one release that is interrupted again and again', () => {
     expect(stdout).not.toContain('run.ended');
     await expectOnce(scenario, before);
     expect(countSteps(scenario, before.events).publish).toEqual({ begun: 1, done: 1 });
+    expect((await step('run', run, names.at(-1) ?? '')).said.result).toMatchObject({ alreadyDone: true });
   });
 });
 
