@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run bench -- [--quick|--full] [--suite cold,steps] [--n 21] [--json FILE] [--gate]
+// npm run bench -- [--quick|--full] [--suite cold,steps] [--n 21] [--peers] [--json FILE] [--gate]
 // Ratios, not milliseconds: a figure means something only beside its floor, measured in the same rotation.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -39,6 +39,8 @@ const { values } = parseArgs({
     suite: { type: 'string' },
     n: { type: 'string' },
     json: { type: 'string' },
+    // Other release tools beside ours, from the registry.
+    peers: { type: 'boolean' },
     gate: { type: 'boolean' },
   },
 });
@@ -71,11 +73,13 @@ function judge(metric, load) {
   return { ...metric, status: 'skip', why: `load ${round(load)} on ${cpus().length} cores` };
 }
 
-function printMetric({ id, title, value, ci95, n, floor, must, reach, status, unit, why }) {
+const sayPeers = (peers) => peers.map(({ what, value }) => `  ${what} ${value}×`).join('');
+
+function printMetric({ id, title, value, ci95, n, floor, peers, must, reach, status, unit, why }) {
   const figure = unit === 'ratio' ? `${value}×` : `${value} ${unit}`;
   const spread = ci95 ? ` [${ci95.join('–')}]` : '';
   process.stdout.write(
-    `${status.padEnd(5)} ${id.padEnd(16)} ${title.padEnd(28)} ${figure}${spread}  n=${n}  floor ${floor.what} ${floor.value} ${floor.unit}  must ≤ ${must}  reach ≤ ${reach}${why ? `  (${why})` : ''}\n`,
+    `${status.padEnd(5)} ${id.padEnd(16)} ${title.padEnd(28)} ${figure}${spread}  n=${n}  floor ${floor.what} ${floor.value} ${floor.unit}  must ≤ ${must}  reach ≤ ${reach}${sayPeers(peers)}${why ? `  (${why})` : ''}\n`,
   );
 }
 
@@ -89,7 +93,8 @@ if (unknown.length > 0) {
 const n = Number(values.n ?? (values.full ? 41 : 15));
 const measured = [];
 let load = loadavg()[0];
-for (const name of wanted) measured.push(...(await SUITES[name]({ n, bin, root })));
+for (const name of wanted)
+  measured.push(...(await SUITES[name]({ n, bin, root, peers: values.peers === true })));
 load = Math.max(load, loadavg()[0]);
 const metrics = measured.map((one) => judge(one.metric, load));
 for (const metric of metrics) printMetric(metric);
