@@ -7,8 +7,8 @@ export const task: CommandSpec = {
   args: [
     {
       name: 'action',
-      about: 'list (default), done, drop or assign',
-      choices: ['list', 'done', 'drop', 'assign'],
+      about: 'list (default), done, drop, assign or archive',
+      choices: ['list', 'done', 'drop', 'assign', 'archive'],
     },
     { name: 'task', about: 'like pir-24' },
   ],
@@ -16,6 +16,7 @@ export const task: CommandSpec = {
     { flags: '--evidence <text>', about: 'done: what shows it, an address or a sentence' },
     { flags: '--reason <text>', about: 'drop: why it is not done' },
     { flags: '--to <person>', about: 'assign: somebody of the runbook' },
+    { flags: '--folder <path>', about: 'archive: where ledger, reports and their digests are written' },
     { flags: '--all', about: 'list: closed tasks as well' },
   ],
   examples: [
@@ -23,6 +24,7 @@ export const task: CommandSpec = {
     { line: 'release task assign pir-24 --to "Ana Diaz"', says: 'a reminder names her' },
     { line: 'release task done pir-24 --evidence https://…', says: 'closed, with what shows it' },
     { line: 'release task drop pir-28 --reason "the way back was quick"', says: 'not done, on purpose' },
+    { line: 'release task archive --folder archive/v2.1.0', says: 'keeps what the release leaves (post-21)' },
   ],
   takesEnv: true,
   takesPlan: false,

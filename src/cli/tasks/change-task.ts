@@ -18,7 +18,7 @@ const noTask = (id: string, lists: readonly TaskList[]): ReleaseError => {
   });
 };
 
-const noWord = (flag: string, why: string, line: string): ReleaseError =>
+export const noWord = (flag: string, why: string, line: string): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', { what: `It needs ${flag}.`, why, next: line, state: 'untouched' });
 
 const noPerson = (typed: string, names: readonly string[]): ReleaseError =>
@@ -39,7 +39,7 @@ interface Found {
 }
 
 /** The task of that name, of the newest list in which it is open. */
-function findTask(id: string, lists: readonly TaskList[]): Found {
+export function findTask(id: string, lists: readonly TaskList[]): Found {
   for (const list of lists.toReversed()) {
     const task = listOpenTasks(list).find((one) => one.id === id.toLowerCase());
     if (task !== undefined) return { list, task };
@@ -73,13 +73,14 @@ interface Teller {
   readonly run: string;
 }
 
-const LINES = {
+export const LINES = {
   done: 'release task done pir-24 --evidence "held on Tuesday, minutes in the wiki"',
   drop: 'release task drop pir-28 --reason "the way back was quick"',
   assign: 'release task assign pir-24 --to "Ana Diaz"',
+  archive: 'release task archive --folder archive/v2.1.0',
 } as const;
 
-export type TaskAction = keyof typeof LINES;
+export type TaskAction = Exclude<keyof typeof LINES, 'archive'>;
 
 /**
  * Reads what is to be recorded. Throws E_ARGUMENTS for a task that is not open, without evidence, reason or person, and for a person

@@ -9,7 +9,8 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
-import { readChange, type TaskAction } from './change-task.ts';
+import { type Archived, archiveRelease } from './archive-release.ts';
+import { findTask, LINES, noWord, readChange, type TaskAction } from './change-task.ts';
 import { closeSeen } from './close-seen.ts';
 import { listLacking } from './see-release.ts';
 
@@ -18,7 +19,7 @@ const ACTIONS: readonly TaskAction[] = ['done', 'drop', 'assign'];
 const noAction = (typed: string): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', {
     what: `task does not know "${typed.slice(0, 40)}".`,
-    why: 'There are: list, done, drop, assign.',
+    why: 'There are: list, done, drop, assign, archive.',
     next: 'release task list',
     state: 'untouched',
   });
@@ -69,6 +70,21 @@ async function answer(
   };
 }
 
+const ARCHIVE_TASK = 'post-21';
+
+/** Keeps what the newest release with an open task of it leaves. Throws E_ARGUMENTS without a folder, or where there is none. */
+function archive(
+  lists: readonly TaskList[],
+  { folder }: CommandOptions,
+  context: CliContext,
+  wired: Wired,
+): Promise<Archived> {
+  const { list } = findTask(ARCHIVE_TASK, lists);
+  if (typeof folder !== 'string')
+    throw noWord('--folder', 'What a release leaves is kept in one place.', LINES.archive);
+  return archiveRelease(list, folder, context, wired);
+}
+
 /** `release task`: what is to be done afterwards, by whom and until when, and what became of it (PIR and POST rows). */
 export async function runTask(
   [action = 'list', id = '']: readonly string[],
@@ -78,11 +94,19 @@ export async function runTask(
 ): Promise<CommandResult> {
   const lists = await closeSeen(wired);
   if (action === 'list') return answer(lists, options.all === true, context, wired);
-  const known = ACTIONS.find((one) => one === action);
+  const archived = action === 'archive' ? await archive(lists, options, context, wired) : undefined;
+  const known = archived === undefined ? ACTIONS.find((one) => one === action) : 'done';
   if (known === undefined) throw noAction(action);
   const run = `t-${makeRunId(wired.clock, context.random)}-${lists.length}-${Math.floor(context.random() * 36 ** 6).toString(36)}`;
   const teller = { by: await context.readActor(), run };
-  const { event, said, task, list } = readChange(known, id, options, lists, teller, wired);
+  const { event, said, task, list } = readChange(
+    known,
+    archived === undefined ? id : ARCHIVE_TASK,
+    archived === undefined ? options : { evidence: archived.said },
+    lists,
+    teller,
+    wired,
+  );
   const first = await wired.ledger.note(wired.scope, event);
   // Of two who close it at the same moment the ledger keeps the first.
   const lost = first.run !== run;
@@ -91,7 +115,7 @@ export async function runTask(
     result: { task: task.id, of: list.of, action: known, recorded: !lost },
     text: lost ? `  ${task.id} was closed by somebody else just now; that stands.` : `  ✔ ${said}`,
     next: [`release task --env ${wired.env}`],
-    warnings: [],
+    warnings: [...(archived?.warnings ?? [])],
     env: wired.env,
     sandbox: wired.runbook.sandbox,
   };

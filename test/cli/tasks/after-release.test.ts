@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runTask } from '../../../src/cli/tasks/run-task.ts';
+import { ReleaseError } from '../../../src/domain/failure.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import { afterRelease } from '../../../src/domain/tasks/lists/after-release.ts';
 import { openWeek, type WantedWeek } from '../looks/week-world.ts';
@@ -199,4 +203,49 @@ it('E-116: a release of which every task is done is closed, and says so; with on
   await task(['done', 'post-24'], { evidence: 'none is needed' } as never);
   const text = (await world.status(121)).text.replace(/\s+/g, ' ');
   expect(text).toContain('closed: every task after the release of v2.1.0 is done or dropped');
+});
+
+it('POST-21: the archive holds ledger and reports with their digests, and the ledger remembers the digest of those', async () => {
+  const reports = {
+    read: async (path: string) => {
+      if (path === 'reports/v2.1.0/e2e.json') return [{ path, at: '', text: '{"passed":41}' }];
+      throw new ReleaseError('E_REPORT_MISSING', { what: path, next: '', state: 'untouched' });
+    },
+  };
+  const runbook = {
+    evidence: {
+      e2e: { files: ['reports/{version}/e2e.json'] },
+      audit: { file: 'reports/{version}/audit.json' },
+    },
+  };
+  const { world, one } = await openReleased(24, {}, { services: { reports }, runbook } as WantedWeek);
+  const made = world.contextFor('task');
+  const file = (path: string, text: string): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  const context = { ...made.context, out: { ...made.context.out, file } };
+  const archive = () => runTask(['archive'], { folder: 'kept' }, context, world.wiredFor(0.5));
+  const { warnings } = await archive();
+  expect(warnings).toEqual(['reports/v2.1.0/audit.json is not on this machine: it is not in the archive.']);
+  const folder = join(context.cwd, 'kept');
+  execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: folder });
+  expect(readFileSync(join(folder, 'ledger.jsonl'), 'utf8')).toContain('"type":"watch.looked"');
+  expect(existsSync(join(folder, 'reports/v2.1.0/e2e.json'))).toBe(true);
+  const sums = execFileSync('sha256sum', ['SHA256SUMS'], { cwd: folder, encoding: 'utf8' }).slice(0, 64);
+  const said = `kept: 2 files, SHA256SUMS ${sums}`;
+  expect(await one('post-21')).toMatchObject({ state: 'done', closed: { said, by: 'Dana Ito' } });
+  // Closed is closed, and what was kept is never overwritten.
+  await expect(archive()).rejects.toMatchObject({ code: 'E_ARGUMENTS' });
+});
+
+it('POST-21: needs a folder, and refuses one that holds an archive', async () => {
+  const { world, task, one } = await openReleased(24);
+  await expect(task(['archive'], {} as never)).rejects.toMatchObject({ code: 'E_ARGUMENTS' });
+  const { context } = world.contextFor('task');
+  mkdirSync(join(context.cwd, 'old'));
+  writeFileSync(join(context.cwd, 'old/SHA256SUMS'), '');
+  const again = runTask(['archive'], { folder: 'old' }, context, world.wiredFor(0.5));
+  await expect(again).rejects.toMatchObject({ code: 'E_FILE_EXISTS' });
+  expect(await one('post-21')).toMatchObject({ state: 'open' });
 });
