@@ -26,7 +26,11 @@ const config: CommandSpec = {
   group: 'Set up',
   summary: 'check the configuration and a written runbook, print it, or write its JSON Schema',
   args: [
-    { name: 'what', about: 'check (default), print or schema', choices: ['check', 'print', 'schema'] },
+    {
+      name: 'what',
+      about: 'check (default), print, docs or schema',
+      choices: ['check', 'print', 'docs', 'schema'],
+    },
     { name: 'path', about: 'print: only this part, like environments.production' },
   ],
   options: [
@@ -38,6 +42,7 @@ const config: CommandSpec = {
   examples: [
     { line: 'release config check', says: 'every problem with file, line and column' },
     { line: 'release config check --runbook RUNBOOK.md', says: 'and every contradiction of the document' },
+    { line: 'release config docs --out RUNBOOK.md', says: 'the runbook as it is really carried out' },
     { line: 'release config print --env staging', says: 'merged values; secrets stay hidden' },
     { line: 'release config schema > runbook.schema.json', says: 'completion in editors' },
   ],

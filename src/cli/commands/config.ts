@@ -7,7 +7,7 @@ import { printConfig } from '../config/print-config.ts';
 import { printSchema } from '../config/print-schema.ts';
 import type { CliContext } from '../context.ts';
 
-const QUESTIONS = ['check', 'print', 'schema'];
+const QUESTIONS = ['check', 'print', 'docs', 'schema'];
 
 const unknownQuestion = (what: string): ReleaseError =>
   new ReleaseError('E_ARGUMENTS', {
@@ -48,6 +48,7 @@ async function answer(
   if (what === 'check' && typeof runbook === 'string') return checkWritten(runbook, context);
   if (what === 'check') return checkConfig(order, context.terminal.stdoutIsTty);
   if (what === 'print') return printConfig(order, path);
+  if (what === 'docs') return (await import('../config/runbook/write-docs.ts')).writeDocs(order);
   if (what === 'schema') return printSchema();
   throw unknownQuestion(what);
 }

@@ -8,7 +8,7 @@ export const limitCases: readonly LintCase[] = [
     rule: 'limit-gap',
     row: 'E-11',
     bad: '**GO**:\n- Parity above 95 %\n\n**NO-GO**:\n»- Parity below 70 %\n',
-    good: '**GO**:\n- Parity above 95 %\n\n**HOLD**:\n- Parity from 70 to 95 %\n\n**NO-GO**:\n- Parity at most 95 %\n',
+    good: '**GO**:\n- Parity above 95 %\n\n**HOLD**:\n- Parity 70 to 95 % inclusive\n\n**NO-GO**:\n- Parity below 70 %\n',
   },
   {
     rule: 'limit-gap',

@@ -25,7 +25,9 @@ function compare(
   limits: readonly Limit[],
 ): (Omit<Seam, 'from' | 'to'> & { from: number; to: number }) | undefined {
   const goods = limits.filter(({ meaning, range }) => meaning === 'good' && Number.isFinite(range.high));
-  const bads = limits.filter(({ meaning, range }) => meaning === 'bad' && Number.isFinite(range.low));
+  const bads = limits.filter(
+    ({ meaning, range }) => (meaning === 'bad' || meaning === 'hold') && Number.isFinite(range.low),
+  );
   const [good] = [...goods].sort(by(({ range }) => range.high));
   const [bad] = [...bads].sort(by(({ range }) => range.low));
   if (good === undefined || bad === undefined) return undefined;

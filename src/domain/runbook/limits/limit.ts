@@ -10,8 +10,8 @@ export interface Range {
 
 export type Edge = 'in' | 'out' | 'unstated';
 
-/** What a limit says when it is met: all is well, stop or go back, or look and do nothing. */
-export type Meaning = 'good' | 'bad' | 'note';
+/** What a limit says when it is met: all is well, stop or go back, ask people, or look and do nothing. */
+export type Meaning = 'good' | 'bad' | 'hold' | 'note';
 
 /** A number that a runbook holds a metric against. */
 export interface Limit extends Spot {

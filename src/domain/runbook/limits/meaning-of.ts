@@ -11,6 +11,7 @@ const GOOD =
 
 /** What follows for a number that is listed under these words; undefined where they do not say, or say both. */
 export function meaningOf(group: string): Meaning | undefined {
+  if (/^hold\b/i.test(group)) return 'hold';
   if (/\bsuccess (criteria|metrics)\b/i.test(group) && !NO_GO.test(group)) return 'good';
   const withoutNo = group.replace(new RegExp(NO_GO, 'gi'), '');
   if (NO_GO.test(group)) return GO.test(withoutNo) || /\//.test(group) ? undefined : 'bad';

@@ -79,8 +79,9 @@ function fromSpan(text: string): ReadRange | undefined {
   const [, low, high, word] = SPAN.exec(text) ?? [];
   const { unit, by } = unitOf(word);
   if (low === undefined || unit === '' || numberOf(low) >= numberOf(high)) return undefined;
+  const edge = /\binclusive\b/i.test(text) ? 'in' : 'unstated';
   return {
-    range: { low: numberOf(low) * by, high: numberOf(high) * by, lowEdge: 'unstated', highEdge: 'unstated' },
+    range: { low: numberOf(low) * by, high: numberOf(high) * by, lowEdge: edge, highEdge: edge },
     unit,
   };
 }
@@ -109,4 +110,8 @@ function fromPlus(text: string): ReadRange | undefined {
 
 /** The first range that a text states; undefined where it states none. */
 export const readRange = (text: string): ReadRange | undefined =>
-  fromNearness(text) ?? fromBounds(text) ?? fromSpan(text) ?? fromPlus(text);
+  fromNearness(text) ??
+  (/\binclusive\b/i.test(text) ? fromSpan(text) : undefined) ??
+  fromBounds(text) ??
+  fromSpan(text) ??
+  fromPlus(text);

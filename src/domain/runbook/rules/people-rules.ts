@@ -67,15 +67,18 @@ function decidersOf({ statements }: RunbookDocument): readonly (Statement & { re
     statements.some(
       ({ text, label, section: own }) => own === section && /outcome/i.test(label) && ROLLBACK.test(text),
     );
-  return statements.flatMap((one) => {
-    const isPoint = DECIDES.test(one.label) && inOutcome(one.section);
-    const isSaid =
-      /\brollback\b/i.test(one.text) &&
-      (DECIDES.test(one.text) ||
-        /\b(announces|decides|authori[sz]es|declares)\b.*\brollback/i.test(one.text));
-    const who = isPoint || isSaid ? titlesIn(isPoint ? saidBehind(one) : one.text).join(', ') : '';
-    return who === '' ? [] : [{ ...one, who }];
-  });
+  // A table says it for each urgency: that is the one table that is asked for.
+  return statements
+    .filter(({ kind }) => kind !== 'cell')
+    .flatMap((one) => {
+      const isPoint = DECIDES.test(one.label) && inOutcome(one.section);
+      const isSaid =
+        /\brollback\b/i.test(one.text) &&
+        (DECIDES.test(one.text) ||
+          /\b(announces|decides|authori[sz]es|declares)\b.*\brollback/i.test(one.text));
+      const who = isPoint || isSaid ? titlesIn(isPoint ? saidBehind(one) : one.text).join(', ') : '';
+      return who === '' ? [] : [{ ...one, who }];
+    });
 }
 
 function findAuthorities(document: RunbookDocument): readonly Hit[] {
