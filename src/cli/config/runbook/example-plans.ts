@@ -15,18 +15,18 @@ const AT = '2000-01-01T00:00:00.000Z';
 const deployFacts = (branchName: string): DeployFacts => ({
   version: NEXT,
   from: PREVIOUS,
-  main: SHA,
+  main: '{main}',
   branch: SHA,
   branchName,
   pending: [EACH],
   at: AT,
   configDigest: '',
-  run: 'r-example',
+  run: 'r-{id}',
   notes: {},
 });
 
 const rollbackFacts = (data: DataWay, webhooks: RollbackFacts['webhooks']): RollbackFacts => ({
-  ...{ from: NEXT, to: PREVIOUS, main: SHA, commit: SHA, at: AT, configDigest: '', run: 'r-example' },
+  ...{ from: NEXT, to: PREVIOUS, main: '{main}', commit: SHA, at: AT, configDigest: '', run: 'r-{id}' },
   ...{ treeIsThere: false, isCodeAway: false, covers: [], data, reason: '', severity: 'P0' },
   readsData: data.kind !== 'none',
   ...(webhooks === undefined ? {} : { webhooks }),

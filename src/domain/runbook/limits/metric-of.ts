@@ -9,7 +9,10 @@ const METRICS: readonly (readonly [name: string, words: RegExp])[] = [
   ['test pass rate', /\bpass(ing)?[ -]rate|tests?\b.*\bpass/i],
   ['error rate', /\berror[ -](rate|share|budget)s?\b|\bfailed requests\b|\b5xx\b/i],
   ['crash rate', /\bcrash/i],
-  ['query time', /\b(query|queries|database|db)\b.*(time|performance|p9\d|latency|ms\b)/i],
+  [
+    'query time',
+    /\b(query|queries|database|db)\b.*(time|performance|p9\d|latency|ms\b)|p9\d.*\b(query|queries)\b/i,
+  ],
   ['page load', /page[ -]load/i],
   ['P99', /\bp99\b/i],
   ['response time', /response[ -]time|\blatency\b|\bp95\b|\bresponses\b/i],

@@ -50,7 +50,7 @@ export function writeEnvironments({ environments }: Runbook): readonly string[] 
     label,
     ...columns.map((facts) => facts[i]?.[1] ?? ''),
   ]);
-  return part('## Environments', ...writeTable(['', ...names.map(plain)], rows));
+  return part('## Environments', ...writeTable(['What', ...names.map(plain)], rows));
 }
 
 const span = (from: string, to: string): string => `${plain(from)} to ${plain(to)}`;

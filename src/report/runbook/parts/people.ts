@@ -79,11 +79,11 @@ export function writeDecisions(runbook: Runbook): readonly string[] {
   return [
     ...part(
       '## Decisions',
-      ...writeTable(['', 'Question', 'Who signs', 'When', 'Looks at', 'Answers'], points),
+      ...writeTable(['#', 'Question', 'Who signs', 'When', 'Looks at', 'Answers'], points),
     ),
     ...part(
       '## Urgencies',
-      ...writeTable(['', 'Means', 'Begun within', 'Done within', 'On whose word'], urgencies),
+      ...writeTable(['Urgency', 'Means', 'Begun within', 'Done within', 'On whose word'], urgencies),
     ),
   ];
 }

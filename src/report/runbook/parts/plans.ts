@@ -30,7 +30,7 @@ const rowsOf = ({ entries }: Plan, roles: ReadonlyMap<string, string>): readonly
     entry.stop === 'safe' ? 'before or after' : entry.stop === 'after' ? 'after it' : 'never',
   ]);
 
-const HEAD = ['', 'What', 'How it is taken back', 'Usually', 'May be stopped'];
+const HEAD = ['#', 'What', 'How it is taken back', 'Usually', 'May be stopped'];
 
 /** The plan of a deploy. */
 export const writeDeploy = (
