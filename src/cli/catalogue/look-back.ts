@@ -24,9 +24,13 @@ const history: CommandSpec = {
   group: 'Look back',
   summary: 'past runs, newest last',
   args: [{ name: 'version', about: 'runs of this version alone' }],
-  options: [{ flags: '--all', about: 'more than the last 15' }],
+  options: [
+    { flags: '--all', about: 'more than the last 15' },
+    { flags: '--steps', about: 'below each run its steps, and how long each took' },
+  ],
   examples: [
     { line: 'release history', says: 'the last 15 runs' },
+    { line: 'release history v2.1.0 --steps', says: 'where the time went' },
     { line: 'release history v2.1.0 --json', says: 'for a script' },
     { line: 'release history --all | cut -f1-4', says: 'tab-separated in a pipe' },
   ],

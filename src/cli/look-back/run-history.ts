@@ -3,6 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { parseReleaseVersion } from '../../domain/version.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
 import { sayHistory, tabulateHistory } from '../../report/history-text.ts';
+import { listStepTimes, saySteps, tabulateSteps } from '../../report/steps-text.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
@@ -29,11 +30,17 @@ export async function runHistory(
     .flatMap(({ runs }) => runs)
     .filter((run) => version === undefined || run.plan.version === version)
     .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  const isBySteps = options.steps === true;
   const shown = options.all === true ? wanted : wanted.slice(-LAST);
   return {
     exitCode: EXIT.ok,
-    result: { runs: shown.map(asJson), total: wanted.length },
-    text: say(shown, context, runbook.timezone),
+    result: {
+      runs: shown.map((run) =>
+        isBySteps ? { ...asJson(run), steps: [...listStepTimes(run)] } : asJson(run),
+      ),
+      total: wanted.length,
+    },
+    text: isBySteps ? sayBySteps(shown, context, runbook.timezone) : say(shown, context, runbook.timezone),
     next: [],
     warnings: looks.flatMap(({ warning }) => warning),
     sandbox: runbook.sandbox,
@@ -86,6 +93,16 @@ function say(runs: readonly RunState[], { terminal }: CliContext, zone: string):
   return runs.length === 0
     ? 'No release has been run here. Try  release demo'
     : sayHistory(runs, zone, terminal);
+}
+
+/** Each run with its steps below it; in a pipe the steps alone. */
+function sayBySteps(runs: readonly RunState[], { terminal }: CliContext, zone: string): string {
+  if (!terminal.stdoutIsTty) return runs.flatMap(tabulateSteps).join('\n');
+  if (runs.length === 0) return 'No release has been run here. Try  release demo';
+  return runs
+    .flatMap((run) => [sayHistory([run], zone, terminal), ...saySteps(run, zone, terminal.columns), ''])
+    .join('\n')
+    .trimEnd();
 }
 
 const asJson = (run: RunState): JsonObject => ({
