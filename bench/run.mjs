@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { round } from './measure.mjs';
 import { measureThousand } from './suites/checks1000.mjs';
 import { measureCold } from './suites/cold.mjs';
+import { measureHistory } from './suites/history.mjs';
 import { measureLedger } from './suites/ledger.mjs';
 import { measureParity } from './suites/parity.mjs';
 import { measurePreflight } from './suites/preflight.mjs';
@@ -30,6 +31,7 @@ const SUITES = {
   'smoke-sampled': measureSmokeSampled,
   watch: measureWatch,
   rollback: measureRollback,
+  history: measureHistory,
 };
 
 const { values } = parseArgs({
