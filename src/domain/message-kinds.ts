@@ -45,4 +45,6 @@ export const MESSAGE_KINDS: Readonly<Record<TemplateName, MessageKind>> = {
   'drift-alert': byCommand('nothing', 'release drift --notify'),
   takeover: byCommand('nothing', 'whoever takes a lock over with --takeover'),
   'tasks-overdue': byCommand('nothing', 'release tick, once for each task'),
+  'release-card': byCommand('deploy', 'deploy and watch, over release-start'),
+  'rollback-card': byCommand('rollback', 'rollback, over rollback-start'),
 };

@@ -22,6 +22,8 @@ export const TEMPLATE_NAMES = [
   'handoff-ready',
   'takeover',
   'tasks-overdue',
+  'release-card',
+  'rollback-card',
 ] as const;
 
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
@@ -35,8 +37,18 @@ export type LetterName = (typeof TO_OTHERS)[number];
 export const isLetter = (name: TemplateName): name is LetterName =>
   (TO_OTHERS as readonly TemplateName[]).includes(name);
 
+/** What the message that opened a thread becomes as the run moves on. It is where that message is, and has no channel of its own. */
+const CARDS = ['release-card', 'rollback-card'] as const;
+
+export type CardName = (typeof CARDS)[number];
+
+export const isCard = (name: TemplateName): name is CardName =>
+  (CARDS as readonly TemplateName[]).includes(name);
+
 /** Messages to the team, each of which needs a channel. */
-export const TEAM_MESSAGES: readonly TemplateName[] = TEMPLATE_NAMES.filter((name) => !isLetter(name));
+export const TEAM_MESSAGES: readonly TemplateName[] = TEMPLATE_NAMES.filter(
+  (name) => !isLetter(name) && !isCard(name),
+);
 
 /** Not every team has somebody beside it whom these are for (E-115): without a route nobody is missed. */
 export const OPTIONAL_MESSAGES: readonly TemplateName[] = ['support-brief'];
@@ -52,6 +64,8 @@ const GOES_WITH: { readonly [K in TemplateName]?: TemplateName } = {
   'rollback-confirmed': 'rollback-complete',
   'engineering-update': 'rollback-complete',
   'tasks-overdue': 'decision-needed',
+  'release-card': 'release-start',
+  'rollback-card': 'rollback-start',
 };
 
 /** Channels of a message by the configured routes; none when nobody is told. */

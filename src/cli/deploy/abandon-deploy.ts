@@ -8,6 +8,7 @@ import {
 } from '../../ledger/find-held.ts';
 import { foldRuns } from '../../ledger/fold.ts';
 import { sayLockedOut, sayPausedJobs, sayTrafficAway } from '../../report/held-text.ts';
+import { showCard } from '../card/show-card.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
@@ -65,6 +66,7 @@ export async function abandonDeploy(
   const run = await abandonRun({ ledger, scope, actor: await context.readActor(), reason, takeover });
   for (const line of await tellTakeover({ run: run.run, plan: run.plan, goesOn: 'is given up' }, lock, wired))
     context.out.note(line);
+  for (const line of await showCard(run.run, wired)) context.out.note(`  ▲ ${line}`);
   const done = run.plan.entries.filter((entry) => run.entries[entry.name]?.state === 'done');
   const { command, version, from } = run.plan;
   const held = await readHeld(wired);

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../domain/json.ts';
-import type { Moment } from '../../domain/moment.ts';
 import type { TemplateName } from '../../domain/template-names.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
@@ -12,6 +11,7 @@ import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import type { Wired } from '../wired.ts';
 import { type Delivered, deliver } from './deliver.ts';
+import { isOvertaken, writeLate } from './write-late.ts';
 
 /** Which kept messages are meant. */
 export interface ResendOrder {
@@ -27,14 +27,15 @@ const findRun = (runs: readonly RunState[], version: string | undefined): RunSta
     ({ plan }) => plan.command !== 'smoke' && (version === undefined || plan.version === version),
   );
 
-/** What is kept of that run, oldest first. */
+/** What is kept of that run and still to be sent, oldest first. */
 export function findKept(
   { template, version }: ResendOrder,
   events: readonly LedgerEvent[],
 ): readonly KeptMessage[] {
   const run = findRun(foldRuns(events), version);
   if (run === undefined) return [];
-  return listKept(events, run).filter((kept) => template === undefined || kept.template === template);
+  const due = listKept(events, run).filter((kept) => !isOvertaken(kept));
+  return due.filter((kept) => template === undefined || kept.template === template);
 }
 
 function threadIn(channel: string, kept: KeptMessage, run: RunState): string | undefined {
@@ -45,19 +46,14 @@ function threadIn(channel: string, kept: KeptMessage, run: RunState): string | u
   return typeof ts === 'string' ? ts : undefined;
 }
 
-/** The message as it was when it could not be sent; it says of itself how late it is. */
-function momentOf(kept: KeptMessage, canThread: boolean, repeated: boolean, { env, clock }: Wired): Moment {
-  const { run, entry, facts, at } = kept;
-  return {
-    ...{ run: run.run, env, plan: run.plan, facts, step: entry.name, now: at, canThread, repeated },
-    ...{ sentAt: clock.now().toISOString(), notes: (inputOf(kept).notes ?? {}) as JsonObject },
-  };
-}
-
 const write =
-  (kept: KeptMessage, context: CliContext, wired: Wired) => (channel: string, repeated: boolean) => {
-    const isBot = wired.services.slack.transport(channel) === 'bot';
-    return renderMessage(kept.template, momentOf(kept, isBot, repeated && kept.inDoubt, wired), {
+  (kept: KeptMessage, events: readonly LedgerEvent[], context: CliContext, wired: Wired) =>
+  (channel: string, repeated: boolean) => {
+    const canThread = wired.services.slack.transport(channel) === 'bot';
+    const notes = (inputOf(kept).notes ?? {}) as JsonObject;
+    const how = { canThread, repeated: repeated && kept.inDoubt };
+    const { template, moment } = writeLate(kept, notes, events, how, wired);
+    return renderMessage(template, moment, {
       ...{ runbook: wired.runbook, root: wired.root, redact: context.redact },
     }).slack;
   };
@@ -70,7 +66,7 @@ async function sendOne(kept: KeptMessage, context: CliContext, wired: Wired): Pr
     ...{ run: run.run, step: kept.entry.name, template: kept.template, version: run.plan.version },
     ...{ channels: kept.missing, since: kept.at },
     threadIn: (channel: string) => threadIn(channel, kept, run),
-    write: write(kept, context, wired),
+    write: write(kept, events, context, wired),
   };
   return deliver(order, context, wired);
 }
@@ -90,10 +86,15 @@ const asJson = (kept: KeptMessage): JsonObject => ({
 });
 
 /** Shows what is kept: who sends it again has read it. */
-function show(kept: readonly KeptMessage[], context: CliContext, wired: Wired): string {
+function show(
+  kept: readonly KeptMessage[],
+  events: readonly LedgerEvent[],
+  context: CliContext,
+  wired: Wired,
+): string {
   return kept
     .map((one) => {
-      const { text } = write(one, context, wired)(one.missing[0] ?? '', false);
+      const { text } = write(one, events, context, wired)(one.missing[0] ?? '', false);
       return sayPreview({ to: places(one.missing), lines: text.split('\n') }, context.terminal);
     })
     .join('\n\n');
@@ -106,11 +107,12 @@ export async function resend(
   context: CliContext,
   wired: Wired,
 ): Promise<CommandResult> {
-  const kept = findKept(order, await wired.ledger.read(wired.scope));
+  const events = await wired.ledger.read(wired.scope);
+  const kept = findKept(order, events);
   const [first] = kept;
   if (first === undefined) return nothing(wired.env);
   const about = { version: first.run.plan.version, env: wired.env, sandbox: wired.runbook.sandbox };
-  const shown = show(kept, context, wired);
+  const shown = show(kept, events, context, wired);
   const result = { kept: kept.map(asJson), sent: [], missed: [] };
   if (isPreview) return { exitCode: EXIT.ok, result, text: shown, next: [], warnings: [], ...about };
   if (!context.flags.json) context.out.note(shown);

@@ -2,7 +2,9 @@ import type { Plan } from '../../domain/plan.ts';
 import type { RollbackClock } from '../../domain/rollback-clock.ts';
 import { type RunResult, runPlan } from '../../engine/run-plan.ts';
 import type { Held } from '../../ledger/ledger.ts';
+import { overhear } from '../../ledger/overhear.ts';
 import { listCalls } from '../../report/list-calls.ts';
+import { makeCardKeeper } from '../card/make-card-keeper.ts';
 import type { CliContext } from '../context.ts';
 import { recordSchemaMoves } from '../drift/record-schema-moves.ts';
 import { openProgress } from '../progress.ts';
@@ -22,6 +24,11 @@ interface PlanOrder {
 export async function conductPlan(context: CliContext, wired: Wired, order: PlanOrder): Promise<RunResult> {
   const { plan, held, until, clock } = order;
   const progress = await openProgress(context);
+  const mayWrite = (): boolean => wired.clock.monotonic() < held.deadline();
+  const cards = makeCardKeeper(held.run, wired, mayWrite);
+  const heard = wired.configured.has('slack')
+    ? { ...wired, ledger: overhear(wired.ledger, cards.show) }
+    : wired;
   try {
     const now = (): number => wired.clock.now().getTime();
     const whom = () =>
@@ -29,10 +36,11 @@ export async function conductPlan(context: CliContext, wired: Wired, order: Plan
         ({ name, title }) => `${name} (${title})`,
       );
     const emit = tellOverdue(progress.emit, clock, now, whom);
-    const tools = makeTools(context, wired, held, plan, emit);
+    const tools = makeTools(context, heard, held, plan, emit);
     const about = { plan, run: held.run };
     return await recordSchemaMoves(wired, about, () => runPlan({ ...about, tools, until }));
   } finally {
     await progress.close();
+    for (const line of await cards.close()) context.out.note(`  ▲ ${line}`);
   }
 }

@@ -22,6 +22,7 @@ import { isOrdered, rollBackNow } from './roll-back.ts';
 import { sayEnd, sayStart } from './say-live.ts';
 import type { Tty } from './screen/take-terminal.ts';
 import { tellOutcome } from './tell-outcome.ts';
+import { makeWatchCard, type WatchCard } from './watch-card.ts';
 import { watchOn } from './watch-on.ts';
 
 function exitOf(
@@ -40,12 +41,12 @@ const lookOf = ({ terminal: { color, ascii } }: CliContext): Look => ({
 });
 
 /** Returns what waits for the updates that are still being posted. */
-async function lookOrWatch(live: Live): Promise<() => Promise<void>> {
+async function lookOrWatch(live: Live, card: WatchCard): Promise<() => Promise<void>> {
   const end = plannedEnd(live);
   try {
     if (!live.order.once) {
       sayStart(live, end);
-      return await watchOn(live, end);
+      return await watchOn(live, end, card);
     }
     await lookOnce(live);
     return async () => undefined;
@@ -67,7 +68,8 @@ export async function runLive(
 ): Promise<CommandResult> {
   const live = await makeLive(order, context, { wired, base, tty });
   recordBegin(live);
-  const drain = await lookOrWatch(live);
+  const card = makeWatchCard(live);
+  const drain = await lookOrWatch(live, card);
   // Asked once more: a deploy that began meanwhile would lose its lock to this rollback.
   if (isOrdered(live)) live.other = (await findOther(live.watched, base)).other;
   const verdict = verdictOf(live);
@@ -84,7 +86,8 @@ export async function runLive(
   const lost = live.recorder.lost();
   const untold = order.once || rolled !== undefined || lost !== undefined ? [] : await tellIfComplete(base);
   const page = await resolvePage(live, verdict, confirmation);
-  const warnings = [...(rolled?.warnings ?? untold), ...page.warnings];
+  const heads = order.once ? [] : await card.end();
+  const warnings = [...(rolled?.warnings ?? untold), ...page.warnings, ...heads];
   return {
     exitCode: exitWith(exitOf(live, verdict, rolled), lost),
     verdict,

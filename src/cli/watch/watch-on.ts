@@ -10,6 +10,7 @@ import { makeBell } from './screen/make-bell.ts';
 import { takeTerminal } from './screen/take-terminal.ts';
 import { makeStanding } from './sources/standing.ts';
 import { makeTellers } from './tellers.ts';
+import type { WatchCard } from './watch-card.ts';
 
 /** What of each moment is kept in the ledger, and seen and heard by whoever sits at the screen. */
 function makeShow(live: Live): (at: number) => void {
@@ -37,7 +38,7 @@ function takeIn(tick: Tick, live: Live): readonly Change[] {
  * Measures, judges and tells until `end` (ms since 1970), a firing rule, another version or Ctrl-C. Returns what waits for the
  * updates that are still being posted.
  */
-export async function watchOn(live: Live, end: number): Promise<() => Promise<void>> {
+export async function watchOn(live: Live, end: number, card: WatchCard): Promise<() => Promise<void>> {
   const { tallying, file, samplers, context, wired, now } = live;
   const lines = openLines(context);
   const minute = live.screen === undefined ? makeMinuteLines(live) : () => undefined;
@@ -58,6 +59,7 @@ export async function watchOn(live: Live, end: number): Promise<() => Promise<vo
     file.flush();
     minute(at);
     tellers.beat(at);
+    card.beat(at);
     show(at);
   };
   try {

@@ -11,11 +11,20 @@ const LONGEST_VALUE = 400;
 
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
+/**
+ * Without the stars that a changelog or a commit has for bold: a value is words. Two stars that are no bold, as in a path,
+ * stay two to the eye, with a joiner between that keeps every reader from taking them for one.
+ */
+const dropStars = (words: string): string =>
+  words
+    .replace(/(^|[\s(["'])\*\*(?=[^\s*])([^*]*[^\s*])\*\*(?=$|[\s)\]"'.,:;!?])/g, '$1$2')
+    .replace(/\*(?=\*)/g, '*\u2060');
+
 /** A value as Markdown that means exactly this text: no link, no mention, no tag, no second line (T12–T14). */
-function quoteValue(value: unknown): string {
+export function quoteValue(value: unknown): string {
   if (value === null || value === undefined || value === '') return NOTHING;
   const flat = oneLine(Array.isArray(value) ? value.join(', ') : String(value), LONGEST_VALUE);
-  return flat === '' ? NOTHING : flat.replace(PUNCTUATION, '\\$&');
+  return flat === '' ? NOTHING : dropStars(flat).replace(PUNCTUATION, '\\$&');
 }
 
 /** A person's name, and for Slack the member id from the configuration: the only way to a mention (E-94). */
@@ -35,7 +44,7 @@ function quoteLink(address: unknown, label: string): string {
 /** A line to be typed: as it is, in a code span that nothing in it can end. */
 function quoteCode(value: unknown): string {
   const flat = typeof value === 'string' ? oneLine(value, LONGEST_VALUE).replaceAll('`', "'") : '';
-  return flat === '' ? NOTHING : `\`${flat}\``;
+  return flat === '' ? NOTHING : `\`${dropStars(flat)}\``;
 }
 
 function makeEngine(): Liquid {

@@ -17,16 +17,19 @@ function tameBackticks(words: string): string {
 
 const escapeWords = (words: string): string => escapeControls(tameBackticks(words));
 
+/** A star at an end of bold words would double the one that makes them bold. */
+const apart = (inner: string): string => inner.replace(/^\*/, '\u2060*').replace(/\*$/, '*\u2060');
+
 /** Slack's own markup: `*bold*`, `<url|text>`, no headings, no boxes (E-91, E-93). */
 export const mrkdwn: Dialect = {
   text: escapeWords,
-  strong: (inner) => `*${inner}*`,
+  strong: (inner) => `*${apart(inner)}*`,
   emphasis: (inner) => `_${inner}_`,
   code: (words) => `\`${escapeControls(words.replace(/`/g, "'"))}\``,
   link: (inner, address) => `<${escapeControls(address).replace(/\|/g, '%7C')}|${inner.replace(/\|/g, '¦')}>`,
   mention: (_name, member) => `<@${member}>`,
   lineBreak: '\n',
-  heading: (inner) => `*${inner}*`,
+  heading: (inner) => `*${apart(inner)}*`,
   paragraph: (inner) => inner,
   list: (entries) => listLines(entries, sayMark),
   smallPrint: (inner) => inner,

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { SlackMessage } from '../../services/slack/port.ts';
 import { cutAtLine, makeSlackBlocks, SLACK_LIMITS } from '../slack-blocks.ts';
 import type { Dialect } from './dialect.ts';
-import { fillTemplate, listVariables } from './fill-template.ts';
+import { fillTemplate, listVariables, quoteValue } from './fill-template.ts';
 import { htmlText } from './html-text.ts';
 import { markdownText } from './markdown-text.ts';
 import { mrkdwn } from './mrkdwn.ts';
@@ -25,13 +25,15 @@ const addToTitle = (line: string, before: readonly string[], after: readonly str
   return `# ${[...before, [...(title === undefined ? [] : [title]), ...after].join(' ')].filter(Boolean).join(' · ')}`;
 };
 
+const isSaid = (mark: unknown): boolean => typeof mark === 'string' && mark.trim() !== '';
+
 /** Put here and not in the templates, so that a project's own template cannot leave it out. */
 function addMarks(markdown: string, view: JsonObject): string {
   const before = view.sandbox === true ? ['SANDBOX'] : [];
-  const isLate = typeof view.sent_late === 'string';
+  const isLate = isSaid(view.sent_late);
   const after = view.repeated === true && !isLate ? ['(repeated after an interruption)'] : [];
-  const late = isLate ? ['', `> ${view.sent_late}`, ''] : [];
-  const flat = typeof view.flat === 'string' ? [`> ${view.flat}`, ''] : [];
+  const late = isLate ? ['', `> ${quoteValue(view.sent_late)}`, ''] : [];
+  const flat = isSaid(view.flat) ? [`> ${quoteValue(view.flat)}`, ''] : [];
   if (before.length + after.length + late.length + flat.length === 0) return markdown;
   const [first = '', ...rest] = markdown.trimStart().split('\n');
   const isTitle = first.startsWith('# ');

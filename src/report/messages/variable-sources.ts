@@ -30,6 +30,7 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
       'done more_done next missing action actions step headline outcome live app_state code_later',
       'steps of the run',
     ],
+    ['progress doing last gone_past why asks kept', 'steps of the run'],
     ['status_page', 'what the run has told it'],
     ['verification not_verified line smoke rollbacks', 'what the run has proven'],
     [

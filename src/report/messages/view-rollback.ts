@@ -48,6 +48,10 @@ function endingOf(moment: Moment): keyof typeof HEADLINES {
   return ending === 'proven' && sayNotVerified(moment) === null ? 'verified' : ending;
 }
 
+/** What a rollback is called once it is over. */
+export const sayRollbackHeadline = (moment: Moment): string =>
+  HEADLINES[endingOf(moment)](moment.plan.version);
+
 /** As long as it took in earlier runs; the usual time is said to be no more than that (E-81). */
 function sayTime({ usualMs, usualFrom }: PlanEntry): string | null {
   if (usualMs === undefined) return null;
@@ -158,7 +162,7 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     ...measured,
     ...sayProgress(moment, zone),
     ...sayOutage(moment, zone),
-    headline: HEADLINES[endingOf(moment)](moment.plan.version),
+    headline: sayRollbackHeadline(moment),
     bad_version: moment.plan.from || 'the release',
     severity: null,
     ordered_by: sayOrderedBy(moment, runbook),

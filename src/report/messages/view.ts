@@ -6,6 +6,7 @@ import { findTeam } from './people.ts';
 import { sayFlat } from './say-flat.ts';
 import { saySentLate } from './sent-late.ts';
 import { sayClock } from './times.ts';
+import { viewCard } from './view-card.ts';
 import { viewConfirmation } from './view-confirmation.ts';
 import { viewDecision } from './view-decision.ts';
 import { viewDeploy } from './view-deploy.ts';
@@ -49,6 +50,8 @@ const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'handoff-ready': viewNotice,
   takeover: viewNotice,
   'tasks-overdue': viewTasks,
+  'release-card': (moment, runbook) => viewCard(moment, runbook, viewDeploy),
+  'rollback-card': (moment, runbook) => viewCard(moment, runbook, viewRollback),
 };
 
 /** What every message may name. */

@@ -12,6 +12,8 @@ export interface Watching {
   /** When its numbers were read. */
   readonly asOf?: string;
   readonly next?: readonly string[];
+  /** Until when it is watched, in the time of the watch. */
+  readonly until?: string;
 }
 
 export const watchingOf = ({ facts }: Pick<Moment, 'facts'>): Watching => (facts.watching ?? {}) as Watching;

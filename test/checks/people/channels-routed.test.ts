@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import check from '../../../checks/people/channels-routed.check.ts';
-import { OPTIONAL_MESSAGES, TEMPLATE_NAMES } from '../../../src/domain/template-names.ts';
+import { isCard, OPTIONAL_MESSAGES, TEMPLATE_NAMES } from '../../../src/domain/template-names.ts';
 import { makePolicy, makeRunbook } from '../../support/policy.ts';
 
 const BY_MAIL_OR_HAND = ['release-complete-email', 'customer-rollback', 'incident-report'];
-const messages = TEMPLATE_NAMES.filter((name) => !BY_MAIL_OR_HAND.includes(name));
+const messages = TEMPLATE_NAMES.filter((name) => !BY_MAIL_OR_HAND.includes(name) && !isCard(name));
 const slackOf = (routes: Record<string, string[]>) => ({
   botToken: '$SLACK_BOT_TOKEN',
   channels: { releases: { id: 'C0RELEASES' } },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ReleaseError } from '../../../src/domain/failure.ts';
 import { foldRuns } from '../../../src/ledger/fold.ts';
 import { listKept, listTold } from '../../../src/ledger/fold-messages.ts';
+import { announce } from '../../../src/steps/slack/announce.ts';
 import { endOf } from '../cli-world.ts';
 import { makeNotifyWorld } from './notify-world.ts';
 
@@ -9,9 +10,9 @@ const REFUSED = { code: 'E_SLACK_REFUSED', said: 'Slack #releases was not reache
 const SILENT = { code: 'E_SLACK_UNREACHABLE', said: 'Slack #releases was not reached (no answer in time).' };
 
 /** Slack was away when the deploy began, and is back ten minutes later. */
-async function tenMinutesLater(end: typeof REFUSED = REFUSED) {
+async function tenMinutesLater(end: typeof REFUSED = REFUSED, isOpen = true) {
   const world = makeNotifyWorld({ flags: { yes: true } });
-  await world.past({ plan: world.plan, ends: { announce: end, progress: end } });
+  await world.past({ plan: world.plan, ends: { announce: end, progress: end }, isOpen });
   await world.time.advance(600_000);
   return world;
 }
@@ -32,6 +33,30 @@ describe('release notify --resend', () => {
     const again = await endOf(world.notify([], { resend: true }));
     expect(again.result?.text).toContain('Nothing is kept');
     expect(world.slack.messages).toHaveLength(3);
+  });
+
+  it('E-65, COM-01b: a start that comes after the end tells the end, and asks for nothing any more', async () => {
+    const world = await tenMinutesLater(REFUSED, false);
+    await world.notify(['release-start'], { resend: true });
+    expect(world.slack.messages.map(({ channel }) => channel)).toEqual(['releases', 'ops']);
+    for (const { message, channel } of world.slack.messages) {
+      expect(message.text.split('\n')[0]).toBe('🟢 Release v2.1.0: deployed, not watched yet');
+      expect(message.text).toContain(
+        'Sent late, in place of the message of 10:00 EDT, which could not be sent: how it stands now',
+      );
+      expect(message.text).not.toMatch(/starting|Please|Gone past/);
+      expect(message.text.includes('the thread has the rest')).toBe(channel === 'releases');
+    }
+  });
+
+  it('a question that nobody can answer any more is not sent, and not kept', async () => {
+    const world = makeNotifyWorld({ flags: { yes: true } });
+    const ask = announce('decision-needed', { channels: ['releases'], name: 'ask-2', notes: { point: 2 } });
+    const plan = { ...world.plan, entries: [...world.plan.entries, ask] };
+    await world.past({ plan, ends: { 'ask-2': REFUSED } });
+    const { result } = await endOf(world.notify([], { resend: true }));
+    expect(result?.text).toContain('Nothing is kept');
+    expect(world.slack.messages).toEqual([]);
   });
 
   it('the text is the one of the moment at which it failed, not of now', async () => {

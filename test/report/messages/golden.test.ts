@@ -47,7 +47,12 @@ function momentOf(template: TemplateName, count: number): Moment {
     taken_run: 'deploy v2.1.0, r-7f3a',
     goes_on: 'deploy v2.1.0 goes on',
   };
-  return makeMoment(plan, step, step === 'announce' ? 0 : 12, { facts: factsUpTo(plan, step), notes });
+  const done = factsUpTo(plan, step);
+  const standing = { stage: 'under-way', done: Object.keys(done), warned: [], current: step, said: '' };
+  const last = { name: 'prove-live', at: '2025-10-01T14:10:00.000Z' };
+  const card: JsonObject = { ...standing, last, to: null, until: null };
+  const facts = /card/.test(template) ? { ...done, card } : done;
+  return makeMoment(plan, step, step === 'announce' ? 0 : 12, { facts, notes });
 }
 
 describe.each(TEMPLATE_NAMES)('the message %s', (template) => {

@@ -20,8 +20,8 @@ export interface StoredMessage {
   readonly text: string;
   readonly blocks: readonly JsonObject[];
   readonly metadata?: JsonObject;
-  /** How often `chat.update` rewrote it. */
-  readonly edits: number;
+  /** What it said before `chat.update` rewrote it, oldest first. */
+  readonly earlier: readonly { readonly text: string; readonly until: Date }[];
 }
 
 export type NewMessage = Pick<StoredMessage, 'via' | 'text' | 'blocks' | 'thread' | 'metadata'>;
@@ -42,7 +42,13 @@ export class MessageStore {
   add(channel: SlackChannel, message: NewMessage): StoredMessage {
     const at = this.now();
     this.lastMicros = Math.max(at.getTime() * 1000, this.lastMicros + 1);
-    const place = { channel: channel.name, channelId: channel.id, ts: toTs(this.lastMicros), at, edits: 0 };
+    const place = {
+      channel: channel.name,
+      channelId: channel.id,
+      ts: toTs(this.lastMicros),
+      at,
+      earlier: [],
+    };
     const stored = { ...message, ...place };
     this.messages.push(stored);
     return stored;
@@ -53,6 +59,7 @@ export class MessageStore {
   }
 
   replace(old: StoredMessage, change: Pick<StoredMessage, 'text' | 'blocks'>): void {
-    this.messages[this.messages.indexOf(old)] = { ...old, ...change, edits: old.edits + 1 };
+    const earlier = [...old.earlier, { text: old.text, until: this.now() }];
+    this.messages[this.messages.indexOf(old)] = { ...old, ...change, earlier };
   }
 }

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../domain/json.ts';
 import type { StoredMessage } from './message-store.ts';
-import { foldTranscript, makeWallClock } from './transcript.ts';
+import { foldTranscript, makeWallClock, type Thread } from './transcript.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -45,32 +46,59 @@ function showBlock(block: JsonObject): string {
   return `<p class="context">${elements.map((one) => showMrkdwn(textOf(one))).join(' · ')}</p>`;
 }
 
-function showMessage(message: StoredMessage, clock: (at: Date) => string, kind: string): string {
-  const body =
-    message.blocks.length > 0
-      ? message.blocks.map(showBlock).join('\n')
-      : `<p>${escapeHtml(message.text)}</p>`;
-  const how = message.via === 'bot' ? 'release' : 'release (webhook)';
-  const edited = message.edits > 0 ? ` · edited ${message.edits}×` : '';
-  return `<article class="${kind}"><header><b>${how}</b> <time>${clock(message.at)}</time>${edited}</header>\n${body}</article>`;
+type Clock = (at: Date) => string;
+
+/** What stood there before: people who looked earlier read that. */
+function showEarlier({ earlier }: StoredMessage, clock: Clock): string {
+  if (earlier.length === 0) return '';
+  const lines = earlier.map(({ text, until }) => {
+    const [title = ''] = text.split('\n');
+    return `<li>until ${clock(until)}: ${escapeHtml(title)}</li>`;
+  });
+  return `<details open class="small"><summary>rewritten ${earlier.length}×; it said before</summary><ol>${lines.join('')}</ol></details>`;
 }
 
-const STYLE = `body{font:15px/1.45 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d1c1d;background:#fff}
-p{white-space:pre-wrap;margin:.4rem 0}h3{margin:.3rem 0}article{border-left:4px solid #ddd;padding:.2rem 1rem;margin:1rem 0}
-.reply{margin-left:2.5rem}.context,time{color:#616061;font-size:.85em}.mention{color:#1264a3}.note{background:#fff3cd;padding:.5rem 1rem}
-@media(prefers-color-scheme:dark){body{color:#d1d2d3;background:#1a1d21}.note{color:#1d1c1d}a{color:#4da3ff}}`;
+/** Notifications and screen readers have this and nothing else. */
+const showFallback = ({ text }: StoredMessage): string =>
+  `<details class="small"><summary>as a screen reader has it</summary><pre>${escapeHtml(text)}</pre></details>`;
+
+function showMessage(message: StoredMessage, clock: Clock, kind: string): string {
+  const blocks = message.blocks.map(showBlock).join('\n');
+  const body = blocks === '' ? `<p>${escapeHtml(message.text)}</p>` : blocks;
+  const how = message.via === 'bot' ? 'APP' : 'WEBHOOK';
+  const head = `<header><b>release</b> <i>${how}</i> <time>${clock(message.at)}</time>${message.earlier.length > 0 ? ' (edited)' : ''}</header>`;
+  const below = `${showEarlier(message, clock)}${blocks === '' ? '' : showFallback(message)}`;
+  return `<article class="${kind}"><span class="face">R</span><div>${head}\n${body}\n${below}</div></article>`;
+}
+
+const STYLE = `body{font:15px/1.47 Lato,system-ui,"Noto Color Emoji",sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;color:#1d1c1d;background:#fff}
+h2{border-bottom:1px solid #ddd;padding-bottom:.4rem;margin-top:3rem}h3{font-size:1.15rem;margin:.2rem 0 .5rem}p{white-space:pre-wrap;overflow-wrap:anywhere;margin:.5rem 0}
+article{display:flex;gap:.7rem;padding:.6rem 0}article>div{flex:1;min-width:0}.face{flex:none;width:2.25rem;height:2.25rem;border-radius:.4rem;background:#4a154b;color:#fff;font-weight:700;display:grid;place-items:center}
+.thread{border-left:3px solid #e8e8e8;margin-left:1.1rem;padding-left:1rem}.thread .face{width:1.6rem;height:1.6rem;font-size:.8rem}.count{color:#1264a3;font-weight:700;font-size:.85em}
+i{font-style:normal;font-size:.65em;background:#e8e8e8;color:#616061;border-radius:.2rem;padding:.05rem .25rem;vertical-align:middle}hr{border:0;border-top:1px solid #ddd;margin:.7rem 0}
+code{color:#e01e5a;background:#f6f6f6;border:1px solid #ddd;border-radius:.2rem;padding:.05rem .2rem}.context,.small,time{color:#616061;font-size:.82em}.small summary{cursor:pointer}pre{white-space:pre-wrap}
+.mention{color:#1264a3;background:#e8f5fa;border-radius:.2rem;font-weight:400}.note{background:#fff3cd;color:#1d1c1d;padding:.5rem 1rem}
+@media(prefers-color-scheme:dark){body{color:#d1d2d3;background:#1a1d21}a,.mention,.count{color:#4da3ff}.mention{background:#1d3a4d}code{background:#232529;border-color:#444}h2,hr,.thread{border-color:#444}}`;
+
+/** Nothing is loaded and nothing runs: foreign text that got out of its place could do nothing. */
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
+function showThread({ message, replies }: Thread, clock: Clock): string {
+  const head = showMessage(message, clock, 'message');
+  if (replies.length === 0) return head;
+  const count = `<p class="count">${replies.length === 1 ? '1 reply' : `${replies.length} replies`}</p>`;
+  const shown = replies.map((reply) => showMessage(reply, clock, 'reply'));
+  return `${head}\n<div class="thread">${count}${shown.join('\n')}</div>`;
+}
 
 /** All messages as one page without scripts or foreign addresses; foreign text is only ever text. */
 export function makeSlackPage(messages: readonly StoredMessage[], timezone: string): string {
   const clock = makeWallClock(timezone);
   const channels = foldTranscript(messages).map(({ channel, threads }) => {
-    const shown = threads.flatMap(({ message, replies }) => [
-      showMessage(message, clock, 'message'),
-      ...replies.map((reply) => showMessage(reply, clock, 'reply')),
-    ]);
+    const shown = threads.map((thread) => showThread(thread, clock));
     return `<section><h2>#${escapeHtml(channel)}</h2>\n${shown.join('\n')}\n</section>`;
   });
-  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>SANDBOX: what people saw in Slack</title><style>${STYLE}</style>`;
+  const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width"><title>SANDBOX: what people saw in Slack</title><style>${STYLE}</style>`;
   const note = `<p class="note">SANDBOX. Nothing here was sent to anybody. Times: ${escapeHtml(timezone)}.</p>`;
   return `<!doctype html><html lang="en"><head>${head}</head><body><h1>What people saw in Slack</h1>${note}\n${channels.join('\n')}</body></html>\n`;
 }

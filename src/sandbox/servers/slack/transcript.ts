@@ -1,12 +1,15 @@
 import type { StoredMessage } from './message-store.ts';
 
+/** A message and what was answered to it. */
+export interface Thread {
+  readonly message: StoredMessage;
+  readonly replies: readonly StoredMessage[];
+}
+
 /** One channel's messages, each followed by its replies. */
 export interface ChannelTranscript {
   readonly channel: string;
-  readonly threads: readonly {
-    readonly message: StoredMessage;
-    readonly replies: readonly StoredMessage[];
-  }[];
+  readonly threads: readonly Thread[];
 }
 
 /** Messages as people read them: by channel, replies below the message they answer. */
