@@ -40,16 +40,17 @@ const lookOf = ({ terminal: { color, ascii } }: CliContext): Look => ({
   ...{ paint: makePaint(color.stdout), ascii, columns: 80 },
 });
 
-/** Returns what waits for the updates that are still being posted. */
-async function lookOrWatch(live: Live, card: WatchCard): Promise<() => Promise<void>> {
+/** Gives what waits for the updates that are still being posted, and the card of what is watched. */
+async function lookOrWatch(live: Live): Promise<{ drain: () => Promise<void>; card: WatchCard }> {
   const end = plannedEnd(live);
+  const card = makeWatchCard(live);
   try {
     if (!live.order.once) {
       sayStart(live, end);
-      return await watchOn(live, end, card);
+      return { drain: await watchOn(live, end, card), card };
     }
     await lookOnce(live);
-    return async () => undefined;
+    return { drain: async () => undefined, card };
   } finally {
     live.file.close();
   }
@@ -68,8 +69,7 @@ export async function runLive(
 ): Promise<CommandResult> {
   const live = await makeLive(order, context, { wired, base, tty });
   recordBegin(live);
-  const card = makeWatchCard(live);
-  const drain = await lookOrWatch(live, card);
+  const { drain, card } = await lookOrWatch(live);
   // Asked once more: a deploy that began meanwhile would lose its lock to this rollback.
   if (isOrdered(live)) live.other = (await findOther(live.watched, base)).other;
   const verdict = verdictOf(live);
@@ -86,8 +86,7 @@ export async function runLive(
   const lost = live.recorder.lost();
   const untold = order.once || rolled !== undefined || lost !== undefined ? [] : await tellIfComplete(base);
   const page = await resolvePage(live, verdict, confirmation);
-  const heads = order.once ? [] : await card.end();
-  const warnings = [...(rolled?.warnings ?? untold), ...page.warnings, ...heads];
+  const warnings = [...(rolled?.warnings ?? untold), ...page.warnings, ...(await card.end())];
   return {
     exitCode: exitWith(exitOf(live, verdict, rolled), lost),
     verdict,

@@ -1,4 +1,5 @@
 import { sayClock } from '../../domain/calendar/say-moment.ts';
+import { seconds } from '../../domain/duration.ts';
 import { headlineOf } from '../../domain/watch/headline.ts';
 import { stateOf } from '../../domain/watch/state-of.ts';
 import { type CardKeeper, makeCardKeeper } from '../card/make-card-keeper.ts';
@@ -12,6 +13,9 @@ export interface WatchCard {
   /** Rewrites it by what the ledger says at the end; gives what is to be said of heads that do not have it. */
   end(): Promise<readonly string[]>;
 }
+
+/** So often it is looked whether the word is another one: a head is no alarm. */
+const PACE_MS = seconds(10);
 
 const SILENT: WatchCard = { beat: () => undefined, end: async () => [] };
 
@@ -34,12 +38,13 @@ function measuredBy(live: Live, at: number) {
   };
 }
 
-/** Keeps the card of what is watched; nothing where nobody knows its run, or there is no Slack. */
+/** Keeps the card of what is watched; nothing of a single look, where nobody knows its run, or without Slack. */
 export function makeWatchCard(live: Live): WatchCard {
   const { run } = live.watched;
-  if (run === undefined || !live.wired.configured.has('slack')) return SILENT;
+  if (live.order.once || run === undefined || !live.wired.configured.has('slack')) return SILENT;
   const keeper = keeperOf(live, run);
   let word = '';
+  let next = 0;
   let last: Promise<void> = Promise.resolve();
   const show = async (at: number): Promise<void> => {
     await live.recorder.done();
@@ -50,6 +55,8 @@ export function makeWatchCard(live: Live): WatchCard {
   };
   return {
     beat: (at) => {
+      if (at < next) return;
+      next = at + PACE_MS;
       const now = headlineOf([], stateOf(live.watch, live.doubt));
       if (now === word) return;
       word = now;
