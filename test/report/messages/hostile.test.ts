@@ -78,7 +78,7 @@ describe('foreign text in a message', () => {
     );
   });
 
-  it('carries no secret that the redactor knows', () => {
+  it('T06: carries no secret that the redactor knows, in Slack, text or HTML', () => {
     const plan = makeDeployPlan(runbook);
     const moment = makeMoment(plan, 'announce', 0, {
       notes: { features: [{ title: 'uses sk_live_abcdef123' }] },
