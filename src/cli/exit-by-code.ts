@@ -21,6 +21,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_DB_ADDRESS',
       'E_DEPLOY_BRANCH',
       'E_DB_MISSING',
+      'E_EDITOR',
       'E_ENV_MIXED_UP',
       'E_ENV_UNKNOWN',
       'E_FILES_NONE',

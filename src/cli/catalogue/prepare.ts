@@ -14,6 +14,7 @@ export const prepare: CommandSpec = {
     { flags: '--from <branch>', about: 'cut the release from this branch; default source.develop' },
     { flags: '--hotfix', about: 'a fix of what is live: its next patch, from source.main' },
     { flags: '--keep-reverted', about: 'a merge that was reverted and merged again may stay out' },
+    { flags: '-e, --edit', about: 'the section of the changelog in your editor first' },
     { flags: '--no-notify', about: 'tell no channel of the candidate' },
     { flags: '--back-merge', about: 'after a release: main back into develop, and no candidate' },
     { flags: '--resume', about: 'go on with the preparation that was interrupted' },

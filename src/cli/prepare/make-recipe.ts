@@ -123,7 +123,7 @@ async function joinMain(wired: Wired, { main = '', base, baseName }: Base, recip
 export async function makeRecipe(
   wired: Wired,
   base: Base,
-  given: Pick<Recipe, 'version' | 'at' | 'day' | 'trailers'>,
+  given: Pick<Recipe, 'version' | 'at' | 'day' | 'trailers' | 'section'>,
   keepReverted: boolean,
 ): Promise<Made> {
   const { git } = wired.services;

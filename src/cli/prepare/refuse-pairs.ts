@@ -14,6 +14,7 @@ const OF_A_CANDIDATE: readonly (readonly [option: string, flag: string])[] = [
   ['from', '--from'],
   ['hotfix', '--hotfix'],
   ['keepReverted', '--keep-reverted'],
+  ['edit', '--edit'],
 ];
 
 /** Throws E_FLAG_REFUSED (exit 2) where one of two flags would be passed over without a word. */

@@ -14,6 +14,7 @@ import { checkBusy } from '../deploy/check-busy.ts';
 import { EXIT } from '../exit.ts';
 import { readLockChoice } from '../runs/lock-choice.ts';
 import type { Wired } from '../wired.ts';
+import { editSection, isThere } from './edit-section.ts';
 import { type Base, findBase } from './find-base.ts';
 import { findSource } from './find-source.ts';
 import { listElsewhere } from './list-elsewhere.ts';
@@ -68,14 +69,18 @@ const notesOf = (made: Made, changelog: string, day: string | undefined) => ({
   ...(day === undefined ? {} : { planned_for: day }),
 });
 
+interface Wanted {
+  readonly version: Version;
+  readonly run: string;
+  readonly options: CommandOptions;
+  /** The section of the changelog as a person edited it. */
+  readonly section?: string;
+}
+
 async function readPreparation(
   wired: Wired,
   base: Base,
-  {
-    version,
-    run,
-    options,
-  }: { readonly version: Version; readonly run: string; readonly options: CommandOptions },
+  { version, run, options, section }: Wanted,
 ): Promise<Preparation> {
   const { runbook, services, clock } = wired;
   const planned = await readPlanned(wired, version);
@@ -85,7 +90,8 @@ async function readPreparation(
   const late = await weighLate(wired, base, version, chosen ?? planned?.day);
   const trailers = { 'Release-Run': run };
   const day = chosen ?? today;
-  const given = { version, at: clock.now().toISOString(), day, trailers };
+  const edited = section === undefined ? {} : { section };
+  const given = { version, at: clock.now().toISOString(), day, trailers, ...edited };
   const made = await makeRecipe(wired, base, given, options.keepReverted === true);
   const { commit, tag } = made.candidate;
   const changelog = (await services.git.readFile(commit, runbook.source.changelog)) ?? '';
@@ -146,13 +152,22 @@ export async function startPrepare(
   const lastRun = await checkBusy(own, lock, context);
   const base = await findBase(wired, version, await findSource(version, options, wired));
   if (isPrepared(base)) {
+    if (options.edit === true) throw isThere(version, wired.runbook.source.changelog, base.branchName);
     const day = readText(options.for);
     return day === undefined
       ? alreadyThere(version, base, wired)
       : moveDay(version, base, day, context, wired);
   }
   const run = makeRunId(wired.clock, context.random);
-  const preparation = await readPreparation(wired, base, { version, run, options });
+  const wanted = { version, run, options };
+  const found = await readPreparation(wired, base, wanted);
+  const preparation =
+    options.edit === true
+      ? await readPreparation(wired, base, {
+          ...wanted,
+          section: await editSection(found.made, base.branchName, context, wired),
+        })
+      : found;
   const text = writePreparation(tellPreparation(preparation, wired));
   if (context.flags.plan) return planned(preparation, text, options, wired);
   context.out.note(`${text}\n`);

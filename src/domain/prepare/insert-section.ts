@@ -15,9 +15,10 @@ const gap = (lines: readonly string[]): readonly string[] =>
 
 /**
  * A changelog with a section put before the newest one. What people had gathered under "Unreleased" comes first in it; the
- * rest of the text, and how its lines end, stays as it is. Undefined text: a new changelog.
+ * rest of the text, and how its lines end, stays as it is. Undefined text: a new changelog. `isWhole`: the section has what was gathered
+ * in it, as a person edited it.
  */
-export function insertSection(text: string | undefined, section: string): string {
+export function insertSection(text: string | undefined, section: string, isWhole = false): string {
   const given = text === undefined || text.trim() === '' ? HEAD : text;
   const end = given.includes('\r\n') ? '\r\n' : '\n';
   const lines = given.split(/\r?\n/);
@@ -32,6 +33,6 @@ export function insertSection(text: string | undefined, section: string): string
   const above = isGathered
     ? [...lines.slice(0, at + 1), '']
     : gap(lines.slice(0, at).join('\n').trimEnd().split('\n'));
-  const body = gathered.length === 0 ? own : ['', ...gathered, ...own];
+  const body = gathered.length === 0 || isWhole ? own : ['', ...gathered, ...own];
   return [...above, title, ...body, '', ...older].join(end).replace(/(?:\r?\n)*$/, end);
 }

@@ -34,6 +34,8 @@ export type Recipe = {
   /** Of the changelog's heading, like `2026-12-08`. */
   day: string;
   trailers: Record<string, string>;
+  /** The section of the changelog as a person edited it; left out: as it is written from the commits. */
+  section?: string;
 };
 
 export interface Candidate {
@@ -106,10 +108,13 @@ export async function buildCandidate(git: Git, source: Source, recipe: Recipe): 
   if (bump.problems.length > 0) throw notAll(version, bump);
   const before = await git.readFile(head, source.changelog);
   const isWritten = hasEntries(before ?? '', version);
-  const section = isWritten ? undefined : writeSection(bareVersion(version), day, changes);
+  const { section: edited } = recipe;
+  const section = isWritten ? undefined : (edited ?? writeSection(bareVersion(version), day, changes));
   const files = [
     ...bump.files.filter(({ isChanged }) => isChanged).map(({ path, text }) => ({ path, text })),
-    ...(section === undefined ? [] : [{ path: source.changelog, text: insertSection(before, section) }]),
+    ...(section === undefined
+      ? []
+      : [{ path: source.changelog, text: insertSection(before, section, edited !== undefined) }]),
   ];
   const made = await git.makeCandidate({ version, name, base: head, files, at, trailers });
   return { ...made, head, bump, section, changes, history, broughtBack };
