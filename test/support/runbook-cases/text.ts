@@ -9,7 +9,8 @@ export const textCases: readonly LintCase[] = [
   },
   { rule: 'mojibake', row: 'E-92', bad: '»\u201a\u00fa\u00d6 Done\n', good: '✅ Fertig: für alle, Öl\n' },
   { rule: 'fence-unclosed', bad: 'A\n\n»```sh\nls\n', good: 'A\n\n```sh\nls\n```\n' },
-  { rule: 'placeholder', bad: '»Call TBD\n', good: 'Call the lead, or {name}\n' },
+  { rule: 'placeholder', bad: '»Call TBD\n', good: 'Call the lead, or {name}: `call <name>`\n' },
+  { rule: 'placeholder', bad: '»Call <insert the number here>\n', good: '~~~sh\ncall <your-number>\n~~~\n' },
   {
     rule: 'secret-in-text',
     row: 'E-70',

@@ -17,8 +17,21 @@ const onLines =
         : [{ line: i + 1, col: [...line.slice(0, at)].length + 1, said: said(line) }];
     });
 
-const PLACEHOLDER =
-  /\b(TBD|TBA|TODO|FIXME|XXX+|CHANGEME|lorem ipsum)\b|<(your|insert|name|owner|date|link|url|version|team)[^>]*>/i;
+const LATER = /\b(TBD|TBA|TODO|FIXME|XXX|CHANGEME)\b|\b[Ll]orem ipsum\b/;
+const HOLE = /<((your|insert)\b[^>]*|name|owner|date|link|version|team)>/i;
+
+/** In a command, between back-ticks or in a block, `<name>` is what whoever runs it fills in. */
+function findPlaceholders({ lines, fences }: RunbookDocument): readonly Hit[] {
+  const isFenced = (line: number): boolean =>
+    fences.some((one) => line > one.line && line <= one.line + one.lines.length);
+  return lines.flatMap((line, i) => {
+    const prose = line.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length));
+    const found = LATER.exec(line) ?? (isFenced(i + 1) ? null : HOLE.exec(prose));
+    return found === null
+      ? []
+      : [{ line: i + 1, col: found.index + 1, said: `"${found[0]}" was left for later` }];
+  });
+}
 
 function findLinks({ lines, sections, fences }: RunbookDocument): readonly Hit[] {
   const anchors = new Set(sections.map(({ anchor }) => anchor));
@@ -122,10 +135,7 @@ export const textRules: readonly LintRule[] = [
     title: 'Something is still to be written',
     why: 'Whoever follows the runbook stands before a hole.',
     next: 'Write it, or take the line away.',
-    find: onLines(
-      (line) => line.search(PLACEHOLDER),
-      (line) => `"${PLACEHOLDER.exec(line)?.[0]}" was left for later`,
-    ),
+    find: findPlaceholders,
   },
   {
     id: 'secret-in-text',
