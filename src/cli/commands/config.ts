@@ -27,8 +27,9 @@ const orderOf = ({ cwd, env, flags, learn }: CliContext): ConfigOrder => ({
 /** What reads Markdown, and knows every check and step, is loaded only where a runbook is read or written. */
 async function checkWritten(file: string, context: CliContext): Promise<ConfigAnswer> {
   const { checkRunbook } = await import('../config/runbook/check-runbook.ts');
-  const isTerminal = context.terminal.stdoutIsTty;
-  return checkRunbook(orderOf(context), { file, now: context.clock.now(), isTerminal });
+  const { stdoutIsTty, columns } = context.terminal;
+  const now = context.clock.now();
+  return checkRunbook(orderOf(context), { file, now, ...(stdoutIsTty ? { columns } : {}) });
 }
 
 const onlyOfCheck = (what: string): ReleaseError =>

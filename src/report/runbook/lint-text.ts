@@ -2,6 +2,7 @@ import { plural } from '../../domain/plural.ts';
 import type { LintAnswer } from '../../domain/runbook/lint-runbook.ts';
 import type { LintFinding } from '../../domain/runbook/rule.ts';
 import { oneLine } from '../../domain/screen-text.ts';
+import { wrapWords } from '../table.ts';
 
 const MOST = 240;
 
@@ -18,14 +19,22 @@ function groupByRule(findings: readonly LintFinding[]): readonly (readonly LintF
   return [...groups.values()];
 }
 
-function sayGroup(file: string, group: readonly LintFinding[]): readonly string[] {
+/** A text beside its label, which goes on below itself when the screen ends. */
+const beside = (label: string, text: string, columns: number): readonly string[] =>
+  wrapWords(text, Math.max(20, columns - label.length)).map(
+    (line, i) => (i === 0 ? label : ' '.repeat(label.length)) + line,
+  );
+
+function sayGroup(file: string, group: readonly LintFinding[], columns: number): readonly string[] {
   const [first] = group;
   if (first === undefined) return [];
   return [
     `${first.severity.padEnd(5)}  ${first.rule}`,
-    ...group.map(({ line, col, said }) => `  ${file}:${line}:${col}  ${oneLine(said, MOST)}`),
-    `    why   ${first.why}`,
-    `    next  ${first.next}`,
+    ...group.flatMap(({ line, col, said }) =>
+      beside(`  ${file}:${line}:${col}  `, oneLine(said, MOST), columns),
+    ),
+    ...beside('    why   ', first.why, columns),
+    ...beside('    next  ', first.next, columns),
   ];
 }
 
@@ -39,9 +48,9 @@ export function sayLintCounts({ findings, accepted }: LintAnswer): string {
   return `${plural(errors, 'error')}, ${plural(findings.length - errors, 'warning')}${hidden}`;
 }
 
-/** What the linter found, errors first; `isTerminal` false: one finding per line. */
-export function sayLint(file: string, { findings }: LintAnswer, isTerminal: boolean): readonly string[] {
-  if (!isTerminal) return findings.map((one) => sayOnOneLine(file, one));
+/** What the linter found, errors first; `columns` undefined: nobody breaks lines, and each finding is one. */
+export function sayLint(file: string, { findings }: LintAnswer, columns?: number): readonly string[] {
+  if (columns === undefined) return findings.map((one) => sayOnOneLine(file, one));
   const sorted = [...findings].sort((a, b) => Number(isError(b)) - Number(isError(a)));
-  return groupByRule(sorted).flatMap((group) => sayGroup(file, group));
+  return groupByRule(sorted).flatMap((group) => sayGroup(file, group, columns));
 }

@@ -26,17 +26,21 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 interface Given {
   readonly text?: string;
   readonly config?: string;
-  readonly isTerminal?: boolean;
+  readonly columns?: number;
   readonly file?: string;
 }
 
 /** A folder with a runbook and, perhaps, a configuration. */
-function check({ text = WRONG, config, isTerminal = false, file = 'RUNBOOK.md' }: Given) {
+function check({ text = WRONG, config, columns, file = 'RUNBOOK.md' }: Given) {
   const cwd = mkdtempSync(join(home, 'repo-'));
   writeFileSync(join(cwd, 'RUNBOOK.md'), text);
   if (config !== undefined) writeFileSync(join(cwd, 'runbook.config.yaml'), config);
   const order = { cwd, env: {}, learn: () => {} };
-  return checkRunbook(order, { file, now: new Date('2026-03-02T10:00:00Z'), isTerminal });
+  return checkRunbook(order, {
+    file,
+    now: new Date('2026-03-02T10:00:00Z'),
+    ...(columns ? { columns } : {}),
+  });
 }
 
 describe('release config check --runbook', () => {
@@ -58,7 +62,7 @@ describe('release config check --runbook', () => {
   });
 
   it('shows each rule once in a terminal, with all of its places', async () => {
-    const { text } = await check({ config: CONFIG, text: 'TBD\n\nTBA\n', isTerminal: true });
+    const { text } = await check({ config: CONFIG, text: 'TBD\n\nTBA\n', columns: 60 });
     expect(text).toContain(
       'warn   placeholder\n  RUNBOOK.md:1:1  "TBD" was left for later\n  RUNBOOK.md:3:1  ',
     );

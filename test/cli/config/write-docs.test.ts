@@ -63,7 +63,7 @@ describe('release config docs', () => {
   ])('writes a runbook in which the linter finds nothing: %s', async (_, text) => {
     const order = makeOrder(text);
     writeFileSync(join(order.cwd, 'RUNBOOK.md'), writeDocs(order).document ?? '');
-    const how = { file: 'RUNBOOK.md', now: new Date('2030-01-01T00:00:00Z'), isTerminal: false };
+    const how = { file: 'RUNBOOK.md', now: new Date('2030-01-01T00:00:00Z') };
     const { result } = await checkRunbook(order, how);
     expect(result.runbook).toMatchObject({ compared: true, findings: [], accepted: [] });
   });

@@ -15,7 +15,8 @@ import { readRunbookFile } from './read-runbook-file.ts';
 export interface RunbookOrder {
   readonly file: string;
   readonly now: Date;
-  readonly isTerminal: boolean;
+  /** Of the terminal; undefined where there is none. */
+  readonly columns?: number;
 }
 
 const NO_CONFIG: ConfigAnswer = {
@@ -66,15 +67,15 @@ const resultOf = (
  */
 export async function checkRunbook(
   order: ConfigOrder,
-  { file, now, isTerminal }: RunbookOrder,
+  { file, now, columns }: RunbookOrder,
 ): Promise<ConfigAnswer> {
   const document = readRunbookFile(order.cwd, file);
-  const config = await askConfig(order, isTerminal);
+  const config = await askConfig(order, columns !== undefined);
   const loaded = loadIfRight(order, config);
   const answer = lintRunbook(document, await readKnown(document, loaded, now));
   const isWrong = loaded === undefined && config !== NO_CONFIG;
   const lines = [
-    ...[config.text, '', document.file, ...sayLint(document.file, answer, isTerminal)],
+    ...[config.text, '', document.file, ...sayLint(document.file, answer, columns)],
     ...(isWrong ? [UNCOMPARED] : []),
     sayLintCounts(answer),
   ];
