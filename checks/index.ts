@@ -4,6 +4,7 @@ import appDns from './app/dns.check.ts';
 import appHealth from './app/health.check.ts';
 import appLogErrors from './app/log-errors.check.ts';
 import appSmoke from './app/smoke.check.ts';
+import appStaged from './app/staged.check.ts';
 import appStaging from './app/staging.check.ts';
 import appTls from './app/tls.check.ts';
 import databaseBackedUp from './database/backed-up.check.ts';
@@ -16,6 +17,7 @@ import databaseLedgerApart from './database/ledger-apart.check.ts';
 import databasePoolHeadroom from './database/pool-headroom.check.ts';
 import databaseRestoreWindow from './database/restore-window.check.ts';
 import databaseSchemaVersion from './database/schema-version.check.ts';
+import databaseStagingSchema from './database/staging-schema.check.ts';
 import driftCode from './drift/code.check.ts';
 import driftFiles from './drift/files.check.ts';
 import driftHealth from './drift/health.check.ts';
@@ -46,6 +48,7 @@ import peopleWindowOpen from './people/window-open.check.ts';
 import securityAudit from './security/audit.check.ts';
 import securityScanners from './security/scanners.check.ts';
 import sourceBackMerged from './source/back-merged.check.ts';
+import sourceCandidate from './source/candidate.check.ts';
 import sourceChangelog from './source/changelog.check.ts';
 import sourceCiStatus from './source/ci-status.check.ts';
 import sourceConfiguration from './source/configuration.check.ts';
@@ -65,6 +68,7 @@ export const checks = [
   appHealth,
   appLogErrors,
   appSmoke,
+  appStaged,
   appStaging,
   appTls,
   databaseBackedUp,
@@ -77,6 +81,7 @@ export const checks = [
   databasePoolHeadroom,
   databaseRestoreWindow,
   databaseSchemaVersion,
+  databaseStagingSchema,
   driftCode,
   driftFiles,
   driftHealth,
@@ -107,6 +112,7 @@ export const checks = [
   securityAudit,
   securityScanners,
   sourceBackMerged,
+  sourceCandidate,
   sourceChangelog,
   sourceCiStatus,
   sourceConfiguration,

@@ -13,6 +13,7 @@ export default defineCheck<'host', Seen>({
   title: 'Application answers its health endpoint',
   runbook: ['ENV-02', 'ENV-11', 'DAY-06', 'DAY-31', 'HOP-16', 'HOP-21'],
   gates: ['preflight', 'post-deploy', 'rollback-verify'],
+  releaseOnly: true,
   needs: ['host'],
   probe: ({ host }, { env }) => readLive(host, env),
   judge: (seen, { release, facts }) => {

@@ -1,10 +1,10 @@
 import { isSameBuild } from '../../src/domain/same-build.ts';
-import { bareVersion } from '../../src/domain/version.ts';
+import { bareVersion, releaseOf } from '../../src/domain/version.ts';
 import { defineCheck } from '../../src/kit.ts';
 import { readLive, type Seen } from './read-live.ts';
 
-/** `2.1.0` of `2.1.0-rc.2`: a candidate may carry its number. */
-const releaseOf = (version: string): string => bareVersion(version).replace(/-rc\.\d+$/, '');
+/** A candidate may carry its number. */
+const numberOf = (version: string): string => releaseOf(bareVersion(version));
 
 const sayBuild = ({ version, commit }: { readonly version: string; readonly commit?: string }): string =>
   commit ? `${bareVersion(version)} @ ${commit.slice(0, 7)}` : bareVersion(version);
@@ -15,6 +15,7 @@ export default defineCheck<'host', Seen>({
   title: 'Staging is healthy and runs the candidate',
   runbook: ['PRE-16', 'NG-04', 'HOP-13'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['host'],
   absent: ({ env, release, runbook }) => {
     if (release === undefined) return 'no release is named';
@@ -30,11 +31,11 @@ export default defineCheck<'host', Seen>({
         remedy: 'Start staging: what nobody can test is not released.',
       };
     const { live } = seen;
-    const wanted = { version: releaseOf(release?.version ?? ''), commit: release?.commit ?? '' };
+    const wanted = { version: numberOf(release?.version ?? ''), commit: release?.commit ?? '' };
     const said = `staging runs ${sayBuild(live)}`;
     // A version that is live was tested before; staging may carry the next one.
     if (release?.from === release?.version) return { outcome: 'pass', said };
-    if (!isSameBuild({ ...live, version: releaseOf(live.version) }, wanted))
+    if (!isSameBuild({ ...live, version: numberOf(live.version) }, wanted))
       return {
         outcome: 'fail',
         said: `${said}, the release is ${sayBuild(wanted)}`,

@@ -1,25 +1,4 @@
-import { isReleaseError } from '../../src/domain/failure.ts';
-import { defineCheck, type Services } from '../../src/kit.ts';
-import type { DatabaseIdentity } from '../../src/services/postgres/port.ts';
-
-/** What another environment's database is, or why nobody could say. */
-type Other = { readonly env: string } & ({ readonly is: DatabaseIdentity } | { readonly unread: string });
-
-async function readOther(postgres: Services['postgres'], env: string): Promise<Other> {
-  try {
-    return { env, is: await postgres.identity(env) };
-  } catch (error) {
-    if (isReleaseError(error)) return { env, unread: error.text.what };
-    throw error;
-  }
-}
-
-// Branches of one Neon project may share the identifier of the cluster: there the host tells them apart.
-const isSame = (left: DatabaseIdentity, right: DatabaseIdentity, hostsDiffer: boolean): boolean =>
-  left.systemIdentifier === right.systemIdentifier && left.database === right.database && !hostsDiffer;
-
-const isElsewhere = (left: DatabaseIdentity, right: DatabaseIdentity): boolean =>
-  left.host.replace(/-pooler\./, '.') !== right.host.replace(/-pooler\./, '.');
+import { defineCheck, findSameDatabase, listNeighbours, readNeighbours } from '../../src/kit.ts';
 
 /** Two addresses may lead to one database; only the database itself can tell (T31, E-68). */
 export default defineCheck({
@@ -29,34 +8,29 @@ export default defineCheck({
   gates: ['preflight'],
   needs: ['postgres'],
   absent: ({ runbook, env }) =>
-    othersOf(runbook.environments, env).length > 0 ? undefined : 'no other environment has a database',
-  probe: async ({ postgres }, { env, runbook }) => {
-    const others = othersOf(runbook.environments, env).map((other) => readOther(postgres, other));
-    const [own, ...read] = await Promise.all([postgres.identity(env), ...others]);
-    return { own, others: read, neon: runbook.services.neon !== undefined };
-  },
-  judge: ({ own, others, neon }) => {
-    const same = others.find((one) => 'is' in one && isSame(own, one.is, neon && isElsewhere(own, one.is)));
+    listNeighbours(runbook, env).length > 0 ? undefined : 'no other environment has a database',
+  probe: ({ postgres }, { env, runbook }) => readNeighbours(postgres, runbook, env),
+  judge: (seen, { environment, runbook }) => {
+    const { own, others } = seen;
+    const same = findSameDatabase(seen);
     if (same !== undefined)
       return {
         outcome: 'fail',
         said: `${own.database} on ${own.host} is also the database of ${same.env}`,
         remedy: `One of the two secrets is wrong: give ${same.env} a database of its own.`,
       };
-    const unread = others.flatMap((one) => ('unread' in one ? [`${one.env}: ${one.unread}`] : []));
+    const unread = others.flatMap((one) =>
+      'unread' in one ? [{ env: one.env, said: `${one.env}: ${one.unread}` }] : [],
+    );
     const said = `${own.database} on ${own.host}`;
-    return unread.length > 0
-      ? {
-          outcome: 'warn',
-          said: `${said}; not compared with ${unread.join('; ')}`,
-          remedy: 'Make the other database readable here, so that the two can be told apart.',
-        }
-      : { outcome: 'pass', said: `${said}, no other environment's` };
+    if (unread.length === 0) return { outcome: 'pass', said: `${said}, no other environment's` };
+    const open = { said: `${said}; not compared with ${unread.map((one) => one.said).join('; ')}` };
+    const remedy = 'Make the other database readable here, so that the two can be told apart.';
+    // What is migrated here must not be production's: whoever cannot tell says so, and people decide.
+    const mayBeSacred =
+      !environment.protected && unread.some((one) => runbook.environments[one.env]?.protected === true);
+    return mayBeSacred
+      ? { outcome: 'fail', holds: true, ...open, remedy }
+      : { outcome: 'warn', ...open, remedy };
   },
 });
-
-function othersOf(environments: Readonly<Record<string, { database?: unknown }>>, env: string): string[] {
-  return Object.entries(environments)
-    .filter(([name, one]) => name !== env && one.database !== undefined)
-    .map(([name]) => name);
-}

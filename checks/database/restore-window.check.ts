@@ -6,6 +6,7 @@ export default defineCheck({
   title: 'A restore reaches far enough back',
   runbook: ['MIG-09', 'HOP-15'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['neon'],
   probe: ({ neon }, { env }) => neon.retentionHours(env),
   judge: (hours, { environment }) => {

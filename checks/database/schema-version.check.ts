@@ -1,6 +1,17 @@
+import { carriesCandidates } from '../../src/config/carries-candidates.ts';
 import { readVersion } from '../../src/domain/version.ts';
-import { defineCheck, findPending, ReleaseError, type Runbook, readMigrations } from '../../src/kit.ts';
+import {
+  defineCheck,
+  findLiveCommit,
+  findPending,
+  ReleaseError,
+  type Runbook,
+  readMigrations,
+  type Scope,
+  type Services,
+} from '../../src/kit.ts';
 import type { AppliedMigration, MigrationFile } from '../../src/services/postgres/port.ts';
+import { readLive } from '../app/read-live.ts';
 
 interface Seen {
   readonly live: string;
@@ -20,12 +31,33 @@ const settingsOf = (runbook: Runbook) => {
   });
 };
 
-const noTag = (version: string): ReleaseError =>
-  new ReleaseError('E_NO_TAG', {
-    what: `${version} is live but has no tag, so its migrations are not known.`,
-    next: 'Tag the commit that is live.',
-    state: 'untouched',
-  });
+type Asked = Pick<Services, 'git' | 'host'>;
+type Live = { readonly said: string; readonly commit: string };
+
+/**
+ * What is live, by its tag. Where candidates are tried the commit that the application tells comes first: a candidate has
+ * the number of its release, and that may have been tagged since at another commit. Undefined where one that is down is
+ * about to be replaced.
+ */
+async function findLive({ git, host }: Asked, scope: Scope): Promise<Live | undefined> {
+  const { env, release, runbook } = scope;
+  const isTried = carriesCandidates(runbook, env);
+  const tagOf = async (said: string) => {
+    const version = readVersion(said);
+    return version && (await git.tag(version));
+  };
+  const from = isTried ? undefined : release?.from;
+  const known = from ? await tagOf(from) : undefined;
+  if (from && known !== undefined) return { said: from, commit: known.commit };
+  const mayBeDown = isTried && release?.commit !== undefined;
+  const seen = mayBeDown ? await readLive(host, env) : { live: await host.liveVersion(env) };
+  if ('down' in seen) return undefined;
+  const { live } = seen;
+  const said = `v${live.version}`;
+  const tag = await tagOf(said);
+  const commit = tag && !isTried ? tag.commit : await findLiveCommit(git, live, tag);
+  return { said, commit };
+}
 
 /** The ordered set of applied files against the journal of the live tag: never versions as text (E-27). */
 export default defineCheck<'git' | 'host' | 'postgres', Seen>({
@@ -35,15 +67,14 @@ export default defineCheck<'git' | 'host' | 'postgres', Seen>({
   gates: ['preflight', 'rollback-verify'],
   needs: ['git', 'host', 'postgres'],
   absent: ({ runbook }) => (runbook.migrations ? undefined : 'no migrations are configured'),
-  probe: async ({ git, host, postgres }, { env, release, runbook }) => {
+  probe: async ({ git, host, postgres }, scope) => {
+    const { env, release, runbook } = scope;
     const settings = settingsOf(runbook);
-    const live = release?.from || `v${(await host.liveVersion(env)).version}`;
-    const version = readVersion(live);
-    const tag = version && (await git.tag(version));
-    if (tag === undefined) throw noTag(live);
-    const expected = await readMigrations(git, tag.commit, settings);
+    const live = await findLive({ git, host }, scope);
+    const expected = live ? await readMigrations(git, live.commit, settings) : [];
     const coming = release?.commit ? await readMigrations(git, release.commit, settings) : expected;
-    return { live, expected, coming, applied: await postgres.appliedMigrations(env, settings.journal) };
+    const applied = await postgres.appliedMigrations(env, settings.journal);
+    return { live: live?.said ?? 'nothing', expected, coming, applied };
   },
   judge: ({ live, expected, coming, applied }) => {
     const missing = findPending(expected, applied);

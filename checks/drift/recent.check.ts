@@ -9,6 +9,7 @@ export default defineCheck({
   title: 'Drift was looked for within a day',
   runbook: ['DRF-01'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: [],
   weight: 'advisory',
   absent: whyNoDrift,

@@ -31,6 +31,7 @@ export default defineCheck<'archive' | 'git' | 'neon' | 'postgres', Found>({
   title: 'Migrations rehearsed on a branch of the database',
   runbook: ['MIG-01', 'MIG-04', 'MIG-05', 'MIG-06', 'PIR-14', 'HOP-04'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['archive', 'git', 'neon', 'postgres'],
   timeoutMs: minutes(15),
   tidiesMs: minutes(1),

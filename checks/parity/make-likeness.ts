@@ -117,6 +117,7 @@ export const makeLikeness = (
     title: 'Staging is like production, but for what the release brings',
     runbook: ['PRE-28', 'GO-05', 'NG-07', 'PAR-02', 'PAR-03', 'PAR-04', 'PAR-05', 'HOP-14'],
     gates: ['parity', 'preflight'],
+    releaseOnly: true,
     needs: ['app', 'archive', 'git', 'postgres', 'sql'],
     timeoutMs: 20_000,
     absent: (policy) => whyAbsent(policy, order),

@@ -9,6 +9,7 @@ export default defineCheck({
   title: 'Parity was compared within a week',
   runbook: ['PAR-01'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['app'],
   weight: 'advisory',
   absent: ({ facts, runbook, env }) => {

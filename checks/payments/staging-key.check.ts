@@ -6,6 +6,7 @@ export default defineCheck({
   title: 'Staging has a key of Stripe’s test mode',
   runbook: ['PRE-18'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['stripe'],
   absent: ({ env, runbook }) => {
     if (env === 'staging') return 'this is staging';

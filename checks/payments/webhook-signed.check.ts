@@ -13,6 +13,7 @@ export default defineCheck({
   title: 'Webhook accepts a signed event',
   runbook: ['ENV-10', 'DAY-30', 'RBV-6'],
   gates: ['preflight', 'post-deploy', 'rollback-verify'],
+  releaseOnly: true,
   needs: ['stripe', 'web'],
   probe: async ({ stripe, web }, { env, environment, now }) => {
     const target = environment.stripe;

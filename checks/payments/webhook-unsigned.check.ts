@@ -13,6 +13,7 @@ export default defineCheck({
   title: 'Webhook refuses an unsigned event',
   runbook: 'ENV-10',
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['stripe', 'web'],
   probe: async ({ web }, { env, environment }) => {
     const target = environment.stripe;

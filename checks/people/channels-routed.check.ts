@@ -33,6 +33,7 @@ export default defineCheck({
   title: 'Every message has a channel and everybody in it is known there',
   runbook: 'COM-01a',
   gates: ['preflight'],
+  releaseOnly: true,
   needs: [],
   weight: 'advisory',
   absent: ({ runbook }) => (runbook.services.slack ? undefined : 'no Slack is configured'),

@@ -99,6 +99,7 @@ export default defineCheck({
   title: 'Every role has somebody until nothing has to be taken back',
   runbook: ['PRE-31', 'GO-07', 'NG-06'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: [],
   absent: ({ runbook: { staffing, decisions } }) =>
     staffing || decisions ? undefined : 'neither staffing nor decisions are configured',

@@ -18,6 +18,7 @@ export default defineCheck<never, Told>({
   title: 'Rollback rehearsed',
   runbook: ['PRE-32'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: [],
   absent: ({ facts, release, runbook, environment }) => {
     if (release?.commit === undefined) return 'no version was named';

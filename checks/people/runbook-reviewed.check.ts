@@ -8,6 +8,7 @@ export default defineCheck({
   title: 'Runbook reviewed when it was due',
   runbook: 'DOC-04',
   gates: ['preflight'],
+  releaseOnly: true,
   needs: [],
   weight: 'advisory',
   absent: ({ runbook }) => (runbook.document ? undefined : 'no document is configured'),

@@ -53,6 +53,7 @@ export default defineCheck({
   title: 'Deployment window is open for long enough',
   runbook: 'PRE-25',
   gates: ['preflight'],
+  releaseOnly: true,
   needs: [],
   absent: ({ runbook }) => (runbook.window ? undefined : 'no window is configured'),
   probe: async (_services, { now }) => ({ at: now }),

@@ -44,6 +44,7 @@ export default defineCheck({
   title: 'No severe vulnerability in what production runs',
   runbook: ['PRE-13', 'GO-04', 'NG-03', 'HOP-08'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['reports', 'git'],
   absent: ({ runbook, release }) => {
     if (runbook.evidence?.audit === undefined) return 'evidence.audit is not configured';

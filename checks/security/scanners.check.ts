@@ -10,6 +10,7 @@ export default defineCheck({
   title: 'No severe finding of a security scanner',
   runbook: ['PRE-13', 'GO-04', 'NG-03', 'HOP-08'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['reports', 'git'],
   absent: ({ runbook, release }) => {
     if (runbook.evidence?.scans === undefined) return 'evidence.scans is not configured';

@@ -7,6 +7,7 @@ export default defineCheck({
   title: 'develop contains main',
   runbook: 'E-37',
   gates: ['preflight', 'drift'],
+  releaseOnly: true,
   needs: ['git'],
   weight: 'advisory',
   probe: async ({ git }, { runbook }) => {

@@ -11,6 +11,7 @@ export default defineCheck({
   title: 'Changelog names what the release brings',
   runbook: ['HOP-02', 'PRE-05'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['git'],
   absent: ({ release }) => (release?.commit ? undefined : 'no version was named'),
   probe: async ({ git }, { release, runbook }) => {

@@ -22,6 +22,7 @@ export default defineCheck({
   title: 'Pipeline succeeded on the candidate',
   runbook: 'PRE-08',
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['github'],
   absent: ({ runbook, release }) => {
     if (runbook.evidence?.ci === undefined) return 'evidence.ci is not configured';

@@ -100,6 +100,7 @@ export default defineCheck({
   title: 'Release branch is tagged and frozen',
   runbook: ['PRE-26', 'HOP-01'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['git'],
   absent: ({ release, runbook }) => {
     const { candidates, businessDays } = runbook.source.freeze;

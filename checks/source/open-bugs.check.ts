@@ -33,6 +33,7 @@ export default defineCheck({
   title: 'No open bug that blocks a release',
   runbook: ['GO-02', 'NG-01'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['github'],
   absent: ({ runbook, release }) => {
     const settings = runbook.evidence?.issues;

@@ -35,6 +35,7 @@ export default defineCheck({
   title: 'Release branch exists and merges cleanly',
   runbook: ['HOP-01', 'DAY-18'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['git'],
   absent: ({ release }) => (release ? undefined : 'no version was named'),
   probe: async ({ git }, { release, runbook }) => {

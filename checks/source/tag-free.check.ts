@@ -6,6 +6,7 @@ export default defineCheck({
   title: 'Tag of the version is free',
   runbook: ['DAY-19', 'PRE-01'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['git'],
   absent: ({ release }) => (release ? undefined : 'no version was named'),
   probe: async ({ git }, { release }) => {

@@ -62,6 +62,7 @@ export default defineCheck({
   title: 'What a rollback took away is in the release again',
   runbook: ['E-31', 'DAY-18'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['git'],
   absent: ({ release }) => {
     if (release === undefined) return 'no version was named';

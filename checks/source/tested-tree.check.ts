@@ -65,6 +65,7 @@ export default defineCheck({
   title: 'What is released is what was tested',
   runbook: ['PRE-06', 'PRE-08', 'DAY-19'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['git', 'reports'],
   absent: ({ release }) => (release ? undefined : 'no version was named'),
   probe: async (services, scope) => {

@@ -1,5 +1,5 @@
 import { oneLine } from '../../src/domain/screen-text.ts';
-import { bareVersion, isCandidate } from '../../src/domain/version.ts';
+import { bareVersion, releaseOf } from '../../src/domain/version.ts';
 import { listPackageFolders, listVersionFiles } from '../../src/domain/version-files/list-version-files.ts';
 import { readVersionPlaces, type VersionPlace } from '../../src/domain/version-files/read-version-places.ts';
 import { defineCheck } from '../../src/kit.ts';
@@ -8,9 +8,6 @@ import { defineCheck } from '../../src/kit.ts';
 const OTHER_LOCKS = ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
 const ROOT = 'package.json';
 const ROOT_LOCKS = ['package-lock.json', 'npm-shrinkwrap.json'];
-
-const plain = (version: string): string =>
-  isCandidate(version) ? version.replace(/-rc\.\d+$/, '') : version;
 
 const sayPlace = ({ at, version }: VersionPlace): string =>
   `${at} says ${oneLine(version || 'no version', 60)}`;
@@ -42,9 +39,9 @@ export default defineCheck({
     };
   },
   judge: ({ places, lock }, { release }) => {
-    const wanted = plain(bareVersion(release?.version ?? ''));
+    const wanted = releaseOf(bareVersion(release?.version ?? ''));
     if (places.length === 0) return { outcome: 'skip', said: 'source.versionFiles names no file' };
-    const wrong = places.filter(({ version }) => version === undefined || plain(version) !== wanted);
+    const wrong = places.filter(({ version }) => version === undefined || releaseOf(version) !== wanted);
     const paths = new Set(places.map(({ at }) => at.replace(/ \(.*$/, '')));
     if (wrong.length === 0) return { outcome: 'pass', said: `${[...paths].join(', ')}: ${wanted}${lock}` };
     return {

@@ -49,6 +49,7 @@ export default defineCheck({
   title: 'End-to-end scenarios passed on the candidate',
   runbook: ['PRE-08', 'PRE-14', 'GO-01', 'NG-02', 'HOP-05'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['reports', 'git'],
   absent: ({ runbook, release }) => {
     if (runbook.evidence?.e2e === undefined) return 'evidence.e2e is not configured';

@@ -67,6 +67,7 @@ export default defineCheck({
   title: 'Benchmarks of the candidate keep within their limits',
   runbook: ['PRE-09', 'PRE-10', 'PRE-11', 'PRE-12', 'PRE-20', 'HOP-07'],
   gates: ['preflight'],
+  releaseOnly: true,
   needs: ['reports', 'git'],
   absent: ({ runbook, release }) => {
     if (runbook.evidence?.benchmarks === undefined) return 'evidence.benchmarks is not configured';

@@ -16,6 +16,7 @@ export const TEMPLATE_NAMES = [
   'support-brief',
   'incident',
   'rc-ready',
+  'rc-staged',
   'no-go',
   'drift-alert',
   'decision-needed',
@@ -50,8 +51,8 @@ export const TEAM_MESSAGES: readonly TemplateName[] = TEMPLATE_NAMES.filter(
   (name) => !isLetter(name) && !isCard(name),
 );
 
-/** Not every team has somebody beside it whom these are for (E-115): without a route nobody is missed. */
-export const OPTIONAL_MESSAGES: readonly TemplateName[] = ['support-brief'];
+/** Not every team has somebody beside it whom these are for (E-115), or wants to read of staging: without a route nobody is missed. */
+export const OPTIONAL_MESSAGES: readonly TemplateName[] = ['support-brief', 'rc-staged'];
 
 export const isTemplateName = (name: string): name is TemplateName =>
   (TEMPLATE_NAMES as readonly string[]).includes(name);

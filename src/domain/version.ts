@@ -30,6 +30,9 @@ export const bareVersion = (version: string): string => version.replace(/^v/, ''
 /** True for a release candidate. */
 export const isCandidate = (version: string): boolean => version.includes('-rc.');
 
+/** The release that a candidate is for: `v2.1.0` of `v2.1.0-rc.2`; any other version as it stands. */
+export const releaseOf = <V extends string>(version: V): V => version.replace(/-rc\.\d+$/, '') as V;
+
 /** Semantic order: negative when `a` is older (release candidates come before their release; E-33). */
 export const compareReleases = (a: string, b: string): number =>
   compareVersions(bareVersion(a), bareVersion(b));

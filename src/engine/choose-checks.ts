@@ -1,3 +1,4 @@
+import { carriesCandidates } from '../config/carries-candidates.ts';
 import { ReleaseError } from '../domain/failure.ts';
 import { didYouMean } from '../domain/suggest.ts';
 import type { Check } from '../kit.ts';
@@ -31,10 +32,16 @@ const unknownGlob = (glob: string, ids: readonly string[]): ReleaseError =>
     state: 'untouched',
   });
 
-function whyAbsent(check: Check, { configured, policy }: Choice): string | undefined {
+/** Before a candidate is tried nothing is asked that only its trial can answer; behind a publish all of it is. */
+const isLater = (check: Check, { gate, policy }: Choice): boolean =>
+  check.releaseOnly === true && gate === 'preflight' && carriesCandidates(policy.runbook, policy.env);
+
+function whyAbsent(check: Check, order: Choice): string | undefined {
+  const { configured, policy } = order;
   const isAboutFiles = policy.files !== undefined;
   if (isAboutFiles && check.takesFiles !== true) return 'not about files';
   const missing = isAboutFiles ? [] : check.needs.filter((need) => !configured.has(need));
+  if (isLater(check, order)) return 'asked of a release, not of a candidate here';
   if (missing.length > 0) return `${missing.join(', ')} not configured`;
   try {
     return check.absent?.(policy);

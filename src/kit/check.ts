@@ -79,6 +79,11 @@ export interface CheckSpec<Need extends ServiceName, Found> {
    * deploy takes its recorded answer while that is fresh, and otherwise names the preflight that renews it.
    */
   readonly onRecord?: true;
+  /**
+   * True for what is asked of a release alone: preflight leaves it out where candidates are tried, which is how they come
+   * to be tested, rehearsed and signed for.
+   */
+  readonly releaseOnly?: true;
   /** Can answer about `files` alone; then only `sql` of its services is there. */
   readonly takesFiles?: true;
   /** Says why the check does not concern this configuration; undefined when it does. */

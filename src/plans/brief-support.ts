@@ -1,6 +1,6 @@
 import type { PlanEntry } from '../domain/plan.ts';
 import type { Runbook } from '../kit.ts';
-import type { RollbackFacts } from './plan-rollback.ts';
+import type { RollbackFacts } from './rollback-facts.ts';
 import { tellBeside } from './tell-beside.ts';
 
 /**

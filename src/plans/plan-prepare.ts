@@ -3,7 +3,7 @@ import type { Plan } from '../domain/plan.ts';
 import { makePlan, type Recipe, type Runbook } from '../kit.ts';
 import { publishCandidate } from '../steps/git/publish-candidate.ts';
 import { announce } from '../steps/slack/announce.ts';
-import { channelsOf } from './plan-deploy.ts';
+import { channelsOf } from './channels-of.ts';
 
 /** What was true when the plan was made, and the ids of what it would push. */
 export interface PrepareFacts {

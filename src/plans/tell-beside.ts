@@ -2,8 +2,8 @@ import { seconds } from '../domain/duration.ts';
 import type { PlanEntry } from '../domain/plan.ts';
 import type { Runbook } from '../kit.ts';
 import { announce } from '../steps/slack/announce.ts';
-import { channelsOf } from './plan-deploy.ts';
-import type { RollbackFacts } from './plan-rollback.ts';
+import { channelsOf } from './channels-of.ts';
+import type { RollbackFacts } from './rollback-facts.ts';
 
 /** M11: a message goes beside the way back, and so long the end of the run waits for the last of them. */
 const BESIDE = { beside: true, patienceMs: seconds(3) } as const;

@@ -5,9 +5,11 @@ import { maintenanceOff, maintenanceOn } from './app/switch-maintenance.ts';
 import { trafficAway, trafficNormal } from './app/switch-traffic.ts';
 import { warmUp } from './app/warm-up.ts';
 import { mergeBack } from './git/merge-back.ts';
+import { moveBranch } from './git/move-branch.ts';
 import { publishCandidate } from './git/publish-candidate.ts';
 import { publishRelease } from './git/publish-release.ts';
 import { restoreVersion } from './git/restore-version.ts';
+import { seeCandidate } from './git/see-candidate.ts';
 import { seeMain } from './git/see-main.ts';
 import { proveLive } from './host/prove-live.ts';
 import { publish } from './host/publish.ts';
@@ -22,6 +24,7 @@ import { checkIntegrity } from './postgres/check-integrity.ts';
 import { countLoss } from './postgres/count-loss.ts';
 import { markRestorePoint } from './postgres/mark-restore-point.ts';
 import { migrate } from './postgres/migrate.ts';
+import { proveApart } from './postgres/prove-apart.ts';
 import { proveSchema } from './postgres/prove-schema.ts';
 import { raiseSequences } from './postgres/raise-sequences.ts';
 import { revert } from './postgres/revert.ts';
@@ -49,8 +52,10 @@ export const steps = [
   markRestorePoint,
   mergeBack,
   migrate,
+  moveBranch,
   openBackup,
   pauseJobs,
+  proveApart,
   proveLive,
   proveSchema,
   proveWebhooks,
@@ -62,6 +67,7 @@ export const steps = [
   restoreVersion,
   resumeJobs,
   revert,
+  seeCandidate,
   seeDatabase,
   seeEndpoint,
   seeMain,

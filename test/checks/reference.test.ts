@@ -13,10 +13,13 @@ const rowsOf = ({ runbook }: Check): readonly string[] => [runbook].flat();
 
 const row = (check: Check): string => {
   const gates = check.gates.join(', ');
-  const weight = check.weight === 'advisory' ? ' (advisory)' : '';
+  const marks = [
+    ...(check.weight === 'advisory' ? [' (advisory)'] : []),
+    ...(check.releaseOnly ? [' ¹'] : []),
+  ].join('');
   const timeout = sayDuration(check.timeoutMs ?? USUAL_MS);
   const needs = check.needs.join(', ') || '–';
-  return `| \`${check.id}\` | ${check.title}${weight} | ${gates} | ${needs} | ${timeout} | ${rowsOf(check).join(', ')} |`;
+  return `| \`${check.id}\` | ${check.title}${marks} | ${gates} | ${needs} | ${timeout} | ${rowsOf(check).join(', ')} |`;
 };
 
 const document = [
@@ -28,6 +31,8 @@ const document = [
   'no answer within its time is "unknown", which is HOLD. A check whose services are not configured is not asked, and the',
   'screen says so. `release preflight --list` shows those of the next preflight; `--waive <id> --reason "…"` accepts one',
   'finding, visibly. The last column names the rows of the runbook that the check answers.',
+  '',
+  '¹ Preflight asks it of a release, and not of a candidate that comes to [staging](staging.md) to be tested.',
   ...rooms.flatMap((room) => [
     '',
     `## ${room}`,

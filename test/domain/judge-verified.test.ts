@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/domain/json.ts';
 import { judgeVerified } from '../../src/domain/judge-verified.ts';
-import { planRollback, type RollbackFacts } from '../../src/plans/plan-rollback.ts';
+import { planRollback } from '../../src/plans/plan-rollback.ts';
+import type { RollbackFacts } from '../../src/plans/rollback-facts.ts';
 import { makeRunbook } from '../support/policy.ts';
 
 const asked: RollbackFacts = {

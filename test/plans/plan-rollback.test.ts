@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planRollback, type RollbackFacts } from '../../src/plans/plan-rollback.ts';
+import { planRollback } from '../../src/plans/plan-rollback.ts';
+import type { RollbackFacts } from '../../src/plans/rollback-facts.ts';
 import { makeRunbook } from '../support/policy.ts';
 
 const facts = (over: Partial<RollbackFacts> = {}): RollbackFacts => ({

@@ -4,7 +4,8 @@ import type { Moment } from '../../src/domain/moment.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { DataWay } from '../../src/plans/data-back.ts';
 import { type DeployFacts, planDeploy } from '../../src/plans/plan-deploy.ts';
-import { planRollback, type RollbackFacts } from '../../src/plans/plan-rollback.ts';
+import { planRollback } from '../../src/plans/plan-rollback.ts';
+import type { RollbackFacts } from '../../src/plans/rollback-facts.ts';
 import { makeRunbook } from './policy.ts';
 
 const START = '2025-10-01T14:00:00.000Z';

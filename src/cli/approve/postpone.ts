@@ -1,6 +1,6 @@
 import type { DecisionState } from '../../domain/approvals/judge-decision.ts';
 import type { Moment } from '../../domain/moment.ts';
-import { channelsOf } from '../../plans/plan-deploy.ts';
+import { channelsOf } from '../../plans/channels-of.ts';
 import { sayNo } from '../approvals/say-no.ts';
 import { sendToChannels } from '../messages/send-to-channels.ts';
 import { findSlot, type NextSlot } from '../preflight/find-slot.ts';

@@ -40,7 +40,7 @@ export type GateAnswer =
  * stand fresh in the record: the refusal names the command that renews it.
  */
 export async function askGate(
-  facts: DeployFacts,
+  facts: Pick<DeployFacts, 'version' | 'branchName' | 'branch' | 'from'>,
   options: CommandOptions,
   context: CliContext,
   wired: Wired,

@@ -9,7 +9,7 @@ type Go = Pick<Extract<GateAnswer, { readonly call: 'go' }>, 'goodUntil' | 'need
  * A question may stay on the screen for hours; the yes that comes then is about a gate that does not count any more
  * (E-03) or a window that has closed (E-05). Throws E_PLAN_STALE.
  */
-export function refuseLateYes(gate: Go, wired: Pick<Wired, 'runbook' | 'clock'>): void {
+export function refuseLateYes(gate: Go, wired: Pick<Wired, 'runbook' | 'env' | 'clock'>): void {
   const isStale = wired.clock.now().getTime() > gate.goodUntil;
   if (!isStale && (!gate.needsWindow || mayStartNow(wired))) return;
   throw new ReleaseError('E_PLAN_STALE', {

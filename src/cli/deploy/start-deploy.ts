@@ -1,9 +1,6 @@
-import type { Plan } from '../../domain/plan.ts';
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { parseReleaseVersion, type Version } from '../../domain/version.ts';
-import { endReached } from '../../engine/end-run.ts';
 import { makeRunId } from '../../engine/run-id.ts';
-import { startRun } from '../../engine/start-run.ts';
-import type { Held } from '../../ledger/ledger.ts';
 import { planDeploy } from '../../plans/plan-deploy.ts';
 import { planIdOf } from '../../plans/plan-id.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
@@ -14,29 +11,24 @@ import { areUsersOut } from '../facts/are-users-out.ts';
 import { listPrepared, pickPrepared } from '../facts/find-release.ts';
 import { readStanding, type Standing } from '../facts/read-deploy-facts.ts';
 import { withRehearsal } from '../facts/with-rehearsal.ts';
-import { tellTakeover } from '../messages/tell-takeover.ts';
-import { conductPlan } from '../runs/conduct-plan.ts';
-import { type LockChoice, readLockChoice } from '../runs/lock-choice.ts';
+import { readLockChoice } from '../runs/lock-choice.ts';
 import { refuseSharedLedger } from '../runs/refuse-shared-ledger.ts';
-import { tellRun } from '../runs/tell-run.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
-import { loadAhead } from '../wiring/load-ahead.ts';
 import { askGate } from './ask-gate.ts';
+import { beginDeploy } from './begin-deploy.ts';
 import { checkBusy } from './check-busy.ts';
+import { inFull } from './in-full.ts';
 import { refuseCandidate } from './refuse-candidate.ts';
 import { refuseLateYes } from './refuse-late-yes.ts';
 import { refuseLocalLedger } from './refuse-local-ledger.ts';
 import { refuseMovedSchema } from './refuse-moved-schema.ts';
 import { refuseOtherBranch } from './refuse-other-branch.ts';
 import { refuseOtherPlan } from './refuse-other-plan.ts';
-import { refuseUnsigned, type Signed } from './refuse-unsigned.ts';
+import { refuseUnsigned } from './refuse-unsigned.ts';
+import { startCandidate } from './start-candidate.ts';
+import { tellPlanned } from './tell-planned.ts';
 import { writeDeployPlan } from './write-deploy-plan.ts';
-
-const inFull = (version: string | undefined, env: string, onlyBegins: boolean) => ({
-  env,
-  inFull: `release ${onlyBegins ? 'step begin' : 'deploy'} ${version ?? 'v1.2.3'} --env ${env} --yes`,
-});
 
 /** The typed version, or the only one that is prepared. */
 async function findVersion(typed: string | undefined, { services, runbook }: Wired): Promise<Version> {
@@ -70,59 +62,6 @@ const liveBehindMaintenance = (version: Version, { env, runbook }: Wired): Comma
   sandbox: runbook.sandbox,
 });
 
-/** A run that only begins is recorded, and waits for whoever drives its steps. */
-async function carryOut(
-  { plan, held, onlyBegins }: { readonly plan: Plan; readonly held: Held; readonly onlyBegins: boolean },
-  context: CliContext,
-  wired: Wired,
-): Promise<CommandResult> {
-  const { run } = held;
-  const result = onlyBegins
-    ? { ...(await endReached(run, { ledger: wired.ledger, held })), facts: {}, tookMs: 0 }
-    : await conductPlan(context, wired, { plan, held });
-  return tellRun({ plan, run }, result, context, wired);
-}
-
-interface Beginning {
-  readonly plan: Plan;
-  readonly run: string;
-  /** The newest run when the plan was made. */
-  readonly lastRun: string;
-  readonly lock: LockChoice;
-  readonly gate: { readonly needsWindow: boolean };
-  readonly signed: Signed | undefined;
-}
-
-/** Takes the lock and records what was agreed to; whoever lost a lock by it is told. */
-async function begin(
-  { plan, run, lastRun, lock, gate, signed }: Beginning,
-  context: CliContext,
-  wired: Wired,
-): Promise<Held> {
-  const { version } = plan;
-  const order = {
-    ledger: wired.ledger,
-    scope: wired.scope,
-    run,
-    actor: await context.readActor(),
-    reason: lock.takeover ?? `deploys ${version}`,
-    takeover: lock.takeover !== undefined,
-    lastRun,
-  };
-  const taken = signed?.taken && {
-    items: signed.taken.items.map((one) => ({ ...one })),
-    run: signed.taken.run,
-  };
-  const request = {
-    ...{ version, by: 'command line', needsWindow: gate.needsWindow },
-    ...(taken === undefined ? {} : { decision1: taken }),
-  };
-  await loadAhead(wired);
-  const held = await startRun(order, { plan, request, configDigest: wired.digest });
-  for (const line of await tellTakeover({ run, plan, goesOn: 'begins' }, lock, wired)) context.out.note(line);
-  return held;
-}
-
 /** A new deploy: facts, gate, plan, the typed yes, and then the run. */
 export async function startDeploy(
   typed: string | undefined,
@@ -131,7 +70,9 @@ export async function startDeploy(
   wired: Wired,
   { onlyBegins = false } = {},
 ): Promise<CommandResult> {
-  if (typed !== undefined) refuseCandidate(parseReleaseVersion(typed));
+  if (carriesCandidates(wired.runbook, wired.env))
+    return startCandidate(typed, options, context, wired, onlyBegins);
+  if (typed !== undefined) refuseCandidate(parseReleaseVersion(typed), wired);
   refuseOtherBranch(wired);
   if (!context.flags.plan) refuseUnlessInFull(context, inFull(typed, wired.env, onlyBegins));
   if (wired.missing.length > 0) throw missingSecrets(wired.missing, wired.checks);
@@ -161,22 +102,9 @@ export async function startDeploy(
     { id, gate: gate.said, at: facts.at, ...(signed ? { signed: signed.said } : {}) },
     wired,
   );
-  if (context.flags.plan) return planned(id, text, version, wired);
+  if (context.flags.plan) return tellPlanned(id, text, version, wired);
   context.out.note(`${text}\n`);
   await confirmHeavy(context, inFull(version, wired.env, onlyBegins));
   refuseLateYes(gate, wired);
-  const held = await begin({ plan, run, lastRun, lock, gate, signed }, context, wired);
-  return carryOut({ plan, held, onlyBegins }, context, wired);
+  return beginDeploy({ plan, run, lastRun, lock, gate, signed }, onlyBegins, context, wired);
 }
-
-const planned = (id: string, text: string, version: string, { env, runbook }: Wired): CommandResult => ({
-  exitCode: EXIT.ok,
-  verdict: 'go',
-  result: { plan: id },
-  text,
-  next: [`release deploy ${version} --plan-id ${id} --env ${env}`],
-  warnings: [],
-  env,
-  version,
-  sandbox: runbook.sandbox,
-});

@@ -1,12 +1,12 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { didYouMean } from '../../domain/suggest.ts';
-import { compareReleases, isCandidate, readVersion, type Version } from '../../domain/version.ts';
+import { compareReleases, isCandidate, readVersion, releaseOf, type Version } from '../../domain/version.ts';
 import type { GitPort } from '../../services/git/port.ts';
 
-/** Name of the branch a version is released from. */
+/** Name of the branch a version is released from; a candidate's is that of its release. */
 export const branchOf = (runbook: Runbook, version: string): string =>
-  runbook.source.releaseBranch.replace('{version}', version);
+  runbook.source.releaseBranch.replace('{version}', releaseOf(version));
 
 /** Versions that have a release branch and no tag yet, newest first. */
 export async function listPrepared(git: GitPort, runbook: Runbook): Promise<readonly Version[]> {

@@ -32,7 +32,8 @@ const tagTaken = (version: Version, tag: TagFacts, live: string): ReleaseError =
     state: 'untouched',
   });
 
-async function readPending(wired: Wired, commit: string): Promise<readonly string[]> {
+/** Migration files of a commit that the database of the environment does not have yet, in order. */
+export async function readPending(wired: Wired, commit: string): Promise<readonly string[]> {
   const settings = wired.runbook.migrations;
   if (settings === undefined || !wired.configured.has('postgres')) return [];
   const files = await readMigrations(wired.services.git, commit, settings);

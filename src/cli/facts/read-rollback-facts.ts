@@ -1,14 +1,19 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { compareReleases, readVersion, type Version } from '../../domain/version.ts';
 import { readMigrations } from '../../kit.ts';
 import { foldRuns } from '../../ledger/fold.ts';
 import type { DataWay } from '../../plans/data-back.ts';
-import type { RollbackFacts } from '../../plans/plan-rollback.ts';
+import type { RollbackFacts } from '../../plans/rollback-facts.ts';
 import type { CommitLine, GitPort, TagFacts } from '../../services/git/port.ts';
+import type { LiveVersion } from '../../services/host/port.ts';
 import type { MigrationFile } from '../../services/postgres/port.ts';
+import { nameLive } from '../candidate/name-live.ts';
+import { findTriedCommit, readTrialCode } from '../candidate/read-trial-code.ts';
 import type { Wired } from '../wired.ts';
 import { type AskedAhead, askAhead } from './ask-ahead.ts';
 import { findLaterCommits, holdsNothingNewer, sayCommit } from './find-later-commits.ts';
+import { findNewer } from './find-newer.ts';
 import { branchOf, listPrepared } from './find-release.ts';
 import { findSchemaFile } from './find-schema-file.ts';
 import type { FoundPoint } from './found-point.ts';
@@ -63,35 +68,6 @@ async function readExtra(
   return newer.filter((file) => !isKept(file) && (there.has(file.hash) || there.has(file.tag)));
 }
 
-/**
- * Tip of the branch whose deploy was the last one and ended before its tag was pushed: its migrations may be in the
- * database although no released version knows them.
- */
-async function findUnreleased({
-  ledger,
-  scope,
-  services,
-  runbook,
-  isBlind,
-}: Wired): Promise<string | undefined> {
-  if (isBlind) return findPrepared(services.git, runbook);
-  const last = foldRuns(await ledger.read(scope)).findLast(({ plan }) => plan.command === 'deploy');
-  const version = readVersion(last?.plan.version ?? '');
-  if (version === undefined || (await services.git.tag(version)) !== undefined) return undefined;
-  return services.git.branchTip(branchOf(runbook, version));
-}
-
-/** Nobody knows whether it was begun; of its migrations only those count that the database has. */
-async function findPrepared(git: GitPort, runbook: Wired['runbook']): Promise<string | undefined> {
-  const [newest] = await listPrepared(git, runbook);
-  return newest && git.branchTip(branchOf(runbook, newest));
-}
-
-async function findNewestTagged(git: GitPort): Promise<string | undefined> {
-  const [newest] = [...(await listReleased(git))].sort((a, b) => compareReleases(b, a));
-  return newest && (await git.tag(newest))?.commit;
-}
-
 function chooseDown(request: RollbackRequest, extra: readonly MigrationFile[], commit: string): DataWay {
   if (extra.length === 0 || request.db === 'none') return { kind: 'none' };
   const bare = extra.filter((file) => file.rollbackSql === undefined);
@@ -100,7 +76,7 @@ function chooseDown(request: RollbackRequest, extra: readonly MigrationFile[], c
 }
 
 interface CodeStanding
-  extends Pick<RollbackFacts, 'main' | 'treeIsThere' | 'isCodeAway' | 'commit' | 'covers'> {
+  extends Pick<RollbackFacts, 'main' | 'treeIsThere' | 'isCodeAway' | 'commit' | 'covers' | 'trial'> {
   readonly tag: TagFacts;
   readonly later: readonly CommitLine[];
 }
@@ -117,6 +93,7 @@ async function mayStay(wired: Wired, main: string, tag: TagFacts): Promise<boole
 }
 
 async function readCode(wired: Wired, to: Version): Promise<CodeStanding> {
+  if (carriesCandidates(wired.runbook, wired.env)) return readTrialCode(wired, to);
   const { git } = wired.services;
   const [tag, main] = await Promise.all([git.tag(to), git.branchTip(wired.runbook.source.main)]);
   if (tag === undefined || main === undefined) throw await whyNoTag(wired, to);
@@ -150,7 +127,7 @@ export async function readRollback(
   const { tag, later, ...code } = await readCode(wired, request.to);
   const live = await asked.live;
   const { git } = wired.services;
-  const newer = (await findUnreleased(wired)) ?? (await findNewestTagged(git)) ?? code.main;
+  const newer = await findNewer(wired, live, code);
   const restore = request.db === 'restore' ? await readRestore(wired, findPoint) : undefined;
   const data: DataWay = restore
     ? {
@@ -164,7 +141,7 @@ export async function readRollback(
   const [applied, webhooks] = await Promise.all([asked.applied, asked.webhooks]);
   const at = wired.clock.now().toISOString();
   const facts = {
-    from: live ? `v${live.version}` : '',
+    from: code.trial ? await nameLive(live, wired) : live ? `v${live.version}` : '',
     to,
     ...code,
     data,

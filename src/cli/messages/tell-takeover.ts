@@ -5,7 +5,7 @@ import type { Plan } from '../../domain/plan.ts';
 import { openSignal } from '../../engine/open-signal.ts';
 import { findTakeover, type Takeover } from '../../ledger/find-takeover.ts';
 import { foldRun } from '../../ledger/fold.ts';
-import { channelsOf } from '../../plans/plan-deploy.ts';
+import { channelsOf } from '../../plans/channels-of.ts';
 import { sayWhen } from '../../report/say-when.ts';
 import type { LockChoice } from '../runs/lock-choice.ts';
 import type { Wired } from '../wired.ts';

@@ -75,6 +75,7 @@ const RULES: Readonly<Record<keyof Check, Rule>> = {
   tidiesMs: optional(millisecondsUpTo(LONGEST_PROBE_MS)),
   freshForMs: optional(millisecondsUpTo(LONGEST_FRESH_MS)),
   onRecord: optional((value) => (typeof value === 'boolean' ? undefined : 'has to be true or false')),
+  releaseOnly: optional((value) => (value === true ? undefined : 'has to be true, or left out')),
   takesFiles: optional((value) => (value === true ? undefined : 'has to be true, or left out')),
   absent: optional(isFunction),
   probe: isFunction,

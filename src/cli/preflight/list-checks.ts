@@ -22,6 +22,7 @@ const asJson = (check: Check, wired: Wired): JsonObject => ({
   timeoutMs: check.timeoutMs ?? DEFAULT_TIMEOUT_MS,
   freshForMs: freshFor(check, wired),
   onRecord: check.onRecord === true,
+  releaseOnly: check.releaseOnly === true,
 });
 
 const secretsOf = (check: Check, { missing }: Wired): string => {
@@ -40,6 +41,7 @@ function sayCheck(check: Check, wired: Wired): string[] {
     `fresh for ${sayDuration(freshFor(check, wired))}`,
     `limit ${sayDuration(check.timeoutMs ?? DEFAULT_TIMEOUT_MS)}`,
     ...(check.onRecord === true ? ['a deploy takes it from the record'] : []),
+    ...(check.releaseOnly === true ? ['not asked of a candidate on staging'] : []),
   ];
   return [`  ${check.id}`, ...indent(check.title), ...indent(facts.filter(Boolean).join(' · '))];
 }

@@ -1,3 +1,4 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { isWaitedFor } from '../../config/make-decision-rule.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import { listOpen } from '../../domain/verdict.ts';
@@ -8,7 +9,8 @@ import type { Wired } from '../wired.ts';
 
 /** The line that signs what a deploy waits for first; undefined: all is signed. What cannot be read is shown by release approve as well. */
 async function findUnsigned(version: string, wired: Wired): Promise<string | undefined> {
-  if (!isWaitedFor(wired.runbook, 1)) return undefined;
+  // Nobody signs for what is only tried.
+  if (!isWaitedFor(wired.runbook, 1) || carriesCandidates(wired.runbook, wired.env)) return undefined;
   try {
     const waiting = await readWaiting(await wired.ledger.read(wired.scope), wired);
     const first = waiting.find((one) => one.version === version);

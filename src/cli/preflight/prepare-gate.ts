@@ -3,6 +3,7 @@ import type { Policy, ReleaseScope } from '../../kit.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { foldFindings } from '../../ledger/fold-findings.ts';
 import type { RecordedFinding } from '../../ledger/recorded-finding.ts';
+import { readTrialFacts } from '../candidate/read-trial-facts.ts';
 import type { CommandOptions } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { readDriftFacts } from '../drift/read-drift-facts.ts';
@@ -44,6 +45,7 @@ export async function prepareGate(
     ...(await readRehearsalFacts(wired)),
     ...(await readRollbackRehearsal(wired, release)),
     ...(await readPlannedDay(wired, release)),
+    ...(await readTrialFacts(wired, release)),
   };
   const config = placeConfig(wired.file);
   const about = { env, environment, runbook, thresholds, now: clock.now(), facts };

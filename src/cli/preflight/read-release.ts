@@ -1,6 +1,8 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { isReleaseError } from '../../domain/failure.ts';
-import { parseReleaseVersion, type Version } from '../../domain/version.ts';
+import { isCandidate, parseReleaseVersion, type Version } from '../../domain/version.ts';
 import type { ReleaseScope } from '../../kit.ts';
+import { findCandidate } from '../candidate/find-candidate.ts';
 import { branchOf, listPrepared, refuseUnknown } from '../facts/find-release.ts';
 import type { Wired } from '../wired.ts';
 
@@ -12,13 +14,8 @@ export async function readRelease(wired: Wired, typed: string): Promise<ReleaseS
   const version = parseReleaseVersion(typed);
   const branch = branchOf(wired.runbook, version);
   if (!wired.configured.has('git')) return { version, branch };
-  const [commit, from] = await Promise.all([readCommit(wired, version, branch), readFrom(wired)]);
-  return {
-    version,
-    branch,
-    ...(commit === undefined ? {} : { commit }),
-    ...(from === undefined ? {} : { from }),
-  };
+  const [code, from] = await Promise.all([readCode(wired, version, branch), readFrom(wired)]);
+  return { version, branch, ...code, ...(from === undefined ? {} : { from }) };
 }
 
 /** What is live now; an application that does not answer is for its own check to say. */
@@ -32,15 +29,25 @@ async function readFrom({ services, configured, env }: Wired): Promise<string | 
   }
 }
 
-async function readCommit(wired: Wired, version: Version, branch: string): Promise<string | undefined> {
+type Code = Pick<ReleaseScope, 'commit'> & Partial<Pick<ReleaseScope, 'version'>>;
+
+/** What is released: the tip of its branch, and of a candidate the commit of its tag. */
+async function findCode(wired: Wired, version: Version, branch: string): Promise<Code> {
   const { git } = wired.services;
+  const [tip, tag] = await Promise.all([git.branchTip(branch), git.tag(version)]);
+  const commit = isCandidate(version) ? tag?.commit : (tip ?? tag?.commit);
+  return { commit: commit ?? refuseUnknown(version, branch, await listPrepared(git, wired.runbook)) };
+}
+
+/** Where candidates are tried a release is asked about by the name of the candidate that stands for it. */
+async function readCode(wired: Wired, version: Version, branch: string): Promise<Code> {
   try {
-    await git.sync();
-    const [tip, tag] = await Promise.all([git.branchTip(branch), git.tag(version)]);
-    const commit = tip ?? tag?.commit;
-    return commit ?? refuseUnknown(version, branch, await listPrepared(git, wired.runbook));
+    await wired.services.git.sync();
+    if (!carriesCandidates(wired.runbook, wired.env)) return await findCode(wired, version, branch);
+    const found = await findCandidate(version, wired);
+    return { version: found.version, commit: found.commit };
   } catch (error) {
     if (!isReleaseError(error) || isReleaseError(error, 'E_VERSION_UNKNOWN')) throw error;
-    return undefined;
+    return {};
   }
 }

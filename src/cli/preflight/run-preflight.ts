@@ -1,3 +1,4 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
@@ -87,21 +88,25 @@ async function tell(
   const version = release?.version;
   // What was cut off by Ctrl-C was never established: never a go, and not a no-go of the release either.
   const verdict = context.stop.stopping ? { ...answer.verdict, call: 'hold' as const } : answer.verdict;
+  // The criteria are about a release to users (GO, NG); a candidate's trial is what they rest on.
+  const isTrial = carriesCandidates(wired.runbook, wired.env);
   const criteria = readCriteria(answer, wired);
   const title = ['release preflight', version].filter(Boolean).join(' ');
   const isWhole = !isPart && !context.stop.stopping;
-  const more = isPart ? { ofChecks: countGate(wired) } : isWhole ? { criteria } : {};
+  const more = isPart ? { ofChecks: countGate(wired) } : isWhole && !isTrial ? { criteria } : {};
   return {
     verdict: verdict.call,
     result: {
       ...asResult(answer),
       part: isPart,
-      criteria: criteria.answers.map((one) => ({ ...one, from: [...one.from] })),
+      criteria: isTrial ? [] : criteria.answers.map((one) => ({ ...one, from: [...one.from] })),
       nextSlot: findSlot(verdict, wired)?.json ?? null,
     },
     findings: answer.findings,
     text: sayAnswer({ ...answer, verdict }, title, context, wired, more),
-    next: await listNext({ ...answer, verdict }, version, isPart, wired),
+    next: (await listNext({ ...answer, verdict }, version, isPart, wired)).map((line) =>
+      isTrial ? `${line} --env ${wired.env}` : line,
+    ),
     env: wired.env,
     sandbox: wired.runbook.sandbox,
     ...(version === undefined ? {} : { version }),

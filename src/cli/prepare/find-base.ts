@@ -1,6 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { listCandidates, nextCandidate } from '../../domain/prepare/next-candidate.ts';
-import { compareReleases, isCandidate, type Version } from '../../domain/version.ts';
+import { compareReleases, isCandidate, releaseOf, type Version } from '../../domain/version.ts';
 import { foldRuns } from '../../ledger/fold.ts';
 import { findBad } from '../../ledger/way-back.ts';
 import { branchOf } from '../facts/find-release.ts';
@@ -42,7 +42,7 @@ const notNewer = (version: Version, newest: Version): ReleaseError =>
 const countsItself = (version: Version): ReleaseError =>
   new ReleaseError('E_VERSION_SHAPE', {
     what: `${version} is a candidate; prepare counts candidates itself.`,
-    next: `Name the release: release prepare ${version.replace(/-rc\.\d+$/, '')}`,
+    next: `Name the release: release prepare ${releaseOf(version)}`,
     state: 'untouched',
   });
 

@@ -1,5 +1,11 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import { compareReleases, isCandidate, parseReleaseVersion, type Version } from '../../domain/version.ts';
+import {
+  compareReleases,
+  isCandidate,
+  parseReleaseVersion,
+  releaseOf,
+  type Version,
+} from '../../domain/version.ts';
 import { findLive, foldRuns } from '../../ledger/fold.ts';
 import type { TagFacts } from '../../services/git/port.ts';
 import type { CommandOptions } from '../command.ts';
@@ -80,15 +86,13 @@ function chooseFrom(from: Version | undefined, to: Version | undefined, standing
   return chosen;
 }
 
-const baseOf = (version: Version): Version => version.replace(/-rc\.\d+$/, '') as Version;
-
 /** The commit that would be, or is, live. */
 async function findCommit(
   { services: { git }, runbook }: Wired,
   from: Version,
   { live, prepared }: Standing,
 ): Promise<string> {
-  const base = baseOf(from);
+  const base = releaseOf(from);
   const isThere = base === live || prepared.includes(base);
   const commit =
     isCandidate(from) || from === live
@@ -114,7 +118,7 @@ export async function chooseEnds(
   const asked = typed(options.to);
   const typedFrom = chooseFrom(typed(options.from), asked, standing);
   const commit = await findCommit(wired, typedFrom, standing);
-  const from = baseOf(typedFrom);
+  const from = releaseOf(typedFrom);
   const isLive = from === standing.live;
   const to =
     asked ?? (isLive ? undefined : standing.live) ?? (await chooseTarget('previous', context, wired));

@@ -3,7 +3,7 @@ import type { Version } from '../../domain/version.ts';
 import { findPending, readMigrations } from '../../kit.ts';
 import { digestOf } from '../../ledger/digest.ts';
 import type { DataWay } from '../../plans/data-back.ts';
-import type { RollbackFacts } from '../../plans/plan-rollback.ts';
+import type { RollbackFacts } from '../../plans/rollback-facts.ts';
 import type { AppliedMigration, MigrationFile } from '../../services/postgres/port.ts';
 import { findLaterCommits, sayCommit } from '../facts/find-later-commits.ts';
 import { branchOf } from '../facts/find-release.ts';

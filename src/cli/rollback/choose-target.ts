@@ -1,7 +1,10 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { compareReleases, parseReleaseVersion, type Version } from '../../domain/version.ts';
 import { findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { findBad } from '../../ledger/way-back.ts';
+import { nameLive } from '../candidate/name-live.ts';
+import { listTried } from '../candidate/read-trial-code.ts';
 import type { CliContext } from '../context.ts';
 import { askLive } from '../facts/ask-live.ts';
 import { listReleased } from '../facts/list-released.ts';
@@ -40,15 +43,17 @@ function findLeft(runs: readonly RunState[], live: string | undefined): string {
   return last.plan.command === 'rollback' && last.end !== 'completed' ? last.plan.from : last.plan.version;
 }
 
-/** Released versions older than the one that is left and not known to be bad, newest first. */
+/** Released versions, and candidates where they are tried, older than the one that is left and not known to be bad, newest first. */
 async function listGood(wired: Wired): Promise<readonly Version[]> {
+  const isTrial = carriesCandidates(wired.runbook, wired.env);
   const [released, live, events] = await Promise.all([
-    listReleased(wired.services.git),
+    isTrial ? listTried(wired) : listReleased(wired.services.git),
     askLive(wired),
     wired.ledger.read(wired.scope),
   ]);
   const runs = foldRuns(events);
-  const [bad, left] = [findBad(runs), findLeft(runs, live?.version)];
+  const named = isTrial && live ? await nameLive(live, wired) : live?.version;
+  const [bad, left] = [findBad(runs), findLeft(runs, named)];
   const isOlder = (version: Version): boolean => left === '' || compareReleases(version, left) < 0;
   return released.filter((version) => isOlder(version) && !bad.has(version)).slice(0, MOST);
 }

@@ -1,6 +1,6 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import type { RollbackFacts } from '../../plans/plan-rollback.ts';
+import type { RollbackFacts } from '../../plans/rollback-facts.ts';
 
 type Asked = Pick<RollbackFacts, 'reason' | 'severity' | 'orderedBy' | 'detectedAt'>;
 

@@ -1,6 +1,6 @@
 import { isReleaseError } from '../../domain/failure.ts';
 import type { Version } from '../../domain/version.ts';
-import { channelsOf } from '../../plans/plan-deploy.ts';
+import { channelsOf } from '../../plans/channels-of.ts';
 import type { RestorePoint } from '../../services/postgres/port.ts';
 import type { CarriedMessage } from '../../services/slack/port.ts';
 import type { Wired } from '../wired.ts';

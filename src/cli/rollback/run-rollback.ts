@@ -1,3 +1,4 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -63,6 +64,8 @@ export async function runRollback(
   if (options.rehearse === true) return rehearseRollback(options, context, wired);
   if (options.breakGlass === true) return breakGlass(options, context, wired);
   const back = await goBack(options, context, wired);
+  // No incident and no next version follows from what was tried out, and no users are there to confirm it.
+  if (carriesCandidates(wired.runbook, wired.env)) return back;
   const ended = await tellNextAttempt(await openAfter(back, wired), wired);
   return confirmRollback(ended, options, context, wired);
 }

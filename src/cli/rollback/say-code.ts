@@ -28,9 +28,22 @@ function sayAway({ to, commit }: RollbackStanding['facts'], { environment }: Kno
   ];
 }
 
+/** Where candidates are tried: which commit, and what becomes of the environment's own branch. */
+const sayTrial = (
+  { to, commit, isCodeAway }: RollbackStanding['facts'],
+  move: NonNullable<RollbackStanding['facts']['trial']>['move'],
+): Line[] => [
+  [
+    'code',
+    `${to} (${commit.slice(0, 7)}) is published again${isCodeAway ? ' from what the host has built' : ''}; main is not touched`,
+  ],
+  ...(move === undefined ? [] : [['', `${move.branch} goes back to it`] as const]),
+];
+
 /** How the code goes back. */
 export function sayCode({ facts, later }: RollbackStanding, known: Known): readonly Line[] {
-  const { to, main, treeIsThere } = facts;
+  const { to, main, treeIsThere, trial } = facts;
+  if (trial !== undefined) return sayTrial(facts, trial.move);
   if (known.codeAway) return sayAway(facts, known, known.codeAway.because);
   if (treeIsThere && later.length > 0)
     return [

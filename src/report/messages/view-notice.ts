@@ -5,7 +5,7 @@ import { listFeatures } from './feature-list.ts';
 import { listLines } from './list-lines.ts';
 import { sayClock } from './times.ts';
 
-/** Variables of the short notices: candidate ready, no-go, drift, handoff, takeover, success. */
+/** Variables of the short notices: candidate ready or staged, no-go, drift, handoff, takeover, success. */
 export function viewNotice({ notes, now }: Moment, runbook: Runbook): JsonObject {
   return {
     branch: null,

@@ -44,6 +44,7 @@ const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'engineering-update': viewReport,
   incident: viewIncident,
   'rc-ready': viewNotice,
+  'rc-staged': viewNotice,
   'no-go': viewNotice,
   'drift-alert': viewNotice,
   'decision-needed': viewDecision,

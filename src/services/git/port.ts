@@ -90,6 +90,8 @@ export interface RefMove {
   readonly ref: string;
   readonly from: Sha | null;
   readonly to: Sha;
+  /** It may go anywhere from `from`; said in a plan, of a branch that nothing but one unprotected environment uses. */
+  readonly rewrites?: true;
 }
 
 /** Names of the code as they were when this machine last asked the remote. */
@@ -100,8 +102,8 @@ export interface LastSeen {
 }
 
 /**
- * The code's history on its remote, read through a bare cache of our own. Only fast-forward pushes exist here:
- * nothing in this port can rewrite a branch (corrections E-32).
+ * The code's history on its remote, read through a bare cache of our own. Pushes go forward and nowhere else (corrections
+ * E-32), but for a move that says `rewrites`; each of them is refused when the ref is not where it begins.
  */
 export interface GitPort {
   /** Brings the cache up to date; call it once before a group of questions. */
@@ -138,7 +140,7 @@ export interface GitPort {
   makeJoin(order: JoinOrder): Promise<Sha>;
   /** Makes the commit that undoes what another one took out; undefined when nothing is missing. Throws E_MERGE_CONFLICT. */
   makeBringBack(order: BringBackOrder): Promise<Sha | undefined>;
-  /** One atomic push with an explicit expectation for every ref; refuses anything but a fast-forward. */
+  /** One atomic push with an explicit expectation for every ref; refuses anything but a fast-forward, unless it `rewrites`. */
   push(moves: readonly RefMove[]): Promise<void>;
   /**
    * Asks the remote itself, with the key that pushes, whether the refs stand where the moves begin, and whether each goes

@@ -28,8 +28,8 @@ const rewrites = ({ ref }: RefMove): ReleaseError =>
     state: 'untouched',
   });
 
-async function isForward(run: RunGit, { from, to }: RefMove): Promise<boolean> {
-  if (from === null) return true;
+async function isForward(run: RunGit, { from, to, rewrites }: RefMove): Promise<boolean> {
+  if (from === null || rewrites) return true;
   return (await run(['merge-base', '--is-ancestor', checkSha(from), checkSha(to)])).code === 0;
 }
 
@@ -41,7 +41,8 @@ const DECLINED = /\[remote rejected\] \([^\n]*(?:hook declined|protected|prohibi
 
 /**
  * One atomic push with an explicit expectation for every ref: a lease that names no object is worthless after any
- * fetch. A branch must move forward, or nothing is sent (E-32). A trial asks the remote and sends nothing.
+ * fetch. A branch must move forward, or nothing is sent (E-32), unless its move says that it rewrites. A trial asks the
+ * remote and sends nothing.
  */
 export async function pushRefs(
   run: RunGit,

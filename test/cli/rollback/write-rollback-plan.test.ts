@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RollbackStanding } from '../../../src/cli/facts/read-rollback-facts.ts';
 import { writeRollbackPlan } from '../../../src/cli/rollback/write-rollback-plan.ts';
 import type { Holder } from '../../../src/ledger/ledger.ts';
-import { planRollback, type RollbackFacts } from '../../../src/plans/plan-rollback.ts';
+import { planRollback } from '../../../src/plans/plan-rollback.ts';
+import type { RollbackFacts } from '../../../src/plans/rollback-facts.ts';
 import { makeRunbook } from '../../support/policy.ts';
 import { SEVERITIES } from '../../support/severities.ts';
 

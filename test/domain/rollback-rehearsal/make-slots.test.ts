@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { estimateRollback } from '../../../src/domain/rollback-rehearsal/estimate-rollback.ts';
 import { makeSlots } from '../../../src/domain/rollback-rehearsal/make-slots.ts';
 import type { DataWay } from '../../../src/plans/data-back.ts';
-import type { RollbackFacts } from '../../../src/plans/plan-rollback.ts';
+import type { RollbackFacts } from '../../../src/plans/rollback-facts.ts';
 import { makeRollbackPlan, makeTalkativeRunbook } from '../../support/announcing.ts';
 
 const runbook = makeTalkativeRunbook();

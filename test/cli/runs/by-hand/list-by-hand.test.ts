@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { listByHand } from '../../../../src/cli/runs/by-hand/list-by-hand.ts';
 import type { RunState } from '../../../../src/ledger/fold.ts';
-import { planRollback, type RollbackFacts } from '../../../../src/plans/plan-rollback.ts';
+import { planRollback } from '../../../../src/plans/plan-rollback.ts';
+import type { RollbackFacts } from '../../../../src/plans/rollback-facts.ts';
 import { makeRunbook } from '../../../support/policy.ts';
 
 const COMMIT = 'c'.repeat(40);
