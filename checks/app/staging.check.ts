@@ -39,7 +39,7 @@ export default defineCheck<'host', Seen>({
       return {
         outcome: 'fail',
         said: `${said}, the release is ${sayBuild(wanted)}`,
-        remedy: `Publish ${release?.branch ?? 'the candidate'} on staging, and let it be tested there.`,
+        remedy: `Try it out there: release deploy ${release?.version ?? ''} --env staging`,
       };
     if (live.status !== undefined && !['ok', 'healthy'].includes(live.status))
       return { outcome: 'fail', said: `staging says ${live.status}`, remedy: 'Look at its logs.' };

@@ -24,7 +24,7 @@ const kind = (about: MessageKind['about'], sentBy: string, ...needs: readonly st
 /** Every message: what it is about, who sends it, and what a person must add (ux 3.1). */
 export const MESSAGE_KINDS: Readonly<Record<TemplateName, MessageKind>> = {
   'rc-ready': kind('prepare', 'release prepare, when the candidate is pushed'),
-  'rc-staged': byCommand('deploy', 'release deploy to an unprotected environment, where it has a route'),
+  'rc-staged': byCommand('deploy', 'release deploy to staging, if routed'),
   'handoff-ready': kind('nothing', 'a person', 'kind'),
   'release-scheduled': kind('nothing', 'a person, the day before (T-1)', 'planned_for'),
   'decision-needed': byCommand('deploy', 'deploy and watch, at each point of decision'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../../checks/database/identity.check.ts';
-import { ReleaseError } from '../../../src/kit.ts';
+import { type Environment, ReleaseError } from '../../../src/kit.ts';
 import type { DatabaseIdentity } from '../../../src/services/postgres/port.ts';
 import { makePolicy, makeRunbook, onlyThese } from '../../support/policy.ts';
 
@@ -59,6 +59,19 @@ describe('another environment that does not answer', () => {
       outcome: 'warn',
       said: expect.stringContaining('not compared with staging: Nobody answers.'),
     });
+  });
+
+  it('PRE-15: holds where candidates are tried, when the silent one is a protected environment', () => {
+    const protectedOne = makeRunbook({
+      environments: {
+        production: { url: 'https://rur2.example', protected: true, database: { url: '$A' } },
+        staging: { url: 'https://staging.example', database: { url: '$B' } },
+      },
+    });
+    const environment = protectedOne.environments.staging as Environment;
+    const seen = { own: database(), others: [{ env: 'production', unread: 'No secret.' }], neon: false };
+    const judged = check.judge(seen, makePolicy({ runbook: protectedOne, env: 'staging', environment }));
+    expect(judged).toMatchObject({ outcome: 'fail', holds: true });
   });
 
   it('hides no bug of ours', async () => {

@@ -17,12 +17,12 @@ const world = (branch: string | undefined) =>
     }),
   });
 
-describe('a deploy to an environment that is not deployed from main', () => {
+describe('a deploy to a protected environment that is not deployed from main', () => {
   it('is refused before anything is asked: it would merge and tag what nobody has tested there', async () => {
     const shop = world('release/{version}');
     const { code, next } = await endOf(startDeploy('v2.1.0', {}, shop.context, shop.wired));
     expect(code).toBe('E_DEPLOY_BRANCH');
-    expect(next).toContain('release preflight sees whether it is there');
+    expect(next).toContain('Deploy it from main');
     expect(shop.asked).toEqual([]);
   });
 
