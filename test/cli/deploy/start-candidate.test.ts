@@ -40,9 +40,9 @@ describe('a candidate on its way to staging', () => {
       expect(result).toMatchObject({ verdict: 'completed', version: 'v2.1.0-rc.1' });
       expect(shop.asked.filter((call) => PUSHES.includes(call))).toEqual([]);
       const [planned] = shop.entriesOf('run.planned');
-      const plan = (planned?.data as { plan: Plan }).plan;
+      const plan = (planned?.data as { plan: Plan } | undefined)?.plan;
       expect(plan).toMatchObject({ env: 'staging', version: 'v2.1.0-rc.1', basis: { commit: tip } });
-      expect(plan.entries.map(({ name }) => name)).toEqual(['candidate']);
+      expect(plan?.entries.map(({ name }) => name)).toEqual(['candidate']);
     },
   );
 
