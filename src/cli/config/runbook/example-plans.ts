@@ -2,7 +2,8 @@ import type { Runbook } from '../../../config/schema/index.ts';
 import type { Plan } from '../../../domain/plan.ts';
 import type { DataWay } from '../../../plans/data-back.ts';
 import { type DeployFacts, planDeploy } from '../../../plans/plan-deploy.ts';
-import { planRollback, type RollbackFacts } from '../../../plans/plan-rollback.ts';
+import { planRollback } from '../../../plans/plan-rollback.ts';
+import type { RollbackFacts } from '../../../plans/rollback-facts.ts';
 import { chooseWebhookWay } from '../../../plans/webhook-way.ts';
 
 /** Stands for whatever a release brings: a plan for a document has no version, and no moment. */
