@@ -1,23 +1,19 @@
 import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { ReleaseError } from '../../domain/failure.ts';
-import { compareReleases, readVersion, type Version } from '../../domain/version.ts';
+import type { Version } from '../../domain/version.ts';
 import { readMigrations } from '../../kit.ts';
-import { foldRuns } from '../../ledger/fold.ts';
 import type { DataWay } from '../../plans/data-back.ts';
 import type { RollbackFacts } from '../../plans/rollback-facts.ts';
-import type { CommitLine, GitPort, TagFacts } from '../../services/git/port.ts';
-import type { LiveVersion } from '../../services/host/port.ts';
+import type { CommitLine, TagFacts } from '../../services/git/port.ts';
 import type { MigrationFile } from '../../services/postgres/port.ts';
 import { nameLive } from '../candidate/name-live.ts';
-import { findTriedCommit, readTrialCode } from '../candidate/read-trial-code.ts';
+import { readTrialCode } from '../candidate/read-trial-code.ts';
 import type { Wired } from '../wired.ts';
 import { type AskedAhead, askAhead } from './ask-ahead.ts';
 import { findLaterCommits, holdsNothingNewer, sayCommit } from './find-later-commits.ts';
 import { findNewer } from './find-newer.ts';
-import { branchOf, listPrepared } from './find-release.ts';
 import { findSchemaFile } from './find-schema-file.ts';
 import type { FoundPoint } from './found-point.ts';
-import { listReleased } from './list-released.ts';
 import { type RestoreStanding, readRestore } from './read-restore.ts';
 import { whyNoTag } from './why-no-tag.ts';
 
