@@ -87,13 +87,19 @@ async function commitFiles(
   return commitTree(run, tree, [base], message, who, at);
 }
 
+/** Ids of a candidate's commit and of its tag. */
+export interface Candidate {
+  readonly commit: string;
+  readonly tag: string;
+}
+
 /** The commit with version and changelog, and the annotated tag of the candidate, as objects of the cache (PRE-06). */
 export async function makeCandidate(
   run: RunGit,
   order: CandidateOrder,
   cacheFolder: string,
   who: Identity,
-): Promise<{ commit: string; tag: string }> {
+): Promise<Candidate> {
   checkRef(`refs/tags/${order.name}`);
   const commit = await commitFiles(run, order, cacheFolder, who);
   const { name, at, trailers } = order;

@@ -17,10 +17,22 @@ export const RESTORED = 'Restored-Version';
 /** The trailer by which a person answers for a commit on a frozen branch (PRE-26). */
 const EXCEPTION = 'Freeze-Exception';
 
+const REMOTE = 'refs/remote/';
+
+/** Asks for every name that the cache has of the remote: one question for all that is asked about names. */
+export const LIST_NAMES: readonly string[] = ['for-each-ref', '--format=%(refname)', REMOTE];
+
+/** Names of the cache below a folder of the remote's, without it. */
+async function listBelow(run: RunGit, folder: string): Promise<readonly string[]> {
+  const out = await mustRun(run, 'Listing names', LIST_NAMES);
+  return out.split('\n').flatMap((name) => (name.startsWith(folder) ? [name.slice(folder.length)] : []));
+}
+
 /** Throws E_GIT for a ref that is there although nothing can be read of it: it would be told as one that is not. */
 async function refuseTorn(run: RunGit, ref: string): Promise<undefined> {
-  const id = await mustRun(run, 'Reading the cache', ['for-each-ref', '--format=%(refname)', ref]);
-  if (id.split('\n').includes(ref)) throw unread(ref);
+  const asked = ref.startsWith(REMOTE) ? LIST_NAMES : ['for-each-ref', '--format=%(refname)', ref];
+  const names = await mustRun(run, 'Reading the cache', asked);
+  if (names.split('\n').includes(ref)) throw unread(ref);
   return undefined;
 }
 
@@ -60,26 +72,15 @@ export async function readTag({ run, objects }: Reading, version: Version): Prom
 
 /** Release tags, newest first by meaning, not by text (E-33). */
 export async function listVersions(run: RunGit): Promise<readonly Version[]> {
-  const out = await mustRun(run, 'Listing tags', [
-    'for-each-ref',
-    '--format=%(refname:lstrip=3)',
-    'refs/remote/tags/',
-  ]);
-  const versions = out
-    .split('\n')
-    .filter((name) => name.startsWith('v'))
-    .map(readVersion);
+  const names = await listBelow(run, `${REMOTE}tags/`);
+  const versions = names.filter((name) => name.startsWith('v')).map(readVersion);
   return versions.filter((one): one is Version => one !== undefined).sort((a, b) => compareReleases(b, a));
 }
 
 /** Names of branches that begin with `prefix`. */
 export async function listBranches(run: RunGit, prefix: string): Promise<readonly string[]> {
-  const out = await mustRun(run, 'Listing branches', [
-    'for-each-ref',
-    '--format=%(refname:lstrip=3)',
-    'refs/remote/heads/',
-  ]);
-  return out.split('\n').filter((name) => name !== '' && name.startsWith(prefix) && isPlain(name));
+  const names = await listBelow(run, `${REMOTE}heads/`);
+  return names.filter((name) => name !== '' && name.startsWith(prefix) && isPlain(name));
 }
 
 function isPlain(name: string): boolean {

@@ -1,8 +1,9 @@
-import { isAncestor, isSameTree, listChanged, readCommitTime } from './compare-commits.ts';
+import type { ShellAnswer } from '../shell/port.ts';
+import { hasCommit, isAncestor, isSameTree, listChanged, readCommitTime } from './compare-commits.ts';
 import { makeHold } from './hold-commits.ts';
 import { markSeen, notePushed, readLastSeen } from './last-seen.ts';
 import { listFilesAt } from './list-files.ts';
-import { makeBringBack, makeCandidate, makeJoin } from './make-candidate.ts';
+import { type Candidate, makeBringBack, makeCandidate, makeJoin } from './make-candidate.ts';
 import { makeRelease, makeRestore, predictMerge } from './make-objects.ts';
 import { cachedHead, checkRef } from './names.ts';
 import { laterObjects } from './object-reader.ts';
@@ -10,7 +11,15 @@ import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
 import type { GitPort, Sha } from './port.ts';
 import { pushRefs } from './push-refs.ts';
 import { readFileAt } from './read-files.ts';
-import { findFilesWith, listBranches, listCommits, listVersions, readRef, readTag } from './read-history.ts';
+import {
+  findFilesWith,
+  LIST_NAMES,
+  listBranches,
+  listCommits,
+  listVersions,
+  readRef,
+  readTag,
+} from './read-history.ts';
 import { listHistory } from './read-parents.ts';
 import { mustRun, type RunGit } from './run-git.ts';
 import { syncCache } from './sync-cache.ts';
@@ -46,10 +55,24 @@ function reachCache(options: GitOptions) {
     fresh.catch(() => undefined);
     return fresh;
   };
-  // A cache that could not be brought up to date says nothing: its silence would be read as "there is none".
-  const named: RunGit = async (...call) => {
-    await (fresh ?? refresh());
-    return run(...call);
+  let names: { readonly since: Promise<void>; readonly answer: Promise<ShellAnswer> } | undefined;
+  const forgetNames = (): void => {
+    names = undefined;
+  };
+  // A cache that could not be brought up to date says nothing: its silence would be read as "there is none". Its names
+  // are listed once for each time that it was.
+  const named: RunGit = async (args, ...more) => {
+    const since = fresh ?? refresh();
+    await since;
+    if (args !== LIST_NAMES) return run(args, ...more);
+    if (names?.since !== since) names = { since, answer: run(args, ...more) };
+    const { answer } = names;
+    const isGood = await answer.then(
+      ({ code }) => code === 0,
+      () => false,
+    );
+    if (!isGood) forgetNames();
+    return answer;
   };
   const objects = laterObjects(async () => (await git()).objects);
   const namedCache = {
@@ -64,12 +87,13 @@ function reachCache(options: GitOptions) {
     if (fresh === undefined) await fetchMissing(commits);
     return ask();
   };
-  return { git, run, objects, namedCache, refresh, having };
+  return { git, run, objects, namedCache, forgetNames, refresh, having };
 }
 
 /** git by argument list on a bare cache of our own (T09–T11). */
 export function makeGit(options: GitOptions): GitPort {
-  const { git, run, objects, namedCache, refresh, having } = reachCache(options);
+  const { git, run, objects, namedCache, forgetNames, refresh, having } = reachCache(options);
+  const candidates = new Map<string, Promise<Candidate>>();
   return {
     sync: refresh,
     branchTip: (branch) => readRef(namedCache, cachedHead(branch)),
@@ -79,7 +103,10 @@ export function makeGit(options: GitOptions): GitPort {
     readFile: (commit, path) => having([commit], () => readFileAt(objects, commit, path)),
     listFiles: (commit, folder) => having([commit], () => listFilesAt(objects, commit, folder)),
     filesWith: (commit, texts) => having([commit], () => findFilesWith(run, commit, texts)),
-    contains: (commit, ancestor) => having([commit, ancestor], () => isAncestor(run, ancestor, commit)),
+    contains: (commit, ancestor) =>
+      having([commit, ancestor], () =>
+        commit === ancestor ? hasCommit(objects, commit) : isAncestor(run, ancestor, commit),
+      ),
     commitsBetween: (from, to) => having([from, to], () => listCommits(run, from, to)),
     ownCommits: (from, to) => having([from, to], () => listCommits(run, from, to, OWN_LINES)),
     committedAt: (commit) => having([commit], () => readCommitTime(objects, commit)),
@@ -89,12 +116,21 @@ export function makeGit(options: GitOptions): GitPort {
     makeRelease: (order) => makeRelease(run, order, options.identity),
     makeRestore: async (order) => makeRestore(await git(), order, options.identity),
     history: (from, to) => having(from === undefined ? [to] : [from, to], () => listHistory(run, from, to)),
-    makeCandidate: async (order) => makeCandidate(run, order, options.cacheFolder, options.identity),
+    makeCandidate: (order) => {
+      // Objects of the order alone: the plan shows them, and the step that pushes asks for the same.
+      const key = JSON.stringify(order);
+      const made = candidates.get(key) ?? makeCandidate(run, order, options.cacheFolder, options.identity);
+      candidates.set(key, made);
+      // What failed is tried again by whoever asks again.
+      made.catch(() => candidates.delete(key));
+      return made;
+    },
     makeJoin: (order) => makeJoin(run, order, options.identity),
     makeBringBack: async (order) => makeBringBack(await git(), order, options.identity),
     push: async (moves) => {
       await pushRefs(run, (await git()).url, moves);
       await notePushed(run, moves);
+      forgetNames();
     },
     tryPush: async (moves) => pushRefs(run, (await git()).url, moves, { isTrial: true }),
     remoteRefs: async (refs) => readRemoteRefs(await git(), refs),
