@@ -13,6 +13,7 @@ import { measureHistory } from './suites/history.mjs';
 import { measureLedger } from './suites/ledger.mjs';
 import { measureParity } from './suites/parity.mjs';
 import { measurePreflight } from './suites/preflight.mjs';
+import { measurePrepare } from './suites/prepare.mjs';
 import { measureRollback } from './suites/rollback.mjs';
 import { measureSmokePass, measureSmokeSampled } from './suites/smoke.mjs';
 import { measureSteps } from './suites/steps.mjs';
@@ -32,6 +33,7 @@ const SUITES = {
   watch: measureWatch,
   rollback: measureRollback,
   history: measureHistory,
+  prepare: measurePrepare,
 };
 
 const { values } = parseArgs({
