@@ -19,6 +19,12 @@ function isUnderWay({ version }: PreparedVersion, standings: readonly Answering[
   return wanted !== undefined && live.every((one) => one === undefined || compareReleases(wanted, one) > 0);
 }
 
+/** The work of T-7 is done with the candidate, also where the day was moved so far that it would be still to come. */
+const withoutFirst = (one: PreparedVersion): PreparedVersion => ({
+  ...one,
+  days: one.days.filter(({ label }) => label !== 'T-7'),
+});
+
 /** Versions that are prepared and not released yet, by the record of preparations. */
 export async function readPrepared(
   context: CliContext,
@@ -28,7 +34,9 @@ export async function readPrepared(
   const wired = await wire(context);
   try {
     const { events, failure } = await lookOrNothing(inOwnScope(wired));
-    const versions = foldPreparations(events).filter((one) => isUnderWay(one, standings));
+    const versions = foldPreparations(events)
+      .filter((one) => isUnderWay(one, standings))
+      .map(withoutFirst);
     return { versions, ...(failure === undefined ? {} : { unknown: failure.text.what }) };
   } finally {
     await wired.close();

@@ -40,3 +40,11 @@ it('PRE-33: says what the plan of a version asks for today, until it is live', a
 it('PRE-33: says nothing of a preparation whose candidate was never pushed', async () => {
   expect((await look([planned], '2.0.3')).result.prepared).toEqual([]);
 });
+
+it('PRE-33: never asks for the candidate that is there, however far the day was moved', async () => {
+  const days = [row('T-7', '2025-10-03'), row('T-4', '2025-10-08'), row('T-0', '2025-10-14')];
+  const moved = event('day.planned', 3, { version: 'v2.1.0', day: '2025-10-14', days, by: 'Dana Ito' });
+  const { text } = await look([planned, pushed, moved], '2.0.3');
+  expect(text).toContain('planned for Tue 14 Oct');
+  expect(text).toContain('next T-4 on Wed 8 Oct: work of T-4');
+});
