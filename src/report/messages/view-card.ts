@@ -32,6 +32,11 @@ const ASKS: { readonly [K in CardStage]?: string } = {
 /** Stages in which a step is under way, or comes next. */
 const MOVES: readonly CardStage[] = ['under-way', 'paused', 'stopped'];
 
+/** Stages in which another run has the word: what this one knows of users is not so any more. */
+const BACK: readonly CardStage[] = ['going-back', 'back-stopped', 'gone-back'];
+
+const EXPLAINED: readonly CardStage[] = ['paused', 'stopped', 'given-up', 'left', 'back-stopped'];
+
 const titleOf = ({ plan }: Moment, name: string | null | undefined): string | null =>
   plan.entries.find((entry) => entry.name === name)?.title ?? null;
 
@@ -101,10 +106,11 @@ export function viewCard(moment: Moment, runbook: Runbook, view: ViewRun): JsonO
     next: moves ? sayNext(moment, standing) : null,
     gone_past: sayGonePast(moment, standing),
     kept: moment.canThread ? 'Rewritten at each phase; the thread has the rest' : null,
-    why: stage === 'under-way' || standing.said === '' ? null : standing.said,
+    why: EXPLAINED.includes(stage) && standing.said !== '' ? standing.said : null,
     asks: ASKS[stage] ?? null,
     live: told.live ?? null,
-    measured_downtime: moves ? null : (told.measured_downtime ?? told.downtime ?? null),
+    measured_downtime:
+      moves || BACK.includes(stage) ? null : (told.measured_downtime ?? told.downtime ?? null),
     app_state: told.app_state ?? null,
     lost: moves ? null : (told.lost ?? null),
   };
