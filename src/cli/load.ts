@@ -17,6 +17,7 @@ export const LOADERS: Readonly<Record<string, () => Promise<CommandModule>>> = {
   rollback: () => import('./commands/rollback.ts'),
   status: () => import('./commands/status.ts'),
   history: () => import('./commands/history.ts'),
+  report: () => import('./commands/report.ts'),
   postmortem: () => import('./commands/postmortem.ts'),
   task: () => import('./commands/task.ts'),
   init: () => import('./commands/init.ts'),

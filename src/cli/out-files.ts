@@ -48,9 +48,13 @@ const kindOf = (file: string): string => extname(file).toLowerCase();
  */
 export function checkOutFiles(
   files: readonly string[],
-  spec: Pick<CommandSpec, 'name' | 'hasFindings'>,
+  spec: Pick<CommandSpec, 'name' | 'hasFindings' | 'writesPage'>,
 ): void {
-  const kinds = [...Object.keys(COMMON), ...(spec.hasFindings ? Object.keys(OF_FINDINGS) : [])];
+  const kinds = [
+    ...Object.keys(COMMON),
+    ...(spec.hasFindings ? Object.keys(OF_FINDINGS) : []),
+    ...(spec.writesPage ? ['.html'] : []),
+  ];
   const wrong = files.filter((file) => !kinds.includes(kindOf(file)));
   if (wrong.length === 0) return;
   throw new ReleaseError('E_OUT_KIND', {

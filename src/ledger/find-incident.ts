@@ -11,6 +11,10 @@ export interface Incident {
   readonly events: readonly LedgerEvent[];
 }
 
+/** Its runs, oldest first. */
+export const runsOf = ({ deploy, rollback }: Incident): readonly RunState[] =>
+  deploy === undefined ? [rollback] : [deploy, rollback];
+
 const isRollback = ({ plan }: RunState): boolean => plan.command === 'rollback';
 
 /** The last deploy of the version that the rollback found, before it. */

@@ -39,6 +39,29 @@ const history: CommandSpec = {
   exits: '0 whenever the ledger is readable',
 };
 
+const report: CommandSpec = {
+  name: 'report',
+  group: 'Look back',
+  summary: 'one page of a run: what happened, how bad it was, what was lost, who decided',
+  args: [{ name: 'run', about: 'a run or a version; default: the newest run' }],
+  options: [
+    { flags: '--open', about: 'show it in the browser; only at a terminal' },
+    { flags: '--ticks <file>', about: 'measurements from this tick file, or - for the pipe' },
+  ],
+  examples: [
+    { line: 'release report --open', says: 'of the newest run' },
+    { line: 'release report v2.2.0 --out incident.html', says: 'to this file, for a mail or a drive' },
+    {
+      line: 'release report r-20261129-1602-b0d3 --ticks ticks.jsonl',
+      says: 'with measurements of Prometheus',
+    },
+  ],
+  takesEnv: true,
+  takesPlan: false,
+  exits: '0 written',
+  writesPage: true,
+};
+
 const postmortem: CommandSpec = {
   name: 'postmortem',
   group: 'Look back',
@@ -66,4 +89,4 @@ const postmortem: CommandSpec = {
   exits: '0 written, or complete · 3 with --check, while fields are open',
 };
 
-export const lookBack: readonly CommandSpec[] = [status, history, postmortem, task];
+export const lookBack: readonly CommandSpec[] = [status, history, report, postmortem, task];

@@ -35,6 +35,8 @@ export interface CommandSpec {
   readonly exits: string;
   /** True for commands that answer with findings: --out also writes JUnit, SARIF and TAP. */
   readonly hasFindings?: true;
+  /** True for a command that itself writes what --out names as .html. */
+  readonly writesPage?: true;
   /** True when the first Ctrl-C lets work in progress finish; else it ends the command at once. */
   readonly stopsInStages?: true;
 }

@@ -1,15 +1,13 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { hours, minutes } from '../../domain/duration.ts';
+import { hours } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
-import type { Incident } from '../../ledger/find-incident.ts';
+import { type Incident, runsOf } from '../../ledger/find-incident.ts';
 import { FigureCollector } from '../../report/postmortem/metrics/collect-figures.ts';
 import type { Figures } from '../../report/postmortem/metrics/figures.ts';
 import { joinLines } from '../../report/postmortem/metrics/join-lines.ts';
 import type { CliContext } from '../context.ts';
+import { listRecords, ranAhead } from '../watch/list-records.ts';
 import { readTickFile } from '../watch/read-tick-file.ts';
 import type { Wired } from '../wired.ts';
-import { findLedgerFolder } from '../wiring/open-ledger.ts';
 
 /** What was measured, and what of it is left out. */
 export interface Measured {
@@ -19,18 +17,6 @@ export interface Measured {
 
 const BEFORE_MS = hours(1);
 const AFTER_MS = hours(2);
-/** Ticks wait a second for the disk, and clocks of disks differ a little. */
-const APART_MS = minutes(1);
-
-/** What watches of a run wrote on this machine: its own file, and those of watches beside it. */
-function listOwn(folder: string, run: string | undefined): readonly string[] {
-  if (run === undefined || !existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl') && (name === `${run}.jsonl` || name.startsWith(`${run}.`)))
-    .sort()
-    .map((name) => join(folder, name));
-}
-
 /** From an hour before the incident to two hours after it: what is measured then still belongs to it. */
 const makeCollector = ({ deploy, rollback }: Incident): FigureCollector =>
   new FigureCollector({
@@ -58,7 +44,7 @@ async function readOwn(incident: Incident, file: string, cwd: string): Promise<F
   const collector = makeCollector(incident);
   const own = { cwd, file, stdin: process.stdin, mayBeCut: true, mayGoBack: true };
   await readTickFile(own, (tick) => collector.take(tick));
-  return collector.lastAt > statSync(file).mtimeMs + APART_MS ? undefined : collector.figures();
+  return ranAhead(file, collector.lastAt) ? undefined : collector.figures();
 }
 
 /**
@@ -72,8 +58,7 @@ export async function readFigures(
   wired: Wired,
 ): Promise<Measured> {
   if (named !== undefined) return readNamed(incident, named, cwd);
-  const folder = join(findLedgerFolder(wired), 'watch', wired.env);
-  const files = [incident.deploy?.run, incident.rollback.run].flatMap((run) => listOwn(folder, run));
+  const files = runsOf(incident).flatMap(({ run }) => listRecords(run, wired));
   const lines: Figures[number][] = [];
   const warnings: string[] = [];
   for (const file of files) {

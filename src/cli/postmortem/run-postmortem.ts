@@ -1,16 +1,16 @@
 import { resolve } from 'node:path';
 import { dateAt } from '../../domain/calendar/dates.ts';
-import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
+import { ReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
 import { oneLine } from '../../domain/screen-text.ts';
-import { parseReleaseVersion, readVersion } from '../../domain/version.ts';
+import { readVersion } from '../../domain/version.ts';
 import { findIncident, type Incident } from '../../ledger/find-incident.ts';
 import type { TaskList } from '../../ledger/fold-tasks.ts';
 import { lookAt } from '../../ledger/look-at.ts';
 import { judgeActions, type OpenLine } from '../../report/postmortem/action-items.ts';
 import { listOpen, writeDocument } from '../../report/postmortem/document.ts';
 import { listLate } from '../../report/postmortem/follow-up.ts';
-import { type Change, writeParts } from '../../report/postmortem/parts.ts';
+import { writeParts } from '../../report/postmortem/parts.ts';
 import { listTimeline } from '../../report/postmortem/timeline.ts';
 import { updateDocument } from '../../report/postmortem/update-document.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
@@ -20,6 +20,7 @@ import type { Wired } from '../wired.ts';
 import { findList } from './find-list.ts';
 import { makePicture } from './make-picture.ts';
 import { type Place, placeDocument } from './place-document.ts';
+import { readChange } from './read-change.ts';
 import { readFigures } from './read-figures.ts';
 import { tellPicture } from './tell-picture.ts';
 
@@ -47,23 +48,6 @@ const notThere = ({ shown }: Place): ReleaseError =>
     next: 'release postmortem makes it.',
     state: 'untouched',
   });
-
-/** A remote that cannot be asked, or tags that are gone, leave the list to a person. */
-async function readChange({ rollback }: Incident, { services, configured }: Wired): Promise<Change> {
-  const { from: bad, version: good } = rollback.plan;
-  const span = { from: good, to: bad };
-  if (!configured.has('git') || bad === '') return { ...span, commits: undefined };
-  try {
-    const [before, after] = await Promise.all(
-      [good, bad].map((one) => services.git.tag(parseReleaseVersion(one))),
-    );
-    if (before === undefined || after === undefined) return { ...span, commits: undefined };
-    return { ...span, commits: await services.git.commitsBetween(before.commit, after.commit) };
-  } catch (error) {
-    if (!isReleaseError(error)) throw error;
-    return { ...span, commits: undefined };
-  }
-}
 
 const titleOf = ({ rollback }: Incident): string =>
   `Incident Postmortem: ${readVersion(rollback.plan.from) ?? 'unknown version'} Rollback`;
@@ -122,7 +106,8 @@ export async function runPostmortem(
   if (options.check === true) return check(place, incident, list, wired);
   if (place.text !== undefined && options.update !== true) throw exists(place);
   if (place.text === undefined && options.update === true) throw notThere(place);
-  const change = await readChange(incident, wired);
+  const { from: bad, version: good } = plan;
+  const change = await readChange({ from: good, to: bad }, wired);
   const ticks = typeof options.ticks === 'string' ? options.ticks : undefined;
   const { figures, warnings } = await readFigures(incident, ticks, context, wired);
   const picture = makePicture(place, incident, figures, titleOf(incident), wired.runbook.timezone);

@@ -2,17 +2,17 @@ import type { Runbook } from '../../config/schema/index.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import { readVersion } from '../../domain/version.ts';
-import type { Incident } from '../../ledger/find-incident.ts';
+import { type Incident, runsOf } from '../../ledger/find-incident.ts';
 import type { RunState } from '../../ledger/fold.ts';
 import type { TaskList } from '../../ledger/fold-tasks.ts';
 import type { CommitLine } from '../../services/git/port.ts';
+import { sumKeptOut } from '../kept-out.ts';
 import { findDatabaseWay, sayDatabaseState, sayDataLoss } from '../messages/database-way.ts';
 import { markdownText } from '../messages/markdown-text.ts';
 import { findPerson } from '../messages/people.ts';
 import { minutesBetween, sayClock, sayDay, sayMinutes, workingDayAfter } from '../messages/times.ts';
 import { roleTitles } from '../role-titles.ts';
 import { writeFollowUp } from './follow-up.ts';
-import { sumKeptOut } from './kept-out.ts';
 import { listKept } from './list-kept.ts';
 import type { Parts } from './regions.ts';
 import { listTimeline, writeTimeline } from './timeline.ts';
@@ -93,7 +93,10 @@ function writeFacts({ incident, runbook }: Told): string {
 
 function writeImpact({ incident }: Told): string {
   const { deploy, rollback } = incident;
-  const kept = sumKeptOut(incident);
+  const kept = sumKeptOut(
+    [deploy, rollback].flatMap((run) => run ?? []),
+    incident.events,
+  );
   const whole = Date.parse(endOf(rollback)) - Date.parse((deploy ?? rollback).startedAt);
   const share = kept && whole > 0 ? Math.max(0, 100 - (100 * kept.ms) / whole).toFixed(1) : undefined;
   const minutes = kept && sayMinutes(Math.ceil(kept.ms / 60_000));
@@ -131,7 +134,7 @@ function writeChange({ change, incident }: Told): string {
 
 function writeEvidence({ incident }: Told): string {
   const { deploy, rollback } = incident;
-  const runs = [deploy, rollback].flatMap((run) => (run ? [run] : []));
+  const runs = runsOf(incident);
   return [
     ...runs.map(
       ({ run, plan }) =>

@@ -67,7 +67,7 @@ function sayWatched(event: LedgerEvent): string {
 }
 
 /** What an event means for whoever was not there; empty for what is only of use to the program. */
-function sayEvent(event: LedgerEvent, run: RunState | undefined): string {
+export function sayEvent(event: LedgerEvent, run: RunState | undefined): string {
   switch (event.type) {
     case 'run.planned': {
       const { command, version } = event.data.plan;

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEvent } from '../../../src/ledger/event.ts';
 import type { Incident } from '../../../src/ledger/find-incident.ts';
-import { findIncident } from '../../../src/ledger/find-incident.ts';
+import { findIncident, runsOf } from '../../../src/ledger/find-incident.ts';
+import { sumKeptOut } from '../../../src/report/kept-out.ts';
 import { listOpen, runOf, writeDocument } from '../../../src/report/postmortem/document.ts';
-import { sumKeptOut } from '../../../src/report/postmortem/kept-out.ts';
 import { type Change, writeParts } from '../../../src/report/postmortem/parts.ts';
 import { listTimeline } from '../../../src/report/postmortem/timeline.ts';
 import { updateDocument } from '../../../src/report/postmortem/update-document.ts';
 import { incidentEvents, incidentTasks } from '../../support/incident.ts';
 import { makeTestWired } from '../../support/test-wired.ts';
+
+const keptOutOf = (incident: Incident) => sumKeptOut(runsOf(incident), incident.events);
 
 const { runbook } = makeTestWired({}).wired;
 const commit = { sha: 'a'.repeat(40), subject: 'Pay twice | [x](y)', author: 'Jo', at: '2025-09-30' };
@@ -110,7 +112,7 @@ describe('what the program fills in', () => {
   });
 
   it('PMT-08: adds maintenance mode of both runs, and says that it is not all', () => {
-    expect(sumKeptOut(incidentOf(incidentEvents()))).toEqual({ ms: 18 * 60_000, isOpen: false });
+    expect(keptOutOf(incidentOf(incidentEvents()))).toEqual({ ms: 18 * 60_000, isOpen: false });
     expect(partsOf(incidentEvents()).impact).toContain('at most 48.6 % of the incident');
   });
 
@@ -118,9 +120,9 @@ describe('what the program fills in', () => {
     const events = incidentEvents();
     const isOff = ({ step, run }: LedgerEvent): boolean => step === 'maintenance-off' && run === 'r';
     const open = incidentOf(events.filter((event) => !isOff(event)));
-    expect(sumKeptOut(open)).toEqual({ ms: 19 * 60_000, isOpen: true });
+    expect(keptOutOf(open)).toEqual({ ms: 19 * 60_000, isOpen: true });
     const never = events.filter(({ step }) => !step?.startsWith('maintenance'));
-    expect(sumKeptOut(incidentOf(never))).toBeUndefined();
+    expect(keptOutOf(incidentOf(never))).toBeUndefined();
     expect(partsOf(never).impact).toContain('**Availability**: not known');
   });
 

@@ -1,0 +1,104 @@
+import { plural } from '../../../domain/plural.ts';
+import type { LedgerEvent } from '../../../ledger/event.ts';
+import type { RecordedFinding } from '../../../ledger/recorded-finding.ts';
+import { anchor, type Html, html } from '../html.ts';
+import { more, outcome, type Section, table } from '../parts.ts';
+import type { Report } from '../report.ts';
+import { makeTimeWords, type TimeWords } from '../time-words.ts';
+
+type Decided = Extract<LedgerEvent, { type: 'gate.decided' }>;
+
+const CALLS = { go: ['pass', 'GO'], hold: ['warn', 'HOLD'], 'no-go': ['fail', 'NO-GO'] } as const;
+const ORDER = ['fail', 'unknown', 'warn', 'pass', 'skip'] as const;
+/** Gates that are shown beside each other; the newest. */
+const MOST_GATES = 6;
+
+const listGates = (events: readonly LedgerEvent[]): readonly Decided[] =>
+  events.filter((event): event is Decided => event.type === 'gate.decided');
+
+const nameOf = ({ data, step }: Decided): string =>
+  data.gate + (step === undefined ? '' : ' of the run') + (data.part === true ? ', a part' : '');
+
+const roomOf = (check: string): string => check.split('.')[0] ?? check;
+
+/** `✖ 1 fail`, `✔ 12 pass`: what is worst first. */
+function sayRoom(findings: readonly RecordedFinding[]): Html | string {
+  if (findings.length === 0) return '–';
+  return html`${ORDER.flatMap((word) => {
+    const count = findings.filter((one) => one.outcome === word).length;
+    return count === 0 ? [] : [html`${outcome(word, `${count} ${word}`)} `];
+  })}`;
+}
+
+function drawMatrix(gates: readonly Decided[], words: TimeWords): Html | undefined {
+  const rooms = [
+    ...new Set(gates.flatMap(({ data }) => (data.findings ?? []).map(({ check }) => roomOf(check)))),
+  ];
+  const rows = rooms
+    .sort()
+    .map((room) => [
+      room,
+      ...gates.map(({ data }) =>
+        sayRoom((data.findings ?? []).filter(({ check }) => roomOf(check) === room)),
+      ),
+    ]);
+  if (rows.length === 0) return undefined;
+  const head = gates.map((gate) => `${nameOf(gate)}, ${words.exact(Date.parse(gate.at))}`);
+  return table('Modules and gates', ['Module', ...head], rows);
+}
+
+/** The call of each gate, also of those that kept no findings. */
+const listCalls = (gates: readonly Decided[], words: TimeWords): Html =>
+  table(
+    'Gates in the order in which they were asked',
+    ['Gate', 'When', 'Call', 'Because of'],
+    gates.map((gate) => {
+      const [mark, word] = CALLS[gate.data.call];
+      return [
+        nameOf(gate),
+        words.exact(Date.parse(gate.at)),
+        outcome(mark, word),
+        gate.data.because.join(', '),
+      ];
+    }),
+  );
+
+/** The newest answer of each check. */
+const newestOf = (gates: readonly Decided[]): readonly RecordedFinding[] => [
+  ...new Map(gates.flatMap(({ data }) => data.findings ?? []).map((one) => [one.check, one])).values(),
+];
+
+function sayFinding({ said, remedy, cut, waived, noRecord }: RecordedFinding): Html {
+  const words = noRecord === true ? 'not on record' : (said ?? '');
+  return html`${words}${cut === true && ' (cut)'}${remedy !== undefined && html`<br><small>To do: ${remedy}</small>`}${waived !== undefined && html`<br><small>Waived by ${waived.by}: ${waived.reason}</small>`}`;
+}
+
+const rowOf = (one: RecordedFinding) => [
+  html`<span id="${anchor('check', one.check)}">${one.check}</span>`,
+  outcome(one.outcome, one.outcome),
+  sayFinding(one),
+];
+
+const HEAD = ['Check', 'Outcome', 'What was found'];
+const isWell = ({ outcome: word }: RecordedFinding): boolean => word === 'pass' || word === 'skip';
+
+/** What is not as it should be stands open; the rest is there for who looks for it. */
+function writeFindings(findings: readonly RecordedFinding[]): Html {
+  const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome));
+  const [open, well] = [sorted.filter((one) => !isWell(one)), sorted.filter(isWell)];
+  return html`${open.length > 0 && table('To look at', HEAD, open.map(rowOf))}${well.length > 0 && more(`${plural(well.length, 'check')} as it should be, or left out`, table('As it should be, or left out', HEAD, well.map(rowOf)))}`;
+}
+
+/** What was asked before and during the runs, module by gate, and what was found. */
+export function writeChecks({ story: { events }, runbook }: Report): Section | undefined {
+  const words = makeTimeWords(runbook.timezone);
+  const gates = listGates(events);
+  if (gates.length === 0) return undefined;
+  const asking = gates.filter(({ data }) => (data.findings ?? []).length > 0).slice(-MOST_GATES);
+  const newest = newestOf(gates);
+  return {
+    id: 'checks',
+    title: 'Checks',
+    body: html`${listCalls(gates, words)}${drawMatrix(asking, words)}${writeFindings(newest)}`,
+  };
+}
