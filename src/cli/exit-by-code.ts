@@ -8,7 +8,6 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
     [
       'E_ARGUMENTS',
       'E_CHECK_UNKNOWN',
-      'E_COMMAND_LATER',
       'E_COMMAND_MISSING',
       'E_COMMAND_UNKNOWN',
       'E_CONFIG_CHANGED',

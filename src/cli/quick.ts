@@ -1,4 +1,4 @@
-import { COMMANDS, findCommand, LATER } from './catalogue/index.ts';
+import { COMMANDS, findCommand } from './catalogue/index.ts';
 import { plainWords } from './global-flags.ts';
 import { renderExitCodes, renderFullHelp, renderHelp, renderOverview } from './help.ts';
 
@@ -25,4 +25,4 @@ function helpOn(topic: string | undefined): string | undefined {
 }
 
 /** Every word that may stand where a command stands, for suggestions. */
-export const commandWords = (): string[] => [...COMMANDS.map((c) => c.name), 'help', ...LATER];
+export const commandWords = (): string[] => [...COMMANDS.map((c) => c.name), 'help'];

@@ -1,6 +1,5 @@
 import { type FailureCode, ReleaseError } from '../domain/failure.ts';
 import { didYouMean } from '../domain/suggest.ts';
-import { LATER } from './catalogue/index.ts';
 import type { CommandSpec } from './catalogue/spec.ts';
 import { GLOBAL_FLAGS, HIDDEN_FLAGS, namesOf } from './global-flags.ts';
 import { commandWords } from './quick.ts';
@@ -10,14 +9,8 @@ const usage = (code: FailureCode, what: string, next: string): ReleaseError =>
 
 const helpLine = (spec?: CommandSpec): string => `release ${spec ? `${spec.name} ` : ''}--help`;
 
-/** E_COMMAND_UNKNOWN, or E_COMMAND_LATER for one that is planned. */
+/** E_COMMAND_UNKNOWN, naming the nearest one. */
 export function unknownCommand(typed: string): ReleaseError {
-  if (LATER.includes(typed))
-    return usage(
-      'E_COMMAND_LATER',
-      `"${typed}" comes in a later version.`,
-      'release --help lists what works now.',
-    );
   const what = `There is no command "${typed}".${didYouMean(typed, commandWords())}`;
   return usage('E_COMMAND_UNKNOWN', what, 'release --help lists the commands.');
 }

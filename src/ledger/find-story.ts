@@ -58,6 +58,6 @@ export function findStory(events: readonly LedgerEvent[], named?: string): Story
   if (subject === undefined) return undefined;
   const incident = findIncident(events, subject.run);
   const runs = incident === undefined ? [subject] : runsOf(incident);
-  const isPast = all.indexOf(runs.at(-1) ?? subject) < all.length - 1;
+  const isPast = all.at(-1)?.run !== runs.at(-1)?.run;
   return { subject, runs, ...partsOf(subject, incident), events: eventsOf(events, runs), isPast };
 }

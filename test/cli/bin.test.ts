@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS, LATER } from '../../src/cli/catalogue/index.ts';
+import { COMMANDS } from '../../src/cli/catalogue/index.ts';
 import { runBin } from '../support/run-bin.ts';
 
 // A folder without a configuration, and one whose configuration is broken.
@@ -57,16 +57,6 @@ describe('help', () => {
     const { code, stdout } = await runBin(['help', 'exit-codes'], { cwd: empty });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ {2}130 {2}stopped/m);
-  });
-
-  it('does not list what is not built, and says so when it is typed', async () => {
-    const { stdout } = await runBin(['--help'], { cwd: empty });
-    for (const name of LATER) expect(stdout).not.toMatch(new RegExp(`^ {2}${name} `, 'm'));
-    for (const words of [['report'], ['report', '--help'], ['help', 'report']]) {
-      const { code, stderr } = await runBin(words, { cwd: empty });
-      expect(code).toBe(2);
-      expect(stderr).toContain('error  "report" comes in a later version.');
-    }
   });
 });
 

@@ -23,10 +23,6 @@ describe('words that cannot be meant', () => {
     expect(refusalOf('hepl')).toBe('There is no command "hepl". Did you mean "help"?');
   });
 
-  it('says which commands come later', () => {
-    expect(refusalOf('report')).toBe('"report" comes in a later version.');
-  });
-
   it('names the nearest flag of the command', () => {
     expect(unknownFlag('--pln', deploy).text.what).toBe('deploy has no flag "--pln". Did you mean "--plan"?');
     expect(refusalOf('preflight --onyl x')).toBe('preflight has no flag "--onyl". Did you mean "--only"?');

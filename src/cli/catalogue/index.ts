@@ -25,9 +25,4 @@ const SPECS: readonly CommandSpec[] = [
 /** The commands that work, in the order of help. A command without a loader is never listed. */
 export const COMMANDS: readonly CommandSpec[] = SPECS.filter((spec) => spec.name in LOADERS);
 
-/** Words that will be commands; typing one says so instead of guessing at a typing error. */
-export const LATER: readonly string[] = SPECS.filter((spec) => !(spec.name in LOADERS)).map(
-  ({ name }) => name,
-);
-
 export const findCommand = (name: string): CommandSpec | undefined => COMMANDS.find((c) => c.name === name);

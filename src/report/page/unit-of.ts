@@ -17,12 +17,19 @@ const TITLES: Readonly<Record<string, string>> = {
   'p99-all-ms': 'P99 of all requests',
 };
 
-/** By the name that measurements have; of a metric that no rule knows its own name, without a unit. */
+/** A metric that no rule knows says its unit in its name. */
+const unitIn = (metric: string): string => {
+  if (metric.endsWith('-ms')) return 'ms';
+  if (metric.endsWith('-percent')) return '%';
+  return metric.endsWith('-seconds') ? 's' : '';
+};
+
+/** By the name that measurements have; of a metric that no rule knows its own name. */
 export function metricOf(rules: readonly Rule[], metric: string): Metric {
   const rule = rules.find((one) => one.metric === metric);
   return {
     title: TITLES[metric] ?? rule?.title ?? metric,
-    unit: UNITS[rule?.unit ?? 'number'] ?? '',
+    unit: rule === undefined ? unitIn(metric) : (UNITS[rule.unit] ?? ''),
     isFloor: rule?.bands.some(({ below }) => below !== undefined) === true,
   };
 }
