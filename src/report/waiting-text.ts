@@ -31,7 +31,9 @@ function sayTurn({ role, onDuty, backup }: Turn, sayRole: SayRole): string {
 function sayOne({ point, version, said, since, turns }: Waiting, moment: Moment, sayRole: SayRole): string[] {
   const head = `${sayPoint(point)} of ${version}`;
   if (turns.length === 0) return row('', `${head}: ${said}`);
-  const asked = `${head} waits since ${sayWhen(since, moment.zone)} (${ageOf(since, moment)}) for`;
+  // Somebody who has signed asks why they are waited for again.
+  const why = (said.match(/\([^()]+\)/g) ?? []).map((one) => `${one} `).join('');
+  const asked = `${head} waits since ${sayWhen(since, moment.zone)} (${ageOf(since, moment)}) ${why}for`;
   return [...row('', asked), ...turns.flatMap((turn) => row('', `  ${sayTurn(turn, sayRole)}`))];
 }
 

@@ -33,7 +33,7 @@ describe('help', () => {
     expect(lines.length).toBeLessThanOrEqual(20);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
     const plumbing = COMMANDS.filter(({ group }) => group === 'Plumbing').map(({ name }) => name);
-    expect(plumbing).toEqual(['tick', 'ledger', 'step']);
+    expect(plumbing).toEqual(['tick', 'ledger', 'step', 'completion']);
     for (const name of names) expect(stdout.includes(name)).toBe(!plumbing.includes(name));
   });
 

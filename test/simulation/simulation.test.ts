@@ -4,7 +4,7 @@ import { type Outcome, Simulation } from './simulation.ts';
 import { sayLine } from './story.ts';
 
 /** `npm run chaos` plays as many as one likes, and tells the story of one. */
-const SEEDS = 10_000;
+const SEEDS = 2000;
 
 /** Plays seeds one after another until `enough` says so. */
 async function simulate(

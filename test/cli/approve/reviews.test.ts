@@ -73,7 +73,9 @@ describe('a review of a candidate', () => {
       const line = `release approve v2.1.0 --point ${name} --env production`;
       expect(await world.approve(pat)).toMatchObject({ code: 'E_NO_EVIDENCE', next: line });
       const early = await world.status();
-      expect(early.text).toContain(`review ${name} of v2.1.0: waiting for ${role}`);
+      expect(early.text).toMatch(
+        new RegExp(`review ${name} of v2.1.0 waits since .* for ${role}: \\w+ Example`),
+      );
       expect(early.next).toContain(line);
       const { result } = await world.approve(by, { point: name, as: role, comment });
       expect(result?.result).toMatchObject({ point: name, complete: true, decision: 'APPROVED' });
@@ -102,7 +104,7 @@ describe('a review of a candidate', () => {
       expect(result).toMatchObject({ exitCode: 3, result: { complete: false, given: [{ stale: true }] } });
       expect(result?.text.replace(/\s+/g, ' ')).toContain(`evidence changed after signing: ${check}: pass`);
       expect((await world.status()).text).toMatch(
-        new RegExp(`review ${name} of v2.1.0: waiting for ${role} \\(evidence`),
+        new RegExp(`review ${name} of v2.1.0 waits since .* \\(evidence[^)]*\\) for ${role}:`),
       );
       const again = await world.approve(by, { point: name, as: role, comment });
       expect(again.code).toBe('E_NO_EVIDENCE');
@@ -176,7 +178,7 @@ describe('the handoff and decision 1', () => {
     const world = await open([], { ...required, people: { ...RUNBOOK.people, kim: qa } });
     const line = 'release handoff before v2.1.0 --sign --env production';
     expect(await world.approve(pat)).toMatchObject({ code: 'E_NO_EVIDENCE', next: line });
-    expect((await world.status()).text).toContain('handoff before of v2.1.0: waiting for qa');
+    expect((await world.status()).text).toMatch(/handoff before of v2\.1\.0 waits since .* for qa: Kim/);
     const subject = `v2.1.0 ${COMMIT}`;
     await signHandoff(world, subject);
     expect((await world.approve(pat)).code).toBeUndefined();
@@ -190,8 +192,8 @@ describe('the handoff and decision 1', () => {
       mark: '',
     } as const;
     await world.ledger.note(SCOPE, { id: 'again', run: 'h', type: 'handoff.answered', data });
-    expect((await world.status()).text).toContain(
-      'handoff before of v2.1.0: waiting for qa (evidence changed',
+    expect((await world.status()).text).toMatch(
+      /handoff before of v2\.1\.0 waits since .* \(evidence changed[^)]*\) for qa:/,
     );
     expect((await world.approve(robin, { as: 'engineering-lead' })).code).toBe('E_NO_EVIDENCE');
   });
