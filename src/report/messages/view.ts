@@ -73,6 +73,9 @@ const viewCommon = (moment: Moment, runbook: Runbook): JsonObject => ({
   support: runbook.links.support ?? null,
 });
 
+/** Counts that a sentence is made of: where there is nothing to say, the number alone says nothing either. */
+const isCount = (name: string, value: unknown): boolean => name === 'fixes' && typeof value === 'number';
+
 /** A note fills what nobody could compute, and may name another person; it never overrules what was computed. */
 const mayFill = (view: JsonObject, team: JsonObject, name: string): boolean =>
   Object.hasOwn(team, name) || (Object.hasOwn(view, name) && view[name] === null);
@@ -90,6 +93,8 @@ export function makeView(template: TemplateName, moment: Moment, runbook: Runboo
     ...team,
     ...VIEWS[template](moment, runbook),
   };
-  const fills = Object.entries(moment.notes).filter(([name]) => mayFill(view, team, name));
+  const fills = Object.entries(moment.notes).filter(
+    ([name, value]) => mayFill(view, team, name) && !isCount(name, value),
+  );
   return { ...view, ...Object.fromEntries(fills) };
 }
