@@ -10,13 +10,17 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\bgh[opsu]_[A-Za-z0-9]{16,}/g, 'gh•_•••'],
   [/\bgithub_pat_[A-Za-z0-9_]{16,}/g, 'github_pat_•••'],
   [/\bglpat-[A-Za-z0-9_-]{16,}/g, 'glpat-•••'],
-  // A token that stands in an address as a user without a password, as git's own messages repeat it.
-  [/(https?:\/\/)[^\s:/@]{8,200}@/gi, '$1•••@'],
   [/(\/services\/)[A-Za-z0-9/]{8,}/g, '$1•••'],
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}/g, 'jwt•••'],
-  [/([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{0,200}):[^\s@/]{1,200}@/gi, '$1:•••@'],
   [/-----BEGIN [A-Z ]{3,40}-----[^-]{1,8000}-----END [A-Z ]{3,40}-----/g, 'PEM•••'],
 ];
+
+const IN_ADDRESSES: readonly [RegExp, string][] = [
+  // A token that stands in an address as a user without a password, as git's own messages repeat it.
+  [/(https?:\/\/)[^\s:/@]{8,200}@/gi, '$1•••@'],
+  [/([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{0,200}):[^\s@/]{1,200}@/gi, '$1:•••@'],
+];
+const IN_ANY = [...PATTERNS, ...IN_ADDRESSES];
 
 const escapeForPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -47,6 +51,8 @@ export function makeRedactor(secrets: Iterable<string>): Redact {
   const exact = longestFirst.length > 0 ? new RegExp(longestFirst.join('|'), 'g') : undefined;
   return (text) => {
     const cleared = exact ? text.replace(exact, (hit) => table.get(hit) ?? '•••') : text;
-    return PATTERNS.reduce((out, [pattern, by]) => out.replace(pattern, by), cleared);
+    // A scheme is looked for at every letter, and most texts have none: every line of a watch comes by here.
+    const patterns = cleared.includes('://') ? IN_ANY : PATTERNS;
+    return patterns.reduce((out, [pattern, by]) => out.replace(pattern, by), cleared);
   };
 }

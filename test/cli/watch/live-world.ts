@@ -21,7 +21,7 @@ import { gitAlone, makeCliWorld } from '../cli-world.ts';
 export const START = Date.UTC(2025, 9, 1, 14, 25);
 
 /** A clock on which nobody waits: two hours are over as soon as everything in them has been done. */
-function makeQuickClock(startMs = 0, sleepsAt = Number.POSITIVE_INFINITY): Clock {
+function makeQuickClock(startMs = 0, sleepsAt = Number.POSITIVE_INFINITY, sleepsForMs = 600_000): Clock {
   let passed = startMs;
   let hasSlept = false;
   return {
@@ -32,7 +32,7 @@ function makeQuickClock(startMs = 0, sleepsAt = Number.POSITIVE_INFINITY): Clock
       passed += ms;
       if (hasSlept || passed < sleepsAt * 1000) return;
       hasSlept = true;
-      passed += 600_000;
+      passed += sleepsForMs;
     },
   };
 }
@@ -118,8 +118,9 @@ export interface Played {
   /** Where an earlier watch left its record; seconds into the story at which this one begins. */
   readonly folder?: string;
   readonly beginsAt?: number;
-  /** The laptop is closed at this second, for ten minutes. */
+  /** The laptop is closed at this second, for so long; default ten minutes. */
   readonly sleepsAt?: number;
+  readonly sleepsForMs?: number;
   /** Seconds of the watch that pass in one of everybody else; default 1. */
   readonly speed?: number;
   /** Ctrl-C at this second. */
@@ -152,7 +153,7 @@ const answerOf = ({ status = 200, ms = 20 }: { status?: number; ms?: number }): 
 /** Plays a watch over an application that follows a script. */
 export async function play(played: Played) {
   const folder = played.folder ?? mkdtempSync(join(tmpdir(), 'watch-'));
-  const quick = makeQuickClock((played.beginsAt ?? 0) * 1000, played.sleepsAt);
+  const quick = makeQuickClock((played.beginsAt ?? 0) * 1000, played.sleepsAt, played.sleepsForMs);
   const clock = played.speed === undefined ? quick : { ...quick, speed: played.speed };
   const shows = played.keys === undefined ? {} : { quiet: false };
   const flags = { events: 'changes.jsonl', ...shows, ...played.flags };

@@ -11,6 +11,12 @@ const playWell = (): ReturnType<typeof play> => {
   well ??= play({ script: () => ({}) });
   return well;
 };
+/** Half an hour of them, likewise. */
+let partly: ReturnType<typeof play> | undefined;
+const playPart = (): ReturnType<typeof play> => {
+  partly ??= play({ script: () => ({}), order: { forMs: 1_800_000 } });
+  return partly;
+};
 
 describe('release watch', () => {
   it('MON-01, MON-14, SUC-01: two hours in which all is well are healthy', async () => {
@@ -22,9 +28,9 @@ describe('release watch', () => {
   });
 
   it('RBC-P0-2: an outage of two minutes is P0, and the watch ends with 8', async () => {
-    const { result, lines } = await play({ script: (s) => (s >= 600 ? down : {}) });
+    const { result, lines } = await play({ script: (s) => (s >= 60 ? down : {}) });
     expect([result.exitCode, result.verdict]).toEqual([8, 'rollback']);
-    expect(firings(lines)).toEqual(['hold failed-probes@600', 'P0 failed-probes@720']);
+    expect(firings(lines)).toEqual(['hold failed-probes@60', 'P0 failed-probes@180']);
     expect(result.next[0]).toBe('release rollback --to previous --env production');
   });
 
@@ -39,7 +45,7 @@ describe('release watch', () => {
   it('RBC-P1-1: an endpoint at 4 % are P1 after ten minutes; P2 before that ends nothing', async () => {
     const weak = (s: number, path: string, nth: number) =>
       path === '/pay' && s >= 2400 && nth % 25 === 0 ? { status: 500 } : {};
-    const { result, lines } = await play({ script: weak });
+    const { result, lines } = await play({ script: weak, beginsAt: 1800 });
     expect(result.exitCode).toBe(8);
     expect(firings(lines).at(-1)).toMatch(/^P1 error-percent@3[01]\d\d$/);
   });
@@ -53,7 +59,10 @@ describe('release watch', () => {
   });
 
   it('SUC-02, PER-01: an endpoint over its budget holds after five minutes', async () => {
-    const { result, lines } = await play({ script: (s) => ({ ms: s >= 600 ? 150 : 20 }) });
+    const { result, lines } = await play({
+      script: (s) => ({ ms: s >= 600 ? 150 : 20 }),
+      order: { forMs: 1_000_000 },
+    });
     expect(firings(lines)[0]).toMatch(/^hold endpoint-p95@9\d\d$/);
     expect([result.exitCode, result.verdict]).toEqual([3, 'evaluate']);
   });
@@ -88,7 +97,9 @@ describe('release watch', () => {
     const away = 10;
     const wroteAt = (START + (660 - away) * 1000) / 1000;
     utimesSync(String(first.result.result.ticks), wroteAt, wroteAt);
-    const second = await play({ script, speed: 60, folder: first.folder, beginsAt: 660 });
+    const second = await play({
+      ...{ script, speed: 60, folder: first.folder, beginsAt: 660, order: { forMs: 60_000 } },
+    });
     expect(second.result.result.gapMs).toBe(away * 60_000);
     expect(second.stderr()).toContain('GAP   nobody watched for 10 min');
   });
@@ -225,12 +236,12 @@ describe('release watch', () => {
   it('CMP-02, E-116: two hours in which all is well complete the release; half an hour does not', async () => {
     const whole = await playWell();
     expect(whole.noted.entriesOf('watch.ended')[0]?.data).toMatchObject({ state: 'complete' });
-    const part = await play({ script: () => ({}), order: { forMs: 1_800_000 } });
+    const part = await playPart();
     expect(part.noted.entriesOf('watch.ended')[0]?.data).toMatchObject({ state: 'stopped' });
   });
 
   it('HOO-05: half an hour leaves what it measured as well; one that could not say anything leaves nothing', async () => {
-    const part = await play({ script: () => ({}), order: { forMs: 1_800_000 } });
+    const part = await playPart();
     const [{ data: kept } = { data: {} }] = part.noted.entriesOf('watch.ended');
     expect(kept).toMatchObject({ state: 'stopped', verdict: 'healthy', figures: expect.any(Object) });
     const blind = await play({ script: () => ({}), order: { forMs: 1000 } });
@@ -263,7 +274,7 @@ describe('release watch', () => {
     );
     const slow = (s: number) => ({ ms: s >= 1000 && s < 3000 ? 150 : 20 });
     const roles = { 'deployment-lead': { title: 'Lead' } };
-    const { stderr } = await play({ script: slow, runbook: { decisions, roles } });
+    const { stderr } = await play({ script: slow, beginsAt: 900, runbook: { decisions, roles } });
     expect(stderr()).toContain(
       'DECISION 3   Question 3\n       deployment-lead: SUCCESS or ROLLBACK\n       HOLD: not SUCCESS',
     );
