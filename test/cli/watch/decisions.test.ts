@@ -6,7 +6,7 @@ import { makeCliWorld } from '../cli-world.ts';
 import { openThread } from './told-world.ts';
 
 const well = () => ({});
-const slow = (s: number) => ({ ms: s >= 1000 && s < 3000 ? 150 : 20 });
+const slow = (s: number) => ({ ms: s >= 1450 && s < 3000 ? 150 : 20 });
 const ASKED = /Decision needed/;
 /** Some minutes before decision 3, and enough of them to have measured: what was before is no part of the story. */
 const LATE = 1400;
@@ -57,7 +57,7 @@ const point = {
 describe('points of decision of a watch', () => {
   it('DP-3a, DP-3b: people are asked once, in the thread: what was measured, the choices, and the lines to type', async () => {
     const thread = await openThread();
-    await thread.watch({ script: slow, beginsAt: 900, order: { forMs: 1_100_000 } });
+    await thread.watch({ script: slow, beginsAt: LATE, order: { forMs: 450_000 } });
     const [text, ...more] = thread.texts(ASKED);
     expect(more).toEqual([]);
     expect(thread.slack.messages.at(-1)?.thread).toBe('1.0');
@@ -74,7 +74,7 @@ describe('points of decision of a watch', () => {
 
   it('DP-4a, DP-4c: the last one is asked at the end, before anybody is told that the release is complete', async () => {
     const thread = await openThread();
-    const { result } = await thread.watch({ script: well });
+    const { result } = await thread.watch({ script: well, beginsAt: LATE });
     expect([result.exitCode, result.result.unrecorded]).toEqual([0, []]);
     const [third, fourth] = thread.texts(ASKED);
     expect(third).toContain('As measured: nothing measured speaks against SUCCESS.');
@@ -88,7 +88,7 @@ describe('points of decision of a watch', () => {
   it('DP-4a: the last one is asked and said also where the ledger is slow at that moment', async () => {
     const thread = await openThread();
     const { stderr } = await thread.watch({
-      ...{ script: well, keys: {}, beginsAt: 6900, readsSlowlyFrom: 7100 },
+      ...{ script: well, keys: {}, beginsAt: 7000, readsSlowlyFrom: 7100 },
     });
     expect(thread.texts(ASKED)).toHaveLength(2);
     expect(stderr()).toContain('DECISION 4   Is the release complete?');
@@ -98,10 +98,10 @@ describe('points of decision of a watch', () => {
   it('DP-3c: a question that comes late says how it stands now, and how it stood at its moment', async () => {
     const thread = await openThread();
     const script = (s: number, _: string, nth: number) => {
-      if (s >= 1790 && s < 2500) thread.slack.failNext('releases', 'refused');
+      if (s >= 1790 && s < 2300) thread.slack.failNext('releases', 'refused');
       return s >= 1950 && nth % 3 === 0 ? { status: 500 } : {};
     };
-    await thread.watch({ script, keys: {}, beginsAt: LATE, order: { forMs: 1_300_000 } });
+    await thread.watch({ script, keys: {}, beginsAt: LATE, order: { forMs: 1_000_000 } });
     const [text] = thread.texts(ASKED);
     expect(text).toMatch(/As measured: now P0 calls for ROLLBACK: above a limit: error rate/);
     expect(text).toContain('; at the moment of the decision nothing measured spoke against SUCCESS.');
@@ -113,7 +113,7 @@ describe('points of decision of a watch', () => {
       if (s >= 1790 && s < 2500) thread.slack.failNext('releases', 'refused');
       return slow(s < 2000 ? s : 4000);
     };
-    await thread.watch({ script, beginsAt: 900, order: { forMs: 2_000_000 } });
+    await thread.watch({ script, beginsAt: LATE, order: { forMs: 1_300_000 } });
     expect(thread.texts(ASKED)[0]).toContain(
       'As measured: at the moment of the decision HOLD, or nobody knows how it stood; now nothing measured speaks against SUCCESS.',
     );
@@ -122,14 +122,14 @@ describe('points of decision of a watch', () => {
   it('DP-3c: a watch that goes on does not ask anew, and says what nobody knows', async () => {
     const thread = await openThread();
     const first = await thread.watch({ script: well, beginsAt: LATE, stopsAt: 1900 });
-    await thread.watch({ script: well, folder: first.folder, beginsAt: 2000, order: { forMs: 300_000 } });
+    await thread.watch({ script: well, folder: first.folder, beginsAt: 2000, order: { forMs: 150_000 } });
     expect(thread.texts(ASKED)).toHaveLength(1);
   });
 
   it('DP-3b: one that came while nobody watched is asked late, and not for good', async () => {
     const thread = await openThread();
-    const first = await thread.watch({ script: well, stopsAt: 1000 });
-    await thread.watch({ script: well, folder: first.folder, beginsAt: 2400, order: { forMs: 300_000 } });
+    const first = await thread.watch({ script: well, stopsAt: 100 });
+    await thread.watch({ script: well, folder: first.folder, beginsAt: 2400, order: { forMs: 150_000 } });
     const [text] = thread.texts(ASKED);
     expect(text).toContain(
       'As measured: at the moment of the decision HOLD, or nobody knows how it stood; now nothing',

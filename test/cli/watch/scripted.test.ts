@@ -23,39 +23,39 @@ interface Scene {
   readonly calls: readonly string[];
 }
 
-/** Every application goes bad at 600 s; a minute of users is told when it is over. */
+/** Every application goes bad at 300 s; a minute of users is told when it is over. */
 const SCENES: readonly Scene[] = [
   { name: 'well', phases: [], minutes: 12, everySeconds: 3, exit: 0, calls: [] },
   {
     name: 'RBC-P1-2: slow, three times the P95 of before: P1 ten minutes after the first slow minute was told',
-    phases: [{ kind: 'slow', from: 600, routes: [LIST], ms: 100 }],
-    ...{ minutes: 22, exit: 8 },
-    calls: [`P1 p95-ratio ${LIST}@1260`],
+    phases: [{ kind: 'slow', from: 300, routes: [LIST], ms: 100 }],
+    ...{ minutes: 17, exit: 8 },
+    calls: [`P1 p95-ratio ${LIST}@960`],
   },
   {
     name: 'RBC-P0-1: flaky, three logins of ten: P0 five minutes after the first that failed',
-    phases: [{ kind: 'flaky', from: 600, routes: [LOGIN], k: 3, n: 10, status: 500 }],
-    ...{ minutes: 16, failOn: 'P0', exit: 8 },
-    calls: [`P0 error-percent ${LOGIN}@901`],
+    phases: [{ kind: 'flaky', from: 300, routes: [LOGIN], k: 3, n: 10, status: 500 }],
+    ...{ minutes: 11, failOn: 'P0', exit: 8 },
+    calls: [`P0 error-percent ${LOGIN}@601`],
   },
   {
     name: 'RBC-P0-2: stalled: P0 two minutes after the first request that waited ten seconds for nothing',
-    phases: [{ kind: 'stalled', from: 600, to: 900 }],
-    ...{ minutes: 16, failOn: 'P0', exit: 8 },
-    calls: ['P1 failed-critical-probes GET /health@620', 'P0 failed-probes all@730'],
+    phases: [{ kind: 'stalled', from: 300, to: 600 }],
+    ...{ minutes: 11, failOn: 'P0', exit: 8 },
+    calls: ['P1 failed-critical-probes GET /health@320', 'P0 failed-probes all@430'],
   },
   {
     name: 'RBC-P0-2: stalled for five seconds: a late answer is an answer, and nothing fires',
-    phases: [{ kind: 'stalled', from: 600, to: 605 }],
-    ...{ minutes: 17, everySeconds: 3, exit: 0, calls: [] },
+    phases: [{ kind: 'stalled', from: 300, to: 305 }],
+    ...{ minutes: 12, everySeconds: 3, exit: 0, calls: [] },
   },
   {
     name: 'RBC-P1-3: half-dead, payments are refused and lists cut off: P1 at the second probe',
     phases: [
-      { kind: 'dead', from: 600, routes: [WEBHOOK], status: 503 },
-      { kind: 'dead', from: 600, routes: [LIST] },
+      { kind: 'dead', from: 300, routes: [WEBHOOK], status: 503 },
+      { kind: 'dead', from: 300, routes: [LIST] },
     ],
-    ...{ minutes: 11, exit: 8, calls: [`P1 failed-critical-probes ${WEBHOOK}@606`] },
+    ...{ minutes: 6, exit: 8, calls: [`P1 failed-critical-probes ${WEBHOOK}@306`] },
   },
 ];
 
@@ -86,18 +86,18 @@ describe('a watch of an application that goes bad by a script', () => {
   );
 
   it('MON-11: silent: rules become unknown five minutes after the last minute that was told; twice the same bytes', async () => {
-    const silent = [{ kind: 'silent', from: 600 }] as const;
-    const order = { forMs: minutes(15) };
+    const silent = [{ kind: 'silent', from: 300 }] as const;
+    const order = { forMs: minutes(10) };
     const [one, two] = [await watchScript(silent, order), await watchScript(silent, order)];
-    const of = ['endpoint-errors@840', 'p95-ratio@840', 'endpoint-p95@840', 'error-percent@885'];
-    expect([one.result.exitCode, calls(one.bytes), unknowns(one.bytes, 600)]).toEqual([3, [], of]);
+    const of = ['endpoint-errors@540', 'p95-ratio@540', 'endpoint-p95@540', 'error-percent@585'];
+    expect([one.result.exitCode, calls(one.bytes), unknowns(one.bytes, 300)]).toEqual([3, [], of]);
     expect(one.text).toContain('users fell silent');
     expect([two.bytes, two.text]).toEqual([one.bytes, one.text]);
   });
 
   it('is judged by its record as it was judged live, and the record twice to the same bytes', async () => {
-    const flaky = [{ kind: 'flaky', from: 600, routes: [LOGIN], k: 3, n: 10, status: 500 }] as const;
-    const live = await watchScript(flaky, { forMs: minutes(16), failOn: 'P0' });
+    const flaky = [{ kind: 'flaky', from: 300, routes: [LOGIN], k: 3, n: 10, status: 500 }] as const;
+    const live = await watchScript(flaky, { forMs: minutes(11), failOn: 'P0' });
     const [one, two] = [await replayed(live.ticks, 'one.jsonl'), await replayed(live.ticks, 'two.jsonl')];
     expect(two).toEqual(one);
     expect(one.bytes).toBe(live.bytes);

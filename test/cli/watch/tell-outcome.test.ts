@@ -66,7 +66,7 @@ describe('E-22: the thread of a rollback is told what real traffic has shown', (
 
   it('not of a watch that somebody left before its end', async () => {
     const { watch, told } = await openRollback();
-    await watch({ stopsAt: 300 });
+    await watch({ stopsAt: 100 });
     expect(told()).toEqual([]);
   });
 

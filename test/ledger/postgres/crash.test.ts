@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/cli/clock.ts';
 import { type Cluster, startCluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { makeReachableFolder } from '../../../src/sandbox/postgres/drop-privileges.ts';
+import { startCopiedCluster } from '../../support/copy-cluster.ts';
 import { factEvent } from '../../support/ledger-events.ts';
 import { openPostgresLedger } from '../../support/postgres-ledger.ts';
 
@@ -15,7 +16,7 @@ const port = (): number => cluster.port;
 beforeAll(async () => {
   home = makeReachableFolder('release-crash-');
   folder = join(home, 'data-of-test');
-  cluster = await startCluster({ folder });
+  cluster = await startCopiedCluster({ folder });
 });
 afterAll(async () => {
   await cluster.stop();
