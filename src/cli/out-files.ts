@@ -40,6 +40,9 @@ const OF_FINDINGS: Readonly<Record<string, (report: GateReport) => string>> = {
   '.tap': writeTap,
 };
 
+/** Of a report; no other command names it. */
+const PAGE = '.html';
+
 const kindOf = (file: string): string => extname(file).toLowerCase();
 
 /**
@@ -53,7 +56,7 @@ export function checkOutFiles(
   const kinds = [
     ...Object.keys(COMMON),
     ...(spec.hasFindings ? Object.keys(OF_FINDINGS) : []),
-    ...(spec.writesPage ? ['.html'] : []),
+    ...(spec.writesPage ? [PAGE] : []),
   ];
   const wrong = files.filter((file) => !kinds.includes(kindOf(file)));
   if (wrong.length === 0) return;
@@ -73,9 +76,13 @@ function render(file: string, ended: Ended): string | undefined {
 
 const sayWhy = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Writes the result into each file, in the kind that its name says. Returns what could not be written, in words. */
+/**
+ * Writes the result into each file, in the kind that its name says. Returns what could not be written, in words. A page is
+ * written by the command that has one.
+ */
 export function writeOutFiles(files: readonly string[], ended: Ended, out: Pick<Output, 'file'>): string[] {
   return files.flatMap((file) => {
+    if (kindOf(file) === PAGE) return [];
     const text = render(file, ended);
     if (text === undefined) return [`--out ${file} was not written: there are no findings to put into it`];
     try {
