@@ -1,24 +1,29 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/ledger/digest.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { factEvent, signEvent } from '../support/ledger-events.ts';
-import { type LedgerOrigin, makeLedgerOrigin } from '../support/ledger-origin.ts';
+import { copyLedgerOrigin, type LedgerOrigin, makeLedgerOrigin } from '../support/ledger-origin.ts';
 
 const SCOPE = 'shop/production';
 const REF = `refs/release/${SCOPE}`;
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const limit = { timeout: 60_000 };
+let whole: LedgerOrigin;
 let origin: LedgerOrigin;
 
-/** Two entries, written by ana and seen by ben. */
-beforeEach(async () => {
-  origin = makeLedgerOrigin();
-  const ana = origin.open('ana');
+/** Two entries, written by ana and seen by ben; each test spoils a copy. */
+beforeAll(async () => {
+  whole = makeLedgerOrigin();
+  const ana = whole.open('ana');
   const held = await ana.acquire(SCOPE, { run: 'r-1', actor: 'ana', reason: 'release' });
   await ana.append(held, factEvent('one'));
-  await origin.open('ben').read(SCOPE);
+  await whole.open('ben').read(SCOPE);
+});
+beforeEach(() => {
+  origin = copyLedgerOrigin(whole);
 });
 afterEach(() => origin.remove());
+afterAll(() => whole.remove());
 
 const head = (): string => origin.git(['rev-parse', REF]);
 

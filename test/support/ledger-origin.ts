@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/cli/clock.ts';
@@ -39,9 +39,19 @@ export interface LedgerOpening {
   readonly prefix?: string;
 }
 
-/** A bare origin that holds ledgers, and people who reach it, each from a machine and a cache of their own. */
-export function makeLedgerOrigin() {
-  const folder = mkdtempSync(join(tmpdir(), 'release-ledger-origin-'));
+// Without git's templates there is less to copy; to tidy after each push would be two processes more.
+const INIT = `git init --bare --quiet --template= -b main origin.git && mkdir origin.git/hooks
+git -C origin.git config receive.autogc false`;
+
+const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'release-ledger-origin-'));
+
+function copyFolder(from: string): string {
+  const to = makeFolder();
+  cpSync(from, to, { recursive: true });
+  return to;
+}
+
+function openFolder(folder: string) {
   const origin = join(folder, 'origin.git');
   const git = (args: readonly string[], input?: string): string =>
     execFileSync('git', args, {
@@ -50,7 +60,6 @@ export function makeLedgerOrigin() {
       encoding: 'utf8',
       ...(input === undefined ? {} : { input }),
     }).trim();
-  execFileSync('git', ['init', '--bare', '--quiet', '-b', 'main', origin], { env: ENV });
   const optionsOf = (actor: string): GitOptions => {
     const cacheFolder = join(folder, 'caches', actor);
     return { shell, remote: origin, cacheFolder, checkoutFolder: folder, identity };
@@ -88,4 +97,18 @@ export function makeLedgerOrigin() {
   };
 }
 
-export type LedgerOrigin = ReturnType<typeof makeLedgerOrigin>;
+export type LedgerOrigin = ReturnType<typeof openFolder>;
+
+/** Another folder with all that this one holds: also what each person's cache has seen. */
+export const copyLedgerOrigin = ({ folder }: LedgerOrigin): LedgerOrigin => openFolder(copyFolder(folder));
+
+let empty: string | undefined;
+
+/** A bare origin that holds ledgers, and people who reach it, each from a machine and a cache of their own. */
+export function makeLedgerOrigin(): LedgerOrigin {
+  if (empty === undefined) {
+    empty = makeFolder();
+    execFileSync('/bin/sh', ['-ec', INIT], { cwd: empty, env: ENV });
+  }
+  return openFolder(copyFolder(empty));
+}

@@ -35,22 +35,22 @@ async function refusal(work: Promise<unknown>): Promise<string> {
   }
 }
 
+const GO_LIVE = `git fetch --quiet origin
+git checkout --quiet -B main origin/main
+git merge --quiet --no-ff -m "Merge release/v$1" "origin/release/v$1"
+git tag -a "v$1" -m "Release v$1"
+git push --quiet origin main "v$1"
+git checkout --quiet develop`;
+
+const goLive = (version: string): string => world.script(GO_LIVE, version);
+
 /** A version on main with its tag, which develop has the work of, and not the version. */
 function release(version: string): void {
-  const { git } = world;
-  git('checkout', '--quiet', '-b', `release/v${version}`, 'develop');
-  world.push('package.json', MANIFEST(version), `Prepare v${version}`);
-  goLive(version);
-}
-
-function goLive(version: string): void {
-  const { git } = world;
-  git('fetch', '--quiet', 'origin');
-  git('checkout', '--quiet', '-B', 'main', 'origin/main');
-  git('merge', '--quiet', '--no-ff', '-m', `Merge release/v${version}`, `origin/release/v${version}`);
-  git('tag', '-a', `v${version}`, '-m', `Release v${version}`);
-  git('push', '--quiet', 'origin', 'main', `v${version}`);
-  git('checkout', '--quiet', 'develop');
+  const lines = `git checkout --quiet -b "release/v$1" develop
+    printf %s "$2" > package.json
+    git commit --quiet -m "Prepare v$1" package.json
+    git push --quiet origin "release/v$1"`;
+  world.script(`${lines}\n${GO_LIVE}`, version, MANIFEST(version));
 }
 
 describe('release prepare --back-merge', () => {

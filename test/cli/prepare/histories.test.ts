@@ -14,22 +14,27 @@ afterEach(() => world.remove());
 
 /** Whether merging the branch into main gives what the branch holds. */
 function mergesAsItIs(branch: string): boolean {
-  const { git } = world;
-  git('fetch', '--quiet', 'origin');
-  const tree = git('merge-tree', '--write-tree', 'origin/main', `origin/${branch}`);
-  return tree === git('rev-parse', `origin/${branch}^{tree}`);
+  const [tree, own] = world
+    .script(
+      `git fetch --quiet origin
+      git merge-tree --write-tree origin/main "origin/$1"
+      git rev-parse "origin/$1^{tree}"`,
+      branch,
+    )
+    .split('\n');
+  return tree === own;
 }
 
 describe('release prepare on difficult histories', () => {
   it('E-37: main was never merged back: its version and changelog come along, and the merge gives the candidate', async () => {
-    const { git } = world;
-    git('checkout', '--quiet', '-b', 'release/v2.1.0');
-    world.push('package.json', '{\n  "name": "shop",\n  "version": "2.1.0"\n}\n', 'Prepare v2.1.0');
-    git('checkout', '--quiet', 'main');
-    git('merge', '--quiet', '--no-ff', '-m', 'Merge release/v2.1.0', 'release/v2.1.0');
-    git('tag', '-a', 'v2.1.0', '-m', 'Release v2.1.0');
-    git('push', '--quiet', 'origin', 'main', 'v2.1.0');
-    git('checkout', '--quiet', 'develop');
+    world.script(`git checkout --quiet -b release/v2.1.0
+      printf '{\\n  "name": "shop",\\n  "version": "2.1.0"\\n}\\n' > package.json
+      git commit --quiet -m 'Prepare v2.1.0' package.json
+      git checkout --quiet main
+      git merge --quiet --no-ff -m 'Merge release/v2.1.0' release/v2.1.0
+      git tag -a v2.1.0 -m 'Release v2.1.0'
+      git push --quiet origin release/v2.1.0 main v2.1.0
+      git checkout --quiet develop`);
     world.push('a.txt', 'a', 'feat: a');
     expect(await world.prepare('v2.2.0')).toMatchObject({ exitCode: 0 });
     expect(mergesAsItIs('release/v2.2.0')).toBe(true);
@@ -90,23 +95,23 @@ describe('release prepare on difficult histories', () => {
       code: 'E_RESTORED',
       said: expect.stringContaining(hot.slice(0, 7)),
     });
-    world.git('checkout', '--quiet', 'develop');
-    world.git('cherry-pick', '-x', hot);
-    world.git('push', '--quiet', 'origin', 'develop');
+    world.script(
+      'git checkout --quiet develop; git cherry-pick -x "$1"; git push --quiet origin develop',
+      hot,
+    );
     expect(await world.prepare('v2.1.1')).toMatchObject({ exitCode: 0 });
     expect(mergesAsItIs('release/v2.1.1')).toBe(true);
     expect(world.show('v2.1.1-rc.1', 'export.txt')).toBe('export');
   });
 
   it("E-31: git's own revert of the release's merge is understood as well", async () => {
-    const { git } = world;
-    world.push('export.txt', 'export', 'feat: export');
-    git('checkout', '--quiet', 'main');
-    git('merge', '--quiet', '--no-ff', '-m', 'Merge v2.1.0', 'develop');
-    git('tag', 'v2.1.0');
-    git('revert', '--no-edit', '-m', '1', 'HEAD');
-    git('push', '--quiet', 'origin', 'main', 'v2.1.0');
-    git('checkout', '--quiet', 'develop');
+    world.commit('export.txt', 'export', 'feat: export');
+    world.script(`git checkout --quiet main
+      git merge --quiet --no-ff -m 'Merge v2.1.0' develop
+      git tag v2.1.0
+      git revert --no-edit -m 1 HEAD
+      git push --quiet origin develop main v2.1.0
+      git checkout --quiet develop`);
     world.push('fix.txt', 'fixed', 'fix: export');
     expect(await world.prepare('v2.1.1')).toMatchObject({ exitCode: 0 });
     expect(world.show('v2.1.1-rc.1', 'export.txt')).toBe('export');
@@ -114,18 +119,21 @@ describe('release prepare on difficult histories', () => {
   });
 
   it('E-31: a branch that was merged, reverted and merged again is refused while its first changes are missing', async () => {
-    const { git } = world;
-    git('checkout', '--quiet', '-b', 'feature');
-    world.push('one.txt', '1', 'feat: one');
-    git('checkout', '--quiet', 'develop');
-    git('merge', '--quiet', '--no-ff', '-m', 'Merge feature', 'feature');
-    git('revert', '--no-edit', '-m', '1', 'HEAD');
-    const revert = git('rev-parse', 'HEAD');
-    git('checkout', '--quiet', 'feature');
-    world.push('two.txt', '2', 'fix: one');
-    git('checkout', '--quiet', 'develop');
-    git('merge', '--quiet', '--no-ff', '-m', 'Merge feature again', 'feature');
-    git('push', '--quiet', 'origin', 'develop');
+    world.script(`git checkout --quiet -b feature
+      printf 1 > one.txt
+      git add one.txt
+      git commit --quiet -m 'feat: one'
+      git checkout --quiet develop
+      git merge --quiet --no-ff -m 'Merge feature' feature
+      git revert --no-edit -m 1 HEAD
+      git checkout --quiet feature
+      printf 2 > two.txt
+      git add two.txt
+      git commit --quiet -m 'fix: one'
+      git checkout --quiet develop
+      git merge --quiet --no-ff -m 'Merge feature again' feature
+      git push --quiet origin feature develop`);
+    const revert = world.git('rev-parse', 'HEAD^1');
     expect(await refusal(world.prepare('v2.2.0'))).toMatchObject({
       code: 'E_REVERTED_MERGE',
       said: expect.stringContaining(`git revert ${revert.slice(0, 7)}`),
@@ -133,20 +141,18 @@ describe('release prepare on difficult histories', () => {
     expect(await world.prepare('v2.2.0', { keepReverted: true }, { plan: true })).toMatchObject({
       exitCode: 0,
     });
-    git('revert', '--no-edit', revert);
-    git('push', '--quiet', 'origin', 'develop');
+    world.script('git revert --no-edit "$1"; git push --quiet origin develop', revert);
     expect(await world.prepare('v2.2.0')).toMatchObject({ exitCode: 0 });
     expect(world.show('v2.2.0-rc.1', 'one.txt')).toBe('1');
   });
 
   it('PRE-05: what was released as a copy is not told again', async () => {
-    const { git } = world;
-    const fix = world.push('fix.txt', 'x', 'fix: hot');
-    git('checkout', '--quiet', 'main');
-    git('cherry-pick', fix);
-    git('tag', '-a', 'v2.0.4', '-m', 'v2.0.4');
-    git('push', '--quiet', 'origin', 'main', 'v2.0.4');
-    git('checkout', '--quiet', 'develop');
+    world.commit('fix.txt', 'x', 'fix: hot');
+    world.script(`git checkout --quiet main
+      git cherry-pick develop
+      git tag -a v2.0.4 -m v2.0.4
+      git push --quiet origin main v2.0.4
+      git checkout --quiet develop`);
     world.push('a.txt', 'a', 'feat: a');
     expect(await world.prepare('v2.2.0')).toMatchObject({ result: { commits: { features: 1, fixes: 0 } } });
   });

@@ -54,8 +54,7 @@ describe('another day for what is prepared', () => {
     await world.prepare('v2.2.0');
     const day = addDays(await findFirst(), 7);
     expect(await world.prepare('v2.2.0', { for: day })).toMatchObject({ result: { was: null, day } });
-    world.git('fetch', '--quiet', 'origin');
-    world.git('checkout', '--quiet', 'release/v2.2.0');
+    world.checkout('release/v2.2.0');
     world.push('fix.txt', 'fix', 'fix: late');
     expect(await world.prepare('v2.2.0')).toMatchObject({ result: { tag: 'v2.2.0-rc.2', day } });
     expect(await standing()).toMatchObject({ day, candidate: 'v2.2.0-rc.2' });
@@ -74,8 +73,7 @@ describe('another day for what is prepared', () => {
     const day = await findDay();
     await world.prepare('v2.2.0', { for: day });
     await world.prepare('v2.2.0', { for: addDays(day, 14) });
-    world.git('fetch', '--quiet', 'origin');
-    world.git('checkout', '--quiet', 'release/v2.2.0');
+    world.checkout('release/v2.2.0');
     world.push('fix.txt', 'fix', 'fix: late');
     expect(await world.prepare('v2.2.0', {}, { plan: true })).toMatchObject({ exitCode: 0 });
     expect(await refusal(world.prepare('v2.2.0', { for: day }, { plan: true }))).toBe('E_FROZEN');

@@ -17,8 +17,8 @@ source: { ${source} }
 
 /** A repository with one release behind it, and the command that prepares the next one, as its user calls it. */
 export interface PrepareWorld extends TempOrigin {
-  /** Writes a file, commits it on the branch that is checked out, and pushes. */
-  push(file: string, text: string, message: string): string;
+  /** Checks out a branch as the origin has it. */
+  checkout(branch: string): void;
   /** Refs of the origin, without the ledger's. */
   refs(): Readonly<Record<string, string>>;
   show(ref: string, file: string): string;
@@ -33,12 +33,11 @@ export interface PrepareWorld extends TempOrigin {
 
 function makeReleased(): TempOrigin {
   const place = makeTempOrigin();
-  const { git } = place;
   place.commit('CHANGELOG.md', '# Changelog\n\n## [2.0.3] - 2026-11-01\n\n- first\n');
   place.commit('package.json', '{\n  "name": "shop",\n  "version": "2.0.3"\n}\n', 'Prepare 2.0.3');
-  git('tag', '-a', 'v2.0.3', '-m', 'Release v2.0.3');
-  git('checkout', '--quiet', '-b', 'develop');
-  git('push', '--quiet', 'origin', 'main', 'develop', 'v2.0.3');
+  place.script(`git tag -a v2.0.3 -m 'Release v2.0.3'
+    git checkout --quiet -b develop
+    git push --quiet origin main develop v2.0.3`);
   return place;
 }
 
@@ -49,16 +48,12 @@ let released: TempOrigin | undefined;
 export function makePrepareWorld(source = 'versionFiles: [package.json]'): PrepareWorld {
   released ??= makeReleased();
   const place = released.copy();
-  const { work, git } = place;
+  const { work, git, script } = place;
   let calls = 0;
   writeFileSync(join(work, 'runbook.config.yaml'), config(source));
   return {
     ...place,
-    push: (file, text, message) => {
-      const sha = place.commit(file, text, message);
-      git('push', '--quiet', 'origin', 'HEAD');
-      return sha;
-    },
+    checkout: (branch) => void script('git fetch --quiet origin; git checkout --quiet "$1"', branch),
     refs: () =>
       Object.fromEntries(
         git('ls-remote', 'origin', 'refs/heads/*', 'refs/tags/*')
@@ -67,14 +62,9 @@ export function makePrepareWorld(source = 'versionFiles: [package.json]'): Prepa
           .map(([sha = '', ref = '']) => [ref, sha] as const)
           .filter(([ref]) => !ref.endsWith('^{}')),
       ),
-    show: (ref, file) => {
-      git('fetch', '--quiet', '--tags', 'origin');
-      return git('show', `${ref}:${file}`);
-    },
-    subjects: (range) => {
-      git('fetch', '--quiet', '--tags', 'origin');
-      return git('log', '--format=%s', range).split('\n');
-    },
+    show: (ref, file) => script('git fetch --quiet --tags origin && git show "$1"', `${ref}:${file}`),
+    subjects: (range) =>
+      script('git fetch --quiet --tags origin && git log --format=%s "$1"', range).split('\n'),
     prepare: (version, options = {}, flags = { yes: true }, cwd = work) => {
       const { context } = makeTestContext({ command: 'prepare', flags });
       // Each call is a run of its own.

@@ -55,8 +55,7 @@ describe('release prepare', () => {
 
   it('PRE-06: a branch that moved gets the next candidate at its tip', async () => {
     await world.prepare('v2.2.0');
-    world.git('fetch', '--quiet', 'origin');
-    world.git('checkout', '--quiet', 'release/v2.2.0');
+    world.checkout('release/v2.2.0');
     const tip = world.push('fix.txt', 'x', 'fix: late');
     expect(await world.prepare('v2.2.0')).toMatchObject({
       exitCode: 0,
@@ -70,8 +69,7 @@ describe('release prepare', () => {
     world.remove();
     world = makePrepareWorld('freeze: { businessDays: 30 }');
     await world.prepare('v2.2.0');
-    world.git('fetch', '--quiet', 'origin');
-    world.git('checkout', '--quiet', 'release/v2.2.0');
+    world.checkout('release/v2.2.0');
     const loose = world.push('fix.txt', 'x', 'fix: late');
     expect(await refusal(world.prepare('v2.2.0'))).toMatchObject({
       code: 'E_FROZEN',

@@ -34,8 +34,7 @@ it('PRE-33: status names the candidate, its planned day and what is due', async 
 it('PRE-33: a second candidate keeps the day that was planned', async () => {
   const day = await findDay();
   await world.prepare('v2.2.0', { for: day });
-  world.git('fetch', '--quiet', 'origin');
-  world.git('checkout', '--quiet', 'release/v2.2.0');
+  world.checkout('release/v2.2.0');
   world.push('fix.txt', 'fix', 'fix: late');
   await world.prepare('v2.2.0');
   expect((await look()).result.prepared).toMatchObject([{ candidate: 'v2.2.0-rc.2', day }]);
