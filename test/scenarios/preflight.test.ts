@@ -1,7 +1,10 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkText } from '../support/own-checks-folder.ts';
 import { findLeaks } from '../support/scenarios/find-leaks.ts';
 import { openScenario, type Scenario } from '../support/scenarios/open-scenario.ts';
-import { isRehearsal, takePicture } from '../support/scenarios/read-world.ts';
+import { askDatabase, isRehearsal, takePicture } from '../support/scenarios/read-world.ts';
 
 let scenario: Scenario;
 beforeAll(async () => {
@@ -10,6 +13,41 @@ beforeAll(async () => {
 afterAll(() => scenario?.close());
 
 type Trouble = Parameters<Scenario['world']['troubles']['start']>[0];
+
+/** The other commands that promise to change nothing outside; a new one is one more line. */
+const COMMANDS: readonly (readonly string[])[] = [['parity'], ['drift'], ['rollback', '--rehearse']];
+
+const QUESTIONS = {
+  session: "SELECT (current_setting('transaction_read_only') = 'on')::int",
+  deletes: 'WITH gone AS (DELETE FROM exports RETURNING 1) SELECT count(*) FROM gone',
+};
+
+const overDatabase = (id: string, sql: string): string =>
+  checkText(id, `return postgres.readNumber(env, "${sql}");`)
+    .replace('needs: []', "needs: ['postgres']")
+    .replace('probe: async () => {', 'probe: async ({ postgres }, { env }) => {')
+    .replace(
+      "judge: () => ({ outcome: 'pass', said: 'seen' })",
+      "judge: (n) => ({ outcome: 'pass', said: String(n) })",
+    );
+
+/** What PostgreSQL itself has counted as written in the application's database, and the calls that change something. */
+async function readWrites({ world }: Scenario) {
+  await askDatabase(world, 'SELECT pg_stat_force_next_flush()');
+  const [tables] = await askDatabase(
+    world,
+    `SELECT sum(n_tup_upd + n_tup_del)::int AS changed, sum(n_tup_ins) FILTER (WHERE relname <> 'webhook_events')::int AS added
+     FROM pg_stat_user_tables`,
+  );
+  const changing = [world.neon, world.stripe, world.slack, world.github].flatMap(({ calls }) =>
+    calls.filter(({ method, path }) => method !== 'GET' && !/\/(auth\.test|conversations\.info)/.test(path)),
+  );
+  return {
+    tables,
+    changing: changing.filter((call) => !isRehearsal(call)).map(({ method, path }) => `${method} ${path}`),
+    picture: await takePicture(world),
+  };
+}
 
 /** What the checks of a room say while something is broken, and what the one that found it says afterwards. */
 async function preflightWith(trouble: Trouble, check: string, ...words: readonly string[]) {
@@ -27,11 +65,11 @@ async function preflightWith(trouble: Trouble, check: string, ...words: readonly
 describe('preflight of a release that is ready', () => {
   it('says GO with exit 0, and writes nowhere but into its ledger', async () => {
     const { world } = scenario;
-    const before = await takePicture(world);
+    const before = await readWrites(scenario);
     const { code, stdout } = await scenario.run(['preflight', 'v2.1.0']);
     expect(stdout).toMatch(/^ {2}GO {3}(?:\d+ warned · )?\d+ passed/m);
     expect(code).toBe(0);
-    expect(await takePicture(world)).toEqual(before);
+    expect(await readWrites(scenario)).toEqual(before);
     expect(world.neon.calls.filter((call) => call.method !== 'GET' && !isRehearsal(call))).toEqual([]);
     expect(world.slack.calls.filter(({ path }) => path.includes('chat.'))).toEqual([]);
     expect(new Set(world.stripe.calls.map(({ method }) => method))).toEqual(new Set(['GET']));
@@ -45,6 +83,30 @@ describe('preflight of a release that is ready', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('payments.stripe-key');
     expect(asked()).toEqual(before);
+  });
+});
+
+describe('a question of a release', () => {
+  it.each(COMMANDS)('%s writes nothing at any server, apart from the labelled webhook', async (...words) => {
+    const before = await readWrites(scenario);
+    const { stdout } = await scenario.run([...words, '--json']);
+    expect(JSON.parse(stdout).exitCode).toBeLessThan(4);
+    expect(await readWrites(scenario)).toEqual(before);
+  });
+
+  it('is put to the database in a session that cannot write, whatever the text', async () => {
+    const folder = join(scenario.folder, 'checks');
+    mkdirSync(folder);
+    for (const [name, sql] of Object.entries(QUESTIONS))
+      writeFileSync(join(folder, `${name}.check.ts`), overDatabase(`own.${name}`, sql));
+    const before = await readWrites(scenario);
+    const { stdout } = await scenario.run(['preflight', '--only', 'own.*', '--json']);
+    rmSync(folder, { recursive: true });
+    const said = JSON.parse(stdout).result.checks.map(
+      (one: { check: string; outcome: string; said: string }) => `${one.check} ${one.outcome} ${one.said}`,
+    );
+    expect(said).toEqual([expect.stringMatching(/^own\.deletes unknown .*read-only/), 'own.session pass 1']);
+    expect(await readWrites(scenario)).toEqual(before);
   });
 });
 
