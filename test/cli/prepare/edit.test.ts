@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandOptions } from '../../../src/cli/command.ts';
 import { run } from '../../../src/cli/commands/prepare.ts';
 import type { Terminal } from '../../../src/cli/context.ts';
@@ -8,6 +8,7 @@ import { isReleaseError } from '../../../src/domain/failure.ts';
 import { makeTestContext } from '../../support/test-context.ts';
 import { makePrepareWorld, type PrepareWorld } from './prepare-world.ts';
 
+let seed: PrepareWorld;
 let world: PrepareWorld;
 const AT_A_TERMINAL = { canAsk: true, stderrIsTty: true };
 
@@ -40,11 +41,15 @@ async function prepare(
   }
 }
 
+beforeAll(() => {
+  seed = makePrepareWorld();
+  seed.push('a.txt', 'a', 'feat: keys rotate');
+});
 beforeEach(() => {
-  world = makePrepareWorld();
-  world.push('a.txt', 'a', 'feat: keys rotate');
+  world = seed.copy();
 });
 afterEach(() => world.remove());
+afterAll(() => seed.remove());
 
 describe('release prepare --edit', () => {
   it('COM-01d: what a person wrote goes into the changelog of the candidate, the comment above it does not', async () => {

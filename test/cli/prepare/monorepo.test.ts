@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { isReleaseError } from '../../../src/domain/failure.ts';
 import { makePrepareWorld, type PrepareWorld } from './prepare-world.ts';
 
@@ -26,18 +26,23 @@ const LOCK = json({
   },
 });
 
+let seed: PrepareWorld;
 let world: PrepareWorld;
 
-beforeEach(() => {
-  world = makePrepareWorld(`versionFiles: [${FILES.join(', ')}]`);
+beforeAll(() => {
+  seed = makePrepareWorld(`versionFiles: [${FILES.join(', ')}]`);
   for (const folder of ['packages/api', 'packages/web', 'deploy'])
-    mkdirSync(join(world.work, folder), { recursive: true });
-  world.push('package-lock.json', LOCK, 'chore: workspaces');
-  world.push('packages/api/package.json', manifest('api'), 'chore: api');
-  world.push('packages/web/package.json', manifest('web'), 'chore: web');
-  world.push('deploy/.env', 'APP_VERSION=v2.0.3\nOTHER=1\n', 'chore: env');
+    mkdirSync(join(seed.work, folder), { recursive: true });
+  seed.commit('package-lock.json', LOCK, 'chore: workspaces');
+  seed.commit('packages/api/package.json', manifest('api'), 'chore: api');
+  seed.commit('packages/web/package.json', manifest('web'), 'chore: web');
+  seed.push('deploy/.env', 'APP_VERSION=v2.0.3\nOTHER=1\n', 'chore: env');
+});
+beforeEach(() => {
+  world = seed.copy();
 });
 afterEach(() => world.remove());
+afterAll(() => seed.remove());
 
 it('PRE-02 to PRE-04: every workspace, its place in the lockfile and a file of the environment say the version', async () => {
   expect(await world.prepare('v2.1.0')).toMatchObject({ exitCode: 0 });

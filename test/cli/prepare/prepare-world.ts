@@ -17,6 +17,8 @@ source: { ${source} }
 
 /** A repository with one release behind it, and the command that prepares the next one, as its user calls it. */
 export interface PrepareWorld extends TempOrigin {
+  /** Another world that stands where this one does: what many tests begin with is prepared once. */
+  copy(): PrepareWorld;
   /** Checks out a branch as the origin has it. */
   checkout(branch: string): void;
   /** Refs of the origin, without the ledger's. */
@@ -48,11 +50,16 @@ let released: TempOrigin | undefined;
 export function makePrepareWorld(source = 'versionFiles: [package.json]'): PrepareWorld {
   released ??= makeReleased();
   const place = released.copy();
+  writeFileSync(join(place.work, 'runbook.config.yaml'), config(source));
+  return openWorld(place);
+}
+
+function openWorld(place: TempOrigin, before = 0): PrepareWorld {
   const { work, git, script } = place;
-  let calls = 0;
-  writeFileSync(join(work, 'runbook.config.yaml'), config(source));
+  let calls = before;
   return {
     ...place,
+    copy: () => openWorld(place.copy(), calls),
     checkout: (branch) => void script('git fetch --quiet origin; git checkout --quiet "$1"', branch),
     refs: () =>
       Object.fromEntries(

@@ -13,8 +13,8 @@ let tags: string[];
 function migrate(tag: string, sql: string, back?: string): void {
   tags.push(tag);
   const entries = tags.map((name, idx) => ({ idx, version: '7', when: 1000 + idx, tag: name }));
-  if (back !== undefined) world.push(`drizzle/${tag}_rollback.sql`, back, `feat: way back of ${tag}`);
-  world.push('drizzle/meta/_journal.json', JSON.stringify({ version: '7', entries }), `Journal of ${tag}`);
+  if (back !== undefined) world.commit(`drizzle/${tag}_rollback.sql`, back, `feat: way back of ${tag}`);
+  world.commit('drizzle/meta/_journal.json', JSON.stringify({ version: '7', entries }), `Journal of ${tag}`);
   world.push(`drizzle/${tag}.sql`, sql, `feat: migration ${tag}`);
 }
 
@@ -47,12 +47,11 @@ it('MIG-02, MIG-03: the plan names each new migration with its class and its way
 });
 
 it('MIG-02: what went out already is not new, and one that was changed since is named', async () => {
-  const { git } = world;
-  git('checkout', '--quiet', 'main');
-  git('merge', '--quiet', '--no-ff', '-m', 'Merge', 'develop');
-  git('tag', '-a', 'v2.1.0', '-m', 'Release v2.1.0');
-  git('push', '--quiet', 'origin', 'main', 'v2.1.0');
-  git('checkout', '--quiet', 'develop');
+  world.script(`git checkout --quiet main
+    git merge --quiet --no-ff -m Merge develop
+    git tag -a v2.1.0 -m 'Release v2.1.0'
+    git push --quiet origin main v2.1.0
+    git checkout --quiet develop`);
   world.push('a.txt', 'a', 'feat: a');
   expect((await look('v2.2.0')).result.migrations).toMatchObject({ files: [], edited: [] });
   world.push('drizzle/0001_notes.sql', 'create table notes (id bigint);', 'fix: notes');

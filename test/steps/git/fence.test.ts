@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/cli/clock.ts';
 import { runPlan } from '../../../src/engine/run-plan.ts';
 import { startRun } from '../../../src/engine/start-run.ts';
@@ -10,7 +10,7 @@ import { restoreVersion } from '../../../src/steps/git/restore-version.ts';
 import { planOf } from '../../support/engine/plan-of.ts';
 import { toolsOf } from '../../support/engine/tools-of.ts';
 import { factEvent, signEvent } from '../../support/ledger-events.ts';
-import { type LedgerOrigin, makeLedgerOrigin } from '../../support/ledger-origin.ts';
+import { copyLedgerOrigin, type LedgerOrigin, makeLedgerOrigin } from '../../support/ledger-origin.ts';
 import { onlyThese } from '../../support/policy.ts';
 
 const SCOPE = 'shop/production';
@@ -19,17 +19,23 @@ const at = '2025-10-01T14:00:00.000Z';
 const limit = { timeout: 60_000 };
 const steps = new Map([publishRelease, restoreVersion].map((step) => [step.id, step as unknown as Step]));
 
+let seed: LedgerOrigin;
 let origin: LedgerOrigin;
 let main: string;
 let branch: string;
-beforeEach(() => {
-  origin = makeLedgerOrigin();
+beforeAll(() => {
+  seed = makeLedgerOrigin();
+  origin = seed;
   main = commit('2.0.3');
   branch = commit('2.1.0', main);
   origin.git(['update-ref', 'refs/heads/main', main]);
   origin.git(['update-ref', 'refs/heads/release/v2.1.0', branch]);
 });
+beforeEach(() => {
+  origin = copyLedgerOrigin(seed);
+});
 afterEach(() => origin.remove());
+afterAll(() => seed.remove());
 
 function commit(version: string, ...parents: readonly string[]): string {
   const blob = origin.git(['hash-object', '-w', '--stdin'], `{"version":"${version}"}`);
