@@ -17,7 +17,7 @@ h3{font-size:1.02rem;margin:1.8rem 0 .4rem}
 .o{white-space:nowrap;font-weight:600}.o.pass{color:var(--work)}.o.fail{color:var(--bad)}.o.warn,.o.unknown{color:var(--warn)}.o.skip,.o.stopped,.o.running{color:var(--soft)}
 .pairs{margin:0;display:grid;gap:.55rem}.pairs div{display:grid;grid-template-columns:9.5rem 1fr;gap:0 1rem}.pairs dt{color:var(--soft);font-weight:600}.pairs dd{margin:0;max-width:68ch}.pairs ul{margin:0;padding-left:1.1rem}
 .head .pairs{font-size:1.05rem}
-.tiles{list-style:none;margin:1.6rem 0 0;padding:0;display:grid;gap:1px;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));background:var(--line);border:1px solid var(--line);border-radius:.6rem;overflow:hidden}
+.tiles{list-style:none;margin:1.6rem 0 0;padding:0;display:grid;gap:1px;grid-template-columns:repeat(auto-fit,minmax(9.4rem,1fr));background:var(--line);border:1px solid var(--line);border-radius:.6rem;overflow:hidden}
 .tiles li{background:var(--bg);padding:.7rem .9rem;display:flex;flex-direction:column}.what{color:var(--soft);font-size:.82rem}.tiles strong{font-size:1.3rem;line-height:1.35;font-variant-numeric:tabular-nums;letter-spacing:-.01em}.tiles small{color:var(--soft);line-height:1.35}
 .made,.note{color:var(--soft);font-size:.9rem;max-width:72ch}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;margin:1.6rem 0 0;padding:.7rem 0 0;border-top:1px solid var(--line);font-size:.92rem}nav a{display:inline-block;padding:.25rem 0}
@@ -45,7 +45,7 @@ ${['steps', 'gates', 'watch', 'people'].map((id) => `.record:has(#f-${id}:checke
 const PAPER = `
 @media print{:root{--bg:#fff;--ink:#000;--soft:#444;--line:#bbb;--faint:#f4f4f4;--work:#0b4f91;--bad:#8f2b08;--warn:#6f4800;--mute:#666;--out:#54397f;--c1:#8f4207;--c2:#0b5a53;--c3:#5b21b6}
 body{font-size:10pt}.page{max-width:none;padding:0}nav,.skip,.filter,.record{display:none}h2{break-after:avoid;margin-top:1.6rem}h3,caption,figcaption{break-after:avoid}
-figure,tr,.tiles,.pairs div{break-inside:avoid}.scroll{overflow:visible}summary{display:none}details:not([open])::details-content{content-visibility:visible;block-size:auto}thead{display:table-header-group}.grid{grid-template-columns:1fr 1fr}}
+figure,tr,.tiles,.pairs div{break-inside:avoid}.scroll{overflow:visible}summary{display:none}details:not([open])::details-content{content-visibility:visible;block-size:auto}thead{display:table-header-group}.grid{grid-template-columns:1fr 1fr}.tiles{grid-template-columns:repeat(3,1fr)}}
 @page{size:A4;margin:14mm 13mm 16mm}`;
 
 /** The style of a page; `running` is what stands on every sheet of paper, of plain letters alone. */
