@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandOptions } from '../../../src/cli/command.ts';
 import { isReleaseError } from '../../../src/domain/failure.ts';
 import { makePrepareWorld, type PrepareWorld } from './prepare-world.ts';
@@ -158,12 +158,25 @@ describe('release prepare --back-merge after a rollback', () => {
     world.push('export.txt', 'export, better', 'fix: export');
     expect(await refusal(mergeBack())).toContain('E_RESTORED');
   });
+});
 
-  it('E-31: goes through once the next version is live, and takes nothing out', async () => {
+describe('release prepare --back-merge once a version is live after a rollback', () => {
+  let live: PrepareWorld;
+  beforeAll(async () => {
+    world = makePrepareWorld();
     releaseAndRestore(world);
     world.push('export.txt', 'export, better', 'fix: export');
     await world.prepare('v2.1.1');
     goLive('2.1.1');
+    live = world;
+  });
+  beforeEach(() => {
+    world.remove();
+    world = live.copy();
+  });
+  afterAll(() => live.remove());
+
+  it('E-31: goes through, and takes nothing out', async () => {
     world.push('next.txt', 'next', 'feat: next');
     expect(await mergeBack()).toMatchObject({ exitCode: 0, version: 'v2.1.1' });
     expect(world.show('origin/develop', 'export.txt')).toBe('export, better');
@@ -173,10 +186,6 @@ describe('release prepare --back-merge after a rollback', () => {
   });
 
   it('E-31: a version that follows without a back-merge keeps the changelog of the one before', async () => {
-    releaseAndRestore(world);
-    world.push('export.txt', 'export, better', 'fix: export');
-    await world.prepare('v2.1.1');
-    goLive('2.1.1');
     world.push('next.txt', 'next', 'feat: next');
     expect(await world.prepare('v2.2.0')).toMatchObject({ exitCode: 0, result: { notFollowed: [] } });
     expect(world.show('v2.2.0-rc.1', 'CHANGELOG.md')).toContain('## [2.1.1]');
