@@ -74,7 +74,7 @@ describe('points of decision of a watch', () => {
 
   it('DP-4a, DP-4c: the last one is asked at the end, before anybody is told that the release is complete', async () => {
     const thread = await openThread();
-    const { result } = await thread.watch({ script: well, beginsAt: LATE });
+    const { result } = await thread.watch({ script: well, beginsAt: LATE, order: { everySeconds: 4 } });
     expect([result.exitCode, result.result.unrecorded]).toEqual([0, []]);
     const [third, fourth] = thread.texts(ASKED);
     expect(third).toContain('As measured: nothing measured speaks against SUCCESS.');

@@ -13,7 +13,7 @@ const sinceOf = (second: number) => new Date(START + second * 1000).toISOString(
 
 describe('E-116: a watch of a release whose monitoring is over', () => {
   it('begins it anew in its whole length, and completes the release', async () => {
-    const first = await playIt({ stopsAt: 300 });
+    const first = await playIt({ stopsAt: 30 });
     expect(endsOf(first)).toEqual([]);
     const late = await playIt({ folder: first.folder, beginsAt: 3600 });
     expect(endsOf(late)).toMatchObject([{ state: 'complete', since: sinceOf(3600) }]);
@@ -22,7 +22,7 @@ describe('E-116: a watch of a release whose monitoring is over', () => {
   });
 
   it('F68: is gone on with when it was killed, to its own end', async () => {
-    const first = await playIt({ stopsAt: 300 });
+    const first = await playIt({ stopsAt: 30 });
     const late = await playIt({ folder: first.folder, beginsAt: 3600, stopsAt: 3900 });
     const again = await playIt({ folder: late.folder, beginsAt: 3960 });
     expect(endsOf(again)).toMatchObject([{ state: 'complete', since: sinceOf(3600) }]);
@@ -30,7 +30,7 @@ describe('E-116: a watch of a release whose monitoring is over', () => {
   });
 
   it('asks at each decision anew', async () => {
-    const first = await playIt({ stopsAt: 300 });
+    const first = await playIt({ stopsAt: 30 });
     const decisions = { '3': 5, '4': 20 };
     const one = { roles: ['deployment-lead'], inputs: ['x'], outcomes: ['GO', 'NO-GO'], anchor: 'T_open' };
     const asked = Object.entries(decisions).map(([point, afterMinutes]) => [
@@ -56,7 +56,7 @@ describe('E-116: a watch of a release whose monitoring is over', () => {
   });
 
   it('takes no longer than it is told to with --for, and completes nothing', async () => {
-    const first = await playIt({ stopsAt: 300 });
+    const first = await playIt({ stopsAt: 30 });
     const late = await playIt({ folder: first.folder, beginsAt: 3600, order: { forMs: 600_000 } });
     expect(late.result).toMatchObject({ exitCode: 0, result: { minutes: 10 } });
     expect(endsOf(late)).toMatchObject([{ state: 'stopped', said: 'it ended before the monitoring did' }]);
