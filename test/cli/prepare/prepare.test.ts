@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makePrepareWorld, type PrepareWorld } from './prepare-world.ts';
 import { refusal } from './refusal.ts';
 
@@ -41,28 +41,6 @@ describe('release prepare', () => {
     expect(text).toMatch(/package\.json +2\.0\.3 → 2\.2\.0/);
     expect(text).toMatch(/T-7 .*\n(?: +\S.*\n)?.*T-6…T-5/);
     expect(world.git('ls-remote', 'origin')).toBe(before);
-  });
-
-  it('PRE-06: a second call finds the candidate at the tip and does nothing', async () => {
-    await world.prepare('v2.2.0');
-    const before = world.git('ls-remote', 'origin');
-    expect(await world.prepare('v2.2.0')).toMatchObject({
-      exitCode: 0,
-      result: { alreadyPrepared: true, tag: 'v2.2.0-rc.1' },
-    });
-    expect(world.git('ls-remote', 'origin')).toBe(before);
-  });
-
-  it('PRE-06: a branch that moved gets the next candidate at its tip', async () => {
-    await world.prepare('v2.2.0');
-    world.checkout('release/v2.2.0');
-    const tip = world.push('fix.txt', 'x', 'fix: late');
-    expect(await world.prepare('v2.2.0')).toMatchObject({
-      exitCode: 0,
-      result: { tag: 'v2.2.0-rc.2', sha: tip },
-    });
-    world.git('fetch', '--quiet', '--tags', 'origin');
-    expect(world.git('rev-parse', 'v2.2.0-rc.2^{commit}')).toBe(tip);
   });
 
   it('PRE-26: on a frozen branch each commit of the next candidate needs a named exception', async () => {
@@ -156,5 +134,38 @@ describe('release prepare', () => {
     expect((await refusal(world.prepare(undefined, { abandon: true }))).code).toBe('E_REASON_MISSING');
     expect(await world.prepare(undefined, { abandon: true, reason: 'hook' })).toMatchObject({ exitCode: 0 });
     expect(await world.prepare('v2.2.0')).toMatchObject({ exitCode: 0, result: { tag: 'v2.2.0-rc.1' } });
+  });
+});
+
+describe('release prepare for what is prepared', () => {
+  let prepared: PrepareWorld;
+  beforeAll(async () => {
+    prepared = makePrepareWorld();
+    await prepared.prepare('v2.2.0');
+  });
+  beforeEach(() => {
+    world.remove();
+    world = prepared.copy();
+  });
+  afterAll(() => prepared.remove());
+
+  it('PRE-06: a second call finds the candidate at the tip and does nothing', async () => {
+    const before = world.git('ls-remote', 'origin');
+    expect(await world.prepare('v2.2.0')).toMatchObject({
+      exitCode: 0,
+      result: { alreadyPrepared: true, tag: 'v2.2.0-rc.1' },
+    });
+    expect(world.git('ls-remote', 'origin')).toBe(before);
+  });
+
+  it('PRE-06: a branch that moved gets the next candidate at its tip', async () => {
+    world.checkout('release/v2.2.0');
+    const tip = world.push('fix.txt', 'x', 'fix: late');
+    expect(await world.prepare('v2.2.0')).toMatchObject({
+      exitCode: 0,
+      result: { tag: 'v2.2.0-rc.2', sha: tip },
+    });
+    world.git('fetch', '--quiet', '--tags', 'origin');
+    expect(world.git('rev-parse', 'v2.2.0-rc.2^{commit}')).toBe(tip);
   });
 });
