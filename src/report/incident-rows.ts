@@ -2,7 +2,7 @@ import type { Level } from '../domain/watch/rule.ts';
 import type { Command } from '../ledger/fold-command.ts';
 import type { Look } from './look.ts';
 import { sayWhen } from './say-when.ts';
-import { ageOf, type Moment, row } from './status-rows.ts';
+import { ageOf, alarm, type Moment, row } from './status-rows.ts';
 
 /** An incident that is not over, and who commands it, by name. */
 export interface StandingIncident extends Command {
@@ -32,7 +32,7 @@ export function sayIncident(
   const { id, severity, version, detectedAt } = incident;
   const seen = `detected ${sayWhen(detectedAt, moment.zone)} (${ageOf(detectedAt, moment)})`;
   return [
-    ...row('', look.paint.alarm(`INCIDENT ${id}, ${severity} of ${version}, ${seen}`)),
+    ...alarm(`INCIDENT ${id}, ${severity} of ${version}, ${seen}`, look),
     ...row('', `  ${sayCommand(incident, moment)}`),
   ];
 }

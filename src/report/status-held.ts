@@ -2,7 +2,7 @@ import type { HeldBack, WebhooksOff } from '../ledger/find-held.ts';
 import { sayLockedOut, sayPausedJobs, sayTrafficAway, sayWebhooksOff } from './held-text.ts';
 import type { Look } from './look.ts';
 import { sayWhen } from './say-when.ts';
-import { ageOf, type Moment, row, warn } from './status-rows.ts';
+import { ageOf, alarm, type Moment, warn } from './status-rows.ts';
 
 /** What is held back from users, as the ledger knows it; of maintenance mode the application speaks for itself. */
 export interface HeldStanding {
@@ -27,7 +27,7 @@ function sayMaintenance({ live, maintenance }: Held, moment: Moment, look: Look)
   if (told === false || (told === undefined && maintenance === undefined)) return [];
   const age = maintenance === undefined ? '' : sinceWhen(maintenance, moment);
   const isInDoubt = told === undefined && maintenance?.inDoubt === true;
-  return row('', look.paint.alarm(sayLockedOut(isInDoubt, `${age}${told ? '' : ', by the ledger'}`)));
+  return alarm(sayLockedOut(isInDoubt, `${age}${told ? '' : ', by the ledger'}`), look);
 }
 
 /** No application says whether its jobs run, so that the ledger alone can. */
@@ -39,13 +39,13 @@ const sayJobs = ({ jobsPaused }: Held, moment: Moment, look: Look): string[] =>
 const sayTraffic = ({ trafficAway: held }: Held, moment: Moment, look: Look): string[] =>
   held === undefined
     ? []
-    : row('', look.paint.alarm(sayTrafficAway(held.inDoubt, `${sinceWhen(held, moment)}, by the ledger`)));
+    : alarm(sayTrafficAway(held.inDoubt, `${sinceWhen(held, moment)}, by the ledger`), look);
 
 const sayWebhooks = ({ webhooksOff }: Held, moment: Moment, look: Look): string[] => {
   if (webhooksOff === undefined) return [];
   const { inDoubt, endpoints } = webhooksOff;
   const said = sayWebhooksOff(inDoubt, endpoints, `${sinceWhen(webhooksOff, moment)}, by the ledger`);
-  return row('', look.paint.alarm(said));
+  return alarm(said, look);
 };
 
 /** A line for each thing that is held back from users, or may be. */

@@ -22,6 +22,10 @@ export function ageOf(iso: string, { now }: Moment): string {
 export const row = (label: string, text: string): string[] =>
   wrapWords(text, 64).map((line, i) => `  ${padTo(i === 0 ? label : '', 12)} ${line}`);
 
+/** The same without a label, as an alarm: each line by itself, so that its ground does not fill the margin. */
+export const alarm = (text: string, look: Look): string[] =>
+  wrapWords(text, 64).map((line) => `  ${padTo('', 12)} ${look.paint.alarm(line)}`);
+
 /** The same without a label, as something to look at. */
 export const warn = (text: string, look: Look): string[] =>
   row('', look.paint.warn(`${glyph('warn', look.ascii)} ${text}`));
