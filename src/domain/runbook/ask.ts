@@ -10,7 +10,7 @@ export const MESSAGES = /\b(communicat\w*|announce\w*|messages?|templates?|notif
 export const isUnder = ({ path }: Section, words: RegExp): boolean => path.some((title) => words.test(title));
 
 /** The heading of the second level that a place is below; its own, where there is none. */
-export const chapterOf = ({ path }: Section): string => path.slice(0, 2).join(' > ');
+const chapterOf = ({ path }: Section): string => path.slice(0, 2).join(' > ');
 
 export const isSameChapter = (one: Section, other: Section): boolean => chapterOf(one) === chapterOf(other);
 

@@ -26,7 +26,7 @@ const stem = (word: string): string => {
 };
 
 /** What a text is about: its words without endings and without those that every text has. */
-export const stemsOf = (text: string): ReadonlySet<string> =>
+const stemsOf = (text: string): ReadonlySet<string> =>
   new Set(
     text
       .replace(ASIDES, ' ')

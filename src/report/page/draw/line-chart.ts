@@ -37,7 +37,7 @@ const APART_STRETCHES = 3;
 const APART_MS = 120_000;
 
 /** From nought, unless all of it lies close to a hundred: shares that must not fall are read from there. */
-export function valuesOf(lines: readonly Series[], bounds: readonly Bound[], unit: string): Axes['values'] {
+function valuesOf(lines: readonly Series[], bounds: readonly Bound[], unit: string): Axes['values'] {
   const stretches = lines.flatMap((line) => line.stretches);
   const highest = stretches.reduce((most, one) => Math.max(most, one.highest), 0);
   const lowest = stretches.reduce((least, one) => Math.min(least, one.lowest), Number.POSITIVE_INFINITY);
@@ -78,7 +78,7 @@ function drawGrid({ values, unit, top, height }: Grid, bounds: readonly Bound[])
 const isDrawn = ({ value }: Bound, [from, to]: Axes['values']): boolean => value > from && value < to;
 
 /** `hold, P3 0.5 %`, or of bounds that lie on each other `hold to P0 0.1–5 %`. */
-export function sayBounds(bounds: readonly Bound[], unit: string): string {
+function sayBounds(bounds: readonly Bound[], unit: string): string {
   const values = [...new Set(bounds.map(({ value }) => round(value)))];
   const levels = [...new Set(bounds.map(({ level }) => level))];
   const [first, last] = [levels[0] ?? '', levels.at(-1) ?? ''];

@@ -70,7 +70,7 @@ export function sayWhenOf({ story: { runs, subject }, runbook: { timezone: zone 
   return `${sayDay(first.startedAt, zone)}, ${saySpan(first.startedAt, end, zone)} (${took})`;
 }
 
-export const sayKeptOut = (kept: KeptOut | undefined): string => {
+const sayKeptOut = (kept: KeptOut | undefined): string => {
   if (kept === undefined) return 'not measured: no maintenance mode is on record';
   return kept.isOpen
     ? `${sayDuration(kept.ms)} so far, and nobody was let in again`
