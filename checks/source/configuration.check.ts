@@ -49,7 +49,7 @@ export default defineCheck({
     if (copies.every((copy) => copy.digest === undefined))
       return {
         outcome: 'warn',
-        said: `${source.main} holds no ${path}, so nobody has agreed on the one that is used (${short(digest)})`,
+        said: `${source.main} holds no ${path}, so nothing shows that the one in use was agreed on (${short(digest)})`,
         remedy: `Commit it to ${source.main}: then a change of it is read by somebody.`,
         evidence: { digest },
       };

@@ -37,6 +37,7 @@ export function makeCardKeeper(
   mayWrite: () => boolean = () => true,
 ): CardKeeper {
   const heads = new Map<string, CardHead>();
+  let bug: unknown;
   const look = (events: readonly LedgerEvent[], more: JsonObject): void => {
     for (const card of listCards(events, run))
       for (const sent of placesOf(card)) {
@@ -50,8 +51,9 @@ export function makeCardKeeper(
     show: (events, more = {}) => {
       try {
         look(events, more);
-      } catch {
-        // A card is worth less than the run that it tells of.
+      } catch (error) {
+        // A card is worth less than the run that it tells of; that it broke is said at its end.
+        bug = error;
       }
     },
     close: async () => {
@@ -67,7 +69,8 @@ export function makeCardKeeper(
       } finally {
         own.end();
       }
-      return [...open].map(sayFailure);
+      const broken = bug === undefined ? [] : [`The heads of threads could not be kept: ${String(bug)}`];
+      return [...broken, ...[...open].map(sayFailure)];
     },
   };
 }

@@ -1,3 +1,4 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { minutes, seconds } from '../../domain/duration.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import { isSameBuild } from '../../domain/same-build.ts';
@@ -33,15 +34,15 @@ async function isLive(
   }
 }
 
-/** Where the main branch is published, a commit that stands in the record alone is compared with git. */
+/** Where releases are published, a commit that stands in the record alone is compared with git. */
 async function seeOurs(
   git: Services['git'],
   { env, commit: planned, version }: Input,
   commit: string,
-  { environments, source: { main } }: Runbook,
+  runbook: Runbook,
 ): Promise<void> {
-  const { branch = main } = environments[env] ?? {};
-  if (planned === '' && branch === main) await refuseForeign(git, { version, commit, mainBranch: main });
+  if (planned !== '' || carriesCandidates(runbook, env)) return;
+  await refuseForeign(git, { version, commit, mainBranch: runbook.source.main });
 }
 
 /** `since`: when it was ordered (ISO), where this run did; what is logged from then on may be the new build's. */

@@ -155,6 +155,22 @@ describe('T38: a commit that stands in the ledger', () => {
     expect(sent).toEqual([{ version: '2.1.0', commit: COMMIT }]);
   });
 
+  it('PRE-15: is that of a candidate where candidates are tried, also where no branch is configured there', async () => {
+    const { production } = makeRunbook().environments;
+    const environments = {
+      production,
+      staging: { url: 'https://staging.example', host: { strategy: 'command', publish: 'x' } },
+    };
+    const tools = context({
+      facts: { candidate: { commit: COMMIT } },
+      guard: () => {},
+      runbook: makeRunbook({ environments }),
+    });
+    const input = { ...INPUT, env: 'staging', commitOf: 'candidate' };
+    await publish.run(onlyThese({ host, git: makeGit({ held: '', tagged: false }) }), input, tools);
+    expect(sent).toEqual([{ version: '2.1.0', commit: COMMIT }]);
+  });
+
   it('is not looked for where the plan itself names it', async () => {
     await run({ tagged: false }, {}, { ...INPUT, commit: 'd'.repeat(40) });
     expect(sent).toEqual([{ version: '2.1.0', commit: 'd'.repeat(40) }]);
