@@ -61,7 +61,9 @@ async function clearUp(
   const seen = await ask(step, running, progress);
   if (seen.state === 'done') return recordDone(running, 'inspected', seen.done, 0);
   if (seen.state === 'absent') return recordFailed(running, end.error, progress.attempt);
-  return recordDoubt(running, `${end.error.text.what} ${seen.said}`, progress.attempt);
+  const { what } = end.error.text;
+  // A service that is away says the same to the question.
+  return recordDoubt(running, seen.said === what ? what : `${what} ${seen.said}`, progress.attempt);
 }
 
 const settleMsOf = (step: Step, { tools }: Running): number =>

@@ -41,10 +41,13 @@ const tell = (
   return [announce(template, { channels, name, notes, ...(thread ? { thread } : {}) })];
 };
 
-/** The people of decision 2 are asked as soon as the smoke tests have spoken; nobody waits for them (DP-2a). */
+/**
+ * The people of decision 2 are asked as soon as the smoke tests have spoken; nobody waits for them (DP-2a), nor for a Slack that is
+ * silent: users are kept out meanwhile.
+ */
 function ask(runbook: Runbook): PlanEntry[] {
   const channels = channelsOf(runbook, 'decision-needed');
-  const how = { channels, thread: 'announce', notes: { point: 2 }, name: 'ask-2' };
+  const how = { channels, thread: 'announce', notes: { point: 2 }, name: 'ask-2', beside: true } as const;
   return channels.length === 0 ? [] : [announce('decision-needed', how)];
 }
 

@@ -75,7 +75,7 @@ describe('Slack, when things go wrong', () => {
     ] as const) {
       const before = postsTo(path);
       const error = await failureOf(slackWith().post(channel, message, marker));
-      expect(error).toMatchObject({ code: 'E_SLACK_REFUSED', text: { state: 'unclear' } });
+      expect(error).toMatchObject({ code: 'E_SLACK_UNREACHABLE', text: { state: 'unclear' } });
       expect(error.text.what).toContain('HTTP 503');
       expect(postsTo(path)).toBe(before + 1);
     }
@@ -86,7 +86,7 @@ describe('Slack, when things go wrong', () => {
     for (const path of [POST, HOOK]) server.addFault({ path, times: 1, answer: page });
     for (const channel of ['releases', 'engineering']) {
       const error = await failureOf(slackWith().post(channel, message, marker));
-      expect(error).toMatchObject({ code: 'E_SLACK_REFUSED', text: { state: 'unclear' } });
+      expect(error).toMatchObject({ code: 'E_SLACK_UNREACHABLE', text: { state: 'unclear' } });
       expect(error.text.what).toContain('not from Slack');
     }
   });

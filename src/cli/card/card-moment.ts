@@ -24,9 +24,16 @@ export function cardMoment(
   { env, clock }: Pick<Wired, 'env' | 'clock'>,
 ): Moment {
   const { run, standing } = card;
+  // Of a start that could not be sent nobody noted the time: its window began with the run all the same.
+  const announce = { at: run.startedAt, ...run.facts.announce };
   return {
     ...{ run: run.run, env, plan: run.plan, step: standing.current ?? '', notes: readNotes(run) },
-    facts: { ...run.facts, ...(more as Record<string, JsonObject>), card: { ...standing } as JsonObject },
+    facts: {
+      ...run.facts,
+      announce,
+      ...(more as Record<string, JsonObject>),
+      card: { ...standing } as JsonObject,
+    },
     now: clock.now().toISOString(),
     ...{ canThread: true, repeated: false },
   };

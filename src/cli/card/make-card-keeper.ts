@@ -18,13 +18,13 @@ export interface CardKeeper {
   close(): Promise<readonly string[]>;
 }
 
-const sayFailure = ({ channel, failure }: CardHead): string => {
+const sayFailure = ({ channel, failure }: CardHead, env: string): string => {
   const why = isReleaseError(failure)
     ? failure.text.what
     : failure === undefined
       ? 'No answer in time.'
       : String(failure);
-  return `The head of the thread in #${channel.replace(/^#/, '')} does not say how it ended. ${why}`;
+  return `The head of the thread in #${channel.replace(/^#/, '')} does not say how it ended. ${why} Brought up to date by: release notify --resend --env ${env}`;
 };
 
 /**
@@ -70,7 +70,7 @@ export function makeCardKeeper(
         own.end();
       }
       const broken = bug === undefined ? [] : [`The heads of threads could not be kept: ${String(bug)}`];
-      return [...broken, ...[...open].map(sayFailure)];
+      return [...broken, ...[...open].map((head) => sayFailure(head, tools.env))];
     },
   };
 }

@@ -5,6 +5,7 @@ import { foldRuns, type RunState } from '../../ledger/fold.ts';
 import { type KeptMessage, listKept } from '../../ledger/fold-messages.ts';
 import { sayPreview } from '../../report/messages/preview-text.ts';
 import { renderMessage } from '../../report/messages/render-announcement.ts';
+import { showCard } from '../card/show-card.ts';
 import type { CommandResult } from '../command.ts';
 import { confirmLight } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
@@ -73,11 +74,21 @@ async function sendOne(kept: KeptMessage, context: CliContext, wired: Wired): Pr
 
 const places = (channels: readonly string[]): string => channels.map((one) => `#${one}`).join(', ');
 
-const nothing = (env: string): CommandResult => ({
+/** The heads of threads that people have already: while Slack was away nobody could rewrite them. */
+async function bringUpToDate(
+  { version }: ResendOrder,
+  events: readonly LedgerEvent[],
+  wired: Wired,
+): Promise<readonly string[]> {
+  const run = findRun(foldRuns(events), version);
+  return run === undefined ? [] : showCard(run.run, wired);
+}
+
+const nothing = (env: string, warnings: readonly string[]): CommandResult => ({
   exitCode: EXIT.ok,
   result: { sent: [], missed: [], kept: [] },
   text: 'Nothing is kept: every message of the last run has reached its channels.',
-  ...{ next: [`release notify --list --env ${env}`], warnings: [], env },
+  ...{ next: [`release notify --list --env ${env}`], warnings, env },
 });
 
 const asJson = (kept: KeptMessage): JsonObject => ({
@@ -110,13 +121,15 @@ export async function resend(
   const events = await wired.ledger.read(wired.scope);
   const kept = findKept(order, events);
   const [first] = kept;
-  if (first === undefined) return nothing(wired.env);
+  if (first === undefined)
+    return nothing(wired.env, isPreview ? [] : await bringUpToDate(order, events, wired));
   const about = { version: first.run.plan.version, env: wired.env, sandbox: wired.runbook.sandbox };
   const shown = show(kept, events, context, wired);
   const result = { kept: kept.map(asJson), sent: [], missed: [] };
   if (isPreview) return { exitCode: EXIT.ok, result, text: shown, next: [], warnings: [], ...about };
   if (!context.flags.json) context.out.note(shown);
   await confirmLight(context, `Send ${kept.length === 1 ? 'it' : `these ${kept.length}`} again?`);
+  const old = await bringUpToDate(order, events, wired);
   const ends: Delivered[] = [];
   for (const one of kept) ends.push(await sendOne(one, context, wired));
   const missed = ends.flatMap((one) => one.missed);
@@ -131,7 +144,7 @@ export async function resend(
     result: { ...result, sent: ends.flatMap((one) => one.sent.map((to): JsonObject => ({ ...to }))), missed },
     text: lines.join('\n'),
     next: missed.length > 0 ? [`release notify --resend --env ${wired.env}`] : [],
-    warnings: ends.flatMap((one) => one.warnings),
+    warnings: [...old, ...ends.flatMap((one) => one.warnings)],
     ...about,
   };
 }

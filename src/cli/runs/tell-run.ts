@@ -20,6 +20,7 @@ import { readEmergency } from './read-emergency.ts';
 import { clockAsJson, clockOf, isOverdue, sayBudget } from './say-budget.ts';
 import { sayFacts } from './say-facts.ts';
 import { sayRestored } from './say-restored.ts';
+import { sayUnsent } from './say-unsent.ts';
 import { verifiedAsJson } from './verified-as-json.ts';
 import { stepOn, waysOn } from './ways-on.ts';
 
@@ -83,7 +84,8 @@ export async function tellRun(
   const ending = judgeEnding(plan, result, context.stop);
   const { terminal } = context;
   // The last word must not depend on a remote that may have gone meanwhile.
-  const state = foldRun((await lookAt(wired.ledger, wired.scope)).events, run);
+  const { events } = await lookAt(wired.ledger, wired.scope);
+  const state = foldRun(events, run);
   const { command, env, version } = plan;
   const told = { command, env, version, verdict: ending.verdict, said: result.said, tookMs: result.tookMs };
   const now = wired.clock.now();
@@ -106,7 +108,7 @@ export async function tellRun(
           : []),
     ].join('\n'),
     next: ending.verdict === 'reached' ? stepOn(plan, run, result.at) : waysOn(plan, ending, result),
-    warnings: [],
+    warnings: state ? sayUnsent(events, state, env) : [],
     env,
     version,
     run,

@@ -108,7 +108,7 @@ export function viewCard(moment: Moment, runbook: Runbook, view: ViewRun): JsonO
     kept: moment.canThread ? 'Rewritten at each phase; the thread has the rest' : null,
     why: EXPLAINED.includes(stage) && standing.said !== '' ? standing.said : null,
     asks: ASKS[stage] ?? null,
-    live: told.live ?? null,
+    live: BACK.includes(stage) ? null : (told.live ?? null),
     measured_downtime:
       moves || BACK.includes(stage) ? null : (told.measured_downtime ?? told.downtime ?? null),
     app_state: told.app_state ?? null,

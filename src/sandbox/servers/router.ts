@@ -41,6 +41,8 @@ export interface StandIn {
   /** Every call so far, oldest first: what contract tests count. */
   readonly calls: readonly { readonly method: string; readonly path: string }[];
   addFault(fault: Fault): void;
+  /** From now on every call is answered as it should be. */
+  forgetFaults(): void;
   close(): Promise<void>;
 }
 
@@ -145,6 +147,7 @@ export async function startStandIn(
     port,
     calls,
     addFault: (fault) => faults.push(fault),
+    forgetFaults: () => void faults.splice(0),
     close: () => closeServer(server),
   };
 }

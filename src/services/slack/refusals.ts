@@ -45,14 +45,16 @@ const isWord = (text: string): boolean => /^[a-z][a-z0-9_]{1,59}$/.test(text);
 const isRefusedHere = (word: string, status: number | undefined): boolean =>
   word === 'http_error' && KEY_STATUSES.includes(status ?? 0);
 
-/** Slack answered, and the answer is no. `said` is its own word, or foreign text that is cut and shown as such. */
+/** Slack answered, and the answer is no; E_SLACK_UNREACHABLE where it leaves open whether the message was taken. `said` is its own word, or foreign text that is cut and shown as such. */
 export function slackRefused(channel: string, said: string, status?: number): ReleaseError {
   const word = isWord(said) ? said : undefined;
   const isUnsure = word === undefined ? (status ?? 200) < 400 : UNSURE.has(word);
   const state: StateAfter = isUnsure || (status ?? 200) >= 500 ? 'unclear' : 'untouched';
   const code = status === undefined || status === 200 ? '' : `HTTP ${status} `;
   const isKey = word !== undefined && (KEY_WORDS.has(word) || isRefusedHere(word, status));
-  return new ReleaseError(isKey ? 'E_SLACK_KEY' : 'E_SLACK_REFUSED', {
+  // The ledger keeps the code alone: whoever sends it again must not read a "no" where nobody knows.
+  const no = state === 'unclear' ? 'E_SLACK_UNREACHABLE' : 'E_SLACK_REFUSED';
+  return new ReleaseError(isKey ? 'E_SLACK_KEY' : no, {
     what: `${sayPlace(channel)} was not reached (${code}${word ?? 'an answer that is not from Slack'}).`,
     ...(word === undefined && said !== '' ? { why: `It began: ${oneLine(said, 80)}` } : {}),
     next: (word && REMEDIES[word]) ?? 'Look at the message and the channel, then send it again.',

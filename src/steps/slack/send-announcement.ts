@@ -92,7 +92,9 @@ export async function sendAnnouncement(
   );
   const sent = [...earlier, ...posted.filter((one) => one !== undefined)];
   const [first] = failures;
-  if (sent.length === 0 && first !== undefined) throw first.error;
-  for (const { error } of failures) context.tell(`${error.text.what} The run goes on.`);
+  const thrown = sent.length === 0 ? first : undefined;
+  for (const { error } of failures.filter((one) => one !== thrown))
+    context.tell(`${error.text.what} The run goes on.`);
+  if (thrown !== undefined) throw thrown.error;
   return { sent, missed: failures.map(({ channel, error }) => ({ channel, said: error.text.what })) };
 }

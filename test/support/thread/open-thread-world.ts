@@ -1,6 +1,6 @@
+import { runNotify } from '../../../src/cli/notify/run-notify.ts';
 import { conductPlan } from '../../../src/cli/runs/conduct-plan.ts';
 import type { Wired } from '../../../src/cli/wired.ts';
-import type { Clock } from '../../../src/domain/clock.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { Plan } from '../../../src/domain/plan.ts';
 import { resumeRun, startRun } from '../../../src/engine/start-run.ts';
@@ -14,6 +14,8 @@ import { MemoryLedger, MemoryStore } from '../memory/ledger.ts';
 import { BOT_TOKEN, makeSurroundings } from '../slack-surroundings.ts';
 import { makeTestContext } from '../test-context.ts';
 import { answering, makeTestWired } from '../test-wired.ts';
+import { makeAway } from './away.ts';
+import { makeStoryClock } from './story-clock.ts';
 
 const SCOPE = 'rur2/production';
 const START = Date.parse('2025-10-01T14:00:00Z');
@@ -45,25 +47,6 @@ const DECISIONS = {
   },
 };
 
-/** Time that the steps of a plan take; waits leap to their end, and a limit on a call ends with the call. */
-function makeStoryClock() {
-  let passed = 0;
-  const pass = (ms: number): void => {
-    passed += ms;
-  };
-  const clock: Clock = {
-    now: () => new Date(START + passed),
-    monotonic: () => passed,
-    sleep: (ms, signal) =>
-      signal === undefined
-        ? Promise.resolve(pass(ms))
-        : new Promise((_, refuse) => {
-            signal.addEventListener('abort', () => refuse(signal.reason), { once: true });
-          }),
-  };
-  return { clock, pass };
-}
-
 interface WantedThread {
   readonly transport?: 'bot' | 'webhook';
   /** What happens while an entry is under way, by its name; it may throw. */
@@ -82,7 +65,9 @@ const passing = (gate: 'smoke' | 'post-deploy'): Check => ({
  * takes its usual time and leaves what a good one leaves.
  */
 export async function openThreadWorld({ transport = 'bot', during = {}, over = {} }: WantedThread = {}) {
-  const { clock, pass } = makeStoryClock();
+  const told = makeTestContext({ command: 'deploy', flags: { yes: true } });
+  const time = makeStoryClock(START, [told.context.stop.signal]);
+  const { clock, pass } = time;
   const acts = new Map(Object.entries(during));
   const hookOf = (name: string): string => `/services/T0/B0/${name}`;
   const server = await startSlack({
@@ -106,8 +91,9 @@ export async function openThreadWorld({ transport = 'bot', during = {}, over = {
   const secrets = Object.fromEntries(
     CHANNELS.map((name) => [`$HOOK_${name.toUpperCase()}`, `${server.url}${hookOf(name)}`]),
   );
-  const slack = makeSlack({ ...makeSurroundings({ url: server.url, clock, secrets }), runbook });
-  const told = makeTestContext({ command: 'deploy' });
+  const away = makeAway(server, time);
+  const around = makeSurroundings({ url: server.url, clock, secrets });
+  const slack = makeSlack({ ...around, runbook, fetch: away.fetch });
   const ledger = new MemoryLedger(new MemoryStore(), { actor: 'Dana Ito', host: 'dana-mbp', clock });
   const wired: Wired = {
     ...makeTestWired({ checks: [passing('smoke'), passing('post-deploy')] }).wired,
@@ -126,12 +112,13 @@ export async function openThreadWorld({ transport = 'bot', during = {}, over = {
           needs: [],
           effect: 'read',
           settleMs: 0,
-          timeoutMs: 60_000,
+          timeoutMs: 3_600_000,
           stop: 'safe',
         },
         title: () => entry.title,
         run: async (_, _input, context) => {
           await acts.get(context.step)?.();
+          await away.atRest();
           pass(Math.max(5000, entry.usualMs ?? 0));
           return { ...factsUpTo({ ...plan, entries: [entry, { ...entry, name: ' ' }] }, ' ')[entry.name] };
         },
@@ -144,6 +131,7 @@ export async function openThreadWorld({ transport = 'bot', during = {}, over = {
   };
   return {
     ...{ server, slack, runbook, wired, clock, pass, ledger, context: told.context, stderr: told.stderr },
+    ...{ away: away.begin, passTo: time.leapTo },
     /** From now on that entry ends well. */
     mend: (name: string): void => void acts.delete(name),
     events: () => ledger.read(SCOPE),
@@ -168,6 +156,8 @@ export async function openThreadWorld({ transport = 'bot', during = {}, over = {
       const held = await startRun({ ...order, ...(preempt ? { preempt } : {}) }, request);
       return conductPlan(told.context, { ...wired, steps: stepsOf(plan) }, { plan, held });
     },
+    /** What a person does once Slack is back. */
+    resend: () => runNotify([], { resend: true }, told.context, wired),
     close: () => server.close(),
   };
 }
