@@ -4,7 +4,8 @@ import type { ObjectReader } from './object-reader.ts';
 import type { OpenedGit } from './open-git.ts';
 import type { MergeOrder, MergePrediction, RestoreOrder } from './port.ts';
 import { RESTORED, readTag } from './read-history.ts';
-import { gitFailed, mustRun, type RunGit } from './run-git.ts';
+import { gitFailed, type RunGit } from './run-git.ts';
+import type { WriteObject } from './write-object.ts';
 
 export interface Identity {
   readonly name: string;
@@ -16,19 +17,12 @@ export const plain = (text: string): string => text.replace(/[\n\r<>]/g, ' ');
 
 export const toSeconds = (at: string): number => Math.floor(Date.parse(at) / 1000);
 
+/** What git takes off both ends of a name when it makes a commit: ids of older versions of this program have it so. */
+const CRUD = /^[\0- .,:;<>"\\']+|[\0- .,:;<>"\\']+$/g;
+
 /** Names and dates of a commit are given, so that the same order makes the same id on every machine (4.5). */
-function datedBy({ name, email }: Identity, at: string): Record<string, string> {
-  const date = `${toSeconds(at)} +0000`;
-  const who = { name: plain(name), email: plain(email) };
-  return {
-    GIT_AUTHOR_NAME: who.name,
-    GIT_AUTHOR_EMAIL: who.email,
-    GIT_AUTHOR_DATE: date,
-    GIT_COMMITTER_NAME: who.name,
-    GIT_COMMITTER_EMAIL: who.email,
-    GIT_COMMITTER_DATE: date,
-  };
-}
+const sayWho = ({ name, email }: Identity, at: string): string =>
+  `${plain(name).replace(CRUD, '')} <${plain(email).replace(CRUD, '')}> ${toSeconds(at)} +0000`;
 
 /** In the order of their names: a plan that comes back from the ledger has them in another order than it was made with. */
 export const writeTrailers = (trailers: Readonly<Record<string, string>>): string =>
@@ -60,9 +54,13 @@ export async function mergeTrees(
   return { tree, conflicts: answer.code === 1 ? names : [] };
 }
 
-/** The tree of a commit that must be there. */
-export async function readTree(objects: ObjectReader, commit: string): Promise<string> {
-  const found = await objects.find(`${checkSha(commit)}^{tree}`);
+/** The tree of a commit that must be there; `before` is `^1` for the one before it. */
+export async function readTree(
+  objects: ObjectReader,
+  commit: string,
+  before: '' | '^1' = '',
+): Promise<string> {
+  const found = await objects.find(`${checkSha(commit)}${before}^{tree}`);
   if (found !== undefined) return found.id;
   throw gitFailed('Reading the tree', {
     code: 1,
@@ -99,23 +97,27 @@ const branchConflicted = (order: MergeOrder, conflicts: readonly string[]): Rele
     state: 'untouched',
   });
 
-/** A commit with this tree and these parents, by somebody at a moment that are given. */
+/** What objects are made with. */
+export type ObjectTools = Pick<OpenedGit, 'objects' | 'write'>;
+
+interface CommitOrder {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly message: string;
+  readonly at: string;
+}
+
+/** A commit with this tree and these parents, by somebody at a moment that are given. Throws E_GIT for a parent that is not there. */
 export async function commitTree(
-  run: RunGit,
-  tree: string,
-  parents: readonly string[],
-  message: string,
+  { objects, write }: ObjectTools,
+  { tree, parents, message, at }: CommitOrder,
   who: Identity,
-  at: string,
 ): Promise<string> {
-  const args = [
-    'commit-tree',
-    checkSha(tree),
-    ...parents.flatMap((parent) => ['-p', checkSha(parent)]),
-    '-F',
-    '-',
-  ];
-  return mustRun(run, 'Making the commit', args, { input: message, env: datedBy(who, at) });
+  const own = [...new Set(parents)];
+  for (const parent of own) await readTree(objects, parent);
+  const lines = own.map((parent) => `parent ${parent}\n`).join('');
+  const by = sayWho(who, at);
+  return write('commit', `tree ${checkSha(tree)}\n${lines}author ${by}\ncommitter ${by}\n\n${message}`);
 }
 
 interface TagOrder {
@@ -127,28 +129,28 @@ interface TagOrder {
 }
 
 /** An annotated tag as an object; no ref points at it yet. */
-export async function writeTag(run: RunGit, order: TagOrder, who: Identity): Promise<string> {
+export function writeTag(write: WriteObject, order: TagOrder, who: Identity): string {
   const { name, commit, title, at, trailers } = order;
   const tagger = `${plain(who.name)} <${plain(who.email)}> ${toSeconds(at)} +0000`;
   const message = `${title}\n\n${writeTrailers(trailers)}\n`;
   const text = `object ${commit}\ntype commit\ntag ${name}\ntagger ${tagger}\n\n${message}`;
-  return mustRun(run, 'Making the tag', ['hash-object', '-t', 'tag', '-w', '--stdin'], { input: text });
+  return write('tag', text);
 }
 
 /** The `--no-ff` merge and its annotated tag as objects of the cache (DAY-18, DAY-19). */
 export async function makeRelease(
-  run: RunGit,
+  git: OpenedGit,
   order: MergeOrder,
   who: Identity,
 ): Promise<{ commit: string; tag: string }> {
   headRef(order.branchName);
-  const { tree, conflicts } = await mergeTrees(run, order.main, order.branch);
+  const { tree, conflicts } = await mergeTrees(git.run, order.main, order.branch);
   if (conflicts.length > 0) throw branchConflicted(order, conflicts);
   const subject = `Merge branch '${order.branchName}' for ${order.version}`;
   const message = `${subject}\n\n${writeTrailers(order.trailers)}\n`;
-  const commit = await commitTree(run, tree, [order.main, order.branch], message, who, order.at);
   const { version, at, trailers } = order;
-  const tag = await writeTag(run, { name: version, commit, title: `Release ${version}`, at, trailers }, who);
+  const commit = await commitTree(git, { tree, parents: [order.main, order.branch], message, at }, who);
+  const tag = writeTag(git.write, { name: version, commit, title: `Release ${version}`, at, trailers }, who);
   return { commit, tag };
 }
 
@@ -173,12 +175,13 @@ function writeRestore({ version, reason, covers = [] }: RestoreOrder): string {
 
 /** A commit on main with the tree of an earlier version: no conflict is possible, no history is lost (E-30). */
 export async function makeRestore(
-  { run, objects }: OpenedGit,
+  git: OpenedGit,
   order: RestoreOrder,
   who: Identity,
 ): Promise<{ commit: string }> {
-  const tag = await readTag({ run, objects }, order.version);
+  const tag = await readTag(git, order.version);
   if (tag === undefined) throw noSuchTag(order.version);
-  const tree = await readTree(objects, tag.commit);
-  return { commit: await commitTree(run, tree, [order.main], writeRestore(order), who, order.at) };
+  const tree = await readTree(git.objects, tag.commit);
+  const { main, at } = order;
+  return { commit: await commitTree(git, { tree, parents: [main], message: writeRestore(order), at }, who) };
 }

@@ -4,6 +4,7 @@ import type { ObjectReader } from './object-reader.ts';
 import { findAccess, findUrl, openCache } from './open-cache.ts';
 import { isLocal, makeRunGit, openReader, type RunGit } from './run-git.ts';
 import { splitAddress } from './split-address.ts';
+import { makeObjectWriter, type WriteObject } from './write-object.ts';
 
 export interface GitOptions {
   readonly shell: ShellPort;
@@ -18,6 +19,7 @@ export interface GitOptions {
 export interface OpenedGit {
   readonly run: RunGit;
   readonly objects: ObjectReader;
+  readonly write: WriteObject;
   /** With nothing secret inside: it stands in argument lists. */
   readonly url: string;
 }
@@ -36,5 +38,10 @@ export async function openGit({
     openCache(shell, cacheFolder),
   ]);
   const settings = { shell, cacheFolder, remote: address, access };
-  return { url: address.url, run: makeRunGit(settings), objects: openReader(settings) };
+  return {
+    url: address.url,
+    run: makeRunGit(settings),
+    objects: openReader(settings),
+    write: makeObjectWriter(cacheFolder),
+  };
 }

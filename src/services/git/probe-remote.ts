@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { seconds } from '../../domain/duration.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { ShellAnswer } from '../shell/port.ts';
-import { checkSha, recordNames } from './names.ts';
+import { recordNames } from './names.ts';
 import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
 import { type ChainPush, sortPush } from './push-chain.ts';
 import { writeChainCommit, writeEmptyTree } from './write-chain.ts';
@@ -80,14 +80,14 @@ export async function probeRemote(
 ): Promise<RemoteAnswer> {
   const git = await openGit(options);
   const push = makePush(git);
-  const tree = await writeEmptyTree(git.run);
+  const tree = writeEmptyTree(git.write);
   const order = {
     tree,
     parent: undefined,
     message: 'release init --probe: a scratch ref, deleted at once\n',
     at,
   };
-  const commit = checkSha(await writeChainCommit(git.run, order, options.identity));
+  const commit = writeChainCommit(git.write, order, options.identity);
   const mark = randomBytes(6).toString('hex');
   const tried: string[] = [];
   const send = (refs: readonly string[], flags?: readonly string[]): Promise<ShellAnswer> => {

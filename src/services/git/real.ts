@@ -113,19 +113,20 @@ export function makeGit(options: GitOptions): GitPort {
     changedFiles: (from, to) => having([from, to], async () => listChanged(await git(), from, to)),
     sameTree: (left, right) => having([left, right], () => isSameTree(run, left, right)),
     predictMerge: (into, from) => having([into, from], async () => predictMerge(await git(), into, from)),
-    makeRelease: (order) => makeRelease(run, order, options.identity),
+    makeRelease: async (order) => makeRelease(await git(), order, options.identity),
     makeRestore: async (order) => makeRestore(await git(), order, options.identity),
     history: (from, to) => having(from === undefined ? [to] : [from, to], () => listHistory(run, from, to)),
     makeCandidate: (order) => {
       // Objects of the order alone: the plan shows them, and the step that pushes asks for the same.
       const key = JSON.stringify(order);
-      const made = candidates.get(key) ?? makeCandidate(run, order, options.cacheFolder, options.identity);
+      const made =
+        candidates.get(key) ?? git().then((tools) => makeCandidate(tools, order, options.identity));
       candidates.set(key, made);
       // What failed is tried again by whoever asks again.
       made.catch(() => candidates.delete(key));
       return made;
     },
-    makeJoin: (order) => makeJoin(run, order, options.identity),
+    makeJoin: async (order) => makeJoin(await git(), order, options.identity),
     makeBringBack: async (order) => makeBringBack(await git(), order, options.identity),
     push: async (moves) => {
       await pushRefs(run, (await git()).url, moves);

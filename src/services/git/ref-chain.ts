@@ -115,9 +115,10 @@ export function makeRefChain(
   };
   const run: RunGit = async (...call) => (await git()).run(...call);
   let tree: string | undefined;
-  const write: RefChain['write'] = async (parent, message, at) => {
-    tree ??= await writeEmptyTree(run);
-    return writeChainCommit(run, { tree, parent, message, at }, options.identity);
+  const writeCommit: RefChain['write'] = async (parent, message, at) => {
+    const { write } = await git();
+    tree ??= writeEmptyTree(write);
+    return writeChainCommit(write, { tree, parent, message, at }, options.identity);
   };
   return {
     says: options.remote,
@@ -127,7 +128,7 @@ export function makeRefChain(
     refs: async () => listRefs(await git(), prefix, timeoutMs),
     hear: async (ref) => hear(await git(), names.check(ref), timeoutMs),
     after: async (from, to) => readChainCommits(run, (await git()).objects, from, to),
-    write,
+    write: writeCommit,
     push: async (ref, from, to) =>
       pushChain(run, (await git()).url, { ref: names.check(ref), from, to }, timeoutMs),
     seen: async (ref) => readRef(await git(), names.seen(ref)),

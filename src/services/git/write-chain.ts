@@ -1,12 +1,9 @@
 import { type Identity, plain, toSeconds } from './make-objects.ts';
 import { checkSha } from './names.ts';
-import { mustRun, type RunGit } from './run-git.ts';
-
-const DOING = 'Writing the record';
+import type { WriteObject } from './write-object.ts';
 
 /** Puts the empty tree into the cache and gives its id. */
-export const writeEmptyTree = (run: RunGit): Promise<string> =>
-  mustRun(run, DOING, ['hash-object', '-t', 'tree', '-w', '--stdin'], { input: '' });
+export const writeEmptyTree = (write: WriteObject): string => write('tree', '');
 
 interface ChainOrder {
   /** The empty one. */
@@ -20,13 +17,9 @@ interface ChainOrder {
  * Makes a commit in the cache. Its text is written by us to the letter, because git would take the time and the name of
  * whoever calls it.
  */
-export async function writeChainCommit(
-  run: RunGit,
-  order: ChainOrder,
-  { name, email }: Identity,
-): Promise<string> {
+export function writeChainCommit(write: WriteObject, order: ChainOrder, { name, email }: Identity): string {
   const who = `${plain(name)} <${plain(email)}> ${toSeconds(order.at)} +0000`;
   const parent = order.parent === undefined ? '' : `parent ${checkSha(order.parent)}\n`;
-  const input = `tree ${checkSha(order.tree)}\n${parent}author ${who}\ncommitter ${who}\n\n${order.message}`;
-  return mustRun(run, DOING, ['hash-object', '-t', 'commit', '-w', '--stdin'], { input });
+  const head = `tree ${checkSha(order.tree)}\n${parent}author ${who}\ncommitter ${who}`;
+  return write('commit', `${head}\n\n${order.message}`);
 }
