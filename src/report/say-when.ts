@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
+import { formatWithZone } from '../domain/calendar/say-zone.ts';
 
 /** `2 Sep 10:00 EDT`, in the runbook's time zone. */
 export const sayWhen = (iso: string, zone: string): string =>
-  DateTime.fromISO(iso).setZone(zone).setLocale('en-US').toFormat('d LLL HH:mm ZZZZ');
+  formatWithZone(DateTime.fromISO(iso, { locale: 'en-US' }).setZone(zone), 'd LLL HH:mm');

@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import type { Plan } from '../../domain/plan.ts';
 import type { CandidateFacts } from '../../plans/plan-candidate.ts';
+import { sayClock } from '../../report/messages/times.ts';
 import { writePlan } from '../../report/plan-text.ts';
 import type { Wired } from '../wired.ts';
 
@@ -39,7 +39,7 @@ export function writeCandidatePlan(
   { id, gate }: { readonly id: string; readonly gate: string },
   { runbook, env, environment, ledger }: Pick<Wired, 'runbook' | 'env' | 'environment' | 'ledger'>,
 ): string {
-  const at = DateTime.fromISO(facts.at).setZone(runbook.timezone).setLocale('en-US').toFormat('HH:mm ZZZZ');
+  const at = sayClock(facts.at, runbook.timezone);
   return writePlan(plan, {
     id,
     address: environment.url.replace(/^https?:\/\//, ''),

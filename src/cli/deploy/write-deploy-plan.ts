@@ -1,11 +1,8 @@
-import { DateTime } from 'luxon';
 import type { Plan } from '../../domain/plan.ts';
 import { plural } from '../../domain/plural.ts';
+import { sayClock } from '../../report/messages/times.ts';
 import { writePlan } from '../../report/plan-text.ts';
 import type { Wired } from '../wired.ts';
-
-const clockTime = (at: string, zone: string): string =>
-  DateTime.fromISO(at).setZone(zone).setLocale('en-US').toFormat('HH:mm ZZZZ');
 
 const migrationsOf = (plan: Plan): number =>
   plan.entries.filter((entry) => entry.kind === 'step' && entry.step === 'postgres.migrate').length;
@@ -43,7 +40,7 @@ export const writeDeployPlan = (
       ['live now', plan.from || 'not known: no version answered'],
       ['gate', gate],
       ...(signed === undefined ? [] : [['decision 1', signed] as const]),
-      ['planned', clockTime(at, runbook.timezone)],
+      ['planned', sayClock(at, runbook.timezone)],
       ...runbook.standUp.map((point, i) => [i === 0 ? 'stand-up' : '', point] as const),
     ],
     below: [

@@ -1,5 +1,5 @@
 import { htmlText } from '../messages/html-text.ts';
-import { writeMessage } from '../messages/write-message.ts';
+import { readMessage, writeMessage } from '../messages/write-message.ts';
 
 const STYLE = `:root{color-scheme:light dark}
 body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}
@@ -12,7 +12,7 @@ const NOTHING = `<meta http-equiv="Content-Security-Policy" content="default-src
 
 /** A document as one page that needs nothing else: no script, no picture, no address that is loaded. */
 export function writePage(title: string, markdown: string): string {
-  const body = writeMessage(markdown, htmlText).map(({ written }) => written);
+  const body = writeMessage(readMessage(markdown), htmlText).map(({ written }) => written);
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',

@@ -5,7 +5,7 @@ import { SLACK_LIMITS } from '../slack-blocks.ts';
 import { fillTemplate, listVariables } from './fill-template.ts';
 import { plainText } from './plain-text.ts';
 import type { TemplateSource } from './template-file.ts';
-import { titleOf, writeMessage } from './write-message.ts';
+import { readMessage, titleOf, writeMessage } from './write-message.ts';
 
 /** One thing that is wrong in a template, at its place. Lines and columns count from 1. */
 export interface TemplateProblem {
@@ -60,7 +60,7 @@ function lintCharacters({ source }: TemplateSource): readonly TemplateProblem[] 
 /** A title goes with its line, and a message without one has nothing to be known by. */
 function lintTitle(template: TemplateSource, views: SampleViews): readonly TemplateProblem[] {
   const titleIn = (view: JsonObject): string | undefined =>
-    titleOf(writeMessage(fillTemplate(template, view), plainText));
+    titleOf(writeMessage(readMessage(fillTemplate(template, view)), plainText));
   const full = titleIn(views.full);
   if (full === undefined) return [error(1, 1, 'there is no title: begin with a line like "# Release"')];
   const line = template.source.split('\n').findIndex((text) => text.startsWith('# ')) + 1;

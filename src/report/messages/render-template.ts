@@ -8,7 +8,7 @@ import { markdownText } from './markdown-text.ts';
 import { mrkdwn } from './mrkdwn.ts';
 import { plainText } from './plain-text.ts';
 import { readTemplate } from './template-file.ts';
-import { titleOf, writeMessage } from './write-message.ts';
+import { type Piece, readMessage, titleOf, writeMessage } from './write-message.ts';
 
 /** One message in every form it can be sent in. */
 export interface RenderedMessage {
@@ -42,8 +42,8 @@ function addMarks(markdown: string, view: JsonObject): string {
 }
 
 /** Pieces below each other; a list stands close to the line it belongs to. */
-function join(markdown: string, dialect: Dialect): string {
-  const pieces = writeMessage(markdown, dialect).filter((piece) => piece.written !== '');
+function join(all: readonly Piece[]): string {
+  const pieces = all.filter((piece) => piece.written !== '');
   const gap = (index: number): string => {
     if (index === 0) return '';
     return pieces[index]?.kind === 'list' && pieces[index - 1]?.kind === 'text' ? '\n' : '\n\n';
@@ -56,16 +56,18 @@ function join(markdown: string, dialect: Dialect): string {
  * Throws E_TEMPLATE_UNKNOWN, E_TEMPLATE_VARIABLE, E_TEMPLATE_SYNTAX.
  */
 export function renderTemplate(name: string, view: JsonObject, projectRoot?: string): RenderedMessage {
-  const source = addMarks(fillTemplate(readTemplate(name, projectRoot), view), view);
-  const title = titleOf(writeMessage(source, plainText));
-  const text = join(source, plainText);
-  const blocks = makeSlackBlocks(title, writeMessage(source, mrkdwn));
+  const read = readMessage(addMarks(fillTemplate(readTemplate(name, projectRoot), view), view));
+  const write = (dialect: Dialect): readonly Piece[] => writeMessage(read, dialect);
+  const plain = write(plainText);
+  const title = titleOf(plain);
+  const text = join(plain);
+  const blocks = makeSlackBlocks(title, write(mrkdwn));
   return {
     title: title ?? name,
     slack: { text: cutAtLine(text, SLACK_LIMITS.text), blocks },
     text,
-    markdown: `${join(source, markdownText)}\n`,
-    html: join(source, htmlText),
+    markdown: `${join(write(markdownText))}\n`,
+    html: join(write(htmlText)),
   };
 }
 

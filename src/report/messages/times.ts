@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
+import { formatWithZone } from '../../domain/calendar/say-zone.ts';
 
 const inZone = (iso: string, zone: string): DateTime =>
   DateTime.fromISO(iso, { locale: 'en-US' }).setZone(zone);
 
 /** `10:00 EDT`: wall time with the name of its zone. */
-export const sayClock = (iso: string, zone: string): string => inZone(iso, zone).toFormat('HH:mm ZZZZ');
+export const sayClock = (iso: string, zone: string): string => formatWithZone(inZone(iso, zone), 'HH:mm');
 
 /** `Thu 2 Oct 2025`. */
 export const sayDay = (iso: string, zone: string): string => inZone(iso, zone).toFormat('ccc d LLL yyyy');
@@ -12,7 +13,7 @@ export const sayDay = (iso: string, zone: string): string => inZone(iso, zone).t
 /** `10:00–12:30 EDT`; with the day of the end when it is another one. */
 export function saySpan(fromIso: string, toIso: string, zone: string): string {
   const [from, to] = [inZone(fromIso, zone), inZone(toIso, zone)];
-  const end = from.hasSame(to, 'day') ? to.toFormat('HH:mm ZZZZ') : to.toFormat('ccc HH:mm ZZZZ');
+  const end = formatWithZone(to, from.hasSame(to, 'day') ? 'HH:mm' : 'ccc HH:mm');
   return `${from.toFormat('HH:mm')}–${end}`;
 }
 
