@@ -4,7 +4,7 @@ import type { Moment } from '../../domain/moment.ts';
 import { makeRollbackClock, type RollbackClock } from '../../domain/rollback-clock.ts';
 import { listCalls } from '../list-calls.ts';
 import { startedAt } from './story.ts';
-import { minutesBetween, sayClock, sayMinutes } from './times.ts';
+import { minutesBetween, sayBetween, sayClock, sayMinutes } from './times.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -22,7 +22,7 @@ function sayOverdue({ env, now }: Moment, runbook: Runbook, doneBy: number): str
   if (Date.parse(now) <= doneBy) return null;
   const names = listCalls(runbook, env, new Date(now), false).map(({ name, title }) => `${name} (${title})`);
   const next = names.length === 0 ? '' : `; next of the escalation path: ${names.slice(0, 3).join(', ')}`;
-  return `by ${sayMinutes(minutesBetween(iso(doneBy), now))}${next}`;
+  return `by ${sayBetween(iso(doneBy), now)}${next}`;
 }
 
 /** Until when a rollback has to be over by its urgency, and by how much it is late (RBC-P0, RBC-P1). */

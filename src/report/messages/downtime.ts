@@ -1,6 +1,6 @@
 import type { Moment } from '../../domain/moment.ts';
 import { factOf, stepsOf, sumUsual } from './story.ts';
-import { minutesBetween, roundUpToFive, sayClock, sayMinutes } from './times.ts';
+import { roundUpToFive, sayBetween, sayClock, sayMinutes } from './times.ts';
 
 const ON = 'app.maintenance-on';
 const OFF = 'app.maintenance-off';
@@ -30,7 +30,7 @@ export function sayDowntime(moment: Moment, zone: string): string {
   const off = factOf(moment, OFF)?.at;
   if (typeof on !== 'string') return 'not measured';
   if (typeof off !== 'string') return `maintenance mode since ${sayClock(on, zone)}`;
-  return `${sayMinutes(minutesBetween(on, off))} of maintenance mode`;
+  return `${sayBetween(on, off)} of maintenance mode`;
 }
 
 /** Begin and end of the time in which users were kept out; undefined parts are not known. */

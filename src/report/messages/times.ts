@@ -39,3 +39,13 @@ export function sayMinutes(minutes: number): string {
   if (hours === 0) return `${rest} min`;
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
+
+/** `14 s`, `8 min`, `2 h 30 min`: in seconds where whole minutes would say nothing, and never nothing at all. */
+export function saySpent(ms: number): string {
+  const spent = Math.max(1, Math.round(ms / 1000));
+  return spent < 120 ? `${spent} s` : sayMinutes(Math.round(spent / 60));
+}
+
+/** The same between two moments. */
+export const sayBetween = (fromIso: string, toIso: string): string =>
+  saySpent(Date.parse(toIso) - Date.parse(fromIso));

@@ -26,6 +26,7 @@ import {
   addMs,
   minutesBetween,
   roundUpToFive,
+  sayBetween,
   sayClock,
   sayDay,
   sayMinutes,
@@ -116,7 +117,7 @@ function sayProgress(moment: Moment, zone: string): JsonObject {
   return {
     started_at: sayClock(started ?? moment.now, zone),
     t_plus: started === undefined ? null : minutesBetween(started, moment.now),
-    duration: started === undefined ? null : sayMinutes(minutesBetween(started, moment.now)),
+    duration: started === undefined ? null : sayBetween(started, moment.now),
     completed_at: `${sayDay(moment.now, zone)}, ${sayClock(moment.now, zone)}`,
     eta: sayEta(moment, zone),
     done: sayDone(moment),

@@ -10,7 +10,7 @@ import { sumKeptOut } from '../kept-out.ts';
 import { findDatabaseWay, sayDatabaseState, sayDataLoss } from '../messages/database-way.ts';
 import { markdownText } from '../messages/markdown-text.ts';
 import { findPerson } from '../messages/people.ts';
-import { minutesBetween, sayClock, sayDay, sayMinutes, workingDayAfter } from '../messages/times.ts';
+import { sayBetween, sayClock, sayDay, saySpent, workingDayAfter } from '../messages/times.ts';
 import { roleTitles } from '../role-titles.ts';
 import { writeFollowUp } from './follow-up.ts';
 import { listKept } from './list-kept.ts';
@@ -59,18 +59,12 @@ const momentOf = ({ run, plan, facts, ...state }: RunState): Moment => ({
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' && value !== 'not said' ? value : undefined;
 
-/** In seconds where whole minutes would say nothing. */
-function saySpent(from: string, to: string): string {
-  const ms = Math.max(0, Date.parse(to) - Date.parse(from));
-  return ms < 120_000 ? `${Math.round(ms / 1000)} s` : sayMinutes(minutesBetween(from, to));
-}
-
 function sayDuration({ deploy, rollback }: Incident): string {
   const end = endOf(rollback);
   if (deploy === undefined)
-    return `${saySpent(rollback.startedAt, end)} of rollback; the deployment is not in the ledger`;
-  const whole = saySpent(deploy.startedAt, end);
-  return `${whole} from the beginning of the deployment to the end of the rollback, which took ${saySpent(rollback.startedAt, end)}`;
+    return `${sayBetween(rollback.startedAt, end)} of rollback; the deployment is not in the ledger`;
+  const whole = sayBetween(deploy.startedAt, end);
+  return `${whole} from the beginning of the deployment to the end of the rollback, which took ${sayBetween(rollback.startedAt, end)}`;
 }
 
 function writeFacts({ incident, runbook }: Told): string {
@@ -99,8 +93,8 @@ function writeImpact({ incident }: Told): string {
   );
   const whole = Date.parse(endOf(rollback)) - Date.parse((deploy ?? rollback).startedAt);
   const share = kept && whole > 0 ? Math.max(0, 100 - (100 * kept.ms) / whole).toFixed(1) : undefined;
-  const minutes = kept && sayMinutes(Math.ceil(kept.ms / 60_000));
-  const out = kept?.isOpen ? `${minutes} so far, and nobody was let in again` : minutes;
+  const spent = kept && saySpent(kept.ms);
+  const out = kept?.isOpen ? `${spent} so far, and nobody was let in again` : spent;
   return [
     `- **Data Loss**: ${safe(sayDataLoss(findDatabaseWay(momentOf(rollback))))}`,
     share === undefined
