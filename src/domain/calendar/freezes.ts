@@ -10,11 +10,20 @@ function momentOf(text: string, zone: string): number {
   return firstMoment(date, clock, zone);
 }
 
-/** From when to when a freeze lasts. */
-export const spanOfFreeze = ({ from, to, zone }: Freeze): Span => ({
+const makeSpan = ({ from, to, zone }: Freeze): Span => ({
   from: momentOf(from, zone),
   to: momentOf(isWholeDay(to) ? addDays(to, 1) : to, zone),
 });
+
+// A look ahead asks for the same freezes on each of a year's days.
+const spans = new WeakMap<Freeze, Span>();
+
+/** From when to when a freeze lasts. */
+export function spanOfFreeze(freeze: Freeze): Span {
+  const span = spans.get(freeze) ?? makeSpan(freeze);
+  spans.set(freeze, span);
+  return span;
+}
 
 /** The freeze that covers a moment; of several the one that ends last. */
 export function findFreeze({ freezes }: Calendar, at: number): Freeze | undefined {

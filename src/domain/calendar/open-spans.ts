@@ -15,9 +15,9 @@ export function findWindow(schedule: Schedule, date: string): Span | undefined {
 
 /** When the window of a day is open: none on a holiday, several pieces around a freeze. */
 export function listOpen(schedule: Schedule, date: string): readonly Span[] {
+  if (findHoliday(schedule.calendar, date) !== undefined) return [];
   const window = findWindow(schedule, date);
-  if (window === undefined || findHoliday(schedule.calendar, date) !== undefined) return [];
-  return outsideFreezes(schedule.calendar, window);
+  return window === undefined ? [] : outsideFreezes(schedule.calendar, window);
 }
 
 const MINUTE_MS = 60_000;

@@ -1,4 +1,4 @@
-import { Liquid, UndefinedVariableError } from 'liquidjs';
+import { Liquid, type Template, UndefinedVariableError } from 'liquidjs';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { oneLine } from '../../domain/screen-text.ts';
@@ -68,6 +68,15 @@ function makeEngine(): Liquid {
 
 const engine = makeEngine();
 
+const parsed = new Map<string, Template[]>();
+
+/** A template is read once, whatever it is filled with. */
+function parse(source: string): Template[] {
+  const known = parsed.get(source) ?? engine.parse(source);
+  parsed.set(source, known);
+  return known;
+}
+
 const placeOf = (error: unknown): { readonly line: number; readonly col: number } => {
   const position = (error as { token?: { getPosition?: () => number[] } }).token?.getPosition?.();
   return { line: position?.[0] ?? 1, col: position?.[1] ?? 1 };
@@ -101,7 +110,7 @@ function unreadable(template: TemplateSource, error: unknown, known: readonly st
  */
 export function fillTemplate(template: TemplateSource, view: JsonObject): string {
   try {
-    const filled: string = engine.parseAndRenderSync(template.source, view);
+    const filled: string = engine.renderSync(parse(template.source), view);
     return filled
       .split('\n')
       .filter((line) => !line.includes(NOTHING))

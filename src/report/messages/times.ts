@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { formatWithZone } from '../../domain/calendar/say-zone.ts';
 
 const inZone = (iso: string, zone: string): DateTime =>
-  DateTime.fromISO(iso, { locale: 'en-US' }).setZone(zone);
+  DateTime.fromMillis(Date.parse(iso), { zone, locale: 'en-US' });
 
 /** `10:00 EDT`: wall time with the name of its zone. */
 export const sayClock = (iso: string, zone: string): string => formatWithZone(inZone(iso, zone), 'HH:mm');
