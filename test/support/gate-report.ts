@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { GateReport } from '../../src/report/files/gate-report.ts';
+import { anyChar } from './any-text.ts';
 import { finding } from './run-events.ts';
 
 export const reportOf = (findings: readonly Finding[], change: Partial<GateReport> = {}): GateReport => ({
@@ -64,7 +65,7 @@ const PIECES = [
 
 /** Text that somebody wrote who would like to speak to the reader's tools. */
 export const hostile = fc
-  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 8 })
+  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: anyChar, maxLength: 5 })), { maxLength: 8 })
   .map((parts) => parts.join(''));
 
 const outcome = fc.constantFrom('pass', 'warn', 'fail', 'skip', 'unknown') as fc.Arbitrary<
