@@ -28,18 +28,33 @@ function follow(before: Command, event: Passed): Command {
   return mayTake(before, event.data.by) ? { commander: event.data.by, since: event.at } : before;
 }
 
+type Begun = Pick<OpenIncident, 'id' | 'taken'>;
+
+const firstOf = ({ taken }: Begun, keyOf: (actor: string) => string): Command =>
+  taken === undefined ? {} : { commander: keyOf(taken.by), since: taken.at };
+
+const listPassed = (events: readonly LedgerEvent[], { id }: Begun): readonly Passed[] =>
+  events.filter(isPassed).filter(({ data }) => data.subject === id);
+
 /**
  * Who declares an incident or begins its rollback commands it, until somebody else accepts. Command passes with the acceptance, never
  * with the offer: until then nobody may believe that it is another's. `keyOf`: how the runbook calls an actor of the ledger.
  */
 export function foldCommand(
   events: readonly LedgerEvent[],
-  { id, taken }: Pick<OpenIncident, 'id' | 'taken'>,
+  incident: Begun,
   keyOf: (actor: string) => string,
 ): Command {
-  const first = taken === undefined ? {} : { commander: keyOf(taken.by), since: taken.at };
-  return events
-    .filter(isPassed)
-    .filter(({ data }) => data.subject === id)
-    .reduce<Command>(follow, first);
+  return listPassed(events, incident).reduce<Command>(follow, firstOf(incident, keyOf));
+}
+
+/** Everybody who has commanded it, oldest first, each with the moment from which on. */
+export function listCommand(
+  events: readonly LedgerEvent[],
+  incident: Begun,
+  keyOf: (actor: string) => string,
+): readonly Command[] {
+  const all = [firstOf(incident, keyOf)];
+  for (const event of listPassed(events, incident)) all.push(follow(all.at(-1) ?? {}, event));
+  return all.filter(({ commander }, i) => commander !== undefined && commander !== all[i - 1]?.commander);
 }

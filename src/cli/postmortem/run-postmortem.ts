@@ -21,6 +21,7 @@ import { findList } from './find-list.ts';
 import { makePicture } from './make-picture.ts';
 import { type Place, placeDocument } from './place-document.ts';
 import { readChange } from './read-change.ts';
+import { readCommand } from './read-command.ts';
 import { readFigures } from './read-figures.ts';
 import { tellPicture } from './tell-picture.ts';
 
@@ -111,7 +112,11 @@ export async function runPostmortem(
   const ticks = typeof options.ticks === 'string' ? options.ticks : undefined;
   const { figures, warnings } = await readFigures(incident, ticks, context, wired);
   const picture = makePicture(place, incident, figures, titleOf(incident), wired.runbook.timezone);
-  const parts = writeParts({ incident, change, list, runbook: wired.runbook, metrics: picture.part });
+  const command = readCommand(events, incident, wired.runbook);
+  const parts = writeParts({
+    ...{ incident, command, change, list, runbook: wired.runbook },
+    metrics: picture.part,
+  });
   const document =
     place.text === undefined
       ? writeDocument(titleOf(incident), run, parts)

@@ -9,12 +9,12 @@ import type { CommitLine } from '../../services/git/port.ts';
 import { sumKeptOut } from '../kept-out.ts';
 import { findDatabaseWay, sayDatabaseState, sayDataLoss } from '../messages/database-way.ts';
 import { markdownText } from '../messages/markdown-text.ts';
-import { findPerson } from '../messages/people.ts';
 import { sayBetween, sayClock, sayDay, saySpent, workingDayAfter } from '../messages/times.ts';
 import { roleTitles } from '../role-titles.ts';
 import { writeFollowUp } from './follow-up.ts';
 import { listKept } from './list-kept.ts';
 import type { Parts } from './regions.ts';
+import { type Commander, sayCommand } from './say-command.ts';
 import { listTimeline, writeTimeline } from './timeline.ts';
 import { writePerformance } from './write-performance.ts';
 
@@ -29,6 +29,8 @@ export interface Change {
 
 export interface Told {
   readonly incident: Incident;
+  /** Who commanded it, oldest first. */
+  readonly command: readonly Commander[];
   readonly change: Change;
   /** What is to be done afterwards. */
   readonly list: TaskList;
@@ -67,15 +69,14 @@ function sayDuration({ deploy, rollback }: Incident): string {
   return `${whole} from the beginning of the deployment to the end of the rollback, which took ${sayBetween(rollback.startedAt, end)}`;
 }
 
-function writeFacts({ incident, runbook }: Told): string {
+function writeFacts({ incident, command, runbook }: Told): string {
   const { rollback } = incident;
   const { timezone: zone } = runbook;
-  const commander = findPerson(runbook, 'incident-commander', 'rollback-lead', 'deployment-lead');
   const reason = textOf(rollback.request.reason);
   const severity = textOf(rollback.request.severity);
   const lines = [
     `**Date**: ${sayDay(rollback.startedAt, zone)}`,
-    `**Incident Commander**: ${commander ? `${safe(String(commander.name))} by the runbook; rolled back by ${safe(rollback.actor)}` : `${UNKNOWN}; rolled back by ${safe(rollback.actor)}`}`,
+    `**Incident Commander**: ${sayCommand(command, runbook)}; rolled back by ${safe(rollback.actor)}`,
     `**Severity**: ${severity ? safe(severity, 20) : UNKNOWN}`,
     `**Reason**: ${reason ? safe(reason) : UNKNOWN}`,
     `**Duration**: ${sayDuration(incident)}`,

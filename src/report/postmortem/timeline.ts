@@ -95,6 +95,10 @@ export function sayEvent(event: LedgerEvent, run: RunState | undefined): string 
       return `${run ? WHAT[run.plan.command] : 'Run'} ended: ${event.data.said}`;
     case 'run.abandoned':
       return `Given up: ${event.data.reason}`;
+    case 'handoff.offered':
+      return `Command of ${event.data.subject} offered to ${event.data.to} by ${event.data.by}`;
+    case 'handoff.accepted':
+      return `Command of ${event.data.subject} taken by ${event.data.by}`;
     default:
       return sayWatched(event);
   }

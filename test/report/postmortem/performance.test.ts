@@ -99,7 +99,14 @@ describe('performance in a postmortem', () => {
   it('a document that is older than the part is updated without it, and a new one with it', () => {
     const { runbook } = makeTestWired({}).wired;
     const change = { from: 'v2.0.3', to: 'v2.1.0', commits: [] };
-    const parts = writeParts({ incident, change, list: incidentTasks, runbook, metrics: 'none' });
+    const parts = writeParts({
+      incident,
+      change,
+      list: incidentTasks,
+      runbook,
+      command: [],
+      metrics: 'none',
+    });
     const written = writeDocument('t', 'r', parts);
     const older = written.replace(
       /<!-- release: performance,[\s\S]*end of performance, [0-9a-f]{8} -->\n\n/,

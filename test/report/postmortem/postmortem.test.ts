@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readCommand } from '../../../src/cli/postmortem/read-command.ts';
 import type { LedgerEvent } from '../../../src/ledger/event.ts';
 import type { Incident } from '../../../src/ledger/find-incident.ts';
 import { findIncident, runsOf } from '../../../src/ledger/find-incident.ts';
@@ -21,9 +22,38 @@ const incidentOf = (events: readonly LedgerEvent[]): Incident => {
   if (found === undefined) throw new TypeError('no incident');
   return found;
 };
+/** Command of the incident is offered by whoever has it, and accepted. */
+const passedTo = (to: string): readonly LedgerEvent[] => {
+  const head = {
+    v: 1,
+    scope: 'shop/production',
+    run: 'c',
+    epoch: 1,
+    host: 'laptop',
+    actor: 'Ana',
+    tool: '0.1.0',
+  };
+  const data = { subject: 'INC-2025-10-01-1', version: 'v2.1.0' };
+  const at = '2025-10-01T14:30:00.000Z';
+  return [
+    {
+      ...head,
+      id: 'c1',
+      seq: 90,
+      at,
+      p: '',
+      h: '',
+      type: 'handoff.offered',
+      data: { ...data, by: 'Ana', to },
+    },
+    { ...head, id: 'c2', seq: 91, at, p: '', h: '', type: 'handoff.accepted', data: { ...data, by: to } },
+  ] as unknown as readonly LedgerEvent[];
+};
+
 const partsOf = (events: readonly LedgerEvent[], brought: Change = change) =>
   writeParts({
     incident: incidentOf(events),
+    command: readCommand(events, incidentOf(events), runbook),
     change: brought,
     list: incidentTasks,
     runbook,
@@ -65,17 +95,29 @@ describe('what the program fills in', () => {
     expect(facts).toContain('**Date**: Wed 1 Oct 2025');
     expect(facts).toContain('**Severity**: P0');
     expect(facts).toContain('**Reason**: webhooks \\*fail\\*');
-    expect(facts).toContain('**Incident Commander**: not recorded; rolled back by Ana');
-    const ira = { name: 'Ira', roles: ['incident-commander'] };
-    const named = {
-      incident: incidentOf(incidentEvents()),
-      change,
-      list: incidentTasks,
-      runbook: { ...runbook, people: { ira } },
-      metrics: 'none',
+    expect(facts).toContain('**Incident Commander**: Ana since 10:22 EDT; rolled back by Ana');
+  });
+
+  it('PMT-02, HOE-19: who had command and since when, by the ledger; a role is no command', () => {
+    const people = {
+      ira: { name: 'Ira', roles: ['incident-commander'] },
+      kim: { name: 'Kim Vale', roles: [] },
     };
-    expect(writeParts(named).facts).toContain(
-      '**Incident Commander**: Ira by the runbook; rolled back by Ana',
+    const named = { ...runbook, people };
+    const factsOf = (
+      events: readonly LedgerEvent[],
+      command = readCommand(events, incidentOf(events), named),
+    ) =>
+      writeParts({
+        ...{ incident: incidentOf(events), command, change, list: incidentTasks },
+        ...{ runbook: named, metrics: 'none' },
+      });
+    const passed = [...incidentEvents(), ...passedTo('kim')];
+    expect(factsOf(passed).facts).toContain(
+      '**Incident Commander**: Ana since 10:22 EDT, then Kim Vale since 10:30 EDT; rolled back by Ana',
+    );
+    expect(factsOf(incidentEvents(), []).facts).toContain(
+      '**Incident Commander**: not recorded; by the runbook it is Ira; rolled back by Ana',
     );
   });
 
