@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run bench -- [--quick|--full] [--suite cold,steps] [--n 21] [--peers] [--json FILE] [--gate]
+// npm run bench -- [--quick|--full] [--suite cold,steps] [--n 21] [--peers] [--json FILE] [--write] [--gate]
 // Ratios, not milliseconds: a figure means something only beside its floor, measured in the same rotation.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -14,10 +14,12 @@ import { measureLedger } from './suites/ledger.mjs';
 import { measureParity } from './suites/parity.mjs';
 import { measurePreflight } from './suites/preflight.mjs';
 import { measurePrepare } from './suites/prepare.mjs';
+import { measureReport } from './suites/report.mjs';
 import { measureRollback } from './suites/rollback.mjs';
 import { measureSmokePass, measureSmokeSampled } from './suites/smoke.mjs';
 import { measureSteps } from './suites/steps.mjs';
 import { measureWatch } from './suites/watch.mjs';
+import { writeInto } from './table.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = `${root}bin/release.js`;
@@ -33,6 +35,7 @@ const SUITES = {
   watch: measureWatch,
   rollback: measureRollback,
   history: measureHistory,
+  report: measureReport,
   prepare: measurePrepare,
 };
 
@@ -45,6 +48,8 @@ const { values } = parseArgs({
     json: { type: 'string' },
     // Other release tools beside ours, from the registry.
     peers: { type: 'boolean' },
+    // All suites: bench/results.json, and the table of docs/benchmarks.md.
+    write: { type: 'boolean' },
     gate: { type: 'boolean' },
   },
 });
@@ -66,6 +71,7 @@ function describeRun(metrics, raw) {
       load1: round(loadavg()[0]),
     },
     env: { extraCa: false, compileCache: false, tty: false },
+    quality: { load: round(load) },
     metrics,
     raw,
   };
@@ -94,6 +100,11 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+if (values.write && values.suite) {
+  process.stderr.write('--write is for all suites: leave --suite out.\n');
+  process.exit(2);
+}
+
 const n = Number(values.n ?? (values.full ? 41 : 15));
 const measured = [];
 let load = loadavg()[0];
@@ -105,8 +116,10 @@ for (const metric of metrics) printMetric(metric);
 process.stdout.write(
   `load ${round(loadavg()[0])} on ${cpus().length} cores, Node ${process.versions.node}\n`,
 );
-if (values.json) {
-  const raw = Object.fromEntries(measured.map((one) => [one.metric.id, { rounds: one.rounds }]));
-  writeFileSync(values.json, `${JSON.stringify(describeRun(metrics, raw), null, 2)}\n`);
-}
+const raw = Object.fromEntries(measured.map((one) => [one.metric.id, { rounds: one.rounds }]));
+const results = describeRun(metrics, raw);
+const text = JSON.stringify(results, (_, value) => (typeof value === 'number' ? round(value) : value), 1);
+for (const file of [values.json ?? [], values.write ? `${root}bench/results.json` : []].flat())
+  writeFileSync(file, `${text}\n`);
+if (values.write) writeInto(`${root}docs/benchmarks.md`, JSON.parse(text));
 if (values.gate && metrics.some((metric) => metric.status === 'miss')) process.exitCode = 1;
