@@ -17,16 +17,26 @@ const binOf = (folder, name) => {
   return join(place, typeof bin === 'string' ? bin : Object.values(bin)[0]);
 };
 
-/** Installs the peers, calls `use` with the program of each by its name, and takes them away again. */
-export function withPeers(use) {
+/** Installs the peers: the program of each by its name, and `close`, which takes them away again. */
+export function installPeers() {
   const folder = mkdtempSync(join(tmpdir(), 'release-peers-'));
+  const close = () => rmSync(folder, { recursive: true, force: true });
   try {
     writeFileSync(join(folder, 'package.json'), '{"private":true}');
     const wanted = Object.entries(PEERS).map(([name, major]) => `${name}@${major}`);
-    const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
+    // This project's own strictness does not apply to what is only looked at.
+    const flags = [
+      '--engine-strict=false',
+      '--no-audit',
+      '--no-fund',
+      '--ignore-scripts',
+      '--loglevel=error',
+    ];
     execFileSync('npm', ['install', ...wanted, ...flags], { cwd: folder, stdio: 'pipe' });
-    return use(Object.fromEntries(Object.keys(PEERS).map((name) => [name, binOf(folder, name)])));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    const programs = Object.fromEntries(Object.keys(PEERS).map((name) => [name, binOf(folder, name)]));
+    return { programs, close };
+  } catch (error) {
+    close();
+    throw error;
   }
 }

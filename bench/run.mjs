@@ -7,6 +7,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { round } from './measure.mjs';
+import { installPeers } from './peers.mjs';
 import { measureThousand } from './suites/checks1000.mjs';
 import { measureCold } from './suites/cold.mjs';
 import { measureHistory } from './suites/history.mjs';
@@ -108,8 +109,13 @@ if (values.write && values.suite) {
 const n = Number(values.n ?? (values.full ? 41 : 15));
 const measured = [];
 let load = loadavg()[0];
-for (const name of wanted)
-  measured.push(...(await SUITES[name]({ n, bin, root, peers: values.peers === true })));
+const others = values.peers ? installPeers() : undefined;
+try {
+  for (const name of wanted)
+    measured.push(...(await SUITES[name]({ n, bin, root, peers: others?.programs })));
+} finally {
+  others?.close();
+}
 load = Math.max(load, loadavg()[0]);
 const metrics = measured.map((one) => judge(one.metric, load));
 for (const metric of metrics) printMetric(metric);

@@ -1,6 +1,5 @@
 // M1 and M2: what a person waits for before anything happens, against an empty Node.
 import { median, ratioMetric, rotate, round } from '../measure.mjs';
-import { withPeers } from '../peers.mjs';
 
 /** How many times an empty Node each peer takes for the same question, round by round. */
 function compare(metric, samples, peers, flag) {
@@ -11,7 +10,8 @@ function compare(metric, samples, peers, flag) {
   return { ...metric, metric: { ...metric.metric, peers: found } };
 }
 
-function measure({ n, bin }, peers) {
+/** Cold start of `--version`, the overview and a command's help, beside the release tools that are given by name. */
+export function measureCold({ n, bin, peers = {} }) {
   const node = process.execPath;
   const theirs = Object.entries(peers).flatMap(([name, program]) =>
     ['--version', '--help'].map((flag) => [`${name} ${flag}`, [node, program, flag]]),
@@ -39,7 +39,3 @@ function measure({ n, bin }, peers) {
     against('M2.command-help', 'release deploy --help', samples.commandHelp, 1.8, 1.45),
   ];
 }
-
-/** Cold start of `--version`, the overview and a command's help; with `peers`, beside release tools that others use. */
-export const measureCold = (order) =>
-  order.peers ? withPeers((peers) => measure(order, peers)) : measure(order, {});

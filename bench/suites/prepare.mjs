@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ratioMetric, timeOnce } from '../measure.mjs';
+import { median, ratioMetric, round, timeOnce } from '../measure.mjs';
 
 const COMMITS = 61;
 const WHO = { GIT_AUTHOR_NAME: 'Bench', GIT_AUTHOR_EMAIL: 'bench@example.com' };
@@ -57,10 +57,31 @@ function makeRoom(folder, name, template) {
   return work;
 }
 
-/** Wall and processor time of the program and of the script, `n` rounds after one that warms up. */
-function measureRounds(folder, { n, bin }) {
+/** The nearest that others do: the first only bumps and tags, the last only finds out which version would be next. */
+const listOthers = (peers) => {
+  if (peers === undefined) return {};
+  const semantic = ['--no-ci', '--dry-run', '--branches', 'develop', '--plugins'];
+  return {
+    'npm version': ['npm', 'version', 'minor'],
+    'release-it': [process.execPath, peers['release-it'], 'minor', '--ci', '--npm.publish=false'],
+    'semantic-release --dry-run': [
+      process.execPath,
+      ...[peers['semantic-release'], ...semantic, '@semantic-release/commit-analyzer'],
+    ],
+  };
+};
+
+function timeOther(command, room) {
+  execFileSync('git', ['checkout', '--quiet', 'develop'], { cwd: room });
+  rmSync(join(room, 'runbook.config.yaml'));
+  return timeOnce(command, { cwd: room, env: ENV });
+}
+
+/** Wall and processor time of the program, of the script and of others, `n` rounds after one that warms up. */
+function measureRounds(folder, { n, bin }, others) {
   const template = makeOrigin(folder);
-  const samples = { ours: [], hand: [] };
+  const names = Object.keys(others);
+  const samples = Object.fromEntries(['ours', 'hand', ...names].map((who) => [who, []]));
   for (let round = 0; round <= n; round += 1) {
     const [ours, hand] = ['ours', 'hand'].map((who) => makeRoom(folder, `${who}-${round}`, template));
     const release = [process.execPath, bin, 'prepare', 'v2.1.0'];
@@ -70,19 +91,26 @@ function measureRounds(folder, { n, bin }) {
       ours: timeOnce([...release, '--yes'], { cwd: ours, env: ENV }),
       hand: timeOnce(['bash', '-c', BY_HAND], { cwd: hand, env: ENV }),
     };
-    if (round > 0) for (const who of ['ours', 'hand']) samples[who].push(took[who]);
+    for (const who of names)
+      took[who] = timeOther(others[who], makeRoom(folder, `${who}-${round}`, template));
+    if (round > 0) for (const [who, one] of Object.entries(took)) samples[who].push(one);
   }
   return samples;
 }
 
-/** One preparation against the same in a shell. */
-export function measurePrepare({ n, bin }) {
+/** One preparation against the same in a shell, beside what comes nearest of the release tools that are given by name. */
+export function measurePrepare({ n, bin, peers }) {
   const folder = mkdtempSync(join(tmpdir(), 'release-bench-prepare-'));
   try {
-    const { ours, hand } = measureRounds(folder, { n, bin });
+    const { ours, hand, ...others } = measureRounds(folder, { n, bin }, listOthers(peers));
     const title = `prepare, ${COMMITS} commits`;
     const basis = { basis: 'wall', what: 'bash and git' };
-    return [ratioMetric({ id: 'M15.prepare', title, ours, floor: hand, ...basis, must: 4, reach: 3 })];
+    const made = ratioMetric({ id: 'M15.prepare', title, ours, floor: hand, ...basis, must: 4, reach: 3 });
+    const beside = Object.entries(others).map(([what, samples]) => ({
+      what,
+      value: round(median(samples.map(({ wall }, i) => wall / hand[i].wall))),
+    }));
+    return [{ ...made, metric: { ...made.metric, peers: beside } }];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
