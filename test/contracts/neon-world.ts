@@ -6,6 +6,7 @@ import { withSession } from '../../src/sandbox/postgres/ask-server.ts';
 import type { Cluster } from '../../src/sandbox/postgres/cluster.ts';
 import { makeReachableFolder } from '../../src/sandbox/postgres/drop-privileges.ts';
 import { type NeonOptions, type NeonStandIn, startNeon } from '../../src/sandbox/servers/neon/start.ts';
+import type { Exchange } from '../../src/sandbox/servers/router.ts';
 import { makeNeon } from '../../src/services/neon/real.ts';
 import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
@@ -13,6 +14,9 @@ import { startCopiedCluster } from '../support/copy-cluster.ts';
 
 export const NEON_KEY = 'napi_canary0123456789abcdef';
 const PROJECT = 'quiet-river-12345678';
+
+/** Everything that any of these worlds was asked and answered. */
+export const exchanges: Exchange[] = [];
 
 /** A clock whose sleeps take no time but pass; the stand-in counts its operations by it. */
 function makeFastClock() {
@@ -113,6 +117,7 @@ export async function openNeon(
     elapsed: time.elapsed,
     ...over,
   });
+  server.witness((exchange) => exchanges.push(exchange));
   const learned: string[] = [];
   const { key, timeoutSeconds, deadlineSeconds } = over;
   const wanted = {

@@ -1,11 +1,17 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { countGap } from '../../src/domain/gap/gap.ts';
 import { writeGapSql } from '../../src/domain/gap/write-sql.ts';
 import { makePostgres } from '../../src/services/postgres/real.ts';
 import { makeDatabaseSurroundings } from '../services/postgres/open-database.ts';
 import { MemoryNeon } from '../support/memory/neon.ts';
+import { describeNeon } from './conform.ts';
 import { describeNeonPort } from './neon-suite.ts';
-import { type Ground, openNeon, readNotes, startGround } from './neon-world.ts';
+import { exchanges, type Ground, openNeon, readNotes, startGround } from './neon-world.ts';
+
+const splitQuery = (path: string) => {
+  const { pathname, searchParams } = new URL(path, 'http://stand-in');
+  return { path: pathname, query: searchParams };
+};
 
 let ground: Ground;
 const openReal = async () => {
@@ -69,4 +75,67 @@ describeNeonPort('the Neon of memory', async () => {
     loseNextAnswer: () => {},
     close: async () => {},
   };
+});
+
+describe("Neon's own description of its API", () => {
+  const api = describeNeon();
+
+  it('knows every address, parameter and field that was asked for or answered here', () => {
+    expect(new Set(exchanges.map(({ call }) => call.method))).toEqual(
+      new Set(['GET', 'POST', 'PATCH', 'DELETE']),
+    );
+    expect(new Set(exchanges.flatMap((one) => api.faults(one)))).toEqual(new Set());
+  });
+
+  const branches = '/api/v2/projects/quiet-river-12345678/branches';
+  const asked = (method: string, path: string, body: unknown, json: unknown) =>
+    api.faults({
+      call: {
+        method,
+        ...splitQuery(path),
+        params: {},
+        headers: {},
+        body: Buffer.from(body ? JSON.stringify(body) : ''),
+      },
+      answer: { status: method === 'POST' ? 201 : 200, json },
+    });
+  it.each([
+    ['an address that is none', 'GET', '/api/v2/project/x', undefined, {}, 'is not described'],
+    ['a parameter', 'GET', `${branches}?nam=x`, undefined, {}, 'no parameter nam'],
+    [
+      'a field of a request',
+      'POST',
+      branches,
+      { branch: { naem: 'x' } },
+      {},
+      'request branch: Unrecognized key',
+    ],
+    ['a value of another type', 'POST', branches, { branch: { name: 7 } }, {}, 'request branch.name'],
+    [
+      'a field of an answer',
+      'GET',
+      branches,
+      undefined,
+      { branches: [{ nmae: 'x' }] },
+      '200 branches.0: Unrecognized key',
+    ],
+    [
+      'another type in an answer',
+      'GET',
+      branches,
+      undefined,
+      { branches: [{ default: 1 }] },
+      '200 branches.0.default',
+    ],
+    [
+      'a request without what it needs',
+      'POST',
+      `${branches}/br-1/restore`,
+      { preserve_under_name: 'x' },
+      {},
+      'request source_branch_id',
+    ],
+  ])('does not know %s', (_, method, path, body, json, fault) => {
+    expect(asked(method, path, body, json)).toEqual([expect.stringContaining(fault)]);
+  });
 });

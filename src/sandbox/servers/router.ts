@@ -26,6 +26,12 @@ export type Answer =
 
 export type Handler = (call: Call) => Answer | Promise<Answer>;
 
+/** A call and what it was answered, as those who compare both with a vendor's description see them. */
+export interface Exchange {
+  readonly call: Call;
+  readonly answer: Answer;
+}
+
 /** A scripted fault: the next `times` calls that match are answered so. `after: true` lets the effect happen first. */
 export interface Fault {
   readonly method?: string;
@@ -40,6 +46,8 @@ export interface StandIn {
   readonly port: number;
   /** Every call so far, oldest first: what contract tests count. */
   readonly calls: readonly { readonly method: string; readonly path: string }[];
+  /** Gives every exchange from now on to `take`; what a scripted fault answers is none. */
+  witness(take: (exchange: Exchange) => void): void;
   addFault(fault: Fault): void;
   /** From now on every call is answered as it should be. */
   forgetFaults(): void;
@@ -113,6 +121,7 @@ export async function startStandIn(
 ): Promise<StandIn> {
   const calls: { method: string; path: string }[] = [];
   const faults: Fault[] = [];
+  const witnesses: ((exchange: Exchange) => void)[] = [];
   const missing: Handler = options.missing ?? (() => ({ status: 404, json: { message: 'not found' } }));
   const answerTo = async (request: IncomingMessage): Promise<Answer> => {
     const address = new URL(request.url ?? '/', 'http://stand-in');
@@ -132,6 +141,7 @@ export async function startStandIn(
     if (fault && fault.after !== true) return fault.answer;
     const refused = options.before?.(call);
     const answer = refused ?? (await (found?.handler ?? missing)(call));
+    for (const take of witnesses) take({ call, answer });
     return fault?.answer ?? answer;
   };
   const server = createServer((request, response) => {
@@ -146,6 +156,7 @@ export async function startStandIn(
     url: `http://127.0.0.1:${port}`,
     port,
     calls,
+    witness: (take) => void witnesses.push(take),
     addFault: (fault) => faults.push(fault),
     forgetFaults: () => void faults.splice(0),
     close: () => closeServer(server),
