@@ -1,10 +1,14 @@
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import { type GithubOptions, startGithub } from '../../src/sandbox/servers/github/start.ts';
+import type { Exchange } from '../../src/sandbox/servers/router.ts';
 import { makeGithub } from '../../src/services/github/real.ts';
 import { findProxy } from '../../src/services/proxy.ts';
 import type { Surroundings } from '../../src/services/surroundings.ts';
 
 export const TOKEN = 'ghp_canaryTokenOfTheRelease0001';
+/** Everything that any of these worlds was asked and answered. */
+export const exchanges: Exchange[] = [];
+
 export const REPOSITORY = 'rur2/app';
 
 /** What the GitHub adapter is built from. */
@@ -36,6 +40,7 @@ export async function openGithub(options: Partial<GithubOptions> = {}) {
     elapsed: () => passed,
     ...options,
   });
+  server.witness((exchange) => exchanges.push(exchange));
   const clock = {
     now: () => new Date(),
     monotonic: () => passed,

@@ -1,5 +1,8 @@
+import { expect, it } from 'vitest';
+import { listTypeFaults } from '../support/conformance/typed-answers.ts';
+import { GITHUB, planted } from './conform.ts';
 import { describeGithubPort } from './github-suite.ts';
-import { openGithub } from './github-world.ts';
+import { exchanges, openGithub } from './github-world.ts';
 
 describeGithubPort('the real GitHub adapter against the wire server', async () => {
   let fails = false;
@@ -32,4 +35,10 @@ describeGithubPort('the real GitHub adapter against the wire server', async () =
     sign: (commit, signs) => server.sign(commit, signs),
     close: () => server.close(),
   };
+});
+
+it("GitHub's own types know every address and field that was answered here, and not one of nobody", () => {
+  const faults = listTypeFaults(GITHUB, [...exchanges, planted('GET', '/rate_limit')]);
+  expect(exchanges.length).toBeGreaterThan(15);
+  expect(faults).toEqual([expect.stringMatching(/^GET .rate_limit: .*field_of_nobody.* does not exist/)]);
 });

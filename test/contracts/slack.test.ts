@@ -1,9 +1,14 @@
+import { expect, it } from 'vitest';
+import type { Exchange } from '../../src/sandbox/servers/router.ts';
 import { startSlack } from '../../src/sandbox/servers/slack/start.ts';
 import { makeSlack } from '../../src/services/slack/real.ts';
+import { listTypeFaults } from '../support/conformance/typed-answers.ts';
 import { MemorySlack } from '../support/memory/slack.ts';
 import { BOT_TOKEN, HOOK_PATH, makeInstantClock, makeSurroundings } from '../support/slack-surroundings.ts';
+import { planted, SLACK } from './conform.ts';
 import { describeSlackPort } from './slack-suite.ts';
 
+const exchanges: Exchange[] = [];
 const now = (): Date => new Date('2025-10-01T14:00:30Z');
 
 describeSlackPort('the real Slack adapter against the wire server', async () => {
@@ -17,6 +22,7 @@ describeSlackPort('the real Slack adapter against the wire server', async () => 
       { name: 'engineering', id: 'C0ENGINEERING', webhookPath: HOOK_PATH },
     ],
   });
+  server.witness((exchange) => exchanges.push(exchange));
   const { clock } = makeInstantClock(now);
   return {
     slack: makeSlack(makeSurroundings({ url: server.url, clock })),
@@ -36,4 +42,10 @@ describeSlackPort('the Slack of memory', async () => {
     loseNextAnswer: (channel) => slack.failNext(channel, 'lost'),
     close: async () => {},
   };
+});
+
+it("Slack's own types know every address and field that was answered here, and not one of nobody", () => {
+  const faults = listTypeFaults(SLACK, [...exchanges, planted('POST', '/api/auth.test')]);
+  expect(exchanges.length).toBeGreaterThan(15);
+  expect(faults).toEqual([expect.stringMatching(/^POST .api.auth.test: .*field_of_nobody.* does not exist/)]);
 });

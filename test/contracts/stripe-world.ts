@@ -1,5 +1,6 @@
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import type { Clock } from '../../src/domain/clock.ts';
+import type { Exchange } from '../../src/sandbox/servers/router.ts';
 import { type StripeOptions, startStripe } from '../../src/sandbox/servers/stripe/start.ts';
 import { findProxy } from '../../src/services/proxy.ts';
 import { makeStripe } from '../../src/services/stripe/real.ts';
@@ -49,6 +50,9 @@ export function makeStripeSurroundings(
   };
 }
 
+/** Everything that any of these worlds was asked and answered. */
+export const exchanges: Exchange[] = [];
+
 export const NOW = new Date('2025-10-01T14:00:30Z');
 
 /** A stand-in with one test key and 120 endpoints, and the real adapter in front of it. */
@@ -70,6 +74,7 @@ export async function openStripe(over: Partial<StripeOptions> & { readonly timeo
     now: () => NOW,
     ...over,
   });
+  server.witness((exchange) => exchanges.push(exchange));
   const patience = over.timeoutSeconds === undefined ? {} : { timeoutSeconds: over.timeoutSeconds };
   const stripe = makeStripe(makeStripeSurroundings(server.url, clock, patience));
   return { server, stripe, slept };

@@ -1,6 +1,9 @@
+import { expect, it } from 'vitest';
+import { listTypeFaults } from '../support/conformance/typed-answers.ts';
 import { MemoryStripe } from '../support/memory/stripe.ts';
+import { planted, STRIPE } from './conform.ts';
 import { describeStripePort } from './stripe-suite.ts';
-import { NOW, openSession, openStripe, STRIPE_KEY, WEBHOOK_SECRET } from './stripe-world.ts';
+import { exchanges, NOW, openSession, openStripe, STRIPE_KEY, WEBHOOK_SECRET } from './stripe-world.ts';
 
 describeStripePort('the real Stripe adapter against the wire server', async () => {
   const { server, stripe } = await openStripe();
@@ -59,4 +62,10 @@ describeStripePort('the Stripe of memory', async () => {
     statusOf: (session) => memory.sessions.get(session),
     close: async () => {},
   };
+});
+
+it("Stripe's own types know every address and field that was answered here, and not one of nobody", () => {
+  const faults = listTypeFaults(STRIPE, [...exchanges, planted('GET', '/v1/charges')]);
+  expect(exchanges.length).toBeGreaterThan(15);
+  expect(faults).toEqual([expect.stringMatching(/^GET .v1.charges: .*field_of_nobody.* does not exist/)]);
 });
