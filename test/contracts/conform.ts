@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { paths } from '@octokit/openapi-types';
 import type { Exchange } from '../../src/sandbox/servers/router.ts';
 import { OpenApi } from '../support/conformance/open-api.ts';
 import type { Described } from '../support/conformance/typed-answers.ts';
@@ -55,7 +56,7 @@ export const STRIPE: readonly Described[] = [
   stripe('GET', 'charges', 'Stripe.ApiList<Stripe.Charge>'),
 ];
 
-const github = (method: string, path: string, status = 200): Described => {
+const github = (method: string, path: keyof paths, status = 200): Described => {
   const operation = `import('@octokit/openapi-types').paths['${path}']['${method.toLowerCase()}']`;
   const type = `${operation}['responses'][${status}]['content']['application/json']`;
   return { method, path: pathOf(path), type };
