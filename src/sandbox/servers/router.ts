@@ -107,45 +107,56 @@ function takeFault(faults: Fault[], method: string, path: string): Fault | undef
   return found;
 }
 
+interface Options {
+  readonly port?: number;
+  readonly before?: (call: Call) => Answer | undefined;
+  readonly missing?: Handler;
+}
+
+async function readCall(request: IncomingMessage, params: Call['params']): Promise<Call> {
+  const { pathname, searchParams } = addressOf(request);
+  const { method = 'GET', headers } = request;
+  return { method, path: pathname, query: searchParams, params, headers, body: await readBody(request) };
+}
+
+const addressOf = ({ url }: IncomingMessage): URL => new URL(url ?? '/', 'http://stand-in');
+
+/** What a stand-in has seen, and what is to go wrong. */
+class Desk {
+  readonly calls: { method: string; path: string }[] = [];
+  readonly faults: Fault[] = [];
+  readonly witnesses: ((exchange: Exchange) => void)[] = [];
+  private readonly routes: readonly Route[];
+  private readonly options: Options;
+
+  constructor(routes: readonly Route[], options: Options) {
+    this.routes = routes;
+    this.options = options;
+  }
+
+  async answer(request: IncomingMessage): Promise<Answer> {
+    const { pathname: path } = addressOf(request);
+    const { method = 'GET' } = request;
+    this.calls.push({ method, path });
+    const found = findRoute(this.routes, method, path);
+    const call = await readCall(request, found?.params ?? {});
+    const fault = takeFault(this.faults, method, path);
+    if (fault && fault.after !== true) return fault.answer;
+    const { before, missing = () => ({ status: 404, json: { message: 'not found' } }) } = this.options;
+    const answer = before?.(call) ?? (await (found?.handler ?? missing)(call));
+    for (const take of this.witnesses) take({ call, answer });
+    return fault?.answer ?? answer;
+  }
+}
+
 /**
  * Starts a stand-in on loopback. `before` sees every call first (checks of keys, rate limits) and may answer it.
  * Port 0 takes a free one.
  */
-export async function startStandIn(
-  routes: readonly Route[],
-  options: {
-    readonly port?: number;
-    readonly before?: (call: Call) => Answer | undefined;
-    readonly missing?: Handler;
-  } = {},
-): Promise<StandIn> {
-  const calls: { method: string; path: string }[] = [];
-  const faults: Fault[] = [];
-  const witnesses: ((exchange: Exchange) => void)[] = [];
-  const missing: Handler = options.missing ?? (() => ({ status: 404, json: { message: 'not found' } }));
-  const answerTo = async (request: IncomingMessage): Promise<Answer> => {
-    const address = new URL(request.url ?? '/', 'http://stand-in');
-    const method = request.method ?? 'GET';
-    calls.push({ method, path: address.pathname });
-    const found = findRoute(routes, method, address.pathname);
-    const body = await readBody(request);
-    const call: Call = {
-      method,
-      path: address.pathname,
-      query: address.searchParams,
-      params: found?.params ?? {},
-      headers: request.headers,
-      body,
-    };
-    const fault = takeFault(faults, method, address.pathname);
-    if (fault && fault.after !== true) return fault.answer;
-    const refused = options.before?.(call);
-    const answer = refused ?? (await (found?.handler ?? missing)(call));
-    for (const take of witnesses) take({ call, answer });
-    return fault?.answer ?? answer;
-  };
+export async function startStandIn(routes: readonly Route[], options: Options = {}): Promise<StandIn> {
+  const seen = new Desk(routes, options);
   const server = createServer((request, response) => {
-    answerTo(request).then(
+    seen.answer(request).then(
       (answer) => send(response, answer),
       (error: unknown) => send(response, { status: 500, json: { message: String(error) } }),
     );
@@ -155,10 +166,10 @@ export async function startStandIn(
   return {
     url: `http://127.0.0.1:${port}`,
     port,
-    calls,
-    witness: (take) => void witnesses.push(take),
-    addFault: (fault) => faults.push(fault),
-    forgetFaults: () => void faults.splice(0),
+    calls: seen.calls,
+    witness: (take) => void seen.witnesses.push(take),
+    addFault: (fault) => void seen.faults.push(fault),
+    forgetFaults: () => void seen.faults.splice(0),
     close: () => closeServer(server),
   };
 }
