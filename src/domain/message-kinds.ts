@@ -43,6 +43,7 @@ export const MESSAGE_KINDS: Readonly<Record<TemplateName, MessageKind>> = {
   'incident-report': kind('rollback', 'a person', 'next_update'),
   'engineering-update': kind('rollback', 'a person', 'findings'),
   incident: kind('nothing', 'release watch, at a P0 or P1', 'severity', 'title', 'issue'),
+  'command-taken': byCommand('nothing', 'release handoff emergency --accept'),
   'drift-alert': byCommand('nothing', 'release drift --notify'),
   takeover: byCommand('nothing', 'whoever takes a lock over with --takeover'),
   'tasks-overdue': byCommand('nothing', 'release tick, once for each task'),

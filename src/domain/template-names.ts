@@ -15,6 +15,7 @@ export const TEMPLATE_NAMES = [
   'engineering-update',
   'support-brief',
   'incident',
+  'command-taken',
   'rc-ready',
   'rc-staged',
   'no-go',
@@ -60,6 +61,7 @@ export const isTemplateName = (name: string): name is TemplateName =>
 /** Messages that have no route of their own go where this one goes: whoever reads of a release must read of them. */
 const GOES_WITH: { readonly [K in TemplateName]?: TemplateName } = {
   takeover: 'release-start',
+  'command-taken': 'incident',
   'release-scheduled': 'release-start',
   'release-successful': 'release-complete',
   'rollback-confirmed': 'rollback-complete',

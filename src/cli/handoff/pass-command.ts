@@ -10,6 +10,7 @@ import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { commandOf } from './command-of.ts';
 import type { Meeting } from './meeting.ts';
+import { tellCommand } from './tell-command.ts';
 
 const refuse = (what: string, why: string, next: string): ReleaseError =>
   new ReleaseError('E_FLAG_REFUSED', { what, why, next, state: 'untouched' });
@@ -94,7 +95,10 @@ async function accept(
     typed?.toUpperCase() === subject,
   );
   await note('handoff.accepted', { subject, version, by: self }, context, wired);
-  return `  ${nameOf(self, wired)} is commander since ${sayClock(wired.clock.now().toISOString(), wired.runbook.timezone)}.`;
+  const since = sayClock(wired.clock.now().toISOString(), wired.runbook.timezone);
+  const before = commander === undefined ? undefined : nameOf(commander, wired);
+  const untold = await tellCommand({ subject, by: nameOf(self, wired), before }, wired);
+  return [`  ${nameOf(self, wired)} is commander since ${since}.`, ...untold].join('\n');
 }
 
 /** `--to` and `--accept` of an emergency (HOE-19); undefined where neither was given. Throws E_FLAG_REFUSED, E_NOT_LISTED (exit 2). */

@@ -9,19 +9,20 @@ export interface Told {
   readonly warnings: readonly string[];
 }
 
-/** Sends one message that belongs to no plan. A channel that is not reached is a warning, never a failure (E-65). */
+/** Sends one message that belongs to no plan, as an answer where `threadIn` knows a thread. A channel that is not reached is a warning, never a failure (E-65). */
 export async function sendToChannels(
   template: string,
   channels: readonly string[],
   moment: Moment,
   { services, render }: Pick<Wired, 'services' | 'render'>,
+  threadIn: (channel: string) => Promise<string | undefined> = async () => undefined,
 ): Promise<Told> {
   const message = await render(template, moment as unknown as JsonObject);
   const marker = { run: moment.run, step: moment.step };
   const answers = await Promise.all(
     channels.map(async (channel) => {
       try {
-        await services.slack.post(channel, message, marker);
+        await services.slack.post(channel, message, marker, await threadIn(channel));
         return { channel };
       } catch (error) {
         if (!isReleaseError(error)) throw error;

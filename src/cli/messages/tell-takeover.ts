@@ -1,8 +1,5 @@
-import { seconds } from '../../domain/duration.ts';
-import { isReleaseError } from '../../domain/failure.ts';
 import type { Moment } from '../../domain/moment.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { openSignal } from '../../engine/open-signal.ts';
 import { findTakeover, type Takeover } from '../../ledger/find-takeover.ts';
 import { foldRun } from '../../ledger/fold.ts';
 import { channelsOf } from '../../plans/channels-of.ts';
@@ -10,11 +7,9 @@ import { sayWhen } from '../../report/say-when.ts';
 import type { LockChoice } from '../runs/lock-choice.ts';
 import type { Wired } from '../wired.ts';
 import { sendToChannels } from './send-to-channels.ts';
+import { tellInPassing } from './tell-in-passing.ts';
 
 const TEMPLATE = 'takeover';
-
-/** Whoever takes a lock over is in a hurry: so long they wait for Slack, and no longer. */
-const PATIENCE_MS = seconds(3);
 
 /** The run that has the lock now, and what becomes of it. */
 export interface TakerRun {
@@ -62,11 +57,6 @@ async function tell(taker: TakerRun, wired: Wired): Promise<readonly string[]> {
   return (await sendToChannels(TEMPLATE, channels, momentOf(takeover, taker, theirs, wired), wired)).warnings;
 }
 
-/** Nothing at all that is wrong with a message may keep somebody from the lock that they have taken. */
-const asWarning = (error: unknown): readonly string[] => [
-  `The takeover was not announced. ${isReleaseError(error) ? error.text.what : String(error)}`,
-];
-
 /**
  * Tells the team that a lock was taken by `--takeover`, from whom and why (T39). Does nothing when it was free. Takes three
  * seconds at most and never throws; gives the lines about what was not told, for the screen and nothing else.
@@ -77,12 +67,6 @@ export async function tellTakeover(
   wired: Wired,
 ): Promise<readonly string[]> {
   if (takeover === undefined || !wired.configured.has('slack')) return [];
-  const own = openSignal();
-  const late = wired.clock
-    .sleep(PATIENCE_MS, own.signal)
-    .then(() => ['Slack has not answered for 3 s: nobody may have been told of the takeover.']);
-  late.catch(() => undefined);
-  const warnings = await Promise.race([tell(taker, wired).catch(asWarning), late]);
-  own.end();
+  const warnings = await tellInPassing('the takeover', tell(taker, wired), wired.clock);
   return warnings.map((warning) => `  ▲ ${warning}`);
 }

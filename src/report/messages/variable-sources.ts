@@ -46,6 +46,7 @@ const BY_SOURCE: Readonly<Record<Source, Names>> = {
     ['tell_customers never_say', 'what the record of the run establishes'],
     ['severity reason', 'the rule that fired, or --severity and --reason'],
     ['review_day postmortem_day updates', 'the time of the message and its promises'],
+    ['commanded_before', 'who commanded the incident until then'],
     ['taken_by taken_from taken_run goes_on', 'the lock'],
     ['baseline since drift drifts more_drifts', 'release drift'],
     ['task tasks more_tasks', 'release task'],

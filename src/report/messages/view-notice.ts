@@ -5,7 +5,7 @@ import { listFeatures } from './feature-list.ts';
 import { listLines } from './list-lines.ts';
 import { sayClock } from './times.ts';
 
-/** Variables of the short notices: candidate ready or staged, no-go, drift, handoff, takeover, success. */
+/** Variables of the short notices: candidate ready or staged, no-go, drift, handoff, takeover, command, success. */
 export function viewNotice({ notes, now }: Moment, runbook: Runbook): JsonObject {
   return {
     branch: null,
@@ -22,6 +22,9 @@ export function viewNotice({ notes, now }: Moment, runbook: Runbook): JsonObject
     open_items: null,
     total_items: null,
     participants: null,
+    incident: null,
+    commanded_before: null,
+    outcome: null,
     taken_by: null,
     taken_from: null,
     taken_run: null,

@@ -43,6 +43,7 @@ const VIEWS: Readonly<Record<TemplateName, MakeView>> = {
   'incident-report': viewReport,
   'engineering-update': viewReport,
   incident: viewIncident,
+  'command-taken': viewNotice,
   'rc-ready': viewNotice,
   'rc-staged': viewNotice,
   'no-go': viewNotice,
