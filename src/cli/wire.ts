@@ -9,6 +9,7 @@ import { digestOf } from '../ledger/digest.ts';
 import { readEvidenceKey } from '../ledger/evidence-key.ts';
 import { makeAnnouncementRender } from '../report/messages/make-announcement-render.ts';
 import { findProxy, makeFetch, refuseTlsOff } from '../services/proxy.ts';
+import { makeShell } from '../services/shell/real.ts';
 import type { Surroundings } from '../services/surroundings.ts';
 import { steps } from '../steps/index.ts';
 import { clockFor } from './clock.ts';
@@ -19,6 +20,7 @@ import { refuseOpenProcess } from './refuse-open-process.ts';
 import type { Wire, Wired } from './wired.ts';
 import { timesFor } from './wiring/choose-times.ts';
 import { findConfigured } from './wiring/find-configured.ts';
+import { gitOptionsOf } from './wiring/git-options.ts';
 import { listMissing } from './wiring/list-missing.ts';
 import { makeServices } from './wiring/make-services.ts';
 import { markSecrets } from './wiring/mark-secrets.ts';
@@ -75,7 +77,8 @@ export const wire: Wire = async (context): Promise<Wired> => {
     proxyOf: (address) => findProxy(context.env, address),
   };
   const own = await findOwnChecks(context, ground);
-  const { services, close } = makeServices(surroundings, configured);
+  const git = gitOptionsOf(runbook, root, makeShell(root));
+  const { services, close } = makeServices(surroundings, configured, git);
   const closers = [close];
   const atEnd = (one: () => Promise<void>): void => {
     closers.push(one);
@@ -91,7 +94,7 @@ export const wire: Wire = async (context): Promise<Wired> => {
     environment,
     services,
     configured,
-    ledger: await openLedger(context, { runbook, environment, root, clock, env, secrets, atEnd }),
+    ledger: await openLedger(context, { runbook, environment, root, clock, env, git, secrets, atEnd }),
     scope: `${runbook.service}/${env}`,
     checks: [...checks, ...own.checks],
     steps,

@@ -1,5 +1,6 @@
 import { makeApp } from '../../services/app/real.ts';
 import { makeArchive } from '../../services/archive/real.ts';
+import type { GitOptions } from '../../services/git/open-git.ts';
 import { makeGit } from '../../services/git/real.ts';
 import { makeGithub } from '../../services/github/real.ts';
 import { makeHost } from '../../services/host/real.ts';
@@ -11,7 +12,6 @@ import { makePostgres } from '../../services/postgres/real.ts';
 import { makePrometheus } from '../../services/prometheus/real.ts';
 import { makeReports } from '../../services/reports/real.ts';
 import type { ServiceName, Services } from '../../services/services.ts';
-import { makeShell } from '../../services/shell/real.ts';
 import { makeSlack } from '../../services/slack/real.ts';
 import { makeSql } from '../../services/sql/real.ts';
 import { makeStatusPage } from '../../services/statuspage/real.ts';
@@ -19,14 +19,14 @@ import { makeStripe } from '../../services/stripe/real.ts';
 import type { Surroundings } from '../../services/surroundings.ts';
 import { makeWeb } from '../../services/web/real.ts';
 import { absentService } from './absent-service.ts';
-import { gitOptionsOf } from './git-options.ts';
 
 /** Every door to the world. No adapter loads its vendor's library before its first call. */
 export function makeServices(
   surroundings: Surroundings,
   configured: ReadonlySet<ServiceName>,
+  git: GitOptions,
 ): { readonly services: Services; close(): Promise<void> } {
-  const shell = makeShell(surroundings.root);
+  const { shell } = git;
   const web = makeWeb(surroundings);
   const postgres = makePostgres(surroundings);
   const github = makeGithub(surroundings);
@@ -37,7 +37,7 @@ export function makeServices(
     github,
     app: makeApp(surroundings, web),
     archive: makeArchive(surroundings),
-    git: makeGit(gitOptionsOf(surroundings.runbook, surroundings.root, shell)),
+    git: makeGit(git),
     host: makeHost(surroundings, { web, shell, github }),
     logs: makeLogs(surroundings.root),
     mail: makeMail(surroundings),

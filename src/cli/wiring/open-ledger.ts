@@ -3,10 +3,9 @@ import type { Environment, Runbook } from '../../config/schema/index.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Secrets } from '../../domain/secrets.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { makeShell } from '../../services/shell/real.ts';
+import type { GitOptions } from '../../services/git/open-git.ts';
 import type { CliContext } from '../context.ts';
 import { hostFor } from '../host.ts';
-import { gitOptionsOf } from './git-options.ts';
 import { openLedgerDatabase } from './open-ledger-database.ts';
 import { readMachine } from './read-machine.ts';
 
@@ -17,6 +16,8 @@ export interface LedgerPlace {
   readonly root: string;
   readonly clock: Clock;
   readonly env: string;
+  /** The remote of the code, which holds a ledger in git as well. */
+  readonly git: GitOptions;
   readonly secrets: Secrets;
   /** What is to be done when the program ends. */
   readonly atEnd: (close: () => Promise<void>) => void;
@@ -28,7 +29,7 @@ export const findLedgerFolder = ({ environment, root }: Pick<LedgerPlace, 'envir
 
 /** The ledger that the environment names; only its own store is loaded. */
 export async function openLedger(context: CliContext, place: LedgerPlace): Promise<Ledger> {
-  const { runbook, environment, root, clock } = place;
+  const { runbook, environment, clock, git } = place;
   const { tool, redact } = context;
   const host = hostFor(runbook.sandbox, context.env, context.host);
   const who = { clock, machine: readMachine(host), actor: await context.readActor(), tool, redact };
@@ -45,6 +46,5 @@ export async function openLedger(context: CliContext, place: LedgerPlace): Promi
     import('../../ledger/git.ts'),
     import('../../services/git/ref-chain.ts'),
   ]);
-  const options = gitOptionsOf(runbook, root, makeShell(root));
-  return makeGitLedger({ ...who, remote: makeRefChain(options, { prefix: environment.ledger.refs }) });
+  return makeGitLedger({ ...who, remote: makeRefChain(git, { prefix: environment.ledger.refs }) });
 }

@@ -1,10 +1,10 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { MoveRefs } from './move-refs.ts';
 import { cachedHead, checkRef, checkSha } from './names.ts';
 import type { OpenedGit } from './open-git.ts';
 import type { LastSeen, RefMove } from './port.ts';
 import { listBranches, listVersions, readRef, readTag } from './read-history.ts';
-import type { RunGit } from './run-git.ts';
 
 /** Its age is what it says: git leaves nothing behind when it fetches and finds nothing new. */
 const markOf = (cacheFolder: string): string => join(cacheFolder, 'last-seen');
@@ -24,11 +24,11 @@ const SHARED = /^refs\/(heads|tags)\//;
  * Notes what this machine has just pushed: it has seen that it is there. Whatever goes wrong with the note, the push has
  * happened, and the next fetch brings the same.
  */
-export async function notePushed(run: RunGit, moves: readonly RefMove[]): Promise<void> {
+export async function notePushed(move: MoveRefs, moves: readonly RefMove[]): Promise<void> {
   const lines = moves
     .filter(({ ref }) => SHARED.test(ref))
-    .map(({ ref, to }) => `update ${checkRef(ref).replace('refs/', 'refs/remote/')} ${checkSha(to)}\n`);
-  await run(['update-ref', '--stdin'], { input: lines.join('') });
+    .map(({ ref, to }) => `update ${checkRef(ref).replace('refs/', 'refs/remote/')} ${checkSha(to)}`);
+  if (lines.length > 0) await move(lines);
 }
 
 /** The cache as it stands, without asking the remote; undefined when it was never filled. */

@@ -1,15 +1,8 @@
-import { seconds } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
-import type { ShellTalk } from '../shell/port.ts';
 import { type GitObject, makeAnswerReader, type Wanted } from './object-answers.ts';
+import { type Asked, type Listen, type StartTalk, Talk } from './talk.ts';
 
 export type { GitObject };
-
-/** Starts a program on the cache that answers questions for objects. */
-export type StartTalk = (hear: {
-  readonly onData: (part: Uint8Array) => void;
-  readonly onEnd: () => void;
-}) => ShellTalk;
 
 /** Objects of the cache, by any name git knows them by: an id, a ref, `<commit>:<path>`, `<ref>^{commit}`. */
 export interface ObjectReader {
@@ -19,8 +12,7 @@ export interface ObjectReader {
   read(name: string, mostBytes?: number): Promise<GitObject | undefined>;
 }
 
-interface Question extends Wanted {
-  readonly line: string;
+interface Question extends Wanted, Asked {
   readonly answer: (object: GitObject | undefined) => void;
   readonly fail: (error: unknown) => void;
   readonly triesLeft: number;
@@ -29,10 +21,6 @@ interface Question extends Wanted {
 const MIB = 1024 * 1024;
 /** As much as is kept of any program's output. */
 const MOST_BYTES = 4 * MIB;
-/** A disk that is silent for so long is no disk. */
-const PATIENCE_MS = seconds(30);
-/** Nobody has to end it: it leaves when nothing was asked for a while. */
-const IDLE_MS = seconds(20);
 const TRIES = 2;
 
 const silent = (): ReleaseError =>
@@ -42,60 +30,17 @@ const silent = (): ReleaseError =>
     state: 'untouched',
   });
 
-/** One talk with git, and the questions that it has not answered yet. Its end is told once. */
-class Talk {
-  readonly #talk: ShellTalk;
-  readonly #open: Question[] = [];
-  #timer: NodeJS.Timeout | undefined;
-  isOver = false;
-
-  constructor(start: StartTalk, onEnd: (unanswered: readonly Question[]) => void) {
-    const answered = (object: GitObject | undefined): void => {
-      const { answer } = this.#open.shift() as Question;
-      this.#wait();
-      answer(object);
-    };
-    const onData = makeAnswerReader(() => this.#open[0], answered);
-    this.#talk = start({
-      onData,
-      onEnd: () => {
-        this.isOver = true;
-        clearTimeout(this.#timer);
-        onEnd(this.#open.splice(0));
-      },
-    });
-  }
-
-  ask(question: Question): void {
-    this.#open.push(question);
-    this.#talk.write(question.line);
-    this.#wait();
-  }
-
-  /** For an answer while one is due, else for the next question. */
-  #wait(): void {
-    clearTimeout(this.#timer);
-    const isDue = this.#open.length > 0;
-    this.#talk.hold(isDue);
-    const stop = (): void => (isDue ? this.#talk.kill() : this.#leave());
-    this.#timer = setTimeout(stop, isDue ? PATIENCE_MS : IDLE_MS);
-    if (!isDue) this.#timer.unref();
-  }
-
-  #leave(): void {
-    this.isOver = true;
-    this.#talk.close();
-  }
-}
+const listen: Listen<Question> = (next, answered) =>
+  makeAnswerReader(next, (object) => answered().answer(object));
 
 /**
  * Reads objects through one `git cat-file` that stays. Ctrl-C may end a program in the moment it is started, so that what
  * it did not answer is asked once more of another one.
  */
 export function makeObjectReader(start: StartTalk): ObjectReader {
-  let talk: Talk | undefined;
+  let talk: Talk<Question> | undefined;
   const ask = (question: Question): void => {
-    if (talk === undefined || talk.isOver) talk = new Talk(start, askAgain);
+    if (talk === undefined || talk.isOver) talk = new Talk(start, listen, askAgain);
     talk.ask(question);
   };
   function askAgain(unanswered: readonly Question[]): void {

@@ -1,8 +1,10 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { oneLine } from '../../domain/screen-text.ts';
+import { isAncestor } from './compare-commits.ts';
 import { checkSha, pushedRef } from './names.ts';
+import type { OpenedGit } from './open-git.ts';
 import type { RefMove } from './port.ts';
-import { gitFailed, type RunGit } from './run-git.ts';
+import { gitFailed } from './run-git.ts';
 
 const refused = (moves: readonly RefMove[], why: string): ReleaseError =>
   new ReleaseError('E_PUSH_REFUSED', {
@@ -28,10 +30,10 @@ const rewrites = ({ ref }: RefMove): ReleaseError =>
     state: 'untouched',
   });
 
-async function isForward(run: RunGit, { from, to, rewrites }: RefMove): Promise<boolean> {
-  if (from === null || rewrites) return true;
-  return (await run(['merge-base', '--is-ancestor', checkSha(from), checkSha(to)])).code === 0;
-}
+type Reading = Pick<OpenedGit, 'run' | 'objects'>;
+
+const isForward = async (git: Reading, { from, to, rewrites }: RefMove): Promise<boolean> =>
+  from === null || rewrites === true || isAncestor(git, from, to);
 
 const REFUSALS =
   /stale info|rejected|already exists|fetch first|non-fast-forward|protected branch|hook declined|atomic/i;
@@ -45,14 +47,14 @@ const DECLINED = /\[remote rejected\] \([^\n]*(?:hook declined|protected|prohibi
  * remote and sends nothing.
  */
 export async function pushRefs(
-  run: RunGit,
-  url: string,
+  git: Reading & Pick<OpenedGit, 'url'>,
   moves: readonly RefMove[],
   { isTrial = false } = {},
 ): Promise<void> {
   for (const move of moves) {
-    if (!(await isForward(run, move))) throw rewrites(move);
+    if (!(await isForward(git, move))) throw rewrites(move);
   }
+  const { run, url } = git;
   const leases = moves.map(
     ({ ref, from }) => `--force-with-lease=${pushedRef(ref)}:${from === null ? '' : checkSha(from)}`,
   );

@@ -40,6 +40,16 @@ async function refuseTorn(run: RunGit, ref: string): Promise<undefined> {
 export const readRef = async ({ run, objects }: Reading, ref: string): Promise<string | undefined> =>
   (await objects.find(ref))?.id ?? refuseTorn(run, ref);
 
+/** The same for a ref of the cache's own: one that is not there is told by the program that moves them. */
+export async function readOwnRef(
+  { run, objects, move }: OpenedGit,
+  ref: string,
+): Promise<string | undefined> {
+  const found = await objects.find(ref);
+  if (found !== undefined) return found.id;
+  return (await move([`verify ${ref}`])) ? undefined : readRef({ run, objects }, ref);
+}
+
 const TRAILER = /^([A-Z][A-Za-z-]{1,60}): (.{1,1000})$/;
 
 /** `Key: value` lines of a message's last paragraph. */

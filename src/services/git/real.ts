@@ -1,8 +1,10 @@
 import type { ShellAnswer } from '../shell/port.ts';
-import { hasCommit, isAncestor, isSameTree, listChanged, readCommitTime } from './compare-commits.ts';
+import { makeAskOnce } from './ask-once.ts';
+import { isAncestor, isSameTree, listChanged, readCommitTime } from './compare-commits.ts';
 import { makeHold } from './hold-commits.ts';
 import { markSeen, notePushed, readLastSeen } from './last-seen.ts';
 import { listFilesAt } from './list-files.ts';
+import { makeLists } from './list-once.ts';
 import { type Candidate, makeBringBack, makeCandidate, makeJoin } from './make-candidate.ts';
 import { makeRelease, makeRestore, predictMerge } from './make-objects.ts';
 import { cachedHead, checkRef } from './names.ts';
@@ -11,16 +13,7 @@ import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
 import type { GitPort, Sha } from './port.ts';
 import { pushRefs } from './push-refs.ts';
 import { readFileAt } from './read-files.ts';
-import {
-  findFilesWith,
-  LIST_NAMES,
-  listBranches,
-  listCommits,
-  listVersions,
-  readRef,
-  readTag,
-} from './read-history.ts';
-import { listHistory } from './read-parents.ts';
+import { findFilesWith, LIST_NAMES, listBranches, listVersions, readRef, readTag } from './read-history.ts';
 import { mustRun, type RunGit } from './run-git.ts';
 import { syncCache } from './sync-cache.ts';
 
@@ -36,16 +29,9 @@ async function readRemoteRefs(
   );
 }
 
-/** Both lines of a history alone: a merge stands for all that it brought. */
-const OWN_LINES = ['--first-parent', '--exclude-first-parent-only'];
-
 /** The cache as its readers meet it: opened with the first question, and brought up to date before a name is asked for. */
 function reachCache(options: GitOptions) {
-  let opened: Promise<OpenedGit> | undefined;
-  const git = (): Promise<OpenedGit> => {
-    opened ??= openGit(options);
-    return opened;
-  };
+  const git = (): Promise<OpenedGit> => openGit(options);
   const run: RunGit = async (...call) => (await git()).run(...call);
   let fresh: Promise<void> | undefined;
   const refresh = (): Promise<void> => {
@@ -93,7 +79,8 @@ function reachCache(options: GitOptions) {
 /** git by argument list on a bare cache of our own (T09–T11). */
 export function makeGit(options: GitOptions): GitPort {
   const { git, run, objects, namedCache, forgetNames, refresh, having } = reachCache(options);
-  const candidates = new Map<string, Promise<Candidate>>();
+  const candidates = makeAskOnce<Candidate>();
+  const lists = makeLists(run, objects);
   return {
     sync: refresh,
     branchTip: (branch) => readRef(namedCache, cachedHead(branch)),
@@ -104,36 +91,30 @@ export function makeGit(options: GitOptions): GitPort {
     listFiles: (commit, folder) => having([commit], () => listFilesAt(objects, commit, folder)),
     filesWith: (commit, texts) => having([commit], () => findFilesWith(run, commit, texts)),
     contains: (commit, ancestor) =>
-      having([commit, ancestor], () =>
-        commit === ancestor ? hasCommit(objects, commit) : isAncestor(run, ancestor, commit),
-      ),
-    commitsBetween: (from, to) => having([from, to], () => listCommits(run, from, to)),
-    ownCommits: (from, to) => having([from, to], () => listCommits(run, from, to, OWN_LINES)),
+      having([commit, ancestor], async () => isAncestor(await git(), ancestor, commit)),
+    commitsBetween: (from, to) => having([from, to], () => lists.commits(from, to)),
+    ownCommits: (from, to) => having([from, to], () => lists.ownCommits(from, to)),
     committedAt: (commit) => having([commit], () => readCommitTime(objects, commit)),
     changedFiles: (from, to) => having([from, to], async () => listChanged(await git(), from, to)),
-    sameTree: (left, right) => having([left, right], () => isSameTree(run, left, right)),
+    sameTree: (left, right) => having([left, right], () => isSameTree(objects, left, right)),
     predictMerge: (into, from) => having([into, from], async () => predictMerge(await git(), into, from)),
     makeRelease: async (order) => makeRelease(await git(), order, options.identity),
     makeRestore: async (order) => makeRestore(await git(), order, options.identity),
-    history: (from, to) => having(from === undefined ? [to] : [from, to], () => listHistory(run, from, to)),
+    history: (from, to) => having(from === undefined ? [to] : [from, to], () => lists.history(from, to)),
     makeCandidate: (order) => {
       // Objects of the order alone: the plan shows them, and the step that pushes asks for the same.
-      const key = JSON.stringify(order);
-      const made =
-        candidates.get(key) ?? git().then((tools) => makeCandidate(tools, order, options.identity));
-      candidates.set(key, made);
-      // What failed is tried again by whoever asks again.
-      made.catch(() => candidates.delete(key));
-      return made;
+      const make = async () => makeCandidate(await git(), order, options.identity);
+      return candidates(JSON.stringify(order), make);
     },
     makeJoin: async (order) => makeJoin(await git(), order, options.identity),
     makeBringBack: async (order) => makeBringBack(await git(), order, options.identity),
     push: async (moves) => {
-      await pushRefs(run, (await git()).url, moves);
-      await notePushed(run, moves);
+      const opened = await git();
+      await pushRefs(opened, moves);
+      await notePushed(opened.move, moves);
       forgetNames();
     },
-    tryPush: async (moves) => pushRefs(run, (await git()).url, moves, { isTrial: true }),
+    tryPush: async (moves) => pushRefs(await git(), moves, { isTrial: true }),
     remoteRefs: async (refs) => readRemoteRefs(await git(), refs),
     lastSeen: async () => readLastSeen(options.cacheFolder, await git()),
   };

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { seconds } from '../../domain/duration.ts';
+import { isAncestor } from './compare-commits.ts';
+import type { MoveRefs } from './move-refs.ts';
 import { checkSha, recordNames } from './names.ts';
 import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
 import { type ChainPush, pushChain } from './push-chain.ts';
 import { type ChainCommit, MOST_BYTES, readChainCommits } from './read-chain.ts';
-import { readRef } from './read-history.ts';
+import { readOwnRef } from './read-history.ts';
 import { gitFailed, mustRun, type RunGit } from './run-git.ts';
 import { writeChainCommit, writeEmptyTree } from './write-chain.ts';
 
@@ -37,7 +39,7 @@ const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--end-
  * Asks for exactly this ref: `ls-remote` would have the remote list every pull request it ever had. It arrives under a
  * name of this call alone, so that two commands of one machine never wait for each other.
  */
-async function hear({ run, url, objects }: OpenedGit, ref: string, timeoutMs: number) {
+async function hear({ run, url, objects, move }: OpenedGit, ref: string, timeoutMs: number) {
   const place = `refs/release-heard/${randomBytes(8).toString('hex')}`;
   const answer = await run([...FETCH, url, `+${ref}:${place}`], {
     talksToRemote: true,
@@ -46,7 +48,7 @@ async function hear({ run, url, objects }: OpenedGit, ref: string, timeoutMs: nu
   if (answer.code !== 0 && ABSENT.test(answer.err)) return undefined;
   if (answer.code !== 0) throw gitFailed('Asking the remote for the ledger', answer);
   const found = await objects.find(place);
-  await run(['update-ref', '-d', place]);
+  await move([`delete ${place}`]);
   return { id: checkSha(found?.id ?? ''), kind: found?.kind ?? '' };
 }
 
@@ -63,27 +65,27 @@ async function listRefs(
     .filter((ref) => ref.startsWith(prefix));
 }
 
-const isForward = async (run: RunGit, from: string, to: string): Promise<boolean> =>
-  (await run(['merge-base', '--is-ancestor', checkSha(from), checkSha(to)])).code === 0;
-
-const moveSeen = async (run: RunGit, place: string, commit: string, before: string): Promise<boolean> =>
-  (await run(['update-ref', place, checkSha(commit), before])).code === 0;
+const moveSeen = (move: MoveRefs, place: string, commit: string, before: string): Promise<boolean> =>
+  move([
+    before === '' ? `create ${place} ${checkSha(commit)}` : `update ${place} ${checkSha(commit)} ${before}`,
+  ]);
 
 /**
  * Only ever forward: another command of this machine may have seen more, and then its word stays. `known` is what the
  * caller saw last, and `commit` follows it: mostly it is what stands there, and then nothing needs to be read.
  */
 async function keepSeen(
-  { run, objects }: OpenedGit,
+  git: OpenedGit,
   place: string,
   commit: string,
   known: string | undefined,
 ): Promise<void> {
-  if (await moveSeen(run, place, commit, known ?? '')) return;
+  const { move } = git;
+  if (await moveSeen(move, place, commit, known ?? '')) return;
   for (let tries = 0; tries < 5; tries += 1) {
-    const before = (await readRef({ run, objects }, place)) ?? '';
-    if (before === commit || (before !== '' && !(await isForward(run, before, commit)))) return;
-    if (await moveSeen(run, place, commit, before)) return;
+    const before = (await readOwnRef(git, place)) ?? '';
+    if (before === commit || (before !== '' && !(await isAncestor(git, before, commit)))) return;
+    if (await moveSeen(move, place, commit, before)) return;
   }
 }
 
@@ -108,11 +110,7 @@ export function makeRefChain(
   { prefix = USUAL_PREFIX, timeoutMs = seconds(30) }: ChainOptions = {},
 ): RefChain {
   const names = recordNames(prefix);
-  let opened: Promise<OpenedGit> | undefined;
-  const git = (): Promise<OpenedGit> => {
-    opened ??= openGit(options);
-    return opened;
-  };
+  const git = (): Promise<OpenedGit> => openGit(options);
   const run: RunGit = async (...call) => (await git()).run(...call);
   let tree: string | undefined;
   const writeCommit: RefChain['write'] = async (parent, message, at) => {
@@ -131,7 +129,7 @@ export function makeRefChain(
     write: writeCommit,
     push: async (ref, from, to) =>
       pushChain(run, (await git()).url, { ref: names.check(ref), from, to }, timeoutMs),
-    seen: async (ref) => readRef(await git(), names.seen(ref)),
+    seen: async (ref) => readOwnRef(await git(), names.seen(ref)),
     keepSeen: async (ref, commit, before) => keepSeen(await git(), names.seen(ref), commit, before),
     keepAside: (ref, object) => keepAside(run, names.aside(ref, object), object),
   };

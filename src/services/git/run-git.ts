@@ -2,8 +2,8 @@ import { isAbsolute } from 'node:path';
 import { ReleaseError } from '../../domain/failure.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { ShellAnswer, ShellPort } from '../shell/port.ts';
-import { makeObjectReader, type ObjectReader } from './object-reader.ts';
 import type { GitSetting, RemoteAddress } from './split-address.ts';
+import type { StartTalk } from './talk.ts';
 
 export interface GitSettings {
   readonly shell: ShellPort;
@@ -66,14 +66,11 @@ function asEnv(settings: readonly GitSetting[]): Record<string, string> {
   return { GIT_CONFIG_COUNT: String(settings.length), ...Object.fromEntries(pairs) };
 }
 
-/** Objects of our cache, read by one process that stays. */
-export const openReader = ({ shell, cacheFolder, remote }: GitSettings): ObjectReader =>
-  makeObjectReader((hear) =>
-    shell.talk('git', ['-C', cacheFolder, ...FIXED, 'cat-file', '--batch-command'], {
-      env: makeEnv(remote.url),
-      ...hear,
-    }),
-  );
+/** A program of git on our cache that stays, to be asked. */
+export const makeStartTalk =
+  ({ shell, cacheFolder, remote }: GitSettings, args: readonly string[]): StartTalk =>
+  (hear) =>
+    shell.talk('git', ['-C', cacheFolder, ...FIXED, ...args], { env: makeEnv(remote.url), ...hear });
 
 const hide = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/cli/clock.ts';
+import { gitOptionsOf } from '../../../src/cli/wiring/git-options.ts';
 import { findLedgerFolder, type LedgerPlace, openLedger } from '../../../src/cli/wiring/open-ledger.ts';
 import type { Environment } from '../../../src/config/schema/index.ts';
+import { makeShell } from '../../../src/services/shell/real.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { signEvent } from '../../support/ledger-events.ts';
 import { makeRunbook } from '../../support/policy.ts';
@@ -23,7 +25,17 @@ function placeWith(ledger: object | undefined): LedgerPlace {
   const environment = runbook.environments.production as Environment;
   const secrets = { read: () => LEDGER_URL, has: () => true, learn: () => undefined };
   const atEnd = (close: () => Promise<void>) => void closers.push(close);
-  return { runbook, environment, root: origin.work, clock: systemClock, env: 'production', secrets, atEnd };
+  const git = gitOptionsOf(runbook, origin.work, makeShell());
+  return {
+    runbook,
+    environment,
+    root: origin.work,
+    clock: systemClock,
+    env: 'production',
+    git,
+    secrets,
+    atEnd,
+  };
 }
 
 const open = (ledger?: object) => openLedger(makeTestContext({}).context, placeWith(ledger));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GitObject, makeAnswerReader } from '../../../src/services/git/object-answers.ts';
-import { makeObjectReader, type StartTalk } from '../../../src/services/git/object-reader.ts';
+import { makeObjectReader } from '../../../src/services/git/object-reader.ts';
+import type { StartTalk } from '../../../src/services/git/talk.ts';
 import type { ShellTalk } from '../../../src/services/shell/port.ts';
 import { makeShell } from '../../../src/services/shell/real.ts';
 import { failureOf } from '../../support/failure-of.ts';

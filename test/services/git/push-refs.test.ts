@@ -8,7 +8,9 @@ const push = (out: string, err = ''): Promise<unknown> => {
   const answer = { code: 1, timedOut: false, out, err } as ShellAnswer;
   const forward = { code: 0, timedOut: false, out: '', err: '' } as ShellAnswer;
   const run = async ([word]: readonly string[]) => (word === 'push' ? answer : forward);
-  return pushRefs(run as Parameters<typeof pushRefs>[0], '/origin.git', moves).catch((error) => error);
+  const objects = { read: async () => undefined };
+  const git = { run, objects, url: '/origin.git' } as unknown as Parameters<typeof pushRefs>[0];
+  return pushRefs(git, moves).catch((error) => error);
 };
 
 describe('a push that is refused', () => {
