@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+// In the types of release-runbook/kit, whose readers have no zod: what needs it is in a file of its own (read-shape.ts).
 
 /** What a report says, or why it proves nothing. The flaw is in our words; foreign text never gets into it. */
 export type Parsed<T> =
@@ -19,16 +19,4 @@ export function parseJson(text: string): Parsed<unknown> {
   } catch {
     return flawed('it is not JSON, or not all of it');
   }
-}
-
-/** A value in the shape that a report must have; a flaw names the first place that is wrong. */
-export function readShape<Shape extends z.ZodType>(
-  value: unknown,
-  shape: Shape,
-  what: string,
-): Parsed<z.infer<Shape>> {
-  const read = shape.safeParse(value);
-  if (read.success) return parsed(read.data);
-  const place = read.error.issues[0]?.path.map(String).slice(0, 6).join('.') || 'its top';
-  return flawed(`it is no ${what} (${place.slice(0, 80)})`);
 }

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { oneLine } from '../screen-text.ts';
 import type { BenchmarkReport, Reading } from './benchmark.ts';
 import { commitIn, momentIn } from './commit-in.ts';
-import { flawed, type Parsed, parsed, parseJson, readShape } from './parsed.ts';
+import { flawed, type Parsed, parsed, parseJson } from './parsed.ts';
+import { readShape } from './read-shape.ts';
 
 const numbers = z.record(z.string(), z.unknown());
 const reportShape = z.object({

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { oneLine } from '../screen-text.ts';
 import type { BenchmarkReport } from './benchmark.ts';
 import { momentIn } from './commit-in.ts';
-import { flawed, type Parsed, parsed, parseJson, readShape } from './parsed.ts';
+import { flawed, type Parsed, parsed, parseJson } from './parsed.ts';
+import { readShape } from './read-shape.ts';
 
 // Shapes are made when an answer is there: most commands never meet most of them.
 const reportShape = z.lazy(() =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { oneLine } from '../screen-text.ts';
-import { flawed, type Parsed, parsed, parseJson, readShape } from './parsed.ts';
+import { flawed, type Parsed, parsed, parseJson } from './parsed.ts';
+import { readShape } from './read-shape.ts';
 import { SEVERITIES, type Weakness } from './weakness.ts';
 
 // Shapes are made when an answer is there: most commands never meet most of them.

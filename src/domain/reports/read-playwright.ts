@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { oneLine } from '../screen-text.ts';
 import { commitIn, momentIn } from './commit-in.ts';
-import { flawed, type Parsed, parsed, readShape } from './parsed.ts';
+import { flawed, type Parsed, parsed } from './parsed.ts';
+import { readShape } from './read-shape.ts';
 import { type E2eReport, type Scenario, tagsIn } from './scenario.ts';
 
 const STATES = ['passed', 'failed', 'timedOut', 'skipped', 'interrupted'] as const;

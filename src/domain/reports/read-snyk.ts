@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { oneLine } from '../screen-text.ts';
-import { flawed, type Parsed, parsed, readShape } from './parsed.ts';
+import { flawed, type Parsed, parsed } from './parsed.ts';
+import { readShape } from './read-shape.ts';
 import type { ScanReport, Severity, Weakness } from './weakness.ts';
 
 // Shapes are made when an answer is there: most commands never meet most of them.
