@@ -1,3 +1,5 @@
+import { toAscii } from '../report/glyphs.ts';
+import { isPlainOnly } from './plain-only.ts';
 import { answerQuickly } from './quick.ts';
 
 const words = process.argv.slice(2);
@@ -11,5 +13,6 @@ if (asked !== undefined) {
 } else {
   // The reader of a pipe may leave early: `release --help | head -1` is no failure.
   process.stdout.on('error', () => undefined);
-  process.stdout.write(`${answer}\n`);
+  const isPlain = words.includes('--ascii') || isPlainOnly(process.env);
+  process.stdout.write(`${isPlain ? toAscii(answer) : answer}\n`);
 }

@@ -1,5 +1,6 @@
 import { decideColor } from '../report/color.ts';
 import type { GlobalFlags, Terminal } from './context.ts';
+import { isPlainOnly } from './plain-only.ts';
 
 /** What is asked of a stream; a pipe has neither. */
 export interface StreamFacts {
@@ -18,10 +19,6 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const isSet = (value: string | undefined): boolean =>
   value !== undefined && value !== '' && value !== 'false';
-
-// The kernel console and an explicit C locale show boxes for anything but ASCII.
-const isPlainOnly = (env: Env): boolean =>
-  env.TERM === 'linux' || env.LC_ALL === 'C' || env.LC_ALL === 'POSIX';
 
 /** The terminal's facts, each read once. Stdout and stderr are asked apart: one of them may be piped. */
 export function readTerminal(

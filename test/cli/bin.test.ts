@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/catalogue/index.ts';
 import { answerQuickly } from '../../src/cli/quick.ts';
+import { toAscii } from '../../src/report/glyphs.ts';
 import { runBin } from '../support/run-bin.ts';
 
 // A folder without a configuration, and one whose configuration is broken.
@@ -63,6 +64,17 @@ describe('help', () => {
         expect(said).toContain('Example:');
       }
     }
+  });
+
+  it.each([
+    [['--help', '--ascii'], {}],
+    [['deploy', '--help'], { LC_ALL: 'C' }],
+  ])('shows no letter that the terminal cannot: %j %j', async (words, env) => {
+    const { code, stdout } = await runBin(words, { cwd: empty, env });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[\n\x20-\x7e]+$/);
+    expect(stdout).toBe(`${toAscii(answerQuickly(words) ?? '')}\n`);
+    expect(stdout.split('?').length).toBe(answerQuickly(words)?.split('?').length);
   });
 
   it('explains every exit code', async () => {
