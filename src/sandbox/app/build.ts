@@ -44,12 +44,12 @@ function readInstalled(root: string): Build['dependencies'] | undefined {
   return Object.fromEntries(installed.map(([path, one]) => [path.slice(MODULES.length), one.version ?? '']));
 }
 
-/** Reads a checkout. Throws when it has no package.json with a version, or its behaviour is none. */
-export function readBuild(root: string): Build {
+/** Reads a checkout. Rejects when it has no package.json with a version, or its behaviour is none. */
+export async function readBuild(root: string): Promise<Build> {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   if (typeof manifest.version !== 'string') throw new Error('package.json has no version');
   const file = join(root, 'app', 'behaviour.json');
-  const behaviour = readBehaviour(existsSync(file) ? readFileSync(file, 'utf8') : '{}');
+  const behaviour = await readBehaviour(existsSync(file) ? readFileSync(file, 'utf8') : '{}');
   if (behaviour.refuseStart) throw new Error('this build cannot start: module ./routes/index.js not found');
   return {
     version: behaviour.reportVersion ?? manifest.version,

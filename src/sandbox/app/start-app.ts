@@ -54,7 +54,7 @@ async function serve(app: App): Promise<RunningApp> {
  * when the build cannot start, its database is not there or not migrated, or the port is taken.
  */
 export async function startApp(settings: AppSettings): Promise<RunningApp> {
-  const build = readBuild(settings.root);
+  const build = await readBuild(settings.root);
   const pool = openPool(settings.databaseUrl, build);
   const flags = openFlags(settings.flagsFile);
   try {

@@ -3,18 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { hitsAmong, makeMishaps, readBehaviour } from '../../../src/sandbox/app/behaviour.ts';
 
 const ROUTE = 'POST /api/payments/webhook';
-const behave = (value: unknown) => makeMishaps(readBehaviour(JSON.stringify(value)));
-const statuses = (next: ReturnType<typeof behave>, n: number, route = ROUTE) =>
+const behave = async (value: unknown) => makeMishaps(await readBehaviour(JSON.stringify(value)));
+const statuses = (next: Awaited<ReturnType<typeof behave>>, n: number, route = ROUTE) =>
   Array.from({ length: n }, () => next(route).status);
 const count = (found: readonly unknown[]) => found.filter((one) => one !== undefined).length;
 
 describe('the behaviour of a build', () => {
-  it('is good without a word', () => {
-    expect(statuses(behave({}), 50).every((one) => one === undefined)).toBe(true);
+  it.each([{}, { faults: [] }, { faults: [], slow: [] }])('is good without a word: %j', async (said) => {
+    expect(statuses(await behave(said), 50).every((one) => one === undefined)).toBe(true);
   });
 
-  it('fails exactly the share it says, spread evenly, on its route alone', () => {
-    const next = behave({ faults: [{ route: ROUTE, share: 0.12 }] });
+  it('fails exactly the share it says, spread evenly, on its route alone', async () => {
+    const next = await behave({ faults: [{ route: ROUTE, share: 0.12 }] });
     const found = statuses(next, 100);
     expect(count(found)).toBe(12);
     expect(found.indexOf(500)).toBe(8);
@@ -22,9 +22,9 @@ describe('the behaviour of a build', () => {
     expect(count(statuses(next, 100, 'GET /health'))).toBe(0);
   });
 
-  it('climbs from nothing to its share, and stays there', () => {
+  it('climbs from nothing to its share, and stays there', async () => {
     const found = statuses(
-      behave({ faults: [{ route: ROUTE, share: 0.3, status: 503, growsOverRequests: 150 }] }),
+      await behave({ faults: [{ route: ROUTE, share: 0.3, status: 503, growsOverRequests: 150 }] }),
       400,
     );
     expect(found.indexOf(503)).toBe(31);
@@ -34,15 +34,15 @@ describe('the behaviour of a build', () => {
     expect(count(found.slice(300, 400))).toBe(30);
   });
 
-  it('does nothing wrong before so many requests', () => {
+  it('does nothing wrong before so many requests', async () => {
     const faults = [{ route: ROUTE, share: 0.5, status: 500, afterRequests: 80 }];
-    const found = statuses(behave({ faults }), 84);
+    const found = statuses(await behave({ faults }), 84);
     expect(found.slice(80)).toEqual([undefined, 500, undefined, 500]);
     expect(count(found.slice(0, 80))).toBe(0);
   });
 
-  it('waits where it is slow, for a share or always', () => {
-    const next = behave({
+  it('waits where it is slow, for a share or always', async () => {
+    const next = await behave({
       slow: [
         { route: ROUTE, ms: 40, share: 0.5 },
         { route: 'GET /health', ms: 7 },
@@ -64,11 +64,12 @@ describe('the behaviour of a build', () => {
     );
   });
 
-  it('is refused in one line when it is none', () => {
-    expect(() => readBehaviour('{"faults":[{"route":"GET /","share":2}]}')).toThrow(
+  it('is refused in one line when it is none', async () => {
+    await expect(readBehaviour('{"faults":[{"route":"GET /","share":2}]}')).rejects.toThrow(
       /^app\/behaviour\.json: faults\.0\.share /,
     );
-    expect(() => readBehaviour('{"faulty":[]}')).toThrow('app/behaviour.json');
-    expect(() => readBehaviour('{')).toThrow(SyntaxError);
+    for (const text of ['{"faulty":[]}', '{"faults":{}}', '[]', 'null'])
+      await expect(readBehaviour(text)).rejects.toThrow('app/behaviour.json');
+    await expect(readBehaviour('{')).rejects.toThrow(SyntaxError);
   });
 });

@@ -171,7 +171,7 @@ describe('the bad release', () => {
     expect(bad).toEqual({ branch: 'release/v2.2.0', commit: await git.branchTip('release/v2.2.0') });
     expect(program('origin.git', 'rev-parse', `${bad.commit}^`)).toBe(made.commit);
     expect((await git.tag('v2.2.0-rc.1'))?.commit).toBe(bad.commit);
-    const { faults } = readBehaviour((await git.readFile(bad.commit, 'app/behaviour.json')) ?? '');
+    const { faults } = await readBehaviour((await git.readFile(bad.commit, 'app/behaviour.json')) ?? '');
     expect(faults.map(({ route }) => route)).toEqual([
       'POST /api/payments/webhook',
       'GET /api/assessments/:id',
