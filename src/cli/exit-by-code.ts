@@ -58,6 +58,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_NOTHING_TO_RESUME',
       'E_NO_MIRROR',
       'E_NO_REMOTE',
+      'E_NO_USERS',
       'E_OPEN_PROCESS',
       'E_PLAN_UNKNOWN_STEP',
       'E_POSTMORTEM_EDITED',

@@ -33,6 +33,12 @@ export const isCandidate = (version: string): boolean => version.includes('-rc.'
 /** The release that a candidate is for: `v2.1.0` of `v2.1.0-rc.2`; any other version as it stands. */
 export const releaseOf = <V extends string>(version: V): V => version.replace(/-rc\.\d+$/, '') as V;
 
+/** What an application may say that runs this tag: the number of its release, which its files carry, or a candidate's own name. */
+export const saidBy = (tag: string): { readonly version: string; readonly candidate?: string } => ({
+  version: bareVersion(releaseOf(tag)),
+  ...(isCandidate(tag) ? { candidate: bareVersion(tag) } : {}),
+});
+
 /** Semantic order: negative when `a` is older (release candidates come before their release; E-33). */
 export const compareReleases = (a: string, b: string): number =>
   compareVersions(bareVersion(a), bareVersion(b));

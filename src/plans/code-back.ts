@@ -1,5 +1,5 @@
 import type { PlanEntry } from '../domain/plan.ts';
-import { bareVersion, releaseOf } from '../domain/version.ts';
+import { saidBy } from '../domain/version.ts';
 import type { Runbook } from '../kit.ts';
 import { restoreVersion } from '../steps/git/restore-version.ts';
 import { seeCandidate } from '../steps/git/see-candidate.ts';
@@ -32,16 +32,16 @@ export function mainBack(facts: RollbackFacts, { source }: Runbook): PlanEntry {
   return restoreVersion.with(order, { name: 'restore-commit', usualMs: 10_000 });
 }
 
-/** What the application says when it is back: the number of the release, also of a candidate. */
-export const numberOf = ({ to }: RollbackFacts): string => bareVersion(releaseOf(to));
+/** The number that comes back, also of a candidate. */
+export const numberOf = ({ to }: RollbackFacts): string => saidBy(to).version;
 
 /** The earlier code on the platform, and on main where that is what is released. */
 export function codeBack(facts: RollbackFacts, runbook: Runbook, env: string): PlanEntry[] {
   const { trial, commit, to } = facts;
-  const version = numberOf(facts);
+  const said = saidBy(to);
   const isPushed = !facts.treeIsThere && !facts.isCodeAway;
   const known = isPushed || isSeen(facts) ? '' : commit;
-  const order = { env, version, commitOf: isSeen(facts) ? 'candidate' : 'restore-commit', commit: known };
+  const order = { env, ...said, commitOf: isSeen(facts) ? 'candidate' : 'restore-commit', commit: known };
   const host = runbook.environments[env]?.host !== undefined;
   return [
     ...(isPushed ? [mainBack(facts, runbook)] : []),
@@ -49,7 +49,7 @@ export function codeBack(facts: RollbackFacts, runbook: Runbook, env: string): P
     ...(host
       ? [
           publish.with(order, { name: 'publish', usualMs: 240_000 }),
-          proveLive.with({ env, version, commitOf: 'publish' }, { name: 'prove-live', redoes: 'publish' }),
+          proveLive.with({ env, ...said, commitOf: 'publish' }, { name: 'prove-live', redoes: 'publish' }),
         ]
       : []),
   ];

@@ -1,5 +1,5 @@
 import type { PlanEntry } from '../domain/plan.ts';
-import { bareVersion, releaseOf } from '../domain/version.ts';
+import { saidBy } from '../domain/version.ts';
 import { gate, type Runbook } from '../kit.ts';
 import { smokeTest } from '../steps/app/smoke-test.ts';
 import { warmUp } from '../steps/app/warm-up.ts';
@@ -7,8 +7,8 @@ import { proveLive } from '../steps/host/prove-live.ts';
 import { publish } from '../steps/host/publish.ts';
 
 /**
- * Published, proven and tested; nothing where no host is configured. `commitOf` is the entry that knows the commit. The
- * application says the number of the release, also when it is a candidate of it.
+ * Published, proven and tested; nothing where no host is configured. `commitOf` is the entry that knows the commit. Of a
+ * candidate the application may say the number of the release or the candidate's own name.
  */
 export function goLive(
   { version, commitOf }: { readonly version: string; readonly commitOf: string },
@@ -16,15 +16,15 @@ export function goLive(
   env: string,
 ): PlanEntry[] {
   if (runbook.environments[env]?.host === undefined) return [];
-  const number = bareVersion(releaseOf(version));
-  const input = { env, version: number, commitOf, commit: '' };
+  const said = saidBy(version);
+  const input = { env, ...said, commitOf, commit: '' };
   return [
     publish.with(input, { name: 'publish', usualMs: 240_000 }),
-    proveLive.with({ env, version: number, commitOf }, { name: 'prove-live', redoes: 'publish' }),
+    proveLive.with({ env, ...said, commitOf }, { name: 'prove-live', redoes: 'publish' }),
     ...(runbook.smoke
       ? [
           warmUp.with({ env }, { name: 'warm-up' }),
-          smokeTest.with({ env, version: number }, { name: 'smoke', usualMs: 90_000 }),
+          smokeTest.with({ env, version: said.version }, { name: 'smoke', usualMs: 90_000 }),
           gate('smoke', 'Smoke tests say go', 'gate-smoke'),
         ]
       : []),

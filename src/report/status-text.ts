@@ -25,13 +25,20 @@ export interface EnvStanding extends HeldStanding {
   readonly env: string;
   readonly isProtected: boolean;
   readonly live:
-    | { readonly known: true; readonly version: string; readonly maintenance?: boolean }
+    | {
+        readonly known: true;
+        readonly version: string;
+        readonly commit?: string;
+        readonly maintenance?: boolean;
+      }
     | { readonly known: false; readonly because: string };
   /** What the ledger believes; shown when the application does not answer, or says something else. */
   readonly byLedger?: { readonly version: string; readonly since: string; readonly run: string };
   readonly open?: RunState;
   /** What real traffic has said, where a rollback brought the version. */
   readonly confirmation?: Confirmation;
+  /** The candidate that a rollback took back, where candidates are tried. */
+  readonly tookBack?: string;
   readonly holder?: Holder;
   readonly preflight?: { readonly at: string; readonly call: string; readonly version?: string };
   /** The last look at the set-up, and the baseline that counts. */

@@ -102,7 +102,9 @@ describe('the plan of a candidate', () => {
     expect(input('publish')).toMatchObject({
       input: { version: '2.1.0', commitOf: 'candidate', commit: '' },
     });
-    expect(input('prove-live')).toMatchObject({ input: { version: '2.1.0', commitOf: 'candidate' } });
+    expect(input('prove-live')).toMatchObject({
+      input: { version: '2.1.0', candidate: '2.1.0-rc.1', commitOf: 'candidate' },
+    });
   });
 
   it('E-32: says in its title when commits leave the branch, and lets nothing move that is there already', () => {

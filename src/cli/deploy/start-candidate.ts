@@ -1,6 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { isSameBuild } from '../../domain/same-build.ts';
-import { parseReleaseVersion, releaseOf, type Version } from '../../domain/version.ts';
+import { parseReleaseVersion, saidBy, type Version } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { findStaged } from '../../ledger/find-staged.ts';
 import { type CandidateFacts, planCandidate } from '../../plans/plan-candidate.ts';
@@ -33,7 +33,7 @@ async function findVersion(typed: string | undefined, { services, runbook }: Wir
 /** True when it runs there and a deploy of it came to its good end: what somebody published by hand was tested by nobody. */
 async function isStaged({ facts, live }: CandidateStanding, { ledger, scope }: Wired): Promise<boolean> {
   const { version, commit } = facts;
-  const isLive = live !== undefined && isSameBuild(live, { version: releaseOf(version), commit });
+  const isLive = live !== undefined && isSameBuild(live, { ...saidBy(version), commit });
   if (!isLive || live.commit === undefined || live.maintenance === true) return false;
   return findStaged(await ledger.read(scope), commit)?.end === 'completed';
 }

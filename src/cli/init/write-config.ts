@@ -39,6 +39,14 @@ const REPLIT = {
 const hostOf = ({ strategy }: Answers, { replit }: Detected): object =>
   strategy === 'manual' && replit ? REPLIT : HOSTS[strategy];
 
+/**
+ * Where candidates are tried the release branch is there already. A platform that publishes by itself follows one branch for good,
+ * which a deploy moves to the candidate.
+ */
+const branchOf = ({ strategy }: Answers): object => ({
+  branch: strategy === 'push' ? 'staging' : 'release/{version}',
+});
+
 function environmentsOf(answers: Answers, found: Detected): object {
   const host = hostOf(answers, found);
   const one = (url: string, key: string, more: object) => ({
@@ -50,7 +58,9 @@ function environmentsOf(answers: Answers, found: Detected): object {
   });
   return {
     production: one(answers.production, '$DATABASE_URL_PROD', { protected: true }),
-    ...(answers.staging === undefined ? {} : { staging: one(answers.staging, '$DATABASE_URL_STAGING', {}) }),
+    ...(answers.staging === undefined
+      ? {}
+      : { staging: one(answers.staging, '$DATABASE_URL_STAGING', branchOf(answers)) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { hours } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { foldWeek } from '../../ledger/fold-week.ts';
@@ -81,6 +82,8 @@ async function lookWithoutQueue(tools: Tools): Promise<readonly WorkedOff[]> {
   return isBroken ? looked : [...looked, ...(await doUnordered(now(), tools))];
 }
 
+const NEVER = '  Nothing comes due here: candidates are tried, and no user waits for a look.';
+
 const signOf = ({ kind, outcome }: WorkedOff): string => {
   if (outcome !== 'done') return '✗';
   return isCall(kind) ? '▲' : '✔';
@@ -123,10 +126,13 @@ export async function runTick(
   kinds: Kinds = JOB_KINDS,
 ): Promise<CommandResult> {
   const { schedule, every, unschedule } = options;
-  const { scope } = wired;
+  const { scope, env } = wired;
   const tools = { context, wired };
   const isOrder = [schedule, every, unschedule].some((typed) => typed !== undefined);
-  if (!isOrder && !hasQueue(wired)) return tellAll(await lookWithoutQueue(tools), tools);
+  // No week follows what is only tried out: nobody owes it a look, a watch or a task. What people ordered is done there too.
+  const isTrial = carriesCandidates(wired.runbook, env);
+  if (!isOrder && !hasQueue(wired))
+    return isTrial ? answer(NEVER, { jobs: [] }, wired) : tellAll(await lookWithoutQueue(tools), tools);
   return withQueue(context, wired, async (queue) => {
     if ((typeof schedule === 'string') !== (typeof every === 'string')) throw everyMissing();
     if (typeof schedule === 'string') {
@@ -139,6 +145,7 @@ export async function runTick(
       const text = was ? `  ✔ ${unschedule} of ${scope} is due no more.` : '  There was no such job.';
       return answer(text, { unscheduled: was }, wired);
     }
-    return tellAll(await workOffAll(queue, kinds, tools), tools);
+    const due = isTrial ? new Map([...kinds].filter(([name]) => name !== LOOK)) : kinds;
+    return tellAll(await workOffAll(queue, due, tools), tools);
   });
 }

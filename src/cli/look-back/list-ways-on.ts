@@ -59,9 +59,12 @@ function listForRun(standing: Standing): string[] {
   const { env, open, holder, waiting = [] } = standing;
   const sign = waiting.map(({ point, version }) => signLine(point, version, env));
   if (open === undefined || holder?.alive) return sign;
-  const { command, from } = open.plan;
+  const { command, from, version } = open.plan;
   if (command === 'rollback') return [wayBackOn(open.plan, ...findFailed(open))];
-  const back = command === 'deploy' && from !== '' ? [`release rollback --to ${from} --env ${env}`] : [];
+  const back =
+    command === 'deploy' && from !== '' && from !== version
+      ? [`release rollback --to ${from} --env ${env}`]
+      : [];
   const abandon = command === 'deploy' ? [`release deploy --abandon --env ${env} --reason "…"`] : [];
   return [...sign, `release ${command} --resume --env ${env}`, ...back, ...abandon];
 }

@@ -1,4 +1,7 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
+import { isSameBuild } from '../../domain/same-build.ts';
+import { saidBy } from '../../domain/version.ts';
 import type { Confirmation } from '../../domain/watch/judge-confirmation.ts';
 import {
   findJobsPausedSince,
@@ -39,7 +42,8 @@ export async function readStanding(context: CliContext, wire: Wire, env: string)
       askLive(wired),
       findUnsynced(context, wired),
     ]);
-    const standing = standingOf(wired, foldRuns(sight.events), sight, live);
+    const runs = foldRuns(sight.events);
+    const standing = standingOf(wired, runs, sight, nameTried(live, runs));
     const { byLedger } = standing;
     // What answers was perhaps never brought by a run that is on record, and watched all the same.
     const version = byLedger?.version ?? (live.known ? live.version : '');
@@ -64,13 +68,29 @@ type Live = EnvStanding['live'];
 async function askLive(wired: Wired): Promise<Live> {
   if (!wired.configured.has('host')) return { known: false, because: 'no host is configured' };
   try {
-    const { version, maintenance } = await wired.services.host.liveVersion(wired.env);
+    const { version, commit, maintenance } = await wired.services.host.liveVersion(wired.env);
     const name = version.startsWith('v') ? version : `v${version}`;
-    return { known: true, version: name, ...(maintenance === undefined ? {} : { maintenance }) };
+    return {
+      ...{ known: true, version: name },
+      ...(commit === undefined ? {} : { commit }),
+      ...(maintenance === undefined ? {} : { maintenance }),
+    };
   } catch (error) {
     if (!isReleaseError(error)) throw error;
     return { known: false, because: error.text.what };
   }
+}
+
+/**
+ * An application that runs a candidate may say the number of the release: when it has the commit of the last candidate that the
+ * ledger brought there, it is that one.
+ */
+function nameTried(live: Live, runs: readonly RunState[]): Live {
+  if (!live.known || live.commit === undefined) return live;
+  const byLedger = findLive(runs);
+  const { version, basis } = runs.find(({ run }) => run === byLedger?.run)?.plan ?? {};
+  if (version === undefined || typeof basis?.commit !== 'string') return live;
+  return isSameBuild(live, { ...saidBy(version), commit: basis.commit }) ? { ...live, version } : live;
 }
 
 /** Of a version that a rollback brought: what real traffic has said of it. */
@@ -80,18 +100,41 @@ function confirmationOf(run: RunState | undefined): { readonly confirmation?: Co
   return { confirmation: said ?? { outcome: 'left', said: 'nobody has watched real traffic' } };
 }
 
+/** What follows a release because it has users: a week of watching, an incident, a word of their traffic, the next attempt. */
+function withUsers(
+  { events }: Pick<Sight, 'events'>,
+  runs: readonly RunState[],
+  { runbook }: Wired,
+): Partial<EnvStanding> {
+  const week = foldWeek(events, runbook.monitoring);
+  const nextAttempt = findNextAttempt(runs);
+  const incident = readIncident(events, runbook);
+  return {
+    ...(incident === undefined ? {} : { incident }),
+    ...confirmationOf(runs.find(({ run }) => run === findLive(runs)?.run)),
+    ...(nextAttempt === undefined ? {} : { nextAttempt }),
+    ...(week === undefined ? {} : { week }),
+  };
+}
+
+/** Where candidates are tried nobody waits for any of that; of a rollback it is said what it took back. */
+function withoutUsers(runs: readonly RunState[]): Partial<EnvStanding> {
+  const { command, from } = runs.find(({ run }) => run === findLive(runs)?.run)?.plan ?? {};
+  const isOver = findOpenRun(runs) === undefined;
+  return isOver && command === 'rollback' && from ? { tookBack: from } : {};
+}
+
 function standingOf(
-  { env, environment, clock, runbook }: Wired,
+  wired: Wired,
   runs: readonly RunState[],
   { events, holder, unreached }: Sight,
   live: Live,
 ): Omit<EnvStanding, 'unsynced' | 'waiting'> {
+  const { env, environment, clock, runbook } = wired;
   const [byLedger, open] = [findLive(runs), findOpenRun(runs)];
   const [maintenance, jobsPaused] = [findMaintenanceSince(runs), findJobsPausedSince(runs)];
   const [webhooksOff, trafficAway] = [findWebhooksOff(runs), findTrafficAwaySince(runs)];
-  const week = foldWeek(events, runbook.monitoring);
-  const nextAttempt = findNextAttempt(runs);
-  const incident = readIncident(events, runbook);
+  const isTrial = carriesCandidates(runbook, env);
   const gate = events
     .filter((e) => e.type === 'gate.decided' && e.data.gate === 'preflight' && e.data.part !== true)
     .at(-1);
@@ -103,12 +146,9 @@ function standingOf(
     drift: foldDrift(events, clock.now()),
     tasks: foldTasks(events),
     phase: environment.protected ? readPhase(runs, runbook, clock.now()) : [],
-    ...(incident === undefined ? {} : { incident }),
+    ...(isTrial ? withoutUsers(runs) : withUsers({ events }, runs, wired)),
     ...(byLedger === undefined ? {} : { byLedger }),
     ...(open === undefined ? {} : { open }),
-    ...confirmationOf(runs.find(({ run }) => run === byLedger?.run)),
-    ...(nextAttempt === undefined ? {} : { nextAttempt }),
-    ...(week === undefined ? {} : { week }),
     ...(maintenance === undefined ? {} : { maintenance }),
     ...(jobsPaused === undefined ? {} : { jobsPaused }),
     ...(trafficAway === undefined ? {} : { trafficAway }),

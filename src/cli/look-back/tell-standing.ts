@@ -48,6 +48,7 @@ export const tellStanding = (standing: Standing, now: number): JsonObject => {
     incident: tellIncident(standing),
     waiting: tellWaiting(standing),
     nextAttempt: standing.nextAttempt ? { ...standing.nextAttempt } : null,
+    tookBack: standing.tookBack ?? null,
     confirmation: confirmation === undefined ? null : { ...confirmation },
     ledger: byLedger ? { ...byLedger } : null,
     ledgerAsOf: ledgerAsOf ? { because: ledgerAsOf.because, at: ledgerAsOf.at || null } : null,

@@ -1,3 +1,4 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { makeCalendar } from '../../config/make-schedule.ts';
 import { afterRelease } from '../../domain/tasks/lists/after-release.ts';
 import { makeTasks } from '../../domain/tasks/make-tasks.ts';
@@ -47,12 +48,13 @@ function listTakenBack(events: readonly LedgerEvent[]): readonly NewEvent[] {
 
 /**
  * Opens what is to be done after each run of the last week, once, drops what a rollback has made void, and answers with every list
- * of the environment.
+ * of the environment. Nothing is to be done after what was only tried out.
  */
 export async function openTasks(wired: Wired): Promise<readonly TaskList[]> {
   const { ledger, scope } = wired;
   const events = await ledger.read(scope);
-  const due = wired.isBlind ? [] : [...listMissing(events, wired), ...listTakenBack(events)];
+  const isLeft = wired.isBlind || carriesCandidates(wired.runbook, wired.env);
+  const due = isLeft ? [] : [...listMissing(events, wired), ...listTakenBack(events)];
   for (const event of due) await ledger.note(scope, event);
   return foldTasks(due.length === 0 ? events : await ledger.read(scope));
 }

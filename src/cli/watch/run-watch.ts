@@ -7,6 +7,7 @@ import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { withWired } from '../with-wired.ts';
 import type { LiveOrder } from './live-order.ts';
+import { refuseUnused } from './refuse-unused.ts';
 import { replay } from './replay.ts';
 import { runLive } from './run-live.ts';
 import { speedUpClock } from './speed-up.ts';
@@ -67,7 +68,8 @@ export async function runWatch(
   const order = readOrder(args, options);
   if (file !== undefined) return replay({ file, rules: order.rules, failOn: order.failOn }, context);
   const scale = textOf(options.timeScale);
-  return withWired(context, (wired) =>
-    runLive(order, context, scale === undefined ? wired : speedUpClock(wired, scale), wired),
-  );
+  return withWired(context, (wired) => {
+    refuseUnused(wired);
+    return runLive(order, context, scale === undefined ? wired : speedUpClock(wired, scale), wired);
+  });
 }

@@ -12,6 +12,8 @@ export interface LiveVersion {
 export interface WantedVersion {
   /** With or without the `v`. */
   readonly version: string;
+  /** The tag, where the version is tried as a candidate; the application may say either. */
+  readonly candidate?: string;
   /** Full hash; empty when it is not known, and then the version alone decides. */
   readonly commit: string;
 }

@@ -1,7 +1,7 @@
 import type { HostTarget } from '../../config/schema/index.ts';
 import { sayDuration, seconds } from '../../domain/duration.ts';
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
-import { isSameBuild } from '../../domain/same-build.ts';
+import { isSameBuild, isSameVersion } from '../../domain/same-build.ts';
 import { bareVersion } from '../../domain/version.ts';
 import type { Following, LiveProof, LiveVersion, WantedVersion } from './port.ts';
 import { type HostRoom, notConfigured } from './room.ts';
@@ -17,7 +17,7 @@ type Heard =
 const PASSING: readonly string[] = ['E_APP_DOWN', 'E_HEALTH_SHAPE', 'E_NETWORK', 'E_ANSWER_TOO_LARGE'];
 
 const sayBuild = ({ version, commit }: LiveVersion, wanted: WantedVersion): string =>
-  version === bareVersion(wanted.version) && commit !== undefined
+  isSameVersion(version, wanted) && commit !== undefined
     ? `${version} of another commit (${commit.slice(0, 12)})`
     : version;
 

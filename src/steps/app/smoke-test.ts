@@ -29,9 +29,12 @@ export const smokeTest = defineStep<'web' | 'stripe', Input, JsonObject>({
   title: ({ version }) => `Smoke tests against ${version}`,
   run: async (services, { variant, ...input }, context) => {
     context.guard();
-    const { run, runbook, clock, signal, tell } = context;
+    const { run, runbook, clock, signal, tell, facts } = context;
     const secret = (name: string) => context.secret(name);
-    const order = { ...input, run, runbook, clock, signal, tell, secret, ...findEarlier(context) };
+    // What was proven to be live is what has to answer: a candidate may say its own name (PRE-15).
+    const proven = facts['prove-live']?.version;
+    const version = typeof proven === 'string' ? proven : input.version;
+    const order = { ...input, version, run, runbook, clock, signal, tell, secret, ...findEarlier(context) };
     return (await runSmoke(services, variant ? { ...order, variant } : order)) as unknown as JsonObject;
   },
   undo: { kind: 'nothing' },

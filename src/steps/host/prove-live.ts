@@ -1,7 +1,7 @@
 import { minutes } from '../../domain/duration.ts';
 import { defineStep } from '../../kit.ts';
 
-type Input = { env: string; version: string; commitOf: string };
+type Input = { env: string; version: string; candidate?: string; commitOf: string };
 type Done = { version: string; answers: number; tookMs: number };
 
 /**
@@ -17,8 +17,8 @@ export const proveLive = defineStep<'host', Input, Done>({
   timeoutMs: minutes(15),
   stop: 'safe',
   title: ({ version }) => `See that ${version} answers`,
-  run: async ({ host }, { env, version, commitOf }, { facts, tell, signal }) => {
-    const wanted = { version, commit: String(facts[commitOf]?.commit ?? '') };
+  run: async ({ host }, { env, commitOf, ...named }, { facts, tell, signal }) => {
+    const wanted = { ...named, commit: String(facts[commitOf]?.commit ?? '') };
     const proof = await host.proveLive(env, wanted, tell, signal);
     return { version: proof.version, answers: proof.answers, tookMs: proof.tookMs };
   },

@@ -5,10 +5,11 @@ import { isSameBuild } from '../../domain/same-build.ts';
 import { defineStep, type Runbook, type Services } from '../../kit.ts';
 import { refuseForeign } from './refuse-foreign.ts';
 
-type Input = { env: string; version: string; commitOf: string; commit: string };
+type Input = { env: string; version: string; candidate?: string; commitOf: string; commit: string };
 
 const wantedOf = (input: Input, facts: Readonly<Record<string, Record<string, unknown>>>) => ({
   version: input.version,
+  ...(input.candidate === undefined ? {} : { candidate: input.candidate }),
   commit: input.commit || String(facts[input.commitOf]?.commit ?? ''),
 });
 
@@ -23,7 +24,7 @@ const doneAs = (id: string, commit: string) => ({ state: 'done', done: { id, com
 async function isLive(
   host: Services['host'],
   env: string,
-  wanted: { readonly version: string; readonly commit: string },
+  wanted: ReturnType<typeof wantedOf>,
 ): Promise<boolean> {
   try {
     return isSameBuild(await host.liveVersion(env), wanted);

@@ -198,6 +198,22 @@ describe('init in a terminal', () => {
     return { asked, result, stderr: stderr() };
   }
 
+  it('PRE-15: gives staging a branch of its own where the platform publishes what it is at', async () => {
+    const root = open({});
+    const push = 'the platform publishes by itself when main moves';
+    await answer(root, [
+      'Shop',
+      'https://shop.example',
+      'https://staging.shop.example',
+      'UTC',
+      push,
+      'n',
+      'n',
+    ]);
+    expect(text(root, 'runbook.config.yaml')).toContain('branch: staging\n');
+    expect(await runBin(['config', 'check'], { cwd: root })).toMatchObject({ code: 0 });
+  });
+
   it('asks at most seven questions, and takes what is typed', async () => {
     const root = open({});
     const { asked } = await answer(root, [
@@ -212,7 +228,7 @@ describe('init in a terminal', () => {
     expect(asked).toHaveLength(7);
     const config = text(root, 'runbook.config.yaml');
     expect(config).toContain('product: Fine Shop');
-    expect(config).toContain('url: https://staging.fine.shop');
+    expect(config).toContain('url: https://staging.fine.shop\n    branch: release/{version}');
     expect(config).toContain('timezone: Europe/Berlin');
     expect(config).toContain('strategy: command');
     expect(await runBin(['config', 'check'], { cwd: root })).toMatchObject({ code: 0 });

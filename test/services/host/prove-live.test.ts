@@ -60,6 +60,31 @@ describe('the proof that a version is live', () => {
     expect(error.text.why).toBe('All of 13 answers: 2.1.0 of another commit (cccccccccccc) answers.');
   });
 
+  it.each(['2.1.0', '2.1.0-rc.1', 'v2.1.0-rc.1'])(
+    'PRE-15: of a candidate takes its number and its own name: %s',
+    async (version) => {
+      const { host } = open(() => ({ json: { version, commit: COMMIT } }));
+      const proof = await host.proveLive('production', { ...WANTED, candidate: '2.1.0-rc.1' });
+      expect(proof.version).toBe(version.replace('v', ''));
+    },
+  );
+
+  it.each([
+    ['another candidate', { version: '2.1.0-rc.2', commit: COMMIT }],
+    ['the candidate of another commit', { version: '2.1.0-rc.1', commit: 'c'.repeat(40) }],
+    ['a candidate of another version', { version: '2.2.0-rc.1' }],
+    ['a name that only begins like it', { version: '2.1.0-rc.10' }],
+  ])('PRE-15: never takes %s for the candidate', async (_, json) => {
+    const { host } = open(() => ({ json }));
+    const error = await failureOf(host.proveLive('production', { ...WANTED, candidate: '2.1.0-rc.1' }));
+    expect(error.code).toBe('E_NOT_LIVE');
+  });
+
+  it('PRE-15: a release is not its candidate', async () => {
+    const { host } = open(() => ({ json: { version: '2.1.0-rc.1', commit: COMMIT } }));
+    expect((await failureOf(host.proveLive('production', WANTED))).code).toBe('E_NOT_LIVE');
+  });
+
   it('takes a shortened commit, and an answer without one', async () => {
     const short = open(() => ({ json: { version: 'v2.1.0', commit: 'aaaaaaa' } }));
     expect((await short.host.proveLive('production', WANTED)).commit).toBe('aaaaaaa');

@@ -351,13 +351,28 @@ describe('the smoke scenario', () => {
     [2, ['what a killed try of POST /things may have made; it carries the name r-1']],
   ])('E-72: says at try %i what a killed one before it may have left', async (attempt, left) => {
     const { web } = makeScriptedWeb(good);
-    const context = { ...order(), attempt, intentAt: '2025-10-01T14:00:00Z', guard: () => undefined };
+    const tried = { attempt, intentAt: '2025-10-01T14:00:00Z', guard: () => undefined, facts: {} };
+    const context = { ...order(), ...tried };
     const done = await smokeTest.run(
       onlyThese({ web }),
       { env: 'production', version: 'v2.1.0' },
       context as unknown as StepContext,
     );
     expect(done.cleanup).toMatchObject({ left });
+  });
+
+  it('PRE-15: wants the name that was proven to answer, which may be a candidate’s own', async () => {
+    const { web } = makeScriptedWeb((one) =>
+      one.path === '/health' ? { json: { status: 'ok', version: '2.1.0-rc.1' } } : good(one),
+    );
+    const facts = { 'prove-live': { version: '2.1.0-rc.1', answers: 3, tookMs: 1 } };
+    const context = { ...order(), attempt: 1, guard: () => undefined, facts };
+    const done = await smokeTest.run(
+      onlyThese({ web }),
+      { env: 'production', version: '2.1.0' },
+      context as unknown as StepContext,
+    );
+    expect(done).toMatchObject({ call: 'go', version: '2.1.0-rc.1' });
   });
 
   it('reads only when asked to', async () => {

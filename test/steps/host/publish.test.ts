@@ -100,6 +100,16 @@ describe('host.publish', () => {
     expect(await inspect({})).toEqual({ state: 'absent' });
   });
 
+  it('PRE-15: has happened when the candidate says its own name, and not when another does', async () => {
+    const seen = async (version: string) => {
+      const input = { ...INPUT, candidate: '2.1.0-rc.1' };
+      const host = makeHost({ live: { version, commit: COMMIT } });
+      return (await publish.inspect?.(onlyThese({ host }), input, context()))?.state;
+    };
+    expect(await seen('2.1.0-rc.1')).toBe('done');
+    expect(await seen('2.1.0-rc.2')).toBe('absent');
+  });
+
   it('asks the platform’s own record first, where it keeps one', async () => {
     const found = { id: '7', said: 'the workflow runs: http://x' };
     const at = (state: FoundPublish['state']) =>

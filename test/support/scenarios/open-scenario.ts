@@ -13,16 +13,16 @@ interface Smoke {
   p95: 'here' | 'watch';
 }
 
+interface ScenarioEnvironment {
+  host: { proof: Record<string, number> };
+  ledger?: { store: string; url?: string; local?: boolean };
+}
+
 /** The parts of the sandbox's configuration that scenarios change. */
 export interface ScenarioConfig {
   thresholds: { blockingSeconds: number };
   smoke: Partial<Smoke> & { rollback: Partial<Smoke> };
-  environments: {
-    production: {
-      host: { proof: Record<string, number> };
-      ledger?: { store: string; url?: string; local?: boolean };
-    };
-  };
+  environments: Record<'production' | 'staging', ScenarioEnvironment>;
 }
 
 type Wanted = NonNullable<Parameters<typeof startBin>[1]>;
@@ -48,7 +48,8 @@ const PACE = 10;
 function hurry({ smoke, environments }: ScenarioConfig): void {
   const few = { samples: 2, writeSamples: 1, p95: 'watch' } as const;
   Object.assign(smoke, few, { everyMs: 20, rollback: few });
-  Object.assign(environments.production.host.proof, { times: 2, everySeconds: 0.2 });
+  for (const { host } of Object.values(environments))
+    Object.assign(host.proof, { times: 2, everySeconds: 0.2 });
 }
 
 function rewrite(from: string, to: string, change: (config: ScenarioConfig) => void): string {
@@ -72,7 +73,7 @@ export async function openScenario(store: 'git' | 'file' = 'git'): Promise<Scena
   );
   rewrite(world.config, world.config, (config) => {
     hurry(config);
-    config.environments.production.ledger = { store, local: true };
+    for (const one of Object.values(config.environments)) one.ledger = { store, local: true };
   });
   let heard = '';
   const start = (words: readonly string[], wanted: Wanted = {}): Running => {
