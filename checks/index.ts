@@ -40,6 +40,7 @@ import paymentsWebhookEnabled from './payments/webhook-enabled.check.ts';
 import paymentsWebhookSigned from './payments/webhook-signed.check.ts';
 import paymentsWebhookUnsigned from './payments/webhook-unsigned.check.ts';
 import peopleChannelsRouted from './people/channels-routed.check.ts';
+import peopleOnCall from './people/on-call.check.ts';
 import peoplePlannedDay from './people/planned-day.check.ts';
 import peopleRolesStaffed from './people/roles-staffed.check.ts';
 import peopleRollbackRehearsed from './people/rollback-rehearsed.check.ts';
@@ -104,6 +105,7 @@ export const checks = [
   paymentsWebhookSigned,
   paymentsWebhookUnsigned,
   peopleChannelsRouted,
+  peopleOnCall,
   peoplePlannedDay,
   peopleRolesStaffed,
   peopleRollbackRehearsed,

@@ -1,31 +1,23 @@
 import { makeDecisionRule } from '../../src/config/make-decision-rule.ts';
 import { makeRoster } from '../../src/config/make-roster.ts';
-import { makeSchedule } from '../../src/config/make-schedule.ts';
 import { isReview, REVIEWS } from '../../src/domain/approvals/review.ts';
 import { sayUnsignable } from '../../src/domain/approvals/say-unsignable.ts';
 import type { Span } from '../../src/domain/calendar/calendar.ts';
-import { findNextSlot } from '../../src/domain/calendar/find-next-slot.ts';
 import { sayMoment } from '../../src/domain/calendar/say-moment.ts';
+import { hours } from '../../src/domain/duration.ts';
 import type { Json } from '../../src/domain/json.ts';
 import { findGaps, isReachable } from '../../src/domain/staffing/list-reachable.ts';
 import type { Member } from '../../src/domain/staffing/member.ts';
 import { defineCheck, type Judgement, type Runbook } from '../../src/kit.ts';
+import { findDuty } from './find-duty.ts';
 
-const HOUR_MS = 3_600_000;
 /** How far a gap is followed beyond the duty that it was found in. */
-const LOOK_ROUND_MS = 14 * 24 * HOUR_MS;
+const LOOK_ROUND_MS = hours(14 * 24);
 
 /** What is open: in words, and as that by which a waiver knows it again. */
 interface Open {
   readonly said: string;
   readonly about: Json;
-}
-
-/** From the next moment at which a release may start until nothing has to be taken back any more. */
-function findDuty(runbook: Runbook, now: number): Span {
-  const schedule = makeSchedule(runbook);
-  const from = (schedule && findNextSlot(schedule, now)?.starts) ?? now;
-  return { from, to: from + (runbook.staffing?.hours ?? 24) * HOUR_MS };
 }
 
 /**

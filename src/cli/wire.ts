@@ -22,6 +22,7 @@ import { timesFor } from './wiring/choose-times.ts';
 import { findConfigured } from './wiring/find-configured.ts';
 import { gitOptionsOf } from './wiring/git-options.ts';
 import { listMissing } from './wiring/list-missing.ts';
+import { makeOnDuty } from './wiring/make-on-duty.ts';
 import { makeServices } from './wiring/make-services.ts';
 import { markSecrets } from './wiring/mark-secrets.ts';
 import { findLedgerFolder, openLedger } from './wiring/open-ledger.ts';
@@ -79,6 +80,7 @@ export const wire: Wire = async (context): Promise<Wired> => {
   const own = await findOwnChecks(context, ground);
   const git = gitOptionsOf(runbook, root, makeShell(root));
   const { services, close } = makeServices(surroundings, configured, git);
+  const onDuty = makeOnDuty(services.pagerduty, clock, runbook);
   const closers = [close];
   const atEnd = (one: () => Promise<void>): void => {
     closers.push(one);
@@ -102,7 +104,8 @@ export const wire: Wire = async (context): Promise<Wired> => {
     missing: listMissing(loaded, secrets, env),
     clock,
     times: timesFor(runbook.sandbox),
-    render: makeAnnouncementRender({ runbook, root, redact: context.redact }),
+    render: makeAnnouncementRender({ runbook, root, redact: context.redact }, onDuty),
+    onDuty,
     close: async () => {
       for (const line of sayHeard(own.heard(), context.flags.verbose > 0)) context.out.note(line);
       await Promise.all(closers.map((one) => one()));

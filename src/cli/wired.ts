@@ -1,5 +1,6 @@
 import type { Environment, Runbook } from '../config/schema/index.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Moment } from '../domain/moment.ts';
 import type { Secrets } from '../domain/secrets.ts';
 import type { ProtocolTimes } from '../engine/run-tools.ts';
 import type { Check } from '../kit/check.ts';
@@ -57,6 +58,8 @@ export interface Wired {
   readonly times: ProtocolTimes;
   /** Messages of templates, as steps are given them. */
   readonly render: StepContext['render'];
+  /** Who is on call now, for messages; left out where PagerDuty is not configured. */
+  readonly onDuty?: (() => Promise<NonNullable<Moment['onDuty']>>) | undefined;
   /** Lets go of connections, so that the program can end. */
   close(): Promise<void>;
 }

@@ -11,6 +11,7 @@ const TROUBLES: Readonly<Record<string, CredentialTrouble>> = {
   E_SECRET_REFUSED: 'refused',
   E_GITHUB_KEY: 'refused',
   E_NEON_KEY: 'refused',
+  E_PAGERDUTY_KEY: 'refused',
   E_SLACK_KEY: 'refused',
   E_STATUS_PAGE_KEY: 'refused',
   E_STRIPE_KEY: 'refused',

@@ -19,6 +19,11 @@ export interface Moment {
   readonly repeated: boolean;
   /** ISO: written at `now`, sent only then. Left out: sent at once. */
   readonly sentAt?: string;
+  /**
+   * Role → who is on call in it at `now`, for the roles that PagerDuty knows. `slack` is null for whoever must not be mentioned; a role
+   * of which nobody knows has a name that says so. Left out: nobody asks PagerDuty.
+   */
+  readonly onDuty?: Readonly<Record<string, { readonly name: string; readonly slack: string | null }>>;
   /** Template variables that no run can compute, like a reason or the features of a release. */
   readonly notes: JsonObject;
 }

@@ -7,6 +7,7 @@ import type { LogsPort } from './logs/port.ts';
 import type { MailPort } from './mail/port.ts';
 import type { MetricsPort } from './metrics/port.ts';
 import type { NeonPort } from './neon/port.ts';
+import type { PagerDutyPort } from './pagerduty/port.ts';
 import type { PostgresPort } from './postgres/port.ts';
 import type { PrometheusPort } from './prometheus/port.ts';
 import type { ReportsPort } from './reports/port.ts';
@@ -28,6 +29,7 @@ export interface Services {
   readonly mail: MailPort;
   readonly metrics: MetricsPort;
   readonly neon: NeonPort;
+  readonly pagerduty: PagerDutyPort;
   readonly postgres: PostgresPort;
   readonly prometheus: PrometheusPort;
   readonly reports: ReportsPort;

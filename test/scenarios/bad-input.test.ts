@@ -27,6 +27,7 @@ beforeAll(async () => {
     stripe: NOWHERE,
     slack: `${NOWHERE}/api/`,
     statuspage: NOWHERE,
+    pagerduty: NOWHERE,
     github: NOWHERE,
   };
   const production = { origin, database, app: NOWHERE, platform: NOWHERE };

@@ -18,8 +18,7 @@ const staged = async () => {
   const { stdout } = await scenario.run(['preflight', 'v2.1.0', '--only', 'app.staged', '--json']);
   return JSON.parse(stdout).result.checks[0];
 };
-const status = async () =>
-  (await scenario.run(['status', '--env', 'staging'])).stdout.replace(/\s+/g, ' ');
+const status = async () => (await scenario.run(['status', '--env', 'staging'])).stdout.replace(/\s+/g, ' ');
 
 describe('PRE-15: a candidate whose tests on staging prove nothing', () => {
   it('stands still behind maintenance with 7, and says HOLD and the ways on', async () => {

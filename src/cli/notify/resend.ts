@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
+import type { Moment } from '../../domain/moment.ts';
 import type { TemplateName } from '../../domain/template-names.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { foldRuns, type RunState } from '../../ledger/fold.ts';
@@ -48,15 +49,25 @@ function threadIn(channel: string, kept: KeptMessage, run: RunState): string | u
 }
 
 const write =
-  (kept: KeptMessage, events: readonly LedgerEvent[], context: CliContext, wired: Wired) =>
+  (
+    kept: KeptMessage,
+    events: readonly LedgerEvent[],
+    context: CliContext,
+    wired: Wired,
+    onDuty?: Moment['onDuty'],
+  ) =>
   (channel: string, repeated: boolean) => {
     const canThread = wired.services.slack.transport(channel) === 'bot';
     const notes = (inputOf(kept).notes ?? {}) as JsonObject;
     const how = { canThread, repeated: repeated && kept.inDoubt };
     const { template, moment } = writeLate(kept, notes, events, how, wired);
-    return renderMessage(template, moment, {
-      ...{ runbook: wired.runbook, root: wired.root, redact: context.redact },
-    }).slack;
+    return renderMessage(
+      template,
+      { ...moment, ...(onDuty ? { onDuty } : {}) },
+      {
+        ...{ runbook: wired.runbook, root: wired.root, redact: context.redact },
+      },
+    ).slack;
   };
 
 /** One after the other: a reply goes into the thread that the message before it has just opened. */
@@ -67,7 +78,7 @@ async function sendOne(kept: KeptMessage, context: CliContext, wired: Wired): Pr
     ...{ run: run.run, step: kept.entry.name, template: kept.template, version: run.plan.version },
     ...{ channels: kept.missing, since: kept.at },
     threadIn: (channel: string) => threadIn(channel, kept, run),
-    write: write(kept, events, context, wired),
+    write: write(kept, events, context, wired, await wired.onDuty?.()),
   };
   return deliver(order, context, wired);
 }
@@ -97,15 +108,16 @@ const asJson = (kept: KeptMessage): JsonObject => ({
 });
 
 /** Shows what is kept: who sends it again has read it. */
-function show(
+async function show(
   kept: readonly KeptMessage[],
   events: readonly LedgerEvent[],
   context: CliContext,
   wired: Wired,
-): string {
+): Promise<string> {
+  const onDuty = await wired.onDuty?.();
   return kept
     .map((one) => {
-      const { text } = write(one, events, context, wired)(one.missing[0] ?? '', false);
+      const { text } = write(one, events, context, wired, onDuty)(one.missing[0] ?? '', false);
       return sayPreview({ to: places(one.missing), lines: text.split('\n') }, context.terminal);
     })
     .join('\n\n');
@@ -124,7 +136,7 @@ export async function resend(
   if (first === undefined)
     return nothing(wired.env, isPreview ? [] : await bringUpToDate(order, events, wired));
   const about = { version: first.run.plan.version, env: wired.env, sandbox: wired.runbook.sandbox };
-  const shown = show(kept, events, context, wired);
+  const shown = await show(kept, events, context, wired);
   const result = { kept: kept.map(asJson), sent: [], missed: [] };
   if (isPreview) return { exitCode: EXIT.ok, result, text: shown, next: [], warnings: [], ...about };
   if (!context.flags.json) context.out.note(shown);

@@ -34,7 +34,9 @@ export async function runNotify(
   const events = await wired.ledger.read(wired.scope);
   const subject = await findSubject({ template, version, isPreview }, events, context, wired);
   if (!isPreview) refuseUntrue(template, subject);
-  const draft = writeDraft(template, subject.moment, set, context, wired);
+  const onDuty = await wired.onDuty?.();
+  const moment = { ...subject.moment, ...(onDuty ? { onDuty } : {}) };
+  const draft = writeDraft(template, moment, set, context, wired);
   const order = { draft, set, options, isPreview, events };
   return isLetter(template)
     ? sendLetter(template, order, context, wired)

@@ -16,6 +16,7 @@ const SERVICES: Readonly<Record<Exclude<ServiceName, 'archive'>, true>> = {
   mail: true,
   metrics: true,
   neon: true,
+  pagerduty: true,
   postgres: true,
   prometheus: true,
   reports: true,

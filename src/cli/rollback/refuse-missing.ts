@@ -3,7 +3,7 @@ import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 
 /** Messages and measurements never hold a rollback up. */
-const NEVER_NEEDED: readonly ServiceName[] = ['slack', 'mail', 'metrics', 'statuspage'];
+const NEVER_NEEDED: readonly ServiceName[] = ['slack', 'mail', 'metrics', 'pagerduty', 'statuspage'];
 
 /** Throws E_SECRET_MISSING (exit 4) for what a rollback cannot do without; `spared` are services it leaves alone. */
 export function refuseMissing(

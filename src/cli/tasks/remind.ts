@@ -2,6 +2,7 @@ import type { Moment } from '../../domain/moment.ts';
 import { findChannels } from '../../domain/template-names.ts';
 import { foldRun } from '../../ledger/fold.ts';
 import { listOverdueTasks, type TaskList, type TaskState } from '../../ledger/fold-tasks.ts';
+import { namePerson } from '../../report/messages/people.ts';
 import { roleTitles } from '../../report/role-titles.ts';
 import { sayList, sayOwner } from '../../report/task-text.ts';
 import type { CliContext } from '../context.ts';
@@ -31,11 +32,12 @@ async function claim(
 }
 
 /** Whoever was named, so that Slack can mention them; of a role that nobody was named for the words alone. */
-function ownerOf(task: TaskState, { people, roles }: Wired['runbook']) {
+function ownerOf(task: TaskState, runbook: Wired['runbook'], now: string) {
+  const { people, roles } = runbook;
   const person = Object.values(people).find(({ name }) => name === task.owner);
   return person === undefined
     ? sayOwner(task, { titles: roleTitles({ roles }) })
-    : { name: person.name, slack: person.slack ?? null };
+    : namePerson(person, runbook, now);
 }
 
 async function tell(list: TaskList, late: readonly TaskState[], wired: Wired): Promise<readonly string[]> {
@@ -51,7 +53,7 @@ async function tell(list: TaskList, late: readonly TaskState[], wired: Wired): P
     id: task.id,
     what: task.what,
     due: task.due,
-    owner: ownerOf(task, runbook),
+    owner: ownerOf(task, runbook, clock.now().toISOString()),
   }));
   const notes = { title: sayList(list), tasks, command: `release task --env ${env}` };
   const moment: Moment = {

@@ -22,6 +22,7 @@ export function findConfigured(runbook: Runbook, environment: Environment): Read
     neon: environment.neon !== undefined && services.neon !== undefined,
     statuspage: environment.statusPage !== undefined,
     stripe: environment.stripe !== undefined,
+    pagerduty: services.pagerduty !== undefined,
     slack: services.slack !== undefined,
     mail: services.mail !== undefined,
     github: services.github !== undefined,

@@ -17,6 +17,7 @@ const OF_VENDOR: Readonly<Record<string, ServiceName>> = {
   github: 'github',
   slack: 'slack',
   mail: 'mail',
+  pagerduty: 'pagerduty',
 };
 
 /** Which service a part of the configuration belongs to; undefined for parts that steps alone use. */

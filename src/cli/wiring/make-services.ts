@@ -8,6 +8,7 @@ import { makeLogs } from '../../services/logs/real.ts';
 import { makeMail } from '../../services/mail/real.ts';
 import { makeMetrics } from '../../services/metrics/real.ts';
 import { makeNeon } from '../../services/neon/real.ts';
+import { makePagerDuty } from '../../services/pagerduty/real.ts';
 import { makePostgres } from '../../services/postgres/real.ts';
 import { makePrometheus } from '../../services/prometheus/real.ts';
 import { makeReports } from '../../services/reports/real.ts';
@@ -43,6 +44,7 @@ export function makeServices(
     mail: makeMail(surroundings),
     metrics: makeMetrics(surroundings, web),
     neon: makeNeon(surroundings),
+    pagerduty: makePagerDuty(surroundings),
     prometheus: makePrometheus(surroundings),
     reports: makeReports(surroundings.root),
     slack: makeSlack(surroundings),

@@ -33,6 +33,9 @@ export const personSchema = z.strictObject({
   roles: z.array(text).min(1).describe('Roles this person can take'),
   hours: z.array(hoursSchema).min(1).optional().describe('When they can be reached; left out: at any time'),
   away: z.array(awaySchema).optional().describe('Whole days on which they cannot'),
+  pagerduty: text
+    .optional()
+    .describe('User id at PagerDuty; left out: found by mail address, or by a name that one person has'),
   phone: text.optional().describe('For handoffs; never sent to Slack'),
 });
 

@@ -51,6 +51,28 @@ const mailSchema = z.strictObject({
     .describe('Who gets the summary of a release'),
 });
 
+const dutyId = z.string().regex(/^P[A-Z0-9]{3,}$/, 'must be an id of PagerDuty like PABC123');
+
+const dutySchema = z.union([
+  z.strictObject({ schedule: dutyId.describe('Schedule whose people are on call in this role') }),
+  z.strictObject({
+    policy: dutyId.describe('Escalation policy whose people are'),
+    level: z.number().int().positive().default(1).describe('Its level'),
+  }),
+]);
+
+const pagerdutySchema = z.strictObject({
+  apiUrl: url
+    .default('https://api.pagerduty.com')
+    .describe('Address of the API; of the EU region https://api.eu.pagerduty.com'),
+  token: secretName.describe('REST API key; read only is enough'),
+  timeoutSeconds: positive.max(60).default(10).describe('Longest wait for one answer'),
+  roles: z
+    .record(slug, dutySchema)
+    .refine((roles) => Object.keys(roles).length > 0, 'must name at least one role')
+    .describe('Role → who has it by PagerDuty; each is asked to be covered without a gap'),
+});
+
 /** Vendors. Every one is optional; every base address is a value here. */
 export const servicesSchema = z.strictObject({
   neon: neonSchema.optional().describe('Backups and restores of the database'),
@@ -64,4 +86,5 @@ export const servicesSchema = z.strictObject({
   github: githubSchema.optional().describe('Workflows that publish, and open issues'),
   slack: slackSchema.optional().describe('Messages to the team'),
   mail: mailSchema.optional().describe('Messages to stakeholders'),
+  pagerduty: pagerdutySchema.optional().describe('Who is on call, read only (docs/on-call.md)'),
 });

@@ -22,6 +22,9 @@ function checkRoles(runbook: Runbook): Remark[] {
   const needed = (runbook.staffing?.rollbackRoles ?? []).flatMap((role, i) =>
     mustKnow('role', ['staffing', 'rollbackRoles', i], role, known),
   );
+  const onCall = Object.keys(runbook.services.pagerduty?.roles ?? {}).flatMap((role) =>
+    mustKnow('role', ['services', 'pagerduty', 'roles', role], role, known),
+  );
   const { document } = runbook;
   const author = document ? mustKnow('role', ['document', 'owner'], document.owner, known) : [];
   return [
@@ -31,6 +34,7 @@ function checkRoles(runbook: Runbook): Remark[] {
     ...people,
     ...standIns,
     ...needed,
+    ...onCall,
     ...checkOwners(runbook, known),
   ];
 }

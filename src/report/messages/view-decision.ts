@@ -3,7 +3,7 @@ import { DECISION_POINTS, type DecisionPoint } from '../../domain/decision-point
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { sayMeasurements } from './measured.ts';
-import { assignedOf, findPerson } from './people.ts';
+import { assignedOf, findPerson, momentOf, namePerson } from './people.ts';
 import { addMs, sayClock } from './times.ts';
 import { watchingOf } from './watching.ts';
 
@@ -24,7 +24,9 @@ function listDeciders({ roles }: Decision, moment: Moment, runbook: Runbook): Js
   return roles.map((role) => {
     const named = Object.values(runbook.people).find(({ name }) => name === assigned[role]);
     const person =
-      named === undefined ? findPerson(runbook, role) : { name: named.name, slack: named.slack ?? null };
+      named === undefined
+        ? findPerson(runbook, [role], momentOf(moment))
+        : namePerson(named, runbook, momentOf(moment));
     return { role: runbook.roles[role]?.title ?? role, person: person ?? 'nobody is named for it' };
   });
 }

@@ -20,6 +20,6 @@ export function sayCommand(command: readonly Commander[], runbook: Runbook): str
         since === undefined ? safe(name) : `${safe(name)} since ${sayClock(since, runbook.timezone)}`,
       )
       .join(', then ');
-  const holder = findPerson(runbook, 'incident-commander', 'rollback-lead', 'deployment-lead');
+  const holder = findPerson(runbook, ['incident-commander', 'rollback-lead', 'deployment-lead']);
   return holder === null ? 'not recorded' : `not recorded; by the runbook it is ${safe(String(holder.name))}`;
 }

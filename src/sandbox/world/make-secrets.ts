@@ -15,6 +15,7 @@ export const makeWorldSecrets = () => ({
   SLACK_BOT_TOKEN: value('xoxb-'),
   GITHUB_TOKEN: value('ghp_'),
   STATUSPAGE_API_KEY: value('sp_'),
+  PAGERDUTY_TOKEN: value('pd_'),
   SMOKE_USER: 'smoke@sandbox.example',
   SMOKE_PASSWORD: value(''),
   SMOKE_ADMIN_TOKEN: value('admin_'),

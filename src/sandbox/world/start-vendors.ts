@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { type NeonStandIn, startNeon } from '../servers/neon/start.ts';
+import { type PagerDutyStandIn, startPagerDuty } from '../servers/pagerduty/start.ts';
 import { type SlackStandIn, startSlack } from '../servers/slack/start.ts';
 import { type StatusPageStandIn, startStatusPage } from '../servers/statuspage/start.ts';
 import { type StripeStandIn, startStripe } from '../servers/stripe/start.ts';
 import type { Closing } from './closing.ts';
+import { listRota } from './list-rota.ts';
 import type { WorldSecrets } from './make-secrets.ts';
 import type { Ground } from './start-ground.ts';
 import { SANDBOX_NAMES, STAGING_NAMES } from './write-config.ts';
@@ -13,6 +15,7 @@ export interface Vendors {
   readonly stripe: StripeStandIn;
   readonly slack: SlackStandIn;
   readonly statuspage: StatusPageStandIn;
+  readonly pagerduty: PagerDutyStandIn;
 }
 
 /** What the servers of one world share. */
@@ -83,6 +86,10 @@ const openStatusPage = ({ secrets }: Site): Promise<StatusPageStandIn> =>
     components: [{ id: SANDBOX_NAMES.statusComponent, name: 'RuR2' }],
   });
 
+/** Weekly shifts around the clock, handed over on Mondays; the second one is on call for good. */
+const openPagerDuty = ({ secrets }: Site): Promise<PagerDutyStandIn> =>
+  startPagerDuty({ token: secrets.PAGERDUTY_TOKEN, entries: listRota(new Date()) });
+
 /** The stand-ins that the application and the release both speak to. */
 export async function startVendors(ground: Ground, site: Site, closing: Closing): Promise<Vendors> {
   const open = async <T extends { close(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
@@ -90,11 +97,12 @@ export async function startVendors(ground: Ground, site: Site, closing: Closing)
     closing.later(() => server.close());
     return server;
   };
-  const [neon, stripe, slack, statuspage] = await Promise.all([
+  const [neon, stripe, slack, statuspage, pagerduty] = await Promise.all([
     open(openNeon(ground, site)),
     open(openStripe(site)),
     open(openSlack(site)),
     open(openStatusPage(site)),
+    open(openPagerDuty(site)),
   ]);
-  return { neon, stripe, slack, statuspage };
+  return { neon, stripe, slack, statuspage, pagerduty };
 }

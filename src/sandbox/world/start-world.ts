@@ -70,7 +70,7 @@ async function assemble(options: WorldOptions, data: string, closing: Closing): 
   const secrets = makeWorldSecrets();
   say('PostgreSQL and git');
   const ground = await startGround(data, secrets, closing);
-  say('Neon, Stripe, Slack, GitHub, a status page');
+  say('Neon, Stripe, Slack, GitHub, PagerDuty, a status page');
   const [port, stagingPort] = await findFreePorts();
   const addresses = { app: `http://127.0.0.1:${port}`, staging: `http://127.0.0.1:${stagingPort}` };
   const site = { data, secrets, pace, ...addresses };
@@ -109,14 +109,15 @@ async function assemble(options: WorldOptions, data: string, closing: Closing): 
 
 type Parts = Ground & Vendors & Pick<World, 'platform' | 'staging' | 'github'>;
 
-const addressesOf = ({ platform, staging, neon, stripe, slack, statuspage, github, ...ground }: Parts) => ({
+const addressesOf = ({ platform, staging, github, ...ground }: Parts) => ({
   app: platform.url,
   staging: staging.url,
   origin: ground.origin.folder,
-  neon: neon.apiUrl,
-  stripe: stripe.url,
-  slack: `${slack.url}/api/`,
-  statuspage: `${statuspage.url}/v1`,
+  neon: ground.neon.apiUrl,
+  stripe: ground.stripe.url,
+  slack: `${ground.slack.url}/api/`,
+  statuspage: `${ground.statuspage.url}/v1`,
+  pagerduty: ground.pagerduty.url,
   github: github.url,
   platform: platform.apiUrl,
   stagingPlatform: staging.apiUrl,

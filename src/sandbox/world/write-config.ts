@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { findPackageRoot } from '../find-package-root.ts';
 import type { WorldSecrets } from './make-secrets.ts';
+import { PATIENCE, relax, relaxRules } from './relax.ts';
 import { writePublish } from './write-publish.ts';
 
 /** Where the parts of a world answer. */
@@ -14,6 +15,7 @@ export interface WorldAddresses {
   readonly stripe: string;
   readonly slack: string;
   readonly statuspage: string;
+  readonly pagerduty: string;
   readonly github: string;
   readonly platform: string;
   readonly database: string;
@@ -22,9 +24,6 @@ export interface WorldAddresses {
 }
 
 type Part = Record<string, unknown>;
-
-/** One machine runs the database, the application and five servers beside the program that measures them. */
-const PATIENCE = 5;
 
 /** The least that proves a P95, and fast: nobody waits here for an application that is far away. */
 const FEW = { samples: 59, writeSamples: 1 } as const;
@@ -41,6 +40,8 @@ const NAMES = {
   candidate: 'release/v2.1.0',
   statusPage: 'sandboxpage',
   statusComponent: 'application',
+  rota: 'PSANDBOX1',
+  policy: 'PSANDBOX2',
 } as const;
 
 const STAGING = {
@@ -115,31 +116,16 @@ function makeServices(own: Part, at: WorldAddresses): Part {
     github: { apiUrl: at.github, repository: NAMES.repository, token: '$GITHUB_TOKEN' },
     slack: { ...slack, apiUrl: at.slack },
     mail: own.mail,
+    pagerduty: {
+      apiUrl: at.pagerduty,
+      token: '$PAGERDUTY_TOKEN',
+      roles: {
+        'on-call': { schedule: NAMES.rota },
+        'on-call-secondary': { policy: NAMES.policy, level: 2 },
+      },
+    },
   };
 }
-
-const relax = (budgets: Record<string, Part>): Part =>
-  Object.fromEntries(
-    Object.entries(budgets).map(([name, budget]) => [
-      name,
-      {
-        ...budget,
-        p95Ms: Number(budget.p95Ms) * PATIENCE,
-        ...(budget.maxMs === undefined ? {} : { maxMs: Number(budget.maxMs) * PATIENCE }),
-      },
-    ]),
-  );
-
-/** Rules about times, like budgets. Those that compare with a budget are relaxed by it already. */
-const relaxRules = (rules: Record<string, Part>): Part =>
-  Object.fromEntries(
-    Object.entries(rules).map(([id, rule]) => {
-      const isOfTimes = rule.unit === 'ms' && rule.against !== 'p95-budget';
-      const bands = rule.bands as readonly { readonly from?: number }[];
-      const relaxed = bands.map((band) => ({ ...band, from: (band.from ?? 0) * PATIENCE }));
-      return [id, isOfTimes ? { ...rule, bands: relaxed } : rule];
-    }),
-  );
 
 /** The runbook of RuR2 as it stands in this package, pointed at the stand-ins. */
 function makeRunbook(at: WorldAddresses, program: string, now: Date): Part {

@@ -23,6 +23,7 @@ const addresses = {
   stripe: here,
   slack: here,
   statuspage: here,
+  pagerduty: here,
   github: here,
   platform: here,
   database: 'postgres://owner@127.0.0.1:1/rur2',

@@ -20,6 +20,7 @@ const addresses = {
   stripe: 'http://127.0.0.1:41003',
   slack: 'http://127.0.0.1:41004',
   statuspage: 'http://127.0.0.1:41010/v1',
+  pagerduty: 'http://127.0.0.1:41011',
   github: 'http://127.0.0.1:41005',
   platform: 'http://127.0.0.1:41006',
   stagingPlatform: 'http://127.0.0.1:41009',
