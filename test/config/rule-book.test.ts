@@ -106,7 +106,7 @@ describe('the rules of the runbook (corrections 2.3)', () => {
 
 const anyTick = fc
   .record({
-    gap: fc.integer({ min: 0, max: 400 }),
+    gap: fc.integer({ min: 0, max: 200 }),
     rule: fc.constantFrom(...book.rules),
     series: fc.constantFrom(SERIES, 'GET /health', 'all'),
     value: fc.option(fc.oneof(fc.double(), fc.double({ min: 0, max: 120, noNaN: true }))),

@@ -29,6 +29,8 @@ export function levelAt(
   const same = { metric: rule.metric, series, source: 'test' };
   watch.take({ at: T0, mark: 'tick' });
   watch.take({ at: T0, ...same, baseline: 200 });
+  // Nobody watched until then: an hour of silence is not judged every five seconds.
+  if (start > T0) watch.take({ at: start - 5000, mark: 'gap' });
   for (let at = 0; at <= seconds; at += 5) watch.take({ at: start + at * 1000, ...same, value, n });
   watch.advance(start + seconds * 1000);
   return watch.level();

@@ -58,7 +58,7 @@ const readOwnRunbook = (): Part => {
 };
 
 /** A zone in which it is about noon, so that the window is open whatever the hour. Its sign runs backwards. */
-function noonZone(now: Date): string {
+export function noonZone(now: Date): string {
   const behind = now.getUTCHours() - 12;
   return behind === 0 ? 'Etc/GMT' : `Etc/GMT${behind > 0 ? '+' : '-'}${Math.abs(behind)}`;
 }

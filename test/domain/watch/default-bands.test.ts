@@ -36,6 +36,8 @@ function levelAfter(rule: Rule, value: number, lasted: number, phase: Phase): Le
   watch.take({ at: open, mark: 'live' });
   watch.take({ ...from, at: open, baseline: BASELINE });
   watch.take({ at: open, mark: 'open' });
+  // Nobody watched until then: an hour of silence is not judged step by step.
+  if (phase === 'later') watch.take({ at: T0 - STEP * 1000, mark: 'gap' });
   for (let second = 0; second <= lasted; second += STEP)
     watch.take({ ...from, at: T0 + second * 1000, value: value * scaleOf(rule), n: 1000 });
   watch.advance(T0 + lasted * 1000);

@@ -63,7 +63,10 @@ export class AppWorld {
   async freshDatabase(...migratedFor: readonly string[]): Promise<string> {
     this.#databases += 1;
     const name = `rur2_${this.#databases}`;
-    await this.cluster.query('postgres', `create database ${name} template rur2 owner rur2_owner`);
+    await this.cluster.query(
+      'postgres',
+      `create database ${name} template rur2 owner rur2_owner strategy file_copy`,
+    );
     for (const { sql } of migratedFor.flatMap((version) => VERSIONS[version]?.migrations ?? []))
       await this.query(name, sql);
     return name;

@@ -87,7 +87,7 @@ let databases = 0;
 export async function openDatabase(cluster: Cluster, wanted: Partial<Wanted> & { role?: string } = {}) {
   databases += 1;
   const name = `db_${databases}`;
-  await cluster.query('postgres', `create database ${name}`);
+  await cluster.query('postgres', `create database ${name} strategy file_copy`);
   const url = cluster.url(name, wanted.role);
   return {
     name,
