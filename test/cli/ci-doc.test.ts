@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { parseWords } from '../../src/cli/program.ts';
 
 const page = readFileSync('docs/ci.md', 'utf8');
-const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+const [text = '', actionText = ''] = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, one]) => one);
 
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
@@ -26,16 +26,33 @@ interface Workflow {
 const workflow = parse(text, { strict: true, uniqueKeys: true }) as Workflow;
 const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
 
+const action = parse(actionText, { strict: true, uniqueKeys: true });
+
 /** Words of every `release …` line, with variables of the shell replaced by what they would hold. */
-const lines = steps
+const lines = [...steps, ...action.runs.steps]
   .flatMap(({ run = '' }) => run.split('\n'))
   .flatMap((line) => /\brelease (.+)$/.exec(line)?.[1] ?? [])
   .map((line) =>
     line
+      .replace('"$ENVIRONMENT"', 'production')
       .replace(/"\$\{?[^"]*"/g, 'v2.1.0')
       .replace('$SKIPS', '--allow-skips')
       .split(/\s+/),
   );
+
+describe('the action to copy', () => {
+  it('is one of steps, with outputs that the program writes and inputs as variables of the shell', () => {
+    expect(action.runs.using).toBe('composite');
+    const [step] = action.runs.steps;
+    expect(step).toMatchObject({ id: 'gate', shell: 'bash' });
+    expect(step.run).not.toContain('${{');
+    for (const name of Object.keys(action.outputs))
+      expect(page).toMatch(new RegExp(`\\*\\*Outputs\\*\\*:[^*]*\`${name}\``));
+    expect(Object.values(step.env)).toEqual(
+      Object.keys(action.inputs).map((name) => `\${{ inputs.${name} }}`),
+    );
+  });
+});
 
 describe('the workflow to copy', () => {
   it('is YAML of the shape that GitHub takes', () => {

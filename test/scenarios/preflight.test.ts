@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkText } from '../support/own-checks-folder.ts';
 import { findLeaks } from '../support/scenarios/find-leaks.ts';
 import { openScenario, type Scenario } from '../support/scenarios/open-scenario.ts';
 import { askDatabase, isRehearsal, takePicture } from '../support/scenarios/read-world.ts';
+import { runWorkflowStep } from '../support/scenarios/run-workflow-step.ts';
 
 let scenario: Scenario;
 beforeAll(async () => {
@@ -162,9 +163,26 @@ describe('preflight while something is broken', () => {
     expect(found).toMatchObject({ outcome: 'fail', remedy: expect.stringContaining('replay') });
     expect(mended).toMatchObject({ code: 0 });
   });
+});
 
-  it('is GO again once all of it is mended', async () => {
-    expect(await scenario.run(['preflight', 'v2.1.0'])).toMatchObject({ code: 0 });
+describe('the step of docs/ci.md, as the runner runs it', () => {
+  it('is GO again once all of the above is mended: writes its files, outputs and summary, and ends with 0', async () => {
+    const { code, files, outputs, summary, stderr } = await runWorkflowStep(scenario, {
+      VERSION: 'release/v2.1.0',
+      SKIPS: '',
+    });
+    expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+    expect(files).toEqual(['preflight.xml', 'preflight.sarif', 'preflight.json']);
+    expect(outputs).toMatchObject({ verdict: 'go', part: 'false', 'exit-code': '0' });
+    expect(outputs.report).toMatch(/preflight\.xml$/);
+    expect(summary).toContain('GO');
+  });
+
+  it('runs nothing of what a branch is called, and fails', async () => {
+    const name = 'release/v2.1.0"; touch run-by-name; echo "';
+    const { code, outputs } = await runWorkflowStep(scenario, { VERSION: name, SKIPS: '' });
+    expect({ code, outputs }).toMatchObject({ code: 2, outputs: { verdict: '', 'exit-code': '2' } });
+    expect(existsSync(join(dirname(scenario.world.config), 'run-by-name'))).toBe(false);
   });
 });
 
