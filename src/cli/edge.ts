@@ -1,30 +1,23 @@
 import { isatty } from 'node:tty';
-import { ReleaseError } from '../domain/failure.ts';
-import { makePaint } from '../report/color.ts';
-import { sayError } from '../report/errors.ts';
-import { makeEnvelope } from '../report/json.ts';
 import { reportBug } from './bug.ts';
 import { systemClock } from './clock.ts';
 import { conduct } from './conduct.ts';
 import type { Output } from './context.ts';
 import { EXIT } from './exit.ts';
-import { exitCodeOf } from './exit-by-code.ts';
 import { blameForeign } from './foreign.ts';
-import { plainWords } from './global-flags.ts';
 import { makeContext, spreadColorDecision } from './make-context.ts';
 import { makeOutput } from './output.ts';
-import { type Parsed, parseWords } from './program.ts';
 import { makeLearningRedactor } from './redactor.ts';
+import { guessFlags, refuseWords, understand } from './refuse-words.ts';
 import { listenForSignals, makeStop } from './signals.ts';
 import { readTerminal } from './terminal-facts.ts';
-import { readToolVersion } from './tool-version.ts';
 
 const BUG_GRACE_MS = 2000;
 
 /** The program's edge: the one place that knows the process. Everything thrown ends here, printed once. */
 export async function runEdge(words: readonly string[]): Promise<void> {
   const redactor = makeLearningRedactor();
-  const parsed = understand(words);
+  const parsed = understand(words, process.env);
   const flags = 'spec' in parsed ? parsed.flags : guessFlags(words);
   const { stdout, stderr } = process;
   // The stream is made at its first use, and most commands never read it: the descriptor alone says what it is.
@@ -37,40 +30,12 @@ export async function runEdge(words: readonly string[]): Promise<void> {
     cwd: process.cwd(),
     isWorkflow: process.env.GITHUB_ACTIONS === 'true',
   });
-  if (!('spec' in parsed)) return leave(refuse(parsed, words, out, terminal.color.stderr), out);
+  if (!('spec' in parsed)) return leave(refuseWords(parsed, words, out, terminal.color.stderr), out);
   spreadColorDecision(terminal.color.stderr);
   const stop = makeStop();
   listenForSignals(stop, parsed.spec.stopsInStages === true);
   endOnBugs(stop, out);
   return leave(await conduct(parsed, makeContext(parsed, out, redactor, stop, terminal)), out, stop.bugs);
-}
-
-/** The parsed words, or the refusal of them. */
-function understand(words: readonly string[]): Parsed | ReleaseError {
-  try {
-    return parseWords(words, process.env);
-  } catch (error) {
-    if (error instanceof ReleaseError) return error;
-    throw error;
-  }
-}
-
-// Flags of a line that could not be parsed still say how its refusal should look.
-const guessFlags = (words: readonly string[]) => ({
-  color: !words.includes('--no-color'),
-  ascii: words.includes('--ascii'),
-  input: false,
-});
-
-function refuse(error: ReleaseError, words: readonly string[], out: Output, color: boolean): number {
-  const exitCode = exitCodeOf(error.code);
-  out.note(sayError(error, exitCode, makePaint(color)));
-  if (!words.includes('--json')) return exitCode;
-  const now = systemClock.now();
-  const command = plainWords(words)[0] ?? '';
-  const times = { startedAt: now, finishedAt: now, durationMs: 0 };
-  out.json(makeEnvelope({ ...times, tool: readToolVersion(), command, exitCode, error }));
-  return exitCode;
 }
 
 /** A bug outside of any await: stop what runs, so that its doubt is recorded, then end. Never go on. */

@@ -7,6 +7,7 @@ import { CANARY, makeWorldSecrets } from '../../src/sandbox/world/make-secrets.t
 import type { World } from '../../src/sandbox/world/start-world.ts';
 import { writeConfig } from '../../src/sandbox/world/write-config.ts';
 import { type Ended, runBin } from '../support/run-bin.ts';
+import { runHere } from '../support/run-here.ts';
 import { readLedger } from '../support/scenarios/read-world.ts';
 
 // A real repository, and addresses at which nobody answers: what is refused here is refused without asking anyone.
@@ -42,9 +43,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const spaced = (text: string): string => text.replace(/\s+/g, ' ');
 
-/** Runs the words with --json and proves that the document carries the exit code of the process. */
-async function refused(words: readonly string[], env: Record<string, string> = {}) {
-  const ended: Ended = await runBin([...words, '--json'], { cwd: folder, env });
+/** Runs the words with --json and proves that the document carries the exit code. */
+async function refused(words: readonly string[], env: Record<string, string> = {}, run = runHere) {
+  const ended: Ended = await run([...words, '--json'], { cwd: folder, env });
   heard += `${ended.stdout}${ended.stderr}`;
   const document = JSON.parse(ended.stdout);
   expect(document.exitCode).toBe(ended.code);
@@ -142,7 +143,8 @@ describe('help', () => {
     const broken = join(folder, 'broken.yaml');
     writeFileSync(broken, 'service: [\n');
     for (const command of ['preflight', 'deploy', 'rollback', 'smoke', 'status', 'history']) {
-      const { code, stdout } = await runBin([command, '--config', broken, '--help'], { cwd: folder });
+      const run = command === 'deploy' ? runBin : runHere;
+      const { code, stdout } = await run([command, '--config', broken, '--help'], { cwd: folder });
       expect({ command, code }).toEqual({ command, code: 0 });
       expect(stdout).toContain(`Usage: release ${command}`);
     }
@@ -151,10 +153,10 @@ describe('help', () => {
 
 describe('services of which none answers', () => {
   it('hold preflight with 3, and stop a deploy with 1 before anything is done', async () => {
-    const preflight = await refused(['preflight', 'v2.1.0', '-vv']);
+    const preflight = await refused(['preflight', 'v2.1.0', '-vv'], {}, runBin);
     expect(preflight.code).toBe(3);
     expect(JSON.parse(preflight.stdout).verdict).not.toBe('go');
-    const { code, said } = await refused(['deploy', 'v2.1.0', ...IN_FULL, '-vv']);
+    const { code, said } = await refused(['deploy', 'v2.1.0', ...IN_FULL, '-vv'], {}, runBin);
     expect(code).toBe(1);
     expect(said).toContain('E_DB_UNREACHABLE');
   });

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli/commands/init.ts';
 import { makeFolder } from '../../support/own-checks-folder.ts';
 import { runBin } from '../../support/run-bin.ts';
+import { runHere } from '../../support/run-here.ts';
 import { makeTestContext } from '../../support/test-context.ts';
 
 const folders: { remove(): void }[] = [];
@@ -50,7 +51,7 @@ const WRITTEN = [
   'runbook.config.yaml',
 ];
 
-describe('init through the built program', () => {
+describe('init as it is typed', () => {
   it('writes a first configuration that config check accepts, and a check that is asked', async () => {
     const root = await openRepository();
     const { code, stdout, stderr } = await runBin(['init', '--yes'], { cwd: root });
@@ -72,18 +73,18 @@ describe('init through the built program', () => {
     const root = await openRepository();
     const commit = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '-q', '--allow-empty'];
     await execa('git', ['-C', root, ...commit, '-m', 'first']);
-    await runBin(['init', '--yes'], { cwd: root });
+    await runHere(['init', '--yes'], { cwd: root });
     expect(text(root, 'runbook.config.yaml')).toContain('candidates: false');
     rmSync(join(root, 'runbook.config.yaml'));
     await execa('git', ['-C', root, 'tag', 'v1.2.0-rc.1']);
-    await runBin(['init', '--yes'], { cwd: root });
+    await runHere(['init', '--yes'], { cwd: root });
     expect(text(root, 'runbook.config.yaml')).toContain('candidates: true');
   });
 
   it('names the secrets that are missing, and nothing else, before they are there', async () => {
     const root = await openRepository();
-    await runBin(['init', '--yes'], { cwd: root });
-    const { code, stdout } = await runBin(['config', 'check'], { cwd: root });
+    await runHere(['init', '--yes'], { cwd: root });
+    const { code, stdout } = await runHere(['config', 'check'], { cwd: root });
     expect(stdout).toContain('0 errors, 0 warnings, 1 secret missing');
     expect(code).toBe(4);
     expect(text(root, '.env.runbook.example')).toContain('DATABASE_URL_PROD=\n');
@@ -92,7 +93,7 @@ describe('init through the built program', () => {
   it('ends with 2 and the line to type where nobody can be asked, and writes nothing', async () => {
     const root = await openRepository();
     const before = readdirSync(root);
-    const { code, stderr } = await runBin(['init'], { cwd: root });
+    const { code, stderr } = await runHere(['init'], { cwd: root });
     expect(stderr).toContain('release init --yes');
     expect(code).toBe(2);
     expect(readdirSync(root)).toEqual(before);
@@ -101,7 +102,7 @@ describe('init through the built program', () => {
   it('shows each file with --plan and writes nothing', async () => {
     const root = await openRepository();
     const before = readdirSync(root);
-    const { code, stdout } = await runBin(['init', '--plan'], { cwd: root });
+    const { code, stdout } = await runHere(['init', '--plan'], { cwd: root });
     for (const name of WRITTEN) expect(stdout).toContain(`${name}   new`);
     expect(stdout).toContain('+ service: my-shop');
     expect(stdout).toContain('+ .release/');
@@ -113,7 +114,7 @@ describe('init through the built program', () => {
     const mine = 'service: mine\n';
     const root = await openRepository({ ...SHOP, 'runbook.config.yaml': mine });
     const before = readdirSync(root);
-    const { code, stdout } = await runBin(['init', '--force-print'], { cwd: root });
+    const { code, stdout } = await runHere(['init', '--force-print'], { cwd: root });
     expect(code).toBe(0);
     for (const name of WRITTEN) expect(stdout).toContain(`==> ${name} <==\n`);
     expect(stdout).toContain('\nservice: my-shop\n');
@@ -127,8 +128,8 @@ describe('init through the built program', () => {
 
   it('prints with --force-print what it would have written, to the letter', async () => {
     const root = await openRepository();
-    const { stdout } = await runBin(['init', '--force-print', '--json'], { cwd: root });
-    await runBin(['init', '--yes'], { cwd: root });
+    const { stdout } = await runHere(['init', '--force-print', '--json'], { cwd: root });
+    await runHere(['init', '--yes'], { cwd: root });
     const files: readonly { name: string; text: string }[] = JSON.parse(stdout).result.files;
     const printed = files.filter(({ name }) => name !== '.gitignore');
     expect(printed.map(({ name }) => name).sort()).toEqual(WRITTEN);
@@ -141,23 +142,23 @@ describe('init through the built program', () => {
       'runbook.config.yaml': 'service: mine\n',
       'checks/example.check.ts': '// mine\n',
     });
-    const { stdout, code } = await runBin(['init', '--yes'], { cwd: root });
+    const { stdout, code } = await runHere(['init', '--yes'], { cwd: root });
     expect(stdout).toContain('runbook.config.yaml   there already: kept yours');
     expect(stdout).toContain('- service: mine');
     expect(code).toBe(0);
     expect(text(root, 'runbook.config.yaml')).toBe('service: mine\n');
     expect(text(root, 'checks/example.check.ts')).toBe('// mine\n');
     const ignored = text(root, '.gitignore');
-    await runBin(['init', '--yes'], { cwd: root });
+    await runHere(['init', '--yes'], { cwd: root });
     expect(text(root, '.gitignore')).toBe(ignored);
   });
 
   it('works in a bare folder, with a broken package.json and without git', async () => {
     const root = open({ 'package.json': '{"name": "x", ' });
-    const { code, stderr } = await runBin(['init', '--yes'], { cwd: root });
+    const { code, stderr } = await runHere(['init', '--yes'], { cwd: root });
     expect(stderr).toContain('package.json is no JSON');
     expect(code).toBe(0);
-    expect(await runBin(['config', 'check'], { cwd: root })).toMatchObject({ code: 0 });
+    expect(await runHere(['config', 'check'], { cwd: root })).toMatchObject({ code: 0 });
   });
 
   it('follows no link, neither of a file nor of a folder, and says which', async () => {
@@ -166,7 +167,7 @@ describe('init through the built program', () => {
     symlinkSync(outside, join(root, 'checks'));
     symlinkSync(join(outside, 'kept.txt'), join(root, '.gitignore'));
     symlinkSync(join(outside, 'made.yaml'), join(root, 'runbook.config.yaml'));
-    const { code, stdout } = await runBin(['init', '--yes', '--json'], { cwd: root });
+    const { code, stdout } = await runHere(['init', '--yes', '--json'], { cwd: root });
     expect(JSON.parse(stdout).result).toEqual({
       wrote: ['.env.runbook.example'],
       changed: [],
@@ -180,7 +181,7 @@ describe('init through the built program', () => {
 
   it('says what stands in the way of a folder', async () => {
     const root = open({ checks: 'a file' });
-    const { code, stdout } = await runBin(['init', '--yes'], { cwd: root });
+    const { code, stdout } = await runHere(['init', '--yes'], { cwd: root });
     expect(stdout).toMatch(/checks\/example\.check\.ts {3}not written: .*checks is no folder/);
     expect(code).toBe(1);
   });
@@ -231,7 +232,7 @@ describe('init in a terminal', () => {
     expect(config).toContain('url: https://staging.fine.shop\n    branch: release/{version}');
     expect(config).toContain('timezone: Europe/Berlin');
     expect(config).toContain('strategy: command');
-    expect(await runBin(['config', 'check'], { cwd: root })).toMatchObject({ code: 0 });
+    expect(await runHere(['config', 'check'], { cwd: root })).toMatchObject({ code: 0 });
   });
 
   it('asks again for an address or a zone that is none, and writes no file that was not agreed to', async () => {
