@@ -7,6 +7,7 @@ import { type StripeStandIn, startStripe } from '../servers/stripe/start.ts';
 import type { Closing } from './closing.ts';
 import { listRota } from './list-rota.ts';
 import type { WorldSecrets } from './make-secrets.ts';
+import { readMembers } from './read-own-runbook.ts';
 import type { Ground } from './start-ground.ts';
 import { SANDBOX_NAMES, STAGING_NAMES } from './write-config.ts';
 
@@ -74,6 +75,7 @@ const openSlack = ({ secrets }: Site): Promise<SlackStandIn> =>
   startSlack({
     token: secrets.SLACK_BOT_TOKEN,
     channels: CHANNELS.map((name, i) => ({ name, id: `C0EXAMPLE0${i + 1}` })),
+    members: readMembers(),
     pace: { perSecond: 1, burst: 100 },
     // That of the runbook, so that the clock beside a message and the times in it agree.
     timezone: 'America/New_York',

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
-import { findPackageRoot } from '../find-package-root.ts';
+import { stringify } from 'yaml';
 import type { WorldSecrets } from './make-secrets.ts';
+import { type Part, readOwnRunbook } from './read-own-runbook.ts';
 import { PATIENCE, relax, relaxRules } from './relax.ts';
 import { writePublish } from './write-publish.ts';
 
@@ -22,8 +22,6 @@ export interface WorldAddresses {
   readonly stagingPlatform: string;
   readonly stagingDatabase: string;
 }
-
-type Part = Record<string, unknown>;
 
 /** The least that proves a P95, and fast: nobody waits here for an application that is far away. */
 const FEW = { samples: 59, writeSamples: 1 } as const;
@@ -51,11 +49,6 @@ const STAGING = {
 } as const;
 
 export { NAMES as SANDBOX_NAMES, STAGING as STAGING_NAMES };
-
-const readOwnRunbook = (): Part => {
-  const text = readFileSync(join(findPackageRoot(), 'runbook.config.yaml'), 'utf8');
-  return parse(text, { merge: true }) as Part;
-};
 
 /** A zone in which it is about noon, so that the window is open whatever the hour. Its sign runs backwards. */
 export function noonZone(now: Date): string {

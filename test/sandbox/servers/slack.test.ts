@@ -12,6 +12,7 @@ beforeAll(async () => {
     now: () => new Date(time),
     timezone: 'America/New_York',
     pace: { perSecond: 1, burst: 3 },
+    members: { U0KIM: 'Kim <Vale>' },
     channels: [
       { name: 'releases', id: 'C0RELEASES', webhookPath: HOOK },
       { name: 'quiet', id: 'C0QUIET' },
@@ -145,5 +146,15 @@ describe('the Slack of the sandbox', () => {
     expect(page).not.toMatch(/href="javascript/i);
     expect(page).toContain('href="https://a.example/?x=&quot;"');
     expect(page).toContain('SANDBOX');
+  });
+
+  it('shows members and channels by their names, as Slack does, and an id that nobody knows as it is', async () => {
+    passTime(60_000);
+    const blocks = [section('Asked: <@U0KIM> and <@U0GONE> in <#C0LIMITS>')];
+    await call('chat.postMessage', { channel: 'C0QUIET', text: 'x', blocks });
+    const page = server.asPage();
+    expect(page).toContain('<b class="mention">@Kim &lt;Vale&gt;</b>');
+    expect(page).toContain('<b class="mention">@U0GONE</b>');
+    expect(page).toContain('<b class="mention">#limits</b>');
   });
 });

@@ -16,17 +16,26 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => 
 const decode = (text: string): string =>
   text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 
-const showControl = (inside: string): string => {
+/** Names by id of members and channels. */
+type Names = Readonly<Record<string, string>>;
+
+/** `@U0ANA` as Slack shows it: `@Ana`; one whom nobody knows by the id. */
+const showName = (target: string, names: Names): string => {
+  const [sign, id] = [target.slice(0, 1), target.slice(1)];
+  return Object.hasOwn(names, id) ? `${sign}${names[id]}` : target;
+};
+
+const showControl = (inside: string, names: Names): string => {
   const [target = '', label] = inside.split('|');
   if (/^https?:\/\//.test(target))
     return `<a href="${escapeHtml(decode(target))}">${escapeHtml(decode(label ?? target))}</a>`;
-  return `<b class="mention">${escapeHtml(decode(label ?? target))}</b>`;
+  return `<b class="mention">${escapeHtml(decode(label ?? showName(target, names)))}</b>`;
 };
 
 /** Slack's own markup to HTML: controls in angle brackets, bold, code; everything else is text. */
-function showMrkdwn(text: string): string {
+function showMrkdwn(text: string, names: Names): string {
   const parts = text.split(/<([^<>]*)>/);
-  const shown = parts.map((part, i) => (i % 2 === 1 ? showControl(part) : escapeHtml(decode(part))));
+  const shown = parts.map((part, i) => (i % 2 === 1 ? showControl(part, names) : escapeHtml(decode(part))));
   return shown
     .join('')
     .replace(/(^|[\s(])\*([^*\n]+)\*(?=[\s).,:;]|$)/gm, '$1<b>$2</b>')
@@ -38,18 +47,22 @@ const textOf = (value: unknown): string => {
   return typeof text === 'string' ? text : '';
 };
 
-function showBlock(block: JsonObject): string {
+function showBlock(block: JsonObject, names: Names): string {
   if (block.type === 'divider') return '<hr>';
   if (block.type === 'header') return `<h3>${escapeHtml(textOf(block.text))}</h3>`;
-  if (block.type === 'section') return `<p>${showMrkdwn(textOf(block.text))}</p>`;
+  if (block.type === 'section') return `<p>${showMrkdwn(textOf(block.text), names)}</p>`;
   const elements = Array.isArray(block.elements) ? (block.elements as readonly unknown[]) : [];
-  return `<p class="context">${elements.map((one) => showMrkdwn(textOf(one))).join(' · ')}</p>`;
+  return `<p class="context">${elements.map((one) => showMrkdwn(textOf(one), names)).join(' · ')}</p>`;
 }
 
-type Clock = (at: Date) => string;
+/** What a page is shown with. */
+interface Look {
+  readonly clock: (at: Date) => string;
+  readonly names: Names;
+}
 
 /** What stood there before: people who looked earlier read that. */
-function showEarlier({ earlier }: StoredMessage, clock: Clock): string {
+function showEarlier({ earlier }: StoredMessage, { clock }: Look): string {
   if (earlier.length === 0) return '';
   const lines = earlier.map(({ text, until }) => {
     const [title = ''] = text.split('\n');
@@ -62,12 +75,12 @@ function showEarlier({ earlier }: StoredMessage, clock: Clock): string {
 const showFallback = ({ text }: StoredMessage): string =>
   `<details class="small"><summary>as a screen reader has it</summary><pre>${escapeHtml(text)}</pre></details>`;
 
-function showMessage(message: StoredMessage, clock: Clock, kind: string): string {
-  const blocks = message.blocks.map(showBlock).join('\n');
+function showMessage(message: StoredMessage, look: Look, kind: string): string {
+  const blocks = message.blocks.map((block) => showBlock(block, look.names)).join('\n');
   const body = blocks === '' ? `<p>${escapeHtml(message.text)}</p>` : blocks;
   const how = message.via === 'bot' ? 'APP' : 'WEBHOOK';
-  const head = `<header><b>release</b> <i>${how}</i> <time>${clock(message.at)}</time>${message.earlier.length > 0 ? ' (edited)' : ''}</header>`;
-  const below = `${showEarlier(message, clock)}${blocks === '' ? '' : showFallback(message)}`;
+  const head = `<header><b>release</b> <i>${how}</i> <time>${look.clock(message.at)}</time>${message.earlier.length > 0 ? ' (edited)' : ''}</header>`;
+  const below = `${showEarlier(message, look)}${blocks === '' ? '' : showFallback(message)}`;
   return `<article class="${kind}"><span class="face">R</span><div>${head}\n${body}\n${below}</div></article>`;
 }
 
@@ -83,19 +96,23 @@ code{color:#e01e5a;background:#f6f6f6;border:1px solid #ddd;border-radius:.2rem;
 /** Nothing is loaded and nothing runs: foreign text that got out of its place could do nothing. */
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
-function showThread({ message, replies }: Thread, clock: Clock): string {
-  const head = showMessage(message, clock, 'message');
+function showThread({ message, replies }: Thread, look: Look): string {
+  const head = showMessage(message, look, 'message');
   if (replies.length === 0) return head;
   const count = `<p class="count">${replies.length === 1 ? '1 reply' : `${replies.length} replies`}</p>`;
-  const shown = replies.map((reply) => showMessage(reply, clock, 'reply'));
+  const shown = replies.map((reply) => showMessage(reply, look, 'reply'));
   return `${head}\n<div class="thread">${count}${shown.join('\n')}</div>`;
 }
 
 /** All messages as one page without scripts or foreign addresses; foreign text is only ever text. */
-export function makeSlackPage(messages: readonly StoredMessage[], timezone: string): string {
-  const clock = makeWallClock(timezone);
+export function makeSlackPage(
+  messages: readonly StoredMessage[],
+  timezone: string,
+  names: Names = {},
+): string {
+  const look = { clock: makeWallClock(timezone), names };
   const channels = foldTranscript(messages).map(({ channel, threads }) => {
-    const shown = threads.map((thread) => showThread(thread, clock));
+    const shown = threads.map((thread) => showThread(thread, look));
     return `<section><h2>#${escapeHtml(channel)}</h2>\n${shown.join('\n')}\n</section>`;
   });
   const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width"><title>SANDBOX: what people saw in Slack</title><style>${STYLE}</style>`;

@@ -19,6 +19,8 @@ export interface SlackOptions {
   /** Default: one message a second and channel, bursts of ten. */
   readonly pace?: PaceLimit;
   readonly scopes?: readonly string[];
+  /** Name by member id, for the page: Slack shows no ids. */
+  readonly members?: Readonly<Record<string, string>>;
 }
 
 /** The Slack of the sandbox: everything sent to it is kept and can be read as people would see it. */
@@ -46,6 +48,8 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     scopes: options.scopes ?? ['chat:write', 'chat:write.public', 'channels:history'],
     pace: makePace(options.pace ?? { perSecond: 1, burst: 10 }, () => now().getTime()),
   };
+  const channelNames = Object.fromEntries(options.channels.map(({ id, name }) => [id, name]));
+  const names = { ...options.members, ...channelNames };
   let slowMs = 0;
   const slow =
     (handler: Handler): Handler =>
@@ -62,7 +66,7 @@ export async function startSlack(options: SlackOptions): Promise<SlackStandIn> {
     ...server,
     messages: () => store.messages,
     asText: () => sayTranscript(store.messages, timezone),
-    asPage: () => makeSlackPage(store.messages, timezone),
+    asPage: () => makeSlackPage(store.messages, timezone, names),
     slowDown: (ms) => {
       slowMs = ms;
     },
