@@ -15,6 +15,8 @@ export interface Moment {
   readonly step: string;
   /** True when later messages can answer this one: by bot token, not by webhook (E-95). */
   readonly canThread: boolean;
+  /** Name of the channel that it is written for; left out: for any. */
+  readonly channel?: string;
   /** True when nobody can know whether the message was already seen. */
   readonly repeated: boolean;
   /** ISO: written at `now`, sent only then. Left out: sent at once. */

@@ -89,10 +89,12 @@ function findPlace(events: readonly LedgerEvent[], runs: readonly RunState[], ru
 }
 
 function findLast({ plan, entries }: RunState): CardStanding['last'] {
-  const ended = plan.entries.flatMap(({ name }) => {
-    const entry = entries[name];
-    return entry?.state === 'done' ? [{ name, at: entry.at }] : [];
-  });
+  const ended = plan.entries
+    .filter((entry) => !isBeside(entry))
+    .flatMap(({ name }) => {
+      const entry = entries[name];
+      return entry?.state === 'done' ? [{ name, at: entry.at }] : [];
+    });
   return ended.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1) ?? null;
 }
 

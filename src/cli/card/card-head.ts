@@ -72,7 +72,7 @@ export class CardHead {
   /** False where whoever writes has no right to any more: the one who has it now writes it too. */
   private async writeOne({ key, card, more }: Wanted): Promise<boolean> {
     const { services, render } = this.tools;
-    const moment = cardMoment(card, more, this.tools);
+    const moment = { ...cardMoment(card, more, this.tools), channel: this.channel };
     const message = await render(cardNameOf(card), moment as unknown as JsonObject);
     if (!this.mayWrite()) return false;
     await services.slack.update(this.sent, message);

@@ -41,8 +41,9 @@ export function cardMoment(
 
 /** What makes a card another one: a phase, an end, or how the watch stands; not each single step. */
 export function keyOf({ run, standing }: Card, more: JsonObject): string {
-  const { stage, said, to, until, current } = standing;
+  const { stage, said, to, until, current, last } = standing;
   const { state = null } = (more.watching ?? {}) as JsonObject;
-  const phase = current === null ? '' : phaseAt(run.plan, current);
+  // Of a run whose last entry is done its title names the phase of that one: the same is not written twice.
+  const phase = phaseAt(run.plan, current ?? last?.name ?? '');
   return JSON.stringify([stage, said, to, until, phase, stage === 'watched' ? state : null]);
 }

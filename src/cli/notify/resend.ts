@@ -59,7 +59,7 @@ const write =
   (channel: string, repeated: boolean) => {
     const canThread = wired.services.slack.transport(channel) === 'bot';
     const notes = (inputOf(kept).notes ?? {}) as JsonObject;
-    const how = { canThread, repeated: repeated && kept.inDoubt };
+    const how = { canThread, channel, repeated: repeated && kept.inDoubt };
     const { template, moment } = writeLate(kept, notes, events, how, wired);
     return renderMessage(
       template,

@@ -28,7 +28,7 @@ function asItWas(
   kept: KeptMessage,
   notes: JsonObject,
   { env, clock }: Wired,
-): Omit<Moment, 'canThread' | 'repeated'> {
+): Omit<Moment, 'canThread' | 'repeated' | 'channel'> {
   const { run, entry, facts, at } = kept;
   return {
     ...{ run: run.run, env, plan: run.plan, facts, step: entry.name, now: at },
@@ -52,7 +52,7 @@ export function writeLate(
   kept: KeptMessage,
   notes: JsonObject,
   events: readonly LedgerEvent[],
-  how: Pick<Moment, 'canThread' | 'repeated'>,
+  how: Pick<Moment, 'canThread' | 'repeated' | 'channel'>,
   wired: Wired,
 ): LateMessage {
   const card =

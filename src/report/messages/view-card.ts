@@ -5,6 +5,7 @@ import type { CardStage, CardStanding } from '../../ledger/fold-card.ts';
 import { listNames } from './feature-list.ts';
 import { sayCardTitle } from './say-card-title.ts';
 import { sayHeadline } from './say-headline.ts';
+import { sayKept } from './say-place.ts';
 import { isMessage, startedAt } from './story.ts';
 import { sayClock } from './times.ts';
 import { watchingOf } from './watching.ts';
@@ -34,6 +35,12 @@ const MOVES: readonly CardStage[] = ['under-way', 'paused', 'stopped'];
 
 /** Stages in which another run has the word: what this one knows of users is not so any more. */
 const BACK: readonly CardStage[] = ['going-back', 'back-stopped', 'gone-back'];
+
+/** What was announced and is taken back, or about to be: nobody is to look for it. */
+const TAKEN_BACK = {
+  ...{ features: [], more_features: null, fixes: null },
+  ...{ window: null, duration: null, downtime: null },
+};
 
 const EXPLAINED: readonly CardStage[] = ['paused', 'stopped', 'given-up', 'left', 'back-stopped'];
 
@@ -98,6 +105,7 @@ export function viewCard(moment: Moment, runbook: Runbook, view: ViewRun): JsonO
   const told = view({ ...moment, step: standing.current ?? '' }, runbook);
   return {
     ...viewOpening(moment, runbook, view),
+    ...(BACK.includes(stage) ? TAKEN_BACK : {}),
     ...sayWatched(moment, standing),
     headline: sayCardTitle(moment, standing, runbook),
     doing: moves ? titleOf(moment, standing.current) : null,
@@ -105,7 +113,7 @@ export function viewCard(moment: Moment, runbook: Runbook, view: ViewRun): JsonO
     last: moves ? sayLast(moment, standing, runbook.timezone) : null,
     next: moves ? sayNext(moment, standing) : null,
     gone_past: sayGonePast(moment, standing),
-    kept: moment.canThread ? 'Rewritten at each phase; the thread has the rest' : null,
+    kept: sayKept(moment, runbook),
     why: EXPLAINED.includes(stage) && standing.said !== '' ? standing.said : null,
     asks: ASKS[stage] ?? null,
     live: BACK.includes(stage) ? null : (told.live ?? null),

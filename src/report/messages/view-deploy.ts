@@ -6,6 +6,7 @@ import { sayDowntime, sayPlannedDowntime } from './downtime.ts';
 import { listFeatures, listNames } from './feature-list.ts';
 import { sayMeasurements } from './measured.ts';
 import { sayHeadline } from './say-headline.ts';
+import { sayUpdatesPlace } from './say-place.ts';
 import {
   factOf,
   sayDone,
@@ -54,8 +55,9 @@ function sayTimes(moment: Moment, zone: string): JsonObject {
 }
 
 /** Promises only what this plan does: a cadence needs a plan that watches (E-95, E-103). */
-function sayUpdates(moment: Moment, everyMinutes: number): string | null {
-  const where = moment.canThread ? 'in this thread' : 'in this channel, as separate messages';
+function sayUpdates(moment: Moment, runbook: Runbook): string | null {
+  const where = sayUpdatesPlace(moment, runbook);
+  const everyMinutes = runbook.monitoring.progressEveryMinutes;
   if (watchMinutes(moment) !== undefined) return `every ${everyMinutes} minutes ${where}`;
   const more = splitPlan(moment).after.some(
     (entry) => entry.kind === 'step' && entry.step === 'slack.announce',
@@ -91,7 +93,7 @@ function sayLiveVersion(moment: Moment): string | null {
 
 /** Variables of the four release messages. */
 export function viewDeploy(moment: Moment, runbook: Runbook, mostFeatures = MOST_IN_SLACK): JsonObject {
-  const { timezone: zone, monitoring } = runbook;
+  const { timezone: zone } = runbook;
   const started = startedAt(moment);
   const affected = listNames(moment.notes.affected_features, 'None named in the release notes');
   return {
@@ -100,7 +102,7 @@ export function viewDeploy(moment: Moment, runbook: Runbook, mostFeatures = MOST
     ...sayMeasurements(moment, runbook),
     headline: HEADLINES[sayEnding(moment)](moment.plan.version),
     downtime: sayPlannedDowntime(moment),
-    updates: sayUpdates(moment, monitoring.progressEveryMinutes),
+    updates: sayUpdates(moment, runbook),
     t_plus: started === undefined ? null : minutesBetween(started, moment.now),
     ...listDone(moment),
     next: [...sayNext(moment), ...(watchingOf(moment).next ?? [])],

@@ -21,6 +21,7 @@ import { sayNotHeld } from './not-held.ts';
 import { sayStatusPage } from './outside.ts';
 import { sayHeadline } from './say-headline.ts';
 import { sayOrderedBy } from './say-ordered-by.ts';
+import { sayUpdatesPlace } from './say-place.ts';
 import { isMessage, sayDone, sayEnding, sayMissing, sayNext, splitPlan, startedAt } from './story.ts';
 import {
   addMs,
@@ -183,7 +184,7 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     verification: listVerification(moment, way, String(measured.smoke)),
     not_verified: sayNotVerified(moment),
     downtime: sayDowntime(moment, zone),
-    updates: moment.canThread ? 'in this thread' : 'in this channel, as separate messages',
+    updates: sayUpdatesPlace(moment, runbook),
     incident: null,
     incident_channel: null,
     root_cause_owner: null,

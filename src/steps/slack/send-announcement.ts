@@ -43,6 +43,7 @@ export async function findSent(
 function momentOf(
   input: AnnounceInput,
   context: StepContext,
+  channel: string,
   transport: 'bot' | 'webhook' | undefined,
 ): Moment {
   const { run, plan, facts, step, clock, attempt } = context;
@@ -53,6 +54,7 @@ function momentOf(
     facts,
     step,
     now: clock.now().toISOString(),
+    channel,
     canThread: transport === 'bot',
     repeated: transport === 'webhook' && attempt > 1,
     notes: input.notes ?? {},
@@ -72,7 +74,7 @@ export async function sendAnnouncement(
   const open = input.channels.filter((channel) => !earlier.some((one) => one.channel === channel));
   const orders = await Promise.all(
     open.map(async (channel) => {
-      const moment = momentOf(input, context, slack.transport(channel));
+      const moment = momentOf(input, context, channel, slack.transport(channel));
       const message = await context.render(input.template, moment as unknown as JsonObject);
       return { channel, message, thread: threadIn(channel, input, context) };
     }),
