@@ -4,7 +4,10 @@ import { isOver } from './find-next-entry.ts';
 import { foldRuns, type RunState } from './fold.ts';
 import { foldWatch } from './fold-watch.ts';
 
-/** Where a run stands whose message opened a thread; `gone-back` and what is like it: another run took it back. */
+/**
+ * Where a run stands whose message opened a thread; `called-back`: a rule of its watch calls for a rollback and none has begun;
+ * `gone-back` and what is like it: another run took it back.
+ */
 export type CardStage =
   | 'under-way'
   | 'paused'
@@ -13,6 +16,7 @@ export type CardStage =
   | 'live'
   | 'watched'
   | 'left'
+  | 'called-back'
   | 'complete'
   | 'going-back'
   | 'back-stopped'
@@ -71,7 +75,9 @@ const BACK: Readonly<Record<RunState['end'], CardStage>> = {
 /** The monitoring of a release that went out, as the ledger has it. */
 function placeWatched(events: readonly LedgerEvent[], run: RunState): Place {
   const { ended, begun } = foldWatch(events, run.plan.version, run.endedAt);
-  if (ended !== undefined) return ended.state === 'stopped' ? place('left', ended.said) : place('complete');
+  if (ended?.state === 'stopped')
+    return place(ended.verdict === 'rollback' ? 'called-back' : 'left', ended.said);
+  if (ended !== undefined) return place('complete');
   if (begun.length === 0) return place('live');
   const last = events.findLast((event) => event.type === 'watch.begun');
   return place('watched', '', { until: last?.type === 'watch.begun' ? last.data.until : null });

@@ -22,6 +22,7 @@ const STAGES: Readonly<Record<CardStage, Say>> = {
     return `👀 Release ${moment.plan.version}: deployed and watched${until ? ` until ${until}` : ''}`;
   },
   left: (_, { plan }) => `⚠️ Release ${plan.version}: deployed, not watched to a good end`,
+  'called-back': (_, { plan }) => `🚨 Release ${plan.version}: live, and a rule calls for its rollback`,
   complete: (_, { plan }) => `✅ Release ${plan.version}: complete`,
   'going-back': ({ to }, { plan }) => `⏪ Release ${plan.version}: rollback to ${to} under way`,
   'back-stopped': ({ to }, { plan }) => `🛑 Release ${plan.version}: its rollback to ${to} has stopped`,

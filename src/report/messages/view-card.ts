@@ -26,6 +26,7 @@ const ASKS: { readonly [K in CardStage]?: string } = {
   paused: 'Please make no production changes: this run stands still half way and is to go on.',
   stopped: 'Please make no production changes: this run has stopped half way.',
   'given-up': 'Whoever changes production next: what this run did stays done, and nothing was taken back.',
+  'called-back': 'Please make no production changes until it is decided whether it is rolled back.',
   'going-back': 'Please make no production changes until the rollback is complete.',
   'back-stopped': 'Please make no production changes: the rollback has stopped half way.',
 };
