@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, startCluster } from '../../../src/sandbox/postgres/cluster.ts';
@@ -32,6 +33,17 @@ describe('a cluster of the sandbox', () => {
     await branch.stop();
     expect(await notes(cluster)).toBe('before after');
   });
+
+  it('has a copy with the log of its own making alone, and not with that of before and for later', async () => {
+    const segmentsOf = (name: string) =>
+      readdirSync(join(home, name, 'data', 'pg_wal')).filter((file) => /^[0-9A-F]{24}$/.test(file));
+    for (let n = 0; n < 5; n += 1)
+      await ask(cluster, 'select pg_switch_wal(), pg_logical_emit_message(false, $$$$, $$x$$)');
+    await cluster.copyTo(join(home, 'light'));
+    expect(segmentsOf('production').length).toBeGreaterThan(5);
+    expect(segmentsOf('light').length).toBeLessThanOrEqual(2);
+  });
+
   it('E-45: goes back along its log to a position and to a moment, and begins a new history there', async () => {
     const lsn = String(await ask(cluster, 'select pg_current_wal_insert_lsn()::text'));
     await write('lost');
