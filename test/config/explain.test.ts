@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { chooseEnv } from '../../src/config/choose-env.ts';
 import { explainRunbook, renderExplained } from '../../src/config/explain.ts';
 import { environmentOf } from '../../src/config/find-environment.ts';
-import { loadRunbook } from '../../src/config/load.ts';
 import { makeSecrets } from '../../src/config/secrets.ts';
+import { OWN } from '../support/own-runbook.ts';
 
-const loaded = loadRunbook({ cwd: process.cwd() });
+const loaded = OWN;
 const secrets = (env: Record<string, string> = {}) => makeSecrets({ env });
 
 describe('the origin of every value', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadRunbook } from '../../src/config/load.ts';
+import { OWN } from '../support/own-runbook.ts';
 
-const { decisions, severities, rules } = loadRunbook({ cwd: process.cwd() }).runbook;
+const { decisions, severities, rules } = OWN.runbook;
 
 describe('decision points', () => {
   type Point = '1' | '2' | '3' | '4';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadRunbook } from '../../src/config/load.ts';
+import { OWN } from '../support/own-runbook.ts';
 
-const { runbook } = loadRunbook({ cwd: process.cwd() });
+const { runbook } = OWN;
 const { thresholds, window, monitoring, smoke } = runbook;
 const { production } = runbook.environments;
 

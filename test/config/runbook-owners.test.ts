@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadRunbook } from '../../src/config/load.ts';
+import { OWN } from '../support/own-runbook.ts';
 
-const { owners } = loadRunbook({ cwd: process.cwd() }).runbook;
+const { owners } = OWN.runbook;
 
 describe('owners', () => {
   it.each([

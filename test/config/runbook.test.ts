@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import rolesStaffed from '../../checks/people/roles-staffed.check.ts';
-import { loadRunbook } from '../../src/config/load.ts';
 import { listSecrets } from '../../src/config/missing-secrets.ts';
 import { isCard, OPTIONAL_MESSAGES, TEMPLATE_NAMES } from '../../src/domain/template-names.ts';
+import { OWN } from '../support/own-runbook.ts';
 import { makePolicy } from '../support/policy.ts';
 
-const { runbook, warnings } = loadRunbook({ cwd: process.cwd() });
+const { runbook, warnings } = OWN;
 const { document, monitoring, services } = runbook;
 const { production, staging } = runbook.environments;
 

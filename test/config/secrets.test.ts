@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadRunbook } from '../../src/config/load.ts';
 import { listSecrets, missingSecrets, refuseMissing } from '../../src/config/missing-secrets.ts';
 import { makeSecrets } from '../../src/config/secrets.ts';
+import { OWN } from '../support/own-runbook.ts';
 
 let home = '';
 let envFile = '';
@@ -71,7 +71,7 @@ describe('secrets', () => {
 });
 
 describe('missing secrets', () => {
-  const loaded = loadRunbook({ cwd: process.cwd() });
+  const loaded = OWN;
   const has = (...names: string[]) => ({ has: (name: string) => names.includes(name) });
 
   it('are listed all at once, with who needs them and where', () => {

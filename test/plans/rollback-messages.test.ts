@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { loadRunbook } from '../../src/config/load.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import { renderMessage } from '../../src/report/messages/render-announcement.ts';
 import { makeMoment, makeRollbackPlan } from '../support/announcing.ts';
+import { OWN } from '../support/own-runbook.ts';
 
-const { runbook } = loadRunbook({ cwd: process.cwd() });
+const { runbook } = OWN;
 const plan = makeRollbackPlan(runbook, { kind: 'none' });
 const ALL = ['incidents', 'engineering', 'releases'];
 

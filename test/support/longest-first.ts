@@ -1,14 +1,23 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Rooms whose files last longest: whole worlds, then what plays thousands of runs, then servers and processes. */
-const LONGEST = /\/test\/(simulation\/|contracts\/ledger|steps\/git\/)/;
-const SLOW = /\/test\/(checks\/migrations|contracts|services|sandbox|ledger)\//;
+/** Rooms whose files last longest, because they start processes and servers. */
+const LONGEST = /\/test\/(contracts\/ledger|steps\/git\/)/;
+const SLOW =
+  /\/test\/(checks\/(migrations|source)|contracts|services|sandbox|ledger|kit\/rehearsal|steps\/postgres)\//;
+/** What starts no process, but plays thousands of runs or reads all sources: it is long, and its worker grows by it. */
+const LARGE = /\/test\/(simulation\/|house\.test\.ts)/;
 
 /** To start a process costs three times as much CPU from a worker that has grown: what starts hundreds comes before the rest. */
 const STARTING = /\/test\/cli\/(prepare|approve|handoff|init)\//;
 
+function rankOfSource(moduleId: string): number {
+  if (LONGEST.test(moduleId)) return 0;
+  if (SLOW.test(moduleId)) return 1;
+  return LARGE.test(moduleId) ? 2 : 3;
+}
+
 function rankOf({ project, moduleId }: TestSpecification): number {
-  if (project.name !== 'program') return LONGEST.test(moduleId) ? 3 : SLOW.test(moduleId) ? 4 : 5;
+  if (project.name !== 'program') return 3 + rankOfSource(moduleId);
   if (moduleId.includes('/test/scenarios/')) return 0;
   return STARTING.test(moduleId) ? 1 : 2;
 }

@@ -1,9 +1,9 @@
-import { loadRunbook } from '../../src/config/load.ts';
 import { makeRuleBook } from '../../src/config/make-rule-book.ts';
 import { Watch } from '../../src/domain/watch/fold.ts';
 import type { Level, Phase, Rule } from '../../src/domain/watch/rule.ts';
+import { OWN } from './own-runbook.ts';
 
-export const { runbook } = loadRunbook({ cwd: process.cwd() });
+export const { runbook } = OWN;
 export const book = makeRuleBook(runbook);
 export const T0 = Date.UTC(2025, 9, 1, 14);
 /** Where nothing is said of the endpoint it is a critical one. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadRunbook } from '../../../src/config/load.ts';
 import { makeRuleBook } from '../../../src/config/make-rule-book.ts';
 import { Watch } from '../../../src/domain/watch/fold.ts';
 import { isWorse, LEVELS, type Level, type Phase, type Rule } from '../../../src/domain/watch/rule.ts';
+import { OWN } from '../../support/own-runbook.ts';
 import { T0 } from './watch-world.ts';
 
-const book = makeRuleBook(loadRunbook({ cwd: process.cwd() }).runbook);
+const book = makeRuleBook(OWN.runbook);
 const STEP = 15;
 const LONGEST = 17 * 60;
 /** What bounds are multiples of, where they are: a baseline of so many ms. */

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadRunbook } from '../../../src/config/load.ts';
 import { needsBaseline } from '../../../src/domain/integrity.ts';
 import type { RunningApp } from '../../../src/sandbox/app/start-app.ts';
 import type { WebAnswer, WebRequest } from '../../../src/services/web/port.ts';
 import { runSmoke, type SmokeReport } from '../../../src/steps/app/smoke/run-smoke.ts';
+import { OWN } from '../../support/own-runbook.ts';
 import { onlyThese } from '../../support/policy.ts';
 import { measureBy } from '../../support/scripted-web.ts';
 import { ADMIN, AppWorld, BYPASS, OPERATOR, SMOKE, send, signed } from './app-world.ts';
 
-const { runbook } = loadRunbook({ cwd: process.cwd() });
+const { runbook } = OWN;
 const secrets: Record<string, string> = {
   $SMOKE_USER: SMOKE.email,
   $SMOKE_PASSWORD: SMOKE.password,

@@ -6,16 +6,16 @@ import audit from '../../../checks/security/audit.check.ts';
 import scanners from '../../../checks/security/scanners.check.ts';
 import e2e from '../../../checks/tests/e2e.check.ts';
 import performance from '../../../checks/tests/performance.check.ts';
-import { loadRunbook } from '../../../src/config/load.ts';
 import type { Check, Services } from '../../../src/kit.ts';
 import { type ReportFate, writeReports } from '../../../src/sandbox/world/reports/write-reports.ts';
 import { makeReports } from '../../../src/services/reports/real.ts';
+import { OWN } from '../../support/own-runbook.ts';
 import { makePolicy } from '../../support/policy.ts';
 import { CANDIDATE, doorsOf, release } from '../../support/reports/evidence-doors.ts';
 
 const CHECKS = [e2e, performance, audit, scanners] as unknown as readonly Check[];
 const AT = new Date('2026-11-24T12:00:00.000Z');
-const { runbook } = loadRunbook({ cwd: process.cwd(), file: 'runbook.config.yaml' });
+const { runbook } = OWN;
 const scope = makePolicy({ release, runbook });
 
 let folder: string;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { loadRunbook } from '../../../src/config/load.ts';
 import { judgeVerified } from '../../../src/domain/judge-verified.ts';
 import { runSmoke } from '../../../src/steps/app/smoke/run-smoke.ts';
 import { makeMoment, makeRollbackPlan, makeTalkativeRunbook } from '../../support/announcing.ts';
+import { OWN } from '../../support/own-runbook.ts';
 import { onlyThese } from '../../support/policy.ts';
 import { makeScriptedWeb } from '../../support/scripted-web.ts';
 
-const shipped = loadRunbook({ cwd: process.cwd() }).runbook.smoke?.calls ?? [];
+const shipped = OWN.runbook.smoke?.calls ?? [];
 const list = shipped.find(({ id }) => id === 'list-assessments');
 const login = {
   ...{ id: 'login', row: 'SMK-03', method: 'POST', path: '/api/auth/login', budget: 'fast' },

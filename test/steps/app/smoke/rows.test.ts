@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { loadRunbook } from '../../../../src/config/load.ts';
 import type { WebRequest } from '../../../../src/services/web/port.ts';
 import { runSmoke } from '../../../../src/steps/app/smoke/run-smoke.ts';
+import { OWN } from '../../../support/own-runbook.ts';
 import { onlyThese } from '../../../support/policy.ts';
 import { makeScriptedWeb } from '../../../support/scripted-web.ts';
 
-const { runbook } = loadRunbook({ cwd: process.cwd() });
+const { runbook } = OWN;
 
 type Answer = ReturnType<Parameters<typeof makeScriptedWeb>[0]>;
 
