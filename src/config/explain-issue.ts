@@ -47,10 +47,14 @@ function missing(source: Source, path: Path): Problem {
 const weigh = (issues: readonly Issue[]): number =>
   issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 
+/** True of a branch that wants another kind of value altogether. */
+const isOfOtherKind = (issues: readonly Issue[]): boolean =>
+  issues.some((one) => one.path.length === 0 && one.code === 'invalid_type');
+
 function explainChoice(source: Source, data: unknown, issue: Issue, branches: readonly Issue[][]): Problem[] {
-  const best = [...branches].sort((a, b) => weigh(a) - weigh(b))[0] ?? [];
-  const isWhole = best.some((one) => one.path.length === 0 && one.code === 'invalid_type');
-  if (isWhole) return [wrongValue(source, data, issue.path)];
+  const near = branches.filter((one) => !isOfOtherKind(one));
+  const best = [...near].sort((a, b) => weigh(a) - weigh(b))[0];
+  if (best === undefined) return [wrongValue(source, data, issue.path)];
   return best.flatMap((one) =>
     explainIssue(source, data, { ...one, path: [...issue.path, ...one.path] } as Issue),
   );

@@ -1,5 +1,6 @@
 import { sayDayOf } from '../domain/calendar/say-moment.ts';
 import { findDue } from '../domain/prepare/find-due.ts';
+import type { RunState } from '../ledger/fold.ts';
 import type { PreparedVersion } from '../ledger/fold-preparations.ts';
 import { sayDue } from './due-text.ts';
 import { row } from './status-rows.ts';
@@ -7,6 +8,8 @@ import { row } from './status-rows.ts';
 /** What is prepared and not released; `unknown`: why the record of it could not be asked, and nothing of it was ever seen. */
 export interface Prepared {
   readonly versions: readonly PreparedVersion[];
+  /** A preparation that has not ended well. */
+  readonly open?: RunState;
   readonly unknown?: string;
 }
 
@@ -17,10 +20,14 @@ function sayOne({ candidate, day, days }: PreparedVersion, today: string): reado
   return [`${candidate}, planned for ${sayDayOf(day)}${passed}`, ...due];
 }
 
+const sayOpen = ({ plan, actor, run }: RunState): string =>
+  `${plan.version}: its preparation by ${actor} is half way (${run}); nothing of it counts before it has ended`;
+
 /** What is prepared and not released: its candidate, its day and what the plan asks for today (PRE-33). */
-export function sayPrepared({ versions, unknown }: Prepared, today: string): readonly string[] {
+export function sayPrepared({ versions, unknown, open }: Prepared, today: string): readonly string[] {
   const lines = [
     ...(unknown === undefined ? [] : [`not known: ${unknown}`]),
+    ...(open === undefined ? [] : [sayOpen(open)]),
     ...versions.flatMap((one) => sayOne(one, today)),
   ];
   return lines.length === 0 ? [] : ['', ...lines.flatMap((line, i) => row(i === 0 ? 'prepared' : '', line))];

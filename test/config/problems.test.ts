@@ -30,6 +30,13 @@ describe('problems of the configuration', () => {
     ]);
   });
 
+  it('says which key of a map is wrong where a text would do as well', () => {
+    const files = 'source: { versionFiles: [{ file: a.txt, match: "v{version}" }] }';
+    const lines = told(`${START}${files}\n`).join(' ');
+    expect(lines).toContain('unknown key "file" under source.versionFiles[0]');
+    expect(lines).toContain('"path" is missing under source.versionFiles[0]');
+  });
+
   it('shows a missing key at its parent', () => {
     expect(told(`${START}    database: { reserved: 3 }\n`)).toEqual([
       'runbook.config.yaml:7:5: error: "url" is missing under environments.production.database',

@@ -45,11 +45,23 @@ export function refuseUnlinked({ decision: { point }, wish }: Pick<Draft, 'decis
   });
 }
 
+const SHOW = 'release approve --require shows what stands and who is waited for.';
+
+/** What whoever was refused does about it. The words of the refusal are those of every reader of the record. */
+function nextFor(why: string): string {
+  if (/key .* (?:has expired|was revoked|is unknown)/.test(why))
+    return 'Somebody who may push to main puts your new key into the file approvals.allowedSigners names; then sign with it: --key <file>';
+  if (/key .* is that of/.test(why))
+    return 'Sign with your own key: --key <file>, or git config user.signingKey';
+  if (/^you have said so already/.test(why)) return `${SHOW} --revoke takes your word back.`;
+  return `${SHOW} docs/approvals.md says who may sign and how it is proven.`;
+}
+
 const refused = (why: string): ReleaseError =>
   new ReleaseError('E_SIGN_OFF_REFUSED', {
     what: `Nothing was signed: ${why}.`,
     why: 'It would stand in the record and count for nothing.',
-    next: 'docs/approvals.md says who may sign and how it is proven.',
+    next: nextFor(why),
     state: 'untouched',
   });
 

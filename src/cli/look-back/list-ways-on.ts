@@ -69,11 +69,16 @@ function listForRun(standing: Standing): string[] {
   return [...sign, `release ${command} --resume --env ${env}`, ...back, ...abandon];
 }
 
-/** What is prepared and was asked about nowhere yet begins with its preflight. */
+/** A preparation that is half way is gone on with; what is prepared and was asked about nowhere yet begins with its preflight. */
 export const listFirstChecks = (
-  { versions }: Pick<Prepared, 'versions'>,
+  { versions, open }: Pick<Prepared, 'versions' | 'open'>,
   standings: readonly Standing[],
 ): string[] => {
+  const half =
+    open === undefined ? [] : ['release prepare --resume', 'release prepare --abandon --reason "…"'];
   const known = new Set(standings.flatMap(({ preflight, open }) => [preflight?.version, open?.plan.version]));
-  return versions.flatMap(({ version }) => (known.has(version) ? [] : [`release preflight ${version}`]));
+  return [
+    ...half,
+    ...versions.flatMap(({ version }) => (known.has(version) ? [] : [`release preflight ${version}`])),
+  ];
 };

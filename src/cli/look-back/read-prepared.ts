@@ -1,4 +1,5 @@
 import { compareReleases, readVersion } from '../../domain/version.ts';
+import { findOpenRun, foldRuns } from '../../ledger/fold.ts';
 import { foldPreparations, type PreparedVersion } from '../../ledger/fold-preparations.ts';
 import type { Prepared } from '../../report/prepared-text.ts';
 import type { EnvStanding } from '../../report/status-text.ts';
@@ -25,7 +26,7 @@ const withoutFirst = (one: PreparedVersion): PreparedVersion => ({
   days: one.days.filter(({ label }) => label !== 'T-7'),
 });
 
-/** Versions that are prepared and not released yet, by the record of preparations. */
+/** Versions that are prepared and not released yet, and a preparation that is half way, by the record of preparations. */
 export async function readPrepared(
   context: CliContext,
   wire: Wire,
@@ -33,11 +34,18 @@ export async function readPrepared(
 ): Promise<Prepared> {
   const wired = await wire(context);
   try {
-    const { events, failure } = await lookOrNothing(inOwnScope(wired));
+    const { events, failure, holder } = await lookOrNothing(inOwnScope(wired));
     const versions = foldPreparations(events)
       .filter((one) => isUnderWay(one, standings))
       .map(withoutFirst);
-    return { versions, ...(failure === undefined ? {} : { unknown: failure.text.what }) };
+    // Whoever is at it right now goes on by themselves.
+    const half = holder?.alive ? undefined : findOpenRun(foldRuns(events));
+    const open = half?.plan.command === 'prepare' ? half : undefined;
+    return {
+      versions,
+      ...(open ? { open } : {}),
+      ...(failure === undefined ? {} : { unknown: failure.text.what }),
+    };
   } finally {
     await wired.close();
   }

@@ -35,6 +35,8 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
   return {
     exitCode: EXIT.ok,
     result: {
+      preparing:
+        prepared.open === undefined ? null : { run: prepared.open.run, version: prepared.open.plan.version },
       environments: standings.map((one) => tellStanding(one, now)),
       prepared: prepared.versions.map(({ version, candidate, day, days }) => ({
         ...{ version, candidate, day: day ?? null },

@@ -56,7 +56,7 @@ const notAll = (version: Version, { problems }: Bump): ReleaseError =>
   new ReleaseError('E_VERSION_FILES', {
     what: `Not every configured file would say ${bareVersion(version)}: ${problems.join('; ')}.`,
     why: 'A place that was forgotten makes the application, or its client, say that it is the version before.',
-    next: 'Correct source.versionFiles: a text needs a match for each place, and a file may be named several times.',
+    next: 'Correct source.versionFiles: a file may be named several times, and each place that no JSON path names needs its piece of text, like { path: packages/api/package.json, match: \'"web": "{version}"\' }.',
     state: 'untouched',
   });
 

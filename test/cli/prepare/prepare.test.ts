@@ -1,6 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { run as status } from '../../../src/cli/commands/status.ts';
+import { makeTestContext } from '../../support/test-context.ts';
 import { makePrepareWorld, type PrepareWorld } from './prepare-world.ts';
 import { refusal } from './refusal.ts';
 
@@ -118,6 +120,10 @@ describe('release prepare', () => {
     expect(world.refs()).toEqual(before);
     writeFileSync(hook, '#!/bin/sh\nexit 0\n');
     expect(await refusal(world.prepare('v2.2.0'))).toMatchObject({ code: 'E_RUN_OPEN' });
+    const { context } = makeTestContext({ command: 'status', flags: {} });
+    const { text, next } = await status([], {}, { ...context, cwd: world.work });
+    expect(text.replace(/\s+/g, ' ')).toContain('prepared v2.2.0: its preparation by');
+    expect(next).toContain('release prepare --resume');
     expect(await world.prepare(undefined, { resume: true })).toMatchObject({
       exitCode: 0,
       verdict: 'completed',
