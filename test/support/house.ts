@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
 import type typescript from 'typescript';
-
-// An import would read its nine megabytes three times: for their format, their exports, and to run them.
-const ts: typeof typescript = createRequire(import.meta.url)('typescript');
+import { ts } from './load-typescript.ts';
 
 interface SourceFile {
   readonly file: string;

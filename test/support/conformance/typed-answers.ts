@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import ts from 'typescript';
+import type typescript from 'typescript';
 import type { Exchange } from '../../../src/sandbox/servers/router.ts';
+import { ts } from '../load-typescript.ts';
 
 /** Which of a vendor's own types the good answers of an address have. */
 export interface Described {
@@ -17,15 +18,17 @@ const HEAD = `type Known<T> = T extends readonly (infer U)[] ? readonly Known<U>
 /** Lines of the head. */
 const FIRST = HEAD.split('\n').length;
 
-const OPTIONS: ts.CompilerOptions = {
+const OPTIONS: typescript.CompilerOptions = {
   ...{ strict: true, noEmit: true, skipLibCheck: true, types: [] },
   ...{ target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'], module: ts.ModuleKind.NodeNext },
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
 };
 
-function listErrors(text: string): readonly ts.Diagnostic[] {
+function listErrors(text: string): readonly typescript.Diagnostic[] {
   const host = ts.createCompilerHost(OPTIONS);
   const { getSourceFile, fileExists } = host;
+  // Vendors' files are documentation for the greatest part.
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseNone;
   host.fileExists = (name) => name === FILE || fileExists.call(host, name);
   const as = { languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: ts.ModuleKind.ESNext } as const;
   host.getSourceFile = (name, ...how) =>
@@ -48,7 +51,7 @@ const listSaid = (described: readonly Described[], exchanges: readonly Exchange[
     return [{ where: `${method} ${path}`, type: known?.type, json: JSON.stringify(answer.json) }];
   });
 
-const sayError = ({ messageText }: ts.Diagnostic): string =>
+const sayError = ({ messageText }: typescript.Diagnostic): string =>
   ts.flattenDiagnosticMessageText(messageText, ' ');
 
 /** Everything in good answers that the vendor's own types do not know: an address, a field, a value of another type. */
