@@ -64,7 +64,7 @@ function sayOthers(story: DecisionStory): string[] {
   const said = [
     ...refused.map(
       ({ signOff, why }) =>
-        `does not count: ${signOff.payload.role}: ${saySignOff(signOff, story)}: ${oneLine(why, 400)}`,
+        `does not count: ${signOff.payload.role}: ${saySignOff(signOff, story)}${signOff.fault?.why === why ? '' : `: ${oneLine(why, 400)}`}`,
     ),
     ...past.map((signOff) => `no longer: ${signOff.payload.role}: ${saySignOff(signOff, story)}`),
   ];

@@ -81,6 +81,8 @@ describe('sign-offs with SSH keys', () => {
     world.store.of(SCOPE).events.pop();
     await forge(world, { ...data, items });
     expect((await look(world)).whys).toEqual(['its evidence is not what its digest was made of']);
+    const { result } = await world.approve(robin, { require: true });
+    expect(result?.text.replace(/\s+/g, ' ').match(/is not what its digest was made of/g)).toHaveLength(1);
     world.store.of(SCOPE).events.pop();
     await forge(world, { ...data, items, approval: { ...data.approval, evidence: digestItems(items) } });
     const { states, whys } = await look(world);
