@@ -5,11 +5,14 @@ import type { Json } from '../domain/json.ts';
 export function canonicalJson(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`;
-  const entries = Object.entries(value as { readonly [key: string]: Json }).filter(
-    ([, v]) => v !== undefined,
-  );
-  const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${sorted.map(([key, v]) => `${JSON.stringify(key)}:${canonicalJson(v)}`).join(',')}}`;
+  const of = value as { readonly [key: string]: Json | undefined };
+  let text = '';
+  // Every entry of the ledger goes through here: one pass, and no list but that of the keys.
+  for (const key of Object.keys(of).sort()) {
+    const one = of[key];
+    if (one !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(one)}`;
+  }
+  return `{${text}}`;
 }
 
 /** sha256 of text, in hex. */

@@ -12,6 +12,7 @@ import { makeStopRequest, toolsOf } from '../support/engine/tools-of.ts';
 import { VirtualTime } from '../support/engine/virtual-time.ts';
 import { type RequestFate, World } from '../support/engine/world.ts';
 import { MemoryLedger, MemoryStore, type Seal } from '../support/memory/ledger.ts';
+import { sealLightly } from '../support/memory/seal-lightly.ts';
 import { letWait } from '../support/memory/waiting-ledger.ts';
 import { type Ingredient, weaken } from './ablations.ts';
 import { makeChance } from './chance.ts';
@@ -38,10 +39,6 @@ interface Operator {
   readonly ledger: Ledger;
   readonly skewMs: () => number;
 }
-
-/** Chaining by hash has its own tests, and costs more than a whole release of the simulation. */
-const sealLightly: Seal = (event, { scope, epoch, at, head }, { host, actor, tool }) =>
-  ({ v: 1, ...event, scope, epoch, at, host, actor, tool, seq: head.seq + 1, p: '', h: '' }) as never;
 
 /** One release with everything that can go wrong in it, in virtual time, over the real runner. */
 export class Simulation {

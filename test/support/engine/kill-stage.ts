@@ -4,6 +4,7 @@ import { type RunResult, runPlan } from '../../../src/engine/run-plan.ts';
 import { resumeRun, startRun } from '../../../src/engine/start-run.ts';
 import { foldRun } from '../../../src/ledger/fold.ts';
 import { MemoryLedger, MemoryStore } from '../memory/ledger.ts';
+import { sealLightly } from '../memory/seal-lightly.ts';
 import { makeWorldSteps, planOf, stepMap, type WorldSteps } from './plan-of.ts';
 import { type Fate, Process } from './process.ts';
 import { toolsOf } from './tools-of.ts';
@@ -40,7 +41,8 @@ export class KillStage {
     const host = on ?? `h-${this.#hosts}`;
     const process: Process = new Process(this.time, (name) => fateAt(process.points, name));
     const clock = process.clock();
-    const ledger = process.reach(new MemoryLedger(this.store, { actor: 'ana', host, clock }));
+    const user = { actor: 'ana', host, clock, seal: sealLightly };
+    const ledger = process.reach(new MemoryLedger(this.store, user));
     const work = this.#work(process, ledger);
     const end = await this.time.drive(Promise.race([work, process.died.then(() => 'killed' as const)]));
     this.store.gone.add(host);
