@@ -4,6 +4,7 @@ import type { Plan, PlanEntry } from '../domain/plan.ts';
 import { isOver } from '../ledger/find-next-entry.ts';
 import { type EntryState, foldRuns, type RunState } from '../ledger/fold.ts';
 import { isRead } from '../ledger/is-read.ts';
+import { readAsHolder } from '../ledger/read-as-holder.ts';
 import { type Beside, type Halt, makeBeside } from './beside.ts';
 import { type Ending, endBroken, endCompleted, endEarly, endReached, endUnknown } from './end-run.ts';
 import { findBegun } from './find-begun.ts';
@@ -56,7 +57,7 @@ export interface PlanOrder {
 export async function runPlan({ plan, run, tools, until }: PlanOrder): Promise<RunResult> {
   const { clock, emit, ledger, held } = tools;
   const started = clock.monotonic();
-  const events = await ledger.read(held.scope);
+  const events = await readAsHolder(ledger, held);
   const runs = foldRuns(events);
   const before = runs.find((one) => one.run === run);
   const stale = findStale(plan, before?.entries ?? {}, until);

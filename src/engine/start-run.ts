@@ -3,6 +3,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
 import { findOpenRun, foldRuns, type RunState } from '../ledger/fold.ts';
 import type { Held, Ledger } from '../ledger/ledger.ts';
+import { readAsHolder } from '../ledger/read-as-holder.ts';
 
 export interface RunOrder {
   readonly ledger: Ledger;
@@ -47,6 +48,9 @@ type Place = Pick<RunOrder, 'ledger' | 'scope'>;
 const readRuns = async ({ ledger, scope }: Place): Promise<readonly RunState[]> =>
   foldRuns(await ledger.read(scope));
 
+const recallRuns = async (ledger: Ledger, held: Held): Promise<readonly RunState[]> =>
+  foldRuns(await readAsHolder(ledger, held));
+
 const findOpen = async (place: Place): Promise<RunState | undefined> => findOpenRun(await readRuns(place));
 
 function take(order: RunOrder): Promise<Held> {
@@ -84,12 +88,13 @@ async function giveBack(
 /** The lock for what waits for others: a look before it, so that nobody's right is taken for nothing, and one behind it. */
 async function takeInTurn(order: RunOrder): Promise<Held> {
   const { ledger, scope, takeover } = order;
-  const before = await readRuns(order);
+  // One question to a store that is far away.
+  const [before, holder] = await Promise.all([readRuns(order), ledger.holder(scope)]);
   const open = findOpenRun(before);
-  const isFree = takeover === true || (await ledger.holder(scope))?.alive !== true;
+  const isFree = takeover === true || holder?.alive !== true;
   if (open !== undefined && isFree) throw refuseHalfWay(open);
   const held = await take(order);
-  const error = whyNot(await readRuns(order), order.lastRun ?? before.at(-1)?.run ?? '');
+  const error = whyNot(await recallRuns(ledger, held), order.lastRun ?? before.at(-1)?.run ?? '');
   return error === undefined ? held : giveBack(order, held, error);
 }
 
@@ -130,7 +135,7 @@ export async function resumeRun(
     run: open.run,
     ...(command === 'rollback' ? { preempt: command } : {}),
   });
-  const state = await findOpen(order);
+  const state = findOpenRun(await recallRuns(order.ledger, held));
   if (state?.run !== open.run) return giveBack(order, held, nothingOpen(scope, command));
   return { held, state };
 }
@@ -142,7 +147,8 @@ export async function abandonRun(order: Omit<RunOrder, 'run' | 'preempt' | 'last
   if (open === undefined) throw nothingOpen(scope, 'run');
   const { run } = open;
   const held = await take({ ...order, run });
-  if ((await findOpen(order))?.run !== run) return giveBack(order, held, nothingOpen(scope, 'run'));
+  if (findOpenRun(await recallRuns(ledger, held))?.run !== run)
+    return giveBack(order, held, nothingOpen(scope, 'run'));
   await ledger.append(held, { id: `${run}:abandoned`, run, type: 'run.abandoned', data: { reason } });
   await ledger.release(held, 'abandoned');
   return open;

@@ -1,4 +1,4 @@
-import { isReleaseError } from '../domain/failure.ts';
+import { isReleaseError, type ReleaseError } from '../domain/failure.ts';
 import { GitChain } from './git-chain.ts';
 import { refuseDeleted, refuseUnreachable } from './git-refusals.ts';
 import { type GitRemote, refOf } from './git-remote.ts';
@@ -9,11 +9,17 @@ export class GitMirror {
   readonly #scope: string;
   readonly #remote: GitRemote;
   #isLoaded = false;
+  #isHeard = false;
 
   constructor(scope: string, remote: GitRemote) {
     this.#scope = scope;
     this.#remote = remote;
     this.chain = new GitChain(scope, remote);
+  }
+
+  /** True once the remote itself has said in this process how far the chain goes. */
+  get isHeard(): boolean {
+    return this.#isHeard;
   }
 
   /** Reads what this machine saw last. It comes first, so that what the remote has must follow it. */
@@ -34,7 +40,22 @@ export class GitMirror {
     await this.load();
     const found = await asked;
     if (found === undefined && this.chain.head !== undefined) throw refuseDeleted(this.#remote, this.#scope);
-    if (found === undefined || found.id === this.chain.head) return;
+    if (found !== undefined && found.id !== this.chain.head) await this.#take(found);
+    this.#isHeard = true;
+  }
+
+  /** The same; a remote that gives no answer is told and not thrown, as far as something was seen of it before. */
+  async tryFollow(): Promise<ReleaseError | undefined> {
+    try {
+      await this.follow();
+      return undefined;
+    } catch (error) {
+      if (isReleaseError(error, 'E_LEDGER_UNREACHABLE') && this.chain.head !== undefined) return error;
+      throw error;
+    }
+  }
+
+  async #take(found: { readonly id: string; readonly kind: string }): Promise<void> {
     if (found.kind !== 'commit') throw this.chain.damaged(`a ${found.kind} stands there`);
     const before = this.chain.head;
     this.chain.take(await this.#remote.after(before, found.id), found.id);

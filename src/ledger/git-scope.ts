@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
-import { isReleaseError, type ReleaseError } from '../domain/failure.ts';
 import type { LedgerEvent, NewEvent } from './event.ts';
 import { GitAppender } from './git-appender.ts';
 import type { GitChain } from './git-chain.ts';
@@ -33,8 +32,8 @@ export class GitScope {
   readonly #chain: GitChain;
   readonly #appender: GitAppender;
   #last: Promise<unknown> = Promise.resolve();
-  /** A reading at the end of the queue that has not begun: whoever asks now may have its answer. */
-  #queued: Promise<readonly LedgerEvent[]> | undefined;
+  /** A question to the remote at the end of the queue that has not begun: whoever asks now may have its answer. */
+  #queued: Promise<void> | undefined;
 
   constructor(scope: string, tools: GitScopeTools) {
     this.#scope = scope;
@@ -45,25 +44,22 @@ export class GitScope {
   }
 
   read(): Promise<readonly LedgerEvent[]> {
-    this.#queued ??= this.#alone(async () => {
-      this.#queued = undefined;
-      await this.#mirror.follow();
-      return [...this.#chain.events, ...this.#appender.waiting];
-    });
-    return this.#queued;
+    return this.#heard(() => this.#known());
   }
 
   readStanding(): Promise<Standing | undefined> {
-    return this.#alone(async () => {
-      await this.#mirror.follow();
-      return this.#standing();
-    });
+    return this.#heard(() => this.#standing());
+  }
+
+  /** What is known to whoever holds this right, without a question; undefined when it is not the newest any more. */
+  recall({ epoch }: Right): readonly LedgerEvent[] | undefined {
+    return this.#chain.epoch === epoch ? this.#known() : undefined;
   }
 
   /** Throws E_LEDGER_UNREACHABLE only when nothing was ever seen here. */
   look(): Promise<Sight> {
     return this.#alone(async () => {
-      const unreached = await this.#tryFollow();
+      const unreached = await this.#mirror.tryFollow();
       const events = [...this.#chain.events];
       const holder = this.#standing()?.holder;
       return {
@@ -74,10 +70,13 @@ export class GitScope {
     });
   }
 
-  /** Takes the next epoch, or throws E_LOCKED. */
+  /**
+   * Takes the next epoch, or throws E_LOCKED. The push expects the head that this process has seen, so that what others
+   * wrote since makes it look again; where nobody held the lock then, there is nothing to ask for before.
+   */
   claim(claim: Claim): Promise<number> {
     return this.#alone(async () => {
-      await this.#mirror.follow();
+      if (!this.#mirror.isHeard || this.#standing()?.holder) await this.#mirror.follow();
       const judged = this.#chain.epoch;
       // Two processes that resume one run give their claims the same id: only this tells whose it was that arrived.
       const mark = randomBytes(8).toString('hex');
@@ -150,14 +149,17 @@ export class GitScope {
     return turn;
   }
 
-  async #tryFollow(): Promise<ReleaseError | undefined> {
-    try {
+  #known(): readonly LedgerEvent[] {
+    return [...this.#chain.events, ...this.#appender.waiting];
+  }
+
+  /** An answer from what the remote says now; those who ask before the question is sent share it. */
+  #heard<T>(answer: () => T): Promise<T> {
+    this.#queued ??= this.#alone(async () => {
+      this.#queued = undefined;
       await this.#mirror.follow();
-      return undefined;
-    } catch (error) {
-      if (isReleaseError(error, 'E_LEDGER_UNREACHABLE') && this.#chain.head !== undefined) return error;
-      throw error;
-    }
+    });
+    return this.#queued.then(answer);
   }
 
   #standing(): Standing | undefined {

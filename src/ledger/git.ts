@@ -43,6 +43,7 @@ export function makeGitLedger(options: GitLedgerOptions): Ledger {
     about: { store: 'git', says: `ledger: git, ${remote.prefix} of ${remote.says}; every clone can go on` },
     read: (scope) => chainOf(scope).read(),
     look: (scope) => chainOf(scope).look(),
+    recall: (held) => chainOf(held.scope).recall(held),
     mirror: makeGitMirror(remote),
     scopes: () => listScopes(remote),
     holder: async (scope) => (await chainOf(scope).readStanding())?.holder,

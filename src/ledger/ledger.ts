@@ -74,6 +74,12 @@ export interface Ledger {
    * so. Nothing is ever decided by it. Stores that remember nothing have no such answer.
    */
   look?(scope: string): Promise<Sight>;
+  /**
+   * What is known to the holder of a lock without a question to the store: all that was there when it was taken, and what
+   * the holder wrote. Only notes of others can be missing, which never change what a run may do next. Undefined when the
+   * lock is known to be lost. Only a store that asks a remote has it.
+   */
+  recall?(held: Held): readonly LedgerEvent[] | undefined;
   /** What a store that others can rewrite remembers on this machine. */
   readonly mirror?: LedgerMirror;
   /** Scopes that have events. */

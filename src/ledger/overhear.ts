@@ -12,17 +12,24 @@ export function overhear(ledger: Ledger, hear: (events: readonly LedgerEvent[]) 
     hear(known);
     return event;
   };
-  const { fence, look, mirror } = ledger;
+  const { fence, look, mirror, recall } = ledger;
+  const take = (events: readonly LedgerEvent[]): readonly LedgerEvent[] => {
+    known = events;
+    hear(known);
+    return known;
+  };
   return {
     about: ledger.about,
     ...(mirror && { mirror }),
     ...(look && { look: (scope) => look.call(ledger, scope) }),
     ...(fence && { fence: (held, event, push) => fence.call(ledger, held, event, push) }),
-    read: async (scope) => {
-      known = await ledger.read(scope);
-      hear(known);
-      return known;
-    },
+    ...(recall && {
+      recall: (held) => {
+        const events = recall.call(ledger, held);
+        return events && take(events);
+      },
+    }),
+    read: async (scope) => take(await ledger.read(scope)),
     scopes: () => ledger.scopes(),
     holder: (scope) => ledger.holder(scope),
     acquire: (scope, claim) => ledger.acquire(scope, claim),

@@ -47,8 +47,7 @@ export async function askGate(
 ): Promise<GateAnswer> {
   const { version, branchName, branch, from } = facts;
   const release = { version, branch: branchName, commit: branch, from };
-  const events = await wired.ledger.read(wired.scope);
-  const gate = await prepareGate(options, context, wired, release, events);
+  const gate = await prepareGate(options, context, wired, release, wired.ledger.read(wired.scope));
   const { policy } = gate.choice;
   const known = findGo(gate.known, gate.choice, policy.now);
   if (known && splitGlobs(options.waive) === undefined && mayStartNow(wired))

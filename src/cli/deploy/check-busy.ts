@@ -15,8 +15,12 @@ export async function checkBusy(
   choice: LockChoice,
   context: Pick<CliContext, 'out' | 'stop'>,
 ): Promise<string> {
-  await waitForLock(wired, choice, context);
-  const runs = foldRuns(await wired.ledger.read(wired.scope));
+  const { ledger, scope } = wired;
+  // Beside the first look for the holder, so that a store that is far away is asked once.
+  const asked = ledger.read(scope);
+  asked.catch(() => undefined);
+  const hasWaited = await waitForLock(wired, choice, context);
+  const runs = foldRuns(await (hasWaited ? ledger.read(scope) : asked));
   const open = findOpenRun(runs);
   if (open !== undefined) throw refuseHalfWay(open);
   return runs.at(-1)?.run ?? '';

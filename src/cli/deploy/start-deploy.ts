@@ -90,9 +90,11 @@ export async function startDeploy(
   const { facts } = standing;
   const gate = await askGate(facts, options, context, wired);
   if (gate.call === 'no') return gate.refusal;
-  const signed = await refuseUnsigned(facts, gate.findings, context, wired);
-  // Read after the gate: it may have renewed the rehearsal.
-  const known = await withRehearsal(facts, wired);
+  // Both read after the gate: it may have renewed the rehearsal.
+  const [signed, known] = await Promise.all([
+    refuseUnsigned(facts, gate.findings, context, wired),
+    withRehearsal(facts, wired),
+  ]);
   await refuseMovedSchema(known, wired);
   const plan = planDeploy(known, wired.runbook, wired.env);
   const id = planIdOf(known, wired.runbook, wired.env);

@@ -6,6 +6,8 @@ import type { Plan } from '../../domain/plan.ts';
 import { readSchema } from '../../kit.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
+import type { Held } from '../../ledger/ledger.ts';
+import { readAsHolder } from '../../ledger/read-as-holder.ts';
 import type { Wired } from '../wired.ts';
 import { findProvenMoves } from './find-proven-moves.ts';
 
@@ -50,9 +52,10 @@ async function orNothing<T>(work: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-async function readBefore(recorder: Recorder, run: string): Promise<DriftArea | undefined> {
+async function readBefore(recorder: Recorder, held: Held): Promise<DriftArea | undefined> {
   const { ledger, scope, clock } = recorder;
-  const events = await ledger.read(scope);
+  const { run } = held;
+  const events = await readAsHolder(ledger, held);
   if (foldDrift(events, clock.now()).baseline === undefined) return undefined;
   const unended = findUnended(events, run);
   if (unended !== undefined) return unended;
@@ -88,12 +91,12 @@ async function noteMoves(
  */
 export async function recordSchemaMoves<T>(
   recorder: Recorder,
-  { plan, run }: { readonly plan: Plan; readonly run: string },
+  { plan, held }: { readonly plan: Plan; readonly held: Held },
   work: () => Promise<T>,
 ): Promise<T> {
   const isWanted = recorder.configured.has('postgres') && movesSchema(plan);
-  const before = isWanted ? await orNothing(() => readBefore(recorder, run)) : undefined;
+  const before = isWanted ? await orNothing(() => readBefore(recorder, held)) : undefined;
   const done = await work();
-  if (before !== undefined) await orNothing(() => noteMoves(recorder, run, plan, before));
+  if (before !== undefined) await orNothing(() => noteMoves(recorder, held.run, plan, before));
   return done;
 }

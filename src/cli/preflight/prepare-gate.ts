@@ -1,5 +1,5 @@
 import type { Choice } from '../../engine/choose-checks.ts';
-import type { Policy, ReleaseScope } from '../../kit.ts';
+import type { Facts, Policy, ReleaseScope } from '../../kit.ts';
 import type { LedgerEvent } from '../../ledger/event.ts';
 import { foldFindings } from '../../ledger/fold-findings.ts';
 import type { RecordedFinding } from '../../ledger/recorded-finding.ts';
@@ -26,7 +26,7 @@ export interface PreparedGate {
 }
 
 /**
- * Reads flags and events into a gate that can be asked. Throws what is wrong with the flags: E_WAIVE_REASON, E_UNTIL,
+ * Reads flags and events into a gate that can be asked; `asked` are the events, or the question for them. Throws what is wrong with the flags: E_WAIVE_REASON, E_UNTIL,
  * E_FLAG_REFUSED (exit 2).
  */
 export async function prepareGate(
@@ -34,19 +34,22 @@ export async function prepareGate(
   context: CliContext,
   wired: Wired,
   release: ReleaseScope | undefined,
-  events: readonly LedgerEvent[],
+  asked: readonly LedgerEvent[] | Promise<readonly LedgerEvent[]>,
 ): Promise<PreparedGate> {
   const { runbook, env, environment, configured, checks, clock } = wired;
   const [only, skip] = [options.only, options.skip].map(splitGlobs);
   const { thresholds } = runbook;
-  const facts = {
-    ...(await readDriftFacts(wired)),
-    ...(await readParityFacts(wired)),
-    ...(await readRehearsalFacts(wired)),
-    ...(await readRollbackRehearsal(wired, release)),
-    ...(await readPlannedDay(wired, release)),
-    ...(await readTrialFacts(wired, release)),
-  };
+  // All at once: a ledger that is far away is asked one time for all of them, and tells of one moment.
+  const [events, ...parts] = await Promise.all([
+    asked,
+    readDriftFacts(wired),
+    readParityFacts(wired),
+    readRehearsalFacts(wired),
+    readRollbackRehearsal(wired, release),
+    readPlannedDay(wired, release),
+    readTrialFacts(wired, release),
+  ]);
+  const facts: Facts = Object.assign({}, ...parts);
   const config = placeConfig(wired.file);
   const about = { env, environment, runbook, thresholds, now: clock.now(), facts };
   const policy = config === undefined ? about : { ...about, config };

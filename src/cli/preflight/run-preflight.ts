@@ -38,9 +38,10 @@ export async function runPreflight(
   const maxAgeMs = readMaxAge(options, typed);
   const release = typed === undefined ? undefined : await readRelease(wired, typed);
   for (const line of sayMissingSecrets(wired.missing, wired.checks)) context.out.note(line);
-  const [events, unread] =
-    maxAgeMs === undefined && release === undefined ? NOTHING : await readEvents(wired);
+  const reading = maxAgeMs === undefined && release === undefined ? NOTHING : readEvents(wired);
+  const events = reading.then(([found]) => found);
   const gate = await prepareGate(options, context, wired, release, events);
+  const [, unread] = await reading;
   const recall = maxAgeMs === undefined ? undefined : recallYoung(gate.known, gate.choice.policy, maxAgeMs);
   const answer = await askChecks(gate, context, wired, recall);
   const asked = splitGlobs(options.only) === undefined ? 'whole' : 'part';
@@ -63,7 +64,7 @@ function sayUnasked(answer: ChecksAnswer, allowSkips: boolean): string[] {
 }
 
 type Read = readonly [events: readonly LedgerEvent[], warnings: readonly string[]];
-const NOTHING: Read = [[], []];
+const NOTHING: Promise<Read> = Promise.resolve([[], []]);
 
 /** What stands in the ledger. Without it everything is asked and no earlier waiver counts: the safe side. */
 async function readEvents({ ledger, scope }: Wired): Promise<Read> {

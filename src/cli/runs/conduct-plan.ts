@@ -38,7 +38,7 @@ export async function conductPlan(context: CliContext, wired: Wired, order: Plan
     const emit = tellOverdue(progress.emit, clock, now, whom);
     const tools = makeTools(context, heard, held, plan, emit);
     const about = { plan, run: held.run };
-    return await recordSchemaMoves(wired, about, () => runPlan({ ...about, tools, until }));
+    return await recordSchemaMoves(wired, { plan, held }, () => runPlan({ ...about, tools, until }));
   } finally {
     await progress.close();
     for (const line of await cards.close()) context.out.note(`  ▲ ${line}`);

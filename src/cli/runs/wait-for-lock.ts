@@ -14,17 +14,17 @@ const sayWait = ({ actor, run, step }: Holder, waitMs: number): string =>
 /**
  * Ends when nobody who may live holds the lock, or at once when it is to be taken over. Throws E_LOCKED when the holder
  * is still there after the time of --wait, the signal's reason when it is stopped. Takes nothing itself: of several that
- * wait for the same lock one gets it, and the others are refused.
+ * wait for the same lock one gets it, and the others are refused. True when it has waited.
  */
 export async function waitForLock(
   { ledger, scope, clock }: Pick<Wired, 'ledger' | 'scope' | 'clock'>,
   { waitMs, takeover }: LockChoice,
   { out, stop }: Pick<CliContext, 'out' | 'stop'>,
-): Promise<void> {
+): Promise<boolean> {
   const until = clock.monotonic() + waitMs;
   for (let looked = 0; ; looked += 1) {
     const holder = await ledger.holder(scope);
-    if (holder?.alive !== true || takeover !== undefined) return;
+    if (holder?.alive !== true || takeover !== undefined) return looked > 0;
     const left = until - clock.monotonic();
     if (left <= 0) throw refuseLocked(scope, holder);
     if (looked === 0) out.note(sayWait(holder, waitMs));

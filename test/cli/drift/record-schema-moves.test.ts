@@ -11,6 +11,7 @@ import { onlyThese } from '../../support/policy.ts';
 import { makeSteppedClock } from '../../support/stepped-clock.ts';
 
 const scope = 'shop/production';
+const HELD = { scope, run: 'r-1', epoch: 1, deadline: () => Number.POSITIVE_INFINITY };
 const step = { kind: 'step', name: 'migrate-0043', step: 'postgres.migrate' } as const;
 const migrating: Plan = { ...planOf([]), entries: [step as never] };
 
@@ -43,7 +44,7 @@ function openPlace() {
       data: { reason: 'first', state: {}, version: 'v1.0.0', commit: '' },
     });
   const conduct = (work: () => void | Promise<void>, plan = migrating) =>
-    recordSchemaMoves(recorder, { plan, run: 'r-1' }, async () => {
+    recordSchemaMoves(recorder, { plan, held: HELD }, async () => {
       await work();
       return 'done' as const;
     });
