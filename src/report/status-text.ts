@@ -4,6 +4,7 @@ import type { Due } from '../domain/prepare/find-due.ts';
 import type { Confirmation } from '../domain/watch/judge-confirmation.ts';
 import type { RunState } from '../ledger/fold.ts';
 import type { DriftRecord } from '../ledger/fold-drift.ts';
+import type { Phase } from '../ledger/fold-phases.ts';
 import type { TaskList } from '../ledger/fold-tasks.ts';
 import type { Week } from '../ledger/fold-week.ts';
 import type { Holder } from '../ledger/ledger.ts';
@@ -15,6 +16,7 @@ import { sayReturned } from './returned-rows.ts';
 import { sayWhen } from './say-when.ts';
 import { type HeldStanding, sayHeldBack } from './status-held.ts';
 import { ageOf, type Moment, row, warn } from './status-rows.ts';
+import { sayStrip } from './strip-text.ts';
 import { padTo } from './table.ts';
 import type { Look } from './verdict-text.ts';
 import { type SayRole, sayWaiting, type Waiting } from './waiting-text.ts';
@@ -55,6 +57,8 @@ export interface EnvStanding extends HeldStanding {
   readonly incident?: StandingIncident;
   /** Decisions that are not taken, and whom they wait for. */
   readonly waiting?: readonly Waiting[];
+  /** The way of the release that is under way or live; left out where it is none. */
+  readonly strip?: { readonly version: string; readonly phases: readonly Phase[] };
   readonly runs: number;
   /** What stands on this machine alone, and how it comes into the ledger. */
   readonly unsynced?: { readonly said: string };
@@ -146,6 +150,10 @@ const sayAfter = ({ week, live }: EnvStanding, { now, zone }: Moment): string[] 
     ? []
     : sayWeek(week, now.getTime(), (iso) => sayWhen(iso, zone)).flatMap((line) => row('', line));
 
+/** Drawn at a terminal alone: a machine reads the phases elsewhere. */
+const sayWay = ({ strip }: EnvStanding, look: Look): string[] =>
+  strip === undefined ? [] : row('', `${strip.version}   ${sayStrip(strip.phases, look)}`);
+
 /** `release status`: one block for each environment. `sayRole`: how the runbook titles a role. */
 export function sayStatus(
   product: string,
@@ -158,6 +166,7 @@ export function sayStatus(
   const blocks = standings.flatMap((standing) => [
     '',
     ...sayLive(standing, moment, look),
+    ...sayWay(standing, look),
     ...sayIncident(standing.incident, moment, look),
     ...(standing.phase ?? []).flatMap((due) => row('', sayDue(due))),
     ...sayReturned(standing, look),

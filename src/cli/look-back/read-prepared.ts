@@ -35,14 +35,14 @@ export async function readPrepared(
   const wired = await wire(context);
   try {
     const { events, failure, holder } = await lookOrNothing(inOwnScope(wired));
-    const versions = foldPreparations(events)
-      .filter((one) => isUnderWay(one, standings))
-      .map(withoutFirst);
+    const all = foldPreparations(events);
+    const versions = all.filter((one) => isUnderWay(one, standings)).map(withoutFirst);
     // Whoever is at it right now goes on by themselves.
     const half = holder?.alive ? undefined : findOpenRun(foldRuns(events));
     const open = half?.plan.command === 'prepare' ? half : undefined;
     return {
       versions,
+      known: all.map(({ version }) => version),
       ...(open ? { open } : {}),
       ...(failure === undefined ? {} : { unknown: failure.text.what }),
     };

@@ -3,6 +3,7 @@ import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
 import { isSameBuild } from '../../domain/same-build.ts';
 import { saidBy } from '../../domain/version.ts';
 import type { Confirmation } from '../../domain/watch/judge-confirmation.ts';
+import type { LedgerEvent } from '../../ledger/event.ts';
 import {
   findJobsPausedSince,
   findMaintenanceSince,
@@ -12,6 +13,7 @@ import {
 import { findNextAttempt } from '../../ledger/find-next-attempt.ts';
 import { findLive, findOpenRun, foldRuns, type RunState } from '../../ledger/fold.ts';
 import { foldDrift } from '../../ledger/fold-drift.ts';
+import { foldPhases } from '../../ledger/fold-phases.ts';
 import { foldTasks } from '../../ledger/fold-tasks.ts';
 import { foldWatch, type WatchRecord } from '../../ledger/fold-watch.ts';
 import { foldWeek } from '../../ledger/fold-week.ts';
@@ -50,9 +52,11 @@ export async function readStanding(context: CliContext, wire: Wire, env: string)
     const watch = foldWatch(sight.events, version, byLedger?.since);
     const { failure } = sight;
     const waiting = await readWaiting(sight.events, wired);
+    const way = context.terminal.stdoutIsTty ? wayOf(sight.events, runs, standing) : undefined;
     return {
       ...standing,
       waiting,
+      ...(way === undefined ? {} : { strip: way }),
       watch,
       ...(unsynced ? { unsynced } : {}),
       ...(failure ? { failure } : {}),
@@ -60,6 +64,17 @@ export async function readStanding(context: CliContext, wire: Wire, env: string)
   } finally {
     await wired.close();
   }
+}
+
+/** The release that is under way, else the one that is live: none after a rollback, which is no release. */
+function wayOf(
+  events: readonly LedgerEvent[],
+  runs: readonly RunState[],
+  { open, byLedger, isProtected }: Pick<EnvStanding, 'open' | 'byLedger' | 'isProtected'>,
+): EnvStanding['strip'] {
+  const run = open ?? runs.find((one) => one.run === byLedger?.run);
+  if (!isProtected || run?.plan.command !== 'deploy') return undefined;
+  return { version: run.plan.version, phases: foldPhases(events, run) };
 }
 
 type Live = EnvStanding['live'];

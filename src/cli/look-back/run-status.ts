@@ -5,7 +5,7 @@ import { findDue } from '../../domain/prepare/find-due.ts';
 import { makePaint } from '../../report/color.ts';
 import type { Look } from '../../report/look.ts';
 import { sayMeasures } from '../../report/measures-text.ts';
-import { sayPrepared } from '../../report/prepared-text.ts';
+import { type Prepared, sayPrepared } from '../../report/prepared-text.ts';
 import { sayStatus } from '../../report/status-text.ts';
 import { sayOverdue, sayWhy } from '../../report/why-text.ts';
 import type { CommandResult } from '../command.ts';
@@ -29,6 +29,7 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
   const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
   const moment = { now: clock.now(), zone: runbook.timezone };
   const now = clock.now().getTime();
+  const drawn = standings.map((one) => withPrepared(one, prepared));
   const sayRole = (role: string): string => runbook.roles[role]?.title ?? role;
   const ways = standings.flatMap((one) => listWaysOn(one, runbook, now));
   const today = dateAt(now, runbook.window?.zone ?? runbook.timezone);
@@ -44,15 +45,22 @@ export async function runStatus(context: CliContext, wire: Wire, isWhyAsked = fa
       })),
     },
     text: [
-      sayStatus(`${runbook.sandbox ? 'SANDBOX  ' : ''}${runbook.product}`, standings, moment, look, sayRole),
+      sayStatus(`${runbook.sandbox ? 'SANDBOX  ' : ''}${runbook.product}`, drawn, moment, look, sayRole),
       ...standings.flatMap((one) => sayWatch(one, runbook, now, isWhyAsked, look)),
-      ...sayPrepared(prepared, today),
+      ...sayPrepared(prepared, today, terminal.stdoutIsTty ? look : undefined),
     ].join('\n'),
     next: [...ways, ...listFirstChecks(prepared, standings)],
     warnings: [],
     sandbox: runbook.sandbox,
     ...(context.flags.env === undefined ? {} : { env: context.flags.env }),
   };
+}
+
+/** The way of a release begins with its candidate, where one is on record. */
+function withPrepared(standing: Standing, { known }: Prepared): Standing {
+  const { strip } = standing;
+  if (strip === undefined || !known.includes(strip.version)) return standing;
+  return { ...standing, strip: { ...strip, phases: [{ name: 'prepare', state: 'done' }, ...strip.phases] } };
 }
 
 /** What the watch of what is live has to say: why, when that is asked, and updates that stay away in any case. */

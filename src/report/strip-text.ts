@@ -1,0 +1,19 @@
+import type { Phase, PhaseState } from '../ledger/fold-phases.ts';
+import { glyph, type Mark } from './glyphs.ts';
+import type { Look } from './look.ts';
+
+const MARKS: Readonly<Record<PhaseState, Mark>> = {
+  ...{ done: 'pass', 'under-way': 'running', stopped: 'stopped', 'to-come': 'skip' },
+};
+
+/** `prepare ✔── deploy ◐── complete ○`: the way of a release on one line, for a terminal (ux 2.17). */
+export function sayStrip(phases: readonly Phase[], { paint, ascii }: Pick<Look, 'paint' | 'ascii'>): string {
+  const line = ascii ? '--' : '──';
+  return phases
+    .map(({ name, state }, i) => {
+      const sign = glyph(MARKS[state], ascii);
+      const said = state === 'stopped' ? paint.warn(`${name} ${sign}`) : `${name} ${sign}`;
+      return i === phases.length - 1 ? said : `${said}${line}`;
+    })
+    .join(' ');
+}
