@@ -47,12 +47,21 @@ async function readReport(
   return { story, runbook: wired.runbook, env: wired.env, measured, signOffs, change, ...made, ...more };
 }
 
-function tell(report: Report, page: string, files: readonly string[], wired: Wired): CommandResult {
+/** A path as whoever typed the command would name it. */
+const asSeen = (file: string, { cwd }: Pick<CliContext, 'cwd'>): string => relative(cwd, file) || file;
+
+function tell(
+  report: Report,
+  page: string,
+  files: readonly string[],
+  context: CliContext,
+  wired: Wired,
+): CommandResult {
   const { story, env } = report;
   const { run, plan } = story.subject;
   const { word } = judgeStory(story);
   const lines = files.map(
-    (file) => `  ✔ ${relative(wired.root, file) || file}   ${sizeOf(page)}, one file, works offline`,
+    (file) => `  ✔ ${asSeen(file, context)}   ${sizeOf(page)}, one file, works offline`,
   );
   return {
     exitCode: EXIT.ok,
@@ -89,11 +98,11 @@ export async function runReport(
   const page = writePage(report);
   for (const { file } of places) context.out.file(file, page);
   const files = places.map(({ file }) => file);
-  const told = tell(report, page, files, wired);
+  const told = tell(report, page, files, context, wired);
   const anew = places
     .filter(({ isAnew }) => isAnew)
-    .map(({ file }) => `${relative(wired.root, file)} was there and is written anew.`);
+    .map(({ file }) => `${asSeen(file, context)} was there and is written anew.`);
   const opened = options.open === true ? await openPage(files[0] ?? '', context, wired) : [];
-  const asSeen = unreached === undefined ? [] : [`${unreached} The report is as this machine last saw it.`];
-  return { ...told, warnings: [...asSeen, ...anew, ...opened] };
+  const behind = unreached === undefined ? [] : [`${unreached} The report is as this machine last saw it.`];
+  return { ...told, warnings: [...behind, ...anew, ...opened] };
 }

@@ -17,7 +17,7 @@ h3{font-size:1.02rem;margin:1.8rem 0 .4rem}
 .o{white-space:nowrap;font-weight:600}.o.pass{color:var(--work)}.o.fail{color:var(--bad)}.o.warn,.o.unknown{color:var(--warn)}.o.skip,.o.stopped,.o.running{color:var(--soft)}
 .pairs{margin:0;display:grid;gap:.55rem}.pairs div{display:grid;grid-template-columns:9.5rem 1fr;gap:0 1rem}.pairs dt{color:var(--soft);font-weight:600}.pairs dd{margin:0;max-width:68ch}.pairs ul{margin:0;padding-left:1.1rem}
 .head .pairs{font-size:1.05rem}
-.tiles{list-style:none;margin:1.6rem 0 0;padding:0;display:grid;gap:1px;grid-template-columns:repeat(auto-fit,minmax(9.4rem,1fr));background:var(--line);border:1px solid var(--line);border-radius:.6rem;overflow:hidden}
+.tiles{list-style:none;margin:1.6rem 0 0;padding:0;display:grid;gap:1px;grid-template-columns:repeat(3,1fr);background:var(--line);border:1px solid var(--line);border-radius:.6rem;overflow:hidden}
 .tiles li{background:var(--bg);padding:.7rem .9rem;display:flex;flex-direction:column}.what{color:var(--soft);font-size:.82rem}.tiles strong{font-size:1.3rem;line-height:1.35;font-variant-numeric:tabular-nums;letter-spacing:-.01em}.tiles small{color:var(--soft);line-height:1.35}
 .made,.note{color:var(--soft);font-size:.9rem;max-width:72ch}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;margin:1.6rem 0 0;padding:.7rem 0 0;border-top:1px solid var(--line);font-size:.92rem}nav a{display:inline-block;padding:.25rem 0}
@@ -38,7 +38,7 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bo
 code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}small{font-size:.85em;color:var(--soft)}
 .filter{border:0;padding:0;margin:.6rem 0;display:flex;flex-wrap:wrap;gap:.3rem 1rem;font-size:.9rem}.filter legend{float:left;color:var(--soft);margin-right:.6rem}
 ${['steps', 'gates', 'watch', 'people'].map((id) => `.record:has(#f-${id}:checked) tbody tr:not(.${id}){display:none}`).join('')}
-@media (max-width:34rem){.pairs div{grid-template-columns:1fr}.head{padding-left:.8rem}.tiles{grid-template-columns:1fr 1fr}h2{margin-top:2.4rem}.moments{columns:1}}
+@media (min-width:64rem){.tiles{grid-template-columns:repeat(6,1fr)}}@media (max-width:34rem){.pairs div{grid-template-columns:1fr}.head{padding-left:.8rem}.tiles{grid-template-columns:1fr 1fr}h2{margin-top:2.4rem}.moments{columns:1}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}`;
 
 /** On paper nothing is folded away but the record, and no colour is needed. */

@@ -37,6 +37,16 @@ const watch = (version: string, how: readonly string[], exit: number, says: stri
   ...(exit === 0 ? { orElse: { exit: 3, says: TOO_BUSY } } : {}),
 });
 
+/** Where the page of a story's last run lies, beside what Slack showed. */
+const REPORT_PAGE = '.release/demo/report.html';
+
+const report: Scene = {
+  kind: 'run',
+  says: 'And one page for whoever was not there.',
+  words: ['report', '--out', REPORT_PAGE],
+  exit: 0,
+};
+
 const opening: readonly Scene[] = [
   users(1, 'RuR2 runs v2.0.3, and people use it. What they meet now is what a watch compares with later.'),
   preflight('v2.1.0', 'v2.1.0 is prepared, with two migrations. May we deploy it?'),
@@ -56,7 +66,7 @@ const opening: readonly Scene[] = [
 const good: Story = {
   name: 'good',
   about: 'a release that goes well, from the gate to the open door',
-  scenes: [...opening, { kind: 'run', says: 'Where do we stand?', words: ['status'], exit: 0 }],
+  scenes: [...opening, { kind: 'run', says: 'Where do we stand?', words: ['status'], exit: 0 }, report],
   moral:
     'Every step was recorded before it was done; a second deploy of v2.1.0 would say that there is nothing to do.',
 };
@@ -75,6 +85,7 @@ const badDeploy: Story = {
       'Users are back, and errors climb with every request. Who watches has ordered the rollback of a P0.',
     ),
     { kind: 'run', says: 'What is on record?', words: ['history'], exit: 0 },
+    report,
   ],
   moral: 'No branch was forced, no row was lost, and the team read about it while it happened.',
 };
@@ -131,6 +142,7 @@ const interrupted: Story = {
       words: ['deploy', '--resume', ...IN_FULL],
       exit: 0,
     },
+    report,
   ],
   moral:
     'One backup, one merge, one announcement, each migration once, although the program died on the way.',
@@ -160,6 +172,7 @@ const rollback: Story = {
       words: ['rollback', '--to', 'v2.0.3', '--reason', 'a rehearsal', ...IN_FULL],
       exit: 0,
     },
+    report,
   ],
   moral: 'The tree of v2.0.3 lies on main as a new commit: history is kept, nothing was forced.',
 };

@@ -167,3 +167,14 @@ describe.each(STORIES.map((story) => [story.name, story] as const))('the story %
     expect(story.moral).toMatch(/\.$/);
   });
 });
+
+it('POST-14: every story that has a run of its own ends with the page about it, beside what Slack showed', () => {
+  const changes = (scene: Scene) =>
+    scene.kind === 'run' && ['deploy', 'rollback'].includes(scene.words[0] ?? '') && scene.exit === 0;
+  for (const { name, scenes } of STORIES) {
+    const last = scenes.at(-1);
+    const isReport =
+      last?.kind === 'run' && last.words.join(' ') === 'report --out .release/demo/report.html';
+    expect([name, isReport]).toEqual([name, scenes.some(changes)]);
+  }
+});
