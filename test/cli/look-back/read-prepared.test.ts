@@ -22,6 +22,7 @@ const request = {
 const plan = { ...planOf(8), command: 'prepare' } as const;
 const planned = event('run.planned', 1, { plan, request, configDigest: 'd1' });
 const pushed = event('step.done', 2, { how: 'effect', done: { tag: 't' }, tookMs: 1 }, 'candidate');
+const ended = event('run.finished', 3, { verdict: 'completed', said: '' });
 
 async function look(events: readonly LedgerEvent[], version: string) {
   const { context } = makeTestContext({ command: 'status', flags: { env: 'production' } });
@@ -30,11 +31,11 @@ async function look(events: readonly LedgerEvent[], version: string) {
 }
 
 it('PRE-33: says what the plan of a version asks for today, until it is live', async () => {
-  const { text, result } = await look([planned, pushed], '2.0.3');
+  const { text, result } = await look([planned, pushed, ended], '2.0.3');
   expect(text).toContain('prepared     v2.1.0-rc.1, planned for Thu 2 Oct');
   expect(text).toContain('today is T-1: work of T-1');
   expect(result.prepared).toMatchObject([{ day: '2025-10-02', due: [{ label: 'T-1', isNow: true }] }]);
-  expect((await look([planned, pushed], '2.1.0')).text).not.toContain('prepared');
+  expect((await look([planned, pushed, ended], '2.1.0')).text).not.toContain('prepared');
 });
 
 it('PRE-33: says nothing of a preparation whose candidate was never pushed', async () => {
