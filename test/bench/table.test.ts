@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { shownIn, tableOf } from '../../bench/table.mjs';
+import { type BenchResults, shownIn, tableOf } from '../../bench/table.mjs';
 
 const metric = {
   id: 'M2.help',
@@ -38,4 +39,14 @@ it('a figure is shown with its interval, its floor, others beside it, and whethe
 
 it('a page without a place for the table is refused', () => {
   expect(() => shownIn('# Benchmarks\n')).toThrow('no place');
+});
+
+it('docs/benchmarks.md shows what bench/results.json holds, and every figure that must hold is in it', () => {
+  const kept: BenchResults & { metrics: readonly { id: string }[] } = JSON.parse(
+    readFileSync('bench/results.json', 'utf8'),
+  );
+  const page = readFileSync('docs/benchmarks.md', 'utf8');
+  expect(shownIn(page)).toBe(tableOf(kept));
+  const wanted = [...page.matchAll(/^\| (M\d+) \|/gm)].map(([, id]) => id);
+  expect(new Set(kept.metrics.map(({ id }) => id.split('.')[0]))).toEqual(new Set([...wanted, 'fold']));
 });
