@@ -2,8 +2,8 @@ import type { Runbook } from '../../config/schema/index.ts';
 import { phaseAt } from '../../domain/card/phases.ts';
 import type { Moment } from '../../domain/moment.ts';
 import type { CardStage, CardStanding } from '../../ledger/fold-card.ts';
+import { sayRollbackStanding } from './say-rollback-end.ts';
 import { sayClock } from './times.ts';
-import { sayRollbackHeadline } from './view-rollback.ts';
 import { watchingOf } from './watching.ts';
 
 type Say = (standing: CardStanding, moment: Moment, zone: string) => string;
@@ -38,10 +38,10 @@ const ROLLBACK: { readonly [K in CardStage]?: Say } = {
   'given-up': (_, { plan }) => `⚠️ Rollback to ${plan.version}: given up half way`,
 };
 
-/** The one line of a card that is read from afar. A rollback that is over is called what its own last message calls it. */
+/** The one line of a card that is read from afar. One that is over says how. */
 export function sayCardTitle(moment: Moment, standing: CardStanding, { timezone }: Runbook): string {
   const { stage } = standing;
   if (moment.plan.command !== 'rollback') return STAGES[stage](standing, moment, timezone);
   const say = ROLLBACK[stage];
-  return say === undefined ? sayRollbackHeadline({ ...moment, step: '' }) : say(standing, moment, timezone);
+  return say === undefined ? sayRollbackStanding({ ...moment, step: '' }) : say(standing, moment, timezone);
 }

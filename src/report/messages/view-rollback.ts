@@ -22,7 +22,8 @@ import { sayStatusPage } from './outside.ts';
 import { sayHeadline } from './say-headline.ts';
 import { sayOrderedBy } from './say-ordered-by.ts';
 import { sayUpdatesPlace } from './say-place.ts';
-import { isMessage, sayDone, sayEnding, sayMissing, sayNext, splitPlan, startedAt } from './story.ts';
+import { sayRollbackHeadline } from './say-rollback-end.ts';
+import { isMessage, sayDone, sayMissing, sayNext, splitPlan, startedAt } from './story.ts';
 import {
   addMs,
   minutesBetween,
@@ -36,23 +37,6 @@ import {
 import { isDataShown, listVerification, sayNotVerified } from './verification.ts';
 import { watchingOf } from './watching.ts';
 import { whyNotLossless } from './why-not-lossless.ts';
-
-const HEADLINES = {
-  verified: (version: string) => `✅ Rollback complete: ${version} is back`,
-  proven: (version: string) => `⚠️ Rollback complete: ${version} is back, not all of it verified`,
-  unproven: (version: string) => `⚠️ Rollback complete: ${version}, not proven live`,
-  incomplete: (version: string) => `⚠️ Rollback to ${version} ended with steps not recorded as done`,
-};
-
-/** Whoever reads the title alone must not take for verified what nobody looked at. */
-function endingOf(moment: Moment): keyof typeof HEADLINES {
-  const ending = sayEnding(moment);
-  return ending === 'proven' && sayNotVerified(moment) === null ? 'verified' : ending;
-}
-
-/** What a rollback is called once it is over. */
-export const sayRollbackHeadline = (moment: Moment): string =>
-  HEADLINES[endingOf(moment)](moment.plan.version);
 
 /** As long as it took in earlier runs; the usual time is said to be no more than that (E-81). */
 function sayTime({ usualMs, usualFrom }: PlanEntry): string | null {

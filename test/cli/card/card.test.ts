@@ -85,7 +85,7 @@ describe('the head of a thread', () => {
     expect((await world.run(rollbackPlan(), 'r-back', 'rollback')).verdict).toBe('completed');
     expect(titleOf(head())).toBe('⏪ Release v2.1.0: rolled back to v2.0.3');
     expect(head().text).not.toMatch(/Please|kept out|maintenance mode since/);
-    expect(titleOf(head('incidents'))).toMatch(/Rollback complete/);
+    expect(titleOf(head('incidents'))).toMatch(/Rollback to v2.0.3: over/);
     expect(titleOf(head('incidents').earlier[0] ?? head())).toBe('🚨 Rollback in progress: release v2.1.0');
     expect(head('incidents').text).not.toMatch(/no production changes|in progress/);
     const before = head('incidents').earlier.map(titleOf);

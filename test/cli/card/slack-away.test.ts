@@ -142,7 +142,7 @@ describe('a release while Slack is away for ten minutes', () => {
       expect(await world.resend()).toMatchObject({ exitCode: 0, warnings: [], result: { missed: [] } });
       const isBot = transport === 'bot';
       expect(told('incidents')).toEqual([
-        expect.stringMatching(/Rollback complete: v2\.0\.3 is back/),
+        expect.stringMatching(/Rollback to v2\.0\.3: over/),
         expect.stringMatching(isBot ? /^↳ .*Rollback to v2\.0\.3: progress/ : /^v2\.0\.3 · T\+/),
         expect.stringMatching(
           isBot ? /Rollback complete: v2\.0\.3 is back/ : /^v2\.0\.3 · T\+|Rollback complete/,
