@@ -49,3 +49,7 @@ export function readReleaseNotes(changelog: string, version: string): JsonObject
       .length,
   };
 }
+
+/** Where the notes of a version are read: `links.notes` of the configuration with the version, v and all, in its place. */
+export const notesAddress = (pattern: string, version: string): string =>
+  pattern.replaceAll('{version}', () => version);

@@ -1,4 +1,5 @@
 import type { Proof } from '../../domain/handoff/proof.ts';
+import { notesAddress } from '../../domain/release-notes.ts';
 import { listCalls } from '../../report/list-calls.ts';
 import type { Wired } from '../wired.ts';
 
@@ -31,8 +32,8 @@ function proveAuthority({ severities }: Wired['runbook']): Proof {
 const channelsOf = ({ services }: Wired['runbook'], message: string): readonly string[] =>
   services.slack?.routes[message] ?? [];
 
-/** What the configuration says to whoever takes over. */
-export function proveSetup(wired: Wired) {
+/** What the configuration says to whoever takes over a version. */
+export function proveSetup(version: string, wired: Wired) {
   const { runbook } = wired;
   const { links, document, rules, services } = runbook;
   const incident = channelsOf(runbook, 'incident');
@@ -53,7 +54,10 @@ export function proveSetup(wired: Wired) {
       : absent('no rule of the watch is about payments'),
     escalation: proveEscalation(wired),
     authority: proveAuthority(runbook),
-    notes: links.notes === undefined ? absent('links.notes is not set') : known(links.notes),
+    notes:
+      links.notes === undefined
+        ? absent('links.notes is not set')
+        : known(notesAddress(links.notes, version)),
     mail:
       services.mail === undefined
         ? absent('no mail is configured')

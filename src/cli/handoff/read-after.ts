@@ -34,7 +34,7 @@ export async function readAfter(
   const week = foldWeek(events, wired.runbook.monitoring);
   if (week === undefined || (version !== undefined && version !== week.version)) throw notLive(version, week);
   const facts = {
-    ...proveSetup(wired),
+    ...proveSetup(week.version, wired),
     ...proveFigures(week, wired),
     ...(await proveRun(week, foldRuns(events), wired)),
   };

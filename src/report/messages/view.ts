@@ -1,6 +1,7 @@
 import type { Runbook } from '../../config/schema/index.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
+import { notesAddress } from '../../domain/release-notes.ts';
 import type { TemplateName } from '../../domain/template-names.ts';
 import { findTeam } from './people.ts';
 import { sayFlat } from './say-flat.ts';
@@ -69,7 +70,8 @@ const viewCommon = (moment: Moment, runbook: Runbook): JsonObject => ({
   repeated: moment.repeated,
   sent_late: saySentLate(moment, runbook),
   dashboard_url: runbook.links.dashboard ?? null,
-  notes_url: runbook.links.notes?.replaceAll('{version}', moment.plan.version) ?? null,
+  notes_url:
+    runbook.links.notes === undefined ? null : notesAddress(runbook.links.notes, moment.plan.version),
   status_url: runbook.links.statusPage ?? null,
   support: runbook.links.support ?? null,
 });

@@ -4,7 +4,9 @@ import { FIGURES, GOOD, handOver, makeHandoffWorld } from './handoff-world.ts';
 
 type World = Parameters<typeof makeHandoffWorld>[0];
 
-const links = { links: { dashboard: 'https://boards.example/rur2', notes: 'https://rur2.example/notes' } };
+const links = {
+  links: { dashboard: 'https://boards.example/rur2', notes: 'https://rur2.example/notes/{version}' },
+};
 const people = {
   roles: { 'on-call': { title: 'On-Call' }, cto: { title: 'CTO' } },
   people: {
@@ -143,6 +145,11 @@ describe('release handoff after', () => {
     shop.add(128, 'w', 'watch.ended', { ...said, figures: FIGURES });
     const { item } = await handOver(shop, 'after');
     expect(item('a5')).toMatchObject({ state: 'done', said: expect.stringContaining('0.2 %') });
+  });
+
+  it('HOO-26: names the address of the notes of this version', async () => {
+    const { item } = await handOver(world(), 'after');
+    expect(item('a26')).toMatchObject({ said: 'https://rur2.example/notes/v2.1.0' });
   });
 
   it('has each row of the runbook once', () => {
