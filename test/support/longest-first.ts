@@ -4,16 +4,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = /\/test\/(contracts\/ledger|steps\/git\/)/;
 const SLOW =
   /\/test\/(checks\/(migrations|source)|contracts|services|sandbox|ledger|kit\/rehearsal|steps\/postgres)\//;
-/** What starts no process, but plays thousands of runs or reads all sources: it is long, and its worker grows by it. */
-const LARGE = /\/test\/(simulation\/|house\.test\.ts)/;
+/** What starts no process, but plays thousands of runs, reads all sources or the types of vendors: its worker grows by it. */
+const LARGE = /\/test\/(simulation\/|house\.test\.ts|contracts\/(slack|stripe|github)\.test\.ts)/;
 
 /** To start a process costs three times as much CPU from a worker that has grown: what starts hundreds comes before the rest. */
 const STARTING = /\/test\/cli\/(prepare|approve|handoff|init)\//;
 
 function rankOfSource(moduleId: string): number {
+  if (LARGE.test(moduleId)) return 2;
   if (LONGEST.test(moduleId)) return 0;
-  if (SLOW.test(moduleId)) return 1;
-  return LARGE.test(moduleId) ? 2 : 3;
+  return SLOW.test(moduleId) ? 1 : 3;
 }
 
 function rankOf({ project, moduleId }: TestSpecification): number {
