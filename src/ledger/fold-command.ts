@@ -1,7 +1,10 @@
 import type { LedgerEvent } from './event.ts';
 import type { OpenIncident } from './list-incidents.ts';
 
-/** Who commands an incident, by what it began with, what was offered and what was accepted. Persons are keys under `people`, where they stand there. */
+/**
+ * Who commands an incident, by what it began with, what was offered and what was accepted. Persons are keys
+ * under `people`, where they stand there.
+ */
 export interface Command {
   /** Undefined: nobody has taken it. */
   readonly commander?: string;

@@ -6,7 +6,10 @@ import type { EnvStanding } from './status-text.ts';
 
 type Returned = Pick<EnvStanding, 'confirmation' | 'nextAttempt' | 'byLedger' | 'tookBack'>;
 
-/** After a rollback: what real traffic has said of what is back (E-22), and which version comes next (E-90); of a trial that it was taken back. */
+/**
+ * After a rollback: what real traffic has said of what is back (E-22), and which version comes next (E-90);
+ * of a trial that it was taken back.
+ */
 export function sayReturned(
   { confirmation, nextAttempt, byLedger, tookBack }: Returned,
   look: Look,

@@ -36,8 +36,9 @@ export type GateAnswer =
 
 /**
  * The preflight gate of a deploy. Fresh answers on this very commit and configuration that amount to a GO count; else the
- * gate is asked anew, because an older answer is about another world (E-03), or about a window that has closed since (E-05). What a deploy cannot ask in passing must
- * stand fresh in the record: the refusal names the command that renews it.
+ * gate is asked anew, because an older answer is about another world (E-03), or about a window that has
+ * closed since (E-05). What a deploy cannot ask in passing must stand fresh in the record: the refusal names
+ * the command that renews it.
  */
 export async function askGate(
   facts: Pick<DeployFacts, 'version' | 'branchName' | 'branch' | 'from'>,

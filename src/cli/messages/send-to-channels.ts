@@ -9,7 +9,10 @@ export interface Told {
   readonly warnings: readonly string[];
 }
 
-/** Sends one message that belongs to no plan, as an answer where `threadIn` knows a thread. A channel that is not reached is a warning, never a failure (E-65). */
+/**
+ * Sends one message that belongs to no plan, as an answer where `threadIn` knows a thread. A channel that is
+ * not reached is a warning, never a failure (E-65).
+ */
 export async function sendToChannels(
   template: string,
   channels: readonly string[],

@@ -26,8 +26,8 @@ export interface PreparedGate {
 }
 
 /**
- * Reads flags and events into a gate that can be asked; `asked` are the events, or the question for them. Throws what is wrong with the flags: E_WAIVE_REASON, E_UNTIL,
- * E_FLAG_REFUSED (exit 2).
+ * Reads flags and events into a gate that can be asked; `asked` are the events, or the question for them.
+ * Throws what is wrong with the flags: E_WAIVE_REASON, E_UNTIL, E_FLAG_REFUSED (exit 2).
  */
 export async function prepareGate(
   options: CommandOptions,

@@ -45,7 +45,10 @@ const isWord = (text: string): boolean => /^[a-z][a-z0-9_]{1,59}$/.test(text);
 const isRefusedHere = (word: string, status: number | undefined): boolean =>
   word === 'http_error' && KEY_STATUSES.includes(status ?? 0);
 
-/** Slack answered, and the answer is no; E_SLACK_UNREACHABLE where it leaves open whether the message was taken. `said` is its own word, or foreign text that is cut and shown as such. */
+/**
+ * Slack answered, and the answer is no; E_SLACK_UNREACHABLE where it leaves open whether the message was
+ * taken. `said` is its own word, or foreign text that is cut and shown as such.
+ */
 export function slackRefused(channel: string, said: string, status?: number): ReleaseError {
   const word = isWord(said) ? said : undefined;
   const isUnsure = word === undefined ? (status ?? 200) < 400 : UNSURE.has(word);
