@@ -13,6 +13,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     globalSetup: ['test/support/one-folder.ts'],
+    setupFiles: ['test/support/pin-seed.ts'],
     pool: 'forks',
     // A process of its own for every file would cost more than most files do. A test puts back what it changes.
     isolate: false,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { YAMLError } from 'yaml';
+import { checkAliases } from './check-aliases.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkShape } from './check-shape.ts';
 import { locateConfig, nameOf, readConfig } from './find-file.ts';
@@ -34,6 +35,7 @@ export interface Checked {
 }
 
 const saySyntax = (source: Source, { code, message, pos }: YAMLError): string => {
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here, and a configuration is one';
   if (code !== 'DUPLICATE_KEY') return message.split('\n')[0] ?? message;
   const key = /^[^:\s]*/.exec(source.text.slice(pos[0], pos[0] + 80))?.[0];
   return `the key "${key}" stands here for the second time`;
@@ -65,8 +67,8 @@ export function checkText(file: string, text: string): Checked {
 }
 
 function checkParsed(parsed: Source, syntax: readonly Problem[]): Checked {
-  const keys = checkKeys(parsed);
-  if (keys.length > 0) return { problems: [...syntax, ...keys], source: parsed };
+  const unsafe = [...checkKeys(parsed), ...checkAliases(parsed)];
+  if (unsafe.length > 0) return { problems: inOrder([...syntax, ...unsafe]), source: parsed };
   const source = unlessBomb(parsed);
   if ('severity' in source) return { problems: [...syntax, source], source: parsed };
   const written = findWrittenSecrets(source);

@@ -105,6 +105,24 @@ describe('problems of the configuration', () => {
     ]);
   });
 
+  it.each([
+    ['x-a: &a x\nx-b:\n  <<: *a', '3:3', '"<<" merges maps only: give it an alias (*name) of a map'],
+    ['x-a: &a [x]\nx-b:\n  <<: *a', '3:3', '"<<" merges maps only: give it an alias (*name) of a map'],
+    ['x-b:\n  <<:', '2:3', '"<<" merges maps only: give it an alias (*name) of a map'],
+    ['x-b:\n  <<: \0*a\n', '2:3', '"<<" merges maps only: give it an alias (*name) of a map'],
+    ['x-a: &a [*a]', '1:10', '*a stands inside what it names, which has no end'],
+    ['x-a: &a\n  b: &b { c: *a }', '2:14', '*a stands inside what it names, which has no end'],
+    ['x-a: &a\n  <<: *a', '2:7', '*a stands inside what it names, which has no end'],
+    ['x-a: 1\n---\nx-b: 2', '2:1', 'a second document begins here, and a configuration is one'],
+  ])('refuses an alias that cannot be expanded: %j', (text, place, said) => {
+    expect(told(`${text}\n`)).toEqual([`runbook.config.yaml:${place}: error: ${said}`]);
+  });
+
+  it('takes a list of maps to merge', () => {
+    const merged = 'x-a: &a { path: /a }\nx-b:\n  <<: [*a, { api: /b }]\n';
+    expect(check(`${merged}${START}`)).toEqual([]);
+  });
+
   it('cuts a long line around the place, and keeps the caret below its word', () => {
     const json = JSON.stringify({ filler: 'f'.repeat(300), service: 5 });
     const shown = printProblems(check(json)).split('\n');

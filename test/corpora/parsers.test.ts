@@ -138,6 +138,11 @@ const PARSERS: readonly Parser[] = [
   ['a configuration of Drizzle', "export default { out: './m', dialect: 'postgresql' }", readDrizzle],
 ];
 
+const HOSTILE = [
+  ...['\0', '\u202e', '\r', '"', '<', '{{', '__proto__', '-->', 'NaN', '1e999', '\n'],
+  ...['*health', '&health ', '<<: *health', '---\n', '!!set ', '%YAML 1.1\n---\n', '['.repeat(2000)],
+];
+
 /** The text with some of it gone, doubled, or something else in its place. */
 const spoiled = (sample: string): fc.Arbitrary<string> =>
   fc
@@ -145,16 +150,42 @@ const spoiled = (sample: string): fc.Arbitrary<string> =>
       fc.record({
         at: fc.nat(sample.length),
         drop: fc.nat(9),
-        put: fc.oneof(
-          fc.string({ unit: anyChar, maxLength: 4 }),
-          fc.constantFrom('\0', '\u202e', '\r', '"', '<', '{{', '__proto__', '-->', 'NaN', '1e999'),
-        ),
+        put: fc.oneof(fc.string({ unit: anyChar, maxLength: 4 }), fc.constantFrom(...HOSTILE)),
       }),
       { minLength: 1, maxLength: 5 },
     )
     .map((changes) =>
       changes.reduce((text, { at, drop, put }) => text.slice(0, at) + put + text.slice(at + drop), sample),
     );
+
+/** What the text holds, when it is JSON. */
+function readJson(sample: string): unknown {
+  try {
+    return JSON.parse(sample);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same values, one of them something that its reader did not expect. */
+function swap(value: unknown, at: number[], other: unknown): unknown {
+  const [first, ...rest] = at;
+  if (first === undefined || value === null || typeof value !== 'object') return other;
+  const keys = Object.keys(value);
+  const chosen = keys[first % Math.max(1, keys.length)];
+  if (Array.isArray(value))
+    return value.map((one, i) => (String(i) === chosen ? swap(one, rest, other) : one));
+  const swapped = Object.entries(value).map(([key, one]) => [
+    key,
+    key === chosen ? swap(one, rest, other) : one,
+  ]);
+  return Object.fromEntries(swapped);
+}
+
+const confused = (value: unknown): fc.Arbitrary<string> =>
+  fc
+    .tuple(fc.array(fc.nat(9), { maxLength: 8 }), fc.jsonValue({ maxDepth: 2 }))
+    .map(([at, other]) => JSON.stringify(swap(value, at, other)));
 
 /** A parser answers or refuses; anything else would be a crash that tells nobody what to do. */
 function isAnswered(parse: Parser[2], text: string): void {
@@ -168,15 +199,17 @@ function isAnswered(parse: Parser[2], text: string): void {
 describe('every parser answers or says what is wrong', () => {
   it.each(PARSERS)('%s', (_, sample, parse) => {
     parse(sample);
+    const value = readJson(sample);
     fc.assert(
       fc.property(
         fc.oneof(
           { weight: 4, arbitrary: spoiled(sample) },
+          ...(value === undefined ? [] : [{ weight: 4, arbitrary: confused(value) }]),
           { weight: 1, arbitrary: fc.string({ unit: anyChar, maxLength: 200 }) },
         ),
         (text) => isAnswered(parse, text),
       ),
-      { numRuns: 60 },
+      { numRuns: fc.readConfigureGlobal().numRuns ?? 60 },
     );
   });
 });
