@@ -113,8 +113,12 @@ async function bundleProgram(outdir, mark) {
   return metafile;
 }
 
-/** What the owner's checks import stays an ES module. */
-const bundleKit = (outdir) => build({ ...options, entryPoints: { kit: 'src/kit.ts' }, outdir });
+/**
+ * What the owner's checks import stays an ES module. The banner says so to tools that know a module by its text: they
+ * find no export right behind a brace, and take what semver is wrapped in for CommonJS.
+ */
+const bundleKit = (outdir) =>
+  build({ ...options, entryPoints: { kit: 'src/kit.ts' }, outdir, banner: { js: 'export {};' } });
 
 /** Built beside and moved into place, so that a program that runs meanwhile keeps its chunks. */
 export async function bundle() {
