@@ -1,4 +1,5 @@
 import { ReleaseError } from '../domain/failure.ts';
+import { AGAIN } from './again.ts';
 
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && !(error instanceof ReleaseError)
@@ -15,7 +16,7 @@ const trouble = (doing: 'read' | 'written', path: string, code: string): Release
     : new ReleaseError('E_LEDGER_WRITE', {
         what: `The ledger could not be written: ${code}.`,
         why: `Without a record nothing may be done. It is kept in ${path}.`,
-        next: 'Correct its owner and rights, or make room on the disk; then resume.',
+        next: `Correct its owner and rights, or make room on the disk; then ${AGAIN}.`,
         state: 'partly-done',
       });
 

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ReleaseError } from '../domain/failure.ts';
+import { AGAIN } from './again.ts';
 import { GENESIS, lineOf, readChain } from './chain.ts';
 import type { LedgerEvent } from './event.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -25,7 +26,7 @@ const diskFull = (path: string, why: string): ReleaseError =>
   new ReleaseError('E_LEDGER_WRITE', {
     what: `The ledger could not be written: ${why}.`,
     why: `Without a record nothing may be done. The file is ${path}.`,
-    next: 'Make room on the disk, then resume.',
+    next: `Make room on the disk, then ${AGAIN}.`,
     state: 'partly-done',
   });
 

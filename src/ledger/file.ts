@@ -10,6 +10,7 @@ import { makeEpochRecord, makeLockEvent, mayTake } from './lock-claim.ts';
 import { refuseLocked } from './locked.ts';
 import { type Machine, rememberOwnStart } from './machine.ts';
 import type { Origin } from './make-event.ts';
+import { tellUntouched } from './tell-untouched.ts';
 
 export interface FileLedgerOptions extends Omit<Origin, 'host'> {
   readonly folder: string;
@@ -51,7 +52,7 @@ export function makeFileLedger(options: FileLedgerOptions): Ledger {
     read: async (scope) => dropFenced(await filesOf(scope).read()),
     scopes: () => tellDiskTrouble('read', folder, () => listScopes(folder)),
     holder: async (scope) => (await filesOf(scope).readStanding())?.holder,
-    acquire,
+    acquire: (scope, claim) => tellUntouched(acquire(scope, claim)),
     append: async (held, event, { mayWait = false } = {}) => {
       const asked = clock.monotonic();
       const made = await filesOf(held.scope).append(held, event, mayWait);
@@ -66,6 +67,6 @@ export function makeFileLedger(options: FileLedgerOptions): Ledger {
     release: async (held, outcome) => {
       await filesOf(held.scope).release(held, outcome);
     },
-    note: async (scope, event) => filesOf(scope).note(event),
+    note: (scope, event) => tellUntouched(filesOf(scope).note(event)),
   };
 }

@@ -1,4 +1,5 @@
 import { ReleaseError } from '../domain/failure.ts';
+import { AGAIN } from './again.ts';
 import { type GitRemote, refOf } from './git-remote.ts';
 
 const seenOf = (scope: string): string => `refs/release-seen/${scope}`;
@@ -49,8 +50,8 @@ export const refuseUnwritten = (remote: GitRemote, why: string, isUnclear: boole
     what: `The ledger could not be written to ${remote.says}: ${why}.`,
     why: 'Without a record nothing may be done.',
     next: isUnclear
-      ? 'Look at the network, then resume.'
-      : `The remote must let you push to ${remote.prefix}*. Then resume. Where it never will: release init --probe finds another place`,
+      ? `Look at the network, then ${AGAIN}.`
+      : `The remote must let you push to ${remote.prefix}*; then ${AGAIN}. Where it never will: release init --probe finds another place`,
     state: isUnclear ? 'unclear' : 'partly-done',
   });
 

@@ -9,6 +9,7 @@ import type { Ledger } from './ledger.ts';
 import { proveScope } from './ledger-scope.ts';
 import { type Machine, rememberOwnStart } from './machine.ts';
 import type { Origin } from './make-event.ts';
+import { tellUntouched } from './tell-untouched.ts';
 
 export interface GitLedgerOptions extends Omit<Origin, 'host'> {
   readonly remote: GitRemote;
@@ -49,7 +50,7 @@ export function makeGitLedger(options: GitLedgerOptions): Ledger {
     holder: async (scope) => (await chainOf(scope).readStanding())?.holder,
     acquire: async (scope, claim) => {
       const asked = clock.monotonic();
-      const epoch = await chainOf(scope).claim(claim);
+      const epoch = await tellUntouched(chainOf(scope).claim(claim));
       return makeLease({ scope, epoch, run: claim.run }, asked);
     },
     append: async (held, event, { mayWait = false } = {}) => {
@@ -72,6 +73,6 @@ export function makeGitLedger(options: GitLedgerOptions): Ledger {
     release: async (held, outcome) => {
       await chainOf(held.scope).release(held, outcome);
     },
-    note: (scope, event) => chainOf(scope).note(event),
+    note: (scope, event) => tellUntouched(chainOf(scope).note(event)),
   };
 }

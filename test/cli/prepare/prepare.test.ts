@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { run as status } from '../../../src/cli/commands/status.ts';
+import { failureOf } from '../../support/failure-of.ts';
 import { makeTestContext } from '../../support/test-context.ts';
 import { makePrepareWorld, type PrepareWorld } from './prepare-world.ts';
 import { refusal } from './refusal.ts';
@@ -129,6 +130,19 @@ describe('release prepare', () => {
       verdict: 'completed',
     });
     expect(Object.keys(world.refs())).toContain('refs/tags/v2.2.0-rc.1');
+  });
+
+  it('PRE-01: a remote that takes no record has nothing of it, and says what to type once it does', async () => {
+    const hook = join(world.origin, 'hooks', 'update');
+    writeFileSync(hook, '#!/bin/sh\ncase "$1" in refs/release/*) echo no records; exit 1;; esac\n');
+    chmodSync(hook, 0o755);
+    const before = world.refs();
+    const error = await failureOf(world.prepare('v2.2.0'));
+    expect(error).toMatchObject({ code: 'E_LEDGER_WRITE', text: { state: 'untouched' } });
+    expect(error.text.next).toContain('then the same command again, with --resume where a run has begun');
+    expect(world.refs()).toEqual(before);
+    writeFileSync(hook, '#!/bin/sh\nexit 0\n');
+    expect(await world.prepare('v2.2.0')).toMatchObject({ exitCode: 0, verdict: 'completed' });
   });
 
   it('PRE-01: an interrupted preparation can be given up, and planned anew', async () => {
