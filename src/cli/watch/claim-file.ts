@@ -9,7 +9,9 @@ export const isCode = (error: unknown, code: string): boolean =>
 
 /** A file that is ours. */
 export interface Held {
-  /** Says that it is still written; false when another process has taken it meanwhile. */
+  /** False when another process has taken it meanwhile. What is written to the file says that its writer is there. */
+  isOurs(): boolean;
+  /** The same where nothing was written to the file for a while: says that its writer is there all the same. */
   keep(): boolean;
   free(): void;
 }
@@ -17,7 +19,7 @@ export interface Held {
 /** Ours, or whose it is. */
 export type Claim = Held | { readonly heldBy: string };
 
-const NOBODYS: Held = { keep: () => true, free: () => undefined };
+const NOBODYS: Held = { isOurs: () => true, keep: () => true, free: () => undefined };
 
 /** A claim of which nothing else can be known is void when nothing was written by it for so long. */
 const SILENT_MS = minutes(2);
@@ -114,6 +116,7 @@ function claim(paths: Paths, machine: Machine): Claim {
   }
   const isOurs = (): boolean => read(lock) === mine;
   return {
+    isOurs,
     keep: () => {
       if (!isOurs()) return false;
       writeFileSync(lock, mine);

@@ -45,7 +45,7 @@ function choosePath(wanted: string, run: string, machine: Machine, { out }: CliC
 }
 
 function write(path: string, lines: string, held: Held | undefined): void {
-  if (held?.keep() === false) throw new Error('another watch has taken it over');
+  if (held?.isOurs() === false) throw new Error('another watch has taken it over');
   try {
     appendFileSync(path, lines);
   } catch (error) {

@@ -90,11 +90,25 @@ describe('F68: the claim of a process to the record of a watch', () => {
     const first = claimFile(path, machine(1, { 1: '100' }));
     const second = claimFile(path, machine(1, { 1: '900' }));
     if ('heldBy' in first || 'heldBy' in second) throw new Error('not ours');
+    expect([first.isOurs(), second.isOurs()]).toEqual([false, true]);
     expect([first.keep(), second.keep()]).toEqual([false, true]);
     first.free();
     expect(readFileSync(`${path}.lock`, 'utf8')).toContain('"900"');
     second.free();
     expect(heldBy(machine(8, { 8: '200' }))).toBeUndefined();
+  });
+
+  it('of a process on another machine holds as long as it writes to the file, or says that it is there', () => {
+    const held = claimFile(path, { ...machine(7, { 7: '100' }), host: 'web-2' });
+    if ('heldBy' in held) throw new Error('not ours');
+    const other = machine(8, { 8: '200' });
+    age(130);
+    writeFileSync(path, '');
+    expect(held.isOurs()).toBe(true);
+    expect(heldBy(other)).toBe('process 7 on web-2');
+    age(130);
+    expect(held.keep()).toBe(true);
+    expect(heldBy(other)).toBe('process 7 on web-2');
   });
 
   it('leaves nothing beside the claim itself', () => {
