@@ -11,6 +11,8 @@ export interface CommandResult {
   readonly result: JsonObject;
   /** For people, on stdout; may be empty. */
   readonly text: string;
+  /** `text` is that of a file: whatever the screen, its lines stay as they are. */
+  readonly isFile?: boolean;
   /** Command lines that go on from here, most likely first. */
   readonly next: readonly string[];
   readonly warnings: readonly string[];

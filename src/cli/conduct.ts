@@ -40,9 +40,9 @@ export async function conduct(parsed: Parsed, context: CliContext): Promise<numb
 /** Prints the ending; a file that could not be written is a warning in it, and never a good end. */
 function say(ending: Ending, { envelope, unwritten }: HandedOver, context: CliContext): number {
   const { flags, out } = context;
-  const text = sayResult(ending, widthFor(context));
+  const text = sayResult(ending, context.terminal.screen.stdout);
   if (flags.json) out.json(envelope);
-  else if (text !== '') sayText(context, text);
+  else if (text !== '') sayText(context, text, ending.isFile);
   for (const warning of ending.warnings ?? []) out.note(`  ▲ ${warning}`);
   for (const line of unwritten) out.note(`error  ${line}`);
   return Number(envelope.exitCode);
@@ -50,10 +50,6 @@ function say(ending: Ending, { envelope, unwritten }: HandedOver, context: CliCo
 
 const sayInFile = (ending: Ending): string =>
   ending.error ? sayError(ending.error, ending.exitCode, makePaint(false)) : sayResult(ending, undefined);
-
-/** A pipe has no edge: whoever reads lines gets each command as one. */
-const widthFor = ({ terminal }: CliContext): number | undefined =>
-  terminal.stdoutIsTty ? terminal.columns : undefined;
 
 /** A bug that nobody waited for takes a good ending back: what it broke off is not known. Other endings stay. */
 function afterBugs(ending: Ending, bugs: readonly unknown[]): Ending {
@@ -118,5 +114,5 @@ const bugAsError = (error: unknown): ReleaseError =>
   });
 
 // With --events - stdout belongs to the events, so the words go to stderr.
-const sayText = ({ flags, out }: CliContext, text: string): void =>
-  flags.events === '-' ? out.note(text) : out.result(text);
+const sayText = ({ flags, out }: CliContext, text: string, isFile?: boolean): void =>
+  flags.events === '-' ? out.note(text) : out.result(text, isFile);

@@ -29,6 +29,8 @@ export interface Terminal {
   readonly stderrIsTty: boolean;
   readonly columns: number;
   readonly rows: number;
+  /** Columns of the screen that shows a stream; undefined where lines have no edge: in a pipe, a file, a log of CI. */
+  readonly screen: { readonly stdout: number | undefined; readonly stderr: number | undefined };
   /** Decided once for each stream (ux D5). */
   readonly color: { readonly stdout: boolean; readonly stderr: boolean };
   readonly ascii: boolean;
@@ -41,8 +43,8 @@ export interface Terminal {
 
 /** Where the program speaks. Every byte passes the redactor; a closed pipe never stops a run. */
 export interface Output {
-  /** The answer, on stdout, with a newline added. */
-  result(text: string): void;
+  /** The answer, on stdout, with a newline added. `isFile`: it is the text of a file, no line of which is broken. */
+  result(text: string, isFile?: boolean): void;
   /** One JSON document on stdout. */
   json(document: JsonObject): void;
   /** Progress, questions, warnings, errors: stderr, with a newline added. */

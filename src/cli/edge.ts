@@ -9,6 +9,7 @@ import { makeContext, spreadColorDecision } from './make-context.ts';
 import { makeOutput } from './output.ts';
 import { makeLearningRedactor } from './redactor.ts';
 import { guessFlags, refuseWords, understand } from './refuse-words.ts';
+import { screenOf } from './screen-of.ts';
 import { listenForSignals, makeStop } from './signals.ts';
 import { readTerminal } from './terminal-facts.ts';
 
@@ -28,6 +29,7 @@ export async function runEdge(words: readonly string[]): Promise<void> {
     redact: redactor.redact,
     ascii: terminal.ascii,
     cwd: process.cwd(),
+    screenOf: (stream) => screenOf(stream, process.env),
     isWorkflow: process.env.GITHUB_ACTIONS === 'true',
   });
   if (!('spec' in parsed)) return leave(refuseWords(parsed, words, out, terminal.color.stderr), out);

@@ -1,6 +1,7 @@
 import { decideColor } from '../report/color.ts';
 import type { GlobalFlags, Terminal } from './context.ts';
 import { isPlainOnly } from './plain-only.ts';
+import { isCi, screenOf } from './screen-of.ts';
 
 /** What is asked of a stream; a pipe has neither. */
 export interface StreamFacts {
@@ -17,9 +18,6 @@ export interface Streams {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-const isSet = (value: string | undefined): boolean =>
-  value !== undefined && value !== '' && value !== 'false';
-
 /** The terminal's facts, each read once. Stdout and stderr are asked apart: one of them may be piped. */
 export function readTerminal(
   streams: Streams,
@@ -34,7 +32,6 @@ export function readTerminal(
       forceColor: env.FORCE_COLOR,
       term: env.TERM,
     });
-  const isCi = isSet(env.CI);
   const stderrIsTty = streams.stderr.isTTY === true;
   return {
     stdinIsTty: streams.stdin.isTTY === true,
@@ -43,9 +40,10 @@ export function readTerminal(
     columns: streams.stderr.columns ?? streams.stdout.columns ?? 80,
     rows: streams.stderr.rows ?? streams.stdout.rows ?? 24,
     color: { stdout: colorOf(streams.stdout), stderr: colorOf(streams.stderr) },
+    screen: { stdout: screenOf(streams.stdout, env), stderr: screenOf(streams.stderr, env) },
     ascii: flags.ascii || isPlainOnly(env),
-    isCi,
-    canAsk: flags.input && !isCi && streams.stdin.isTTY === true && stderrIsTty,
-    isLive: stderrIsTty && !isCi && env.TERM !== 'dumb',
+    isCi: isCi(env),
+    canAsk: flags.input && !isCi(env) && streams.stdin.isTTY === true && stderrIsTty,
+    isLive: stderrIsTty && !isCi(env) && env.TERM !== 'dumb',
   };
 }

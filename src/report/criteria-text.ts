@@ -14,6 +14,9 @@ const OUTCOME = { true: 'pass', false: 'fail', null: 'unknown' } as const;
 const ROWS_WIDTH = 12;
 const TEXT_WIDTH = 25;
 
+/** With less room beside them the words of a criterion stand below it, or, fulfilled, nowhere. */
+const LEAST_DETAIL = 24;
+
 const rank = ({ ok }: CriterionAnswer): number => (ok === false ? 0 : ok === null ? 1 : 2);
 
 /** What GO and NO-GO ask of the same thing stands in one line: `go.e2e` and `no-go.e2e`. */
@@ -41,10 +44,16 @@ function sayGroup(group: readonly CriterionAnswer[], look: Look): string[] {
   const margin = 4 + glyphWidth(look.ascii) + 1 + ROWS_WIDTH + 1 + TEXT_WIDTH + 1;
   const width = look.columns - margin;
   const said = oneLine(worst.said, 300);
+  if (worst.ok && width < LEAST_DETAIL) return [head.trimEnd()];
   if (worst.ok) return [head + look.paint.dim(cutWords(said, width, look.ascii ? '...' : '…'))];
   // What a failed check asks for stands below the call, once.
   const isKnown = worst.ok === false || worst.decides !== undefined;
   const todo = isKnown || worst.todo === undefined ? '' : `. ${oneLine(worst.todo, 200)}`;
+  if (width < LEAST_DETAIL)
+    return [
+      head.trimEnd(),
+      ...wrapWords(`${said}${todo}`, look.columns - 8).map((line) => `        ${line}`),
+    ];
   return wrapWords(`${said}${todo}`, width).map((line, i) => (i === 0 ? head : ' '.repeat(margin)) + line);
 }
 

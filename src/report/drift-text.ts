@@ -4,9 +4,10 @@ import { plural } from '../domain/plural.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import type { DriftReport } from '../kit/drift/make-drift-report.ts';
 import type { DriftBaseline } from '../ledger/fold-drift.ts';
+import { widthOf } from './display-width.ts';
 import { glyph, type Mark } from './glyphs.ts';
 import { sayWhen } from './say-when.ts';
-import { cutTo, padTo, widthOf, wrapWords } from './table.ts';
+import { cutTo, padTo, wrapWords } from './table.ts';
 import { type Look, sayHead } from './verdict-text.ts';
 
 /** A look at the set-up, ready to be told. */

@@ -1,9 +1,10 @@
 import { sayDuration } from '../domain/duration.ts';
 import type { RunEnd, RunState } from '../ledger/fold.ts';
+import { widthOf } from './display-width.ts';
 import { glyph, type Mark } from './glyphs.ts';
 import type { Look } from './look.ts';
 import { sayWhen } from './say-when.ts';
-import { alignColumns, cutTo, widthOf, wrapWords } from './table.ts';
+import { alignColumns, cutTo, wrapWords } from './table.ts';
 
 const RESULT: Record<RunEnd, readonly [Mark, string]> = {
   completed: ['pass', 'completed'],

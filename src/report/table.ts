@@ -1,26 +1,28 @@
-const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
-
-/** Characters that a text takes on screen: colour codes take none. */
-export const widthOf = (text: string): number => [...text.replace(ANSI, '')].length;
+import { widthOf, widthOfLetter } from './display-width.ts';
 
 export const padTo = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
-/** Cut to `width` characters, the last ones a mark that something is missing. Only for text without colour codes. */
-export function cutTo(text: string, width: number, mark = '…'): string {
-  const letters = [...text];
-  return letters.length <= width
-    ? text
-    : `${letters.slice(0, Math.max(0, width - widthOf(mark))).join('')}${mark}`;
+/** As many letters of a text as take at most `width` columns. */
+function startOf(text: string, width: number): string {
+  let [start, taken] = ['', 0];
+  for (const letter of text) {
+    taken += widthOfLetter(letter);
+    if (taken > width) return start;
+    start += letter;
+  }
+  return start;
 }
+
+/** Cut to `width` columns, the last ones a mark that something is missing. Only for text without colour codes. */
+export const cutTo = (text: string, width: number, mark = '…'): string =>
+  widthOf(text) <= width ? text : `${startOf(text, Math.max(0, width - widthOf(mark)))}${mark}`;
 
 /** The same between two words, when the first of them fits; no punctuation hangs before the mark. */
 export function cutWords(text: string, width: number, mark = '…'): string {
-  const letters = [...text];
-  if (letters.length <= width) return text;
-  const room = Math.max(0, width - widthOf(mark) - 1);
-  const kept = letters.slice(0, room).join('');
-  const words = letters[room] === ' ' ? kept : kept.replace(/\s+\S*$/, '');
+  if (widthOf(text) <= width) return text;
+  const kept = startOf(text, Math.max(0, width - widthOf(mark) - 1));
+  const words = text[kept.length] === ' ' ? kept : kept.replace(/\s+\S*$/, '');
   return `${words.replace(/[\s·;:,(]+$/, '')} ${mark}`;
 }
 

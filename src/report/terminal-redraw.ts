@@ -1,4 +1,4 @@
-import { widthOf } from './table.ts';
+import { widthOf } from './display-width.ts';
 
 const [HIDE, SHOW, REST, BELOW] = ['\u001b[?25l', '\u001b[?25h', '\u001b[K', '\u001b[J'];
 

@@ -5,10 +5,11 @@ import { sayWaiver } from '../domain/say-waiver.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import { countOutcomes, listOpen, type Verdict } from '../domain/verdict.ts';
 import { type CriteriaStory, sayCriteria } from './criteria-text.ts';
+import { widthOf } from './display-width.ts';
 import { glyph, glyphWidth } from './glyphs.ts';
 import type { Look } from './look.ts';
 import { sayLinesToPaste, sayPlaces } from './places-text.ts';
-import { cutTo, cutWords, padTo, widthOf, wrapWords } from './table.ts';
+import { cutTo, cutWords, padTo, wrapWords } from './table.ts';
 
 export type { Look };
 
@@ -55,9 +56,13 @@ export function sayHead(title: string, env: string, url: string, isProtected: bo
   const name = isProtected ? look.paint.alarm(` ${env.toUpperCase()} `) : env;
   const host = url.replace(/^https?:\/\//, '').replace(/\/$/, '');
   const left = `${padTo(title, Math.max(title.length + 2, 42))}${name}  `;
-  const room = Math.min(30, Math.max(8, look.columns - widthOf(left)));
+  // Where the head does not fit on one line, the address stands below it, whole.
+  const room = look.columns < widthOf(left) + 8 ? 30 : Math.min(30, look.columns - widthOf(left));
   return left + look.paint.dim(cutTo(host, room, look.ascii ? '...' : '…'));
 }
+
+/** Less of what passed says nothing, and takes a line of a small screen. */
+const LEAST_DETAIL = 24;
 
 const groupByRoom = (findings: readonly Finding[]): [string, Finding[]][] => {
   const rooms = new Map<string, Finding[]>();
@@ -80,7 +85,8 @@ function sayRoom([room, findings]: [string, Finding[]], look: Look): string[] {
     width,
     mark,
   );
-  const head = `  ${paintOutcome(worst, look)} ${padTo(room, 12)} ${padTo(`${passed}/${findings.length}`, 6)} ${look.paint.dim(said)}`;
+  const detail = width < LEAST_DETAIL ? '' : ` ${look.paint.dim(said)}`;
+  const head = `  ${paintOutcome(worst, look)} ${padTo(room, 12)} ${padTo(`${passed}/${findings.length}`, 6)}${detail}`;
   return [head.trimEnd(), ...findings.filter(needsWords).flatMap((f) => sayTrouble(f, look))];
 }
 

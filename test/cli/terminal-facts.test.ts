@@ -44,6 +44,15 @@ describe('F25: what the program finds around itself', () => {
     expect(read({}, { stdout: PIPE }).color).toEqual({ stdout: false, stderr: true });
   });
 
+  it('breaks lines where a screen shows them, and never in a pipe or a log of CI', () => {
+    expect(read({}, { stdout: { ...TTY, columns: 40 }, stderr: PIPE }).screen).toEqual({
+      stdout: 40,
+      stderr: undefined,
+    });
+    expect(read({ CI: '1' }).screen).toEqual({ stdout: undefined, stderr: undefined });
+    expect(read({ TERM: 'dumb' }).screen).toEqual({ stdout: 80, stderr: 80 });
+  });
+
   it('is 80×24 where nobody knows how large', () => {
     const unsized = { stdout: PIPE, stderr: { isTTY: true } };
     expect(read({}, unsized)).toMatchObject({ columns: 80, rows: 24 });

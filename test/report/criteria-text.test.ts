@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeCriteria } from '../../src/domain/go-no-go/judge-criteria.ts';
 import { makePaint } from '../../src/report/color.ts';
 import { sayCriteria } from '../../src/report/criteria-text.ts';
-import { widthOf } from '../../src/report/table.ts';
+import { widthOf } from '../../src/report/display-width.ts';
 import { finding } from '../support/run-events.ts';
 
 const look = { paint: makePaint(false), ascii: false, columns: 80 };

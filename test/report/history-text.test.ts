@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../src/ledger/fold.ts';
+import { widthOf } from '../../src/report/display-width.ts';
 import { sayHistory } from '../../src/report/history-text.ts';
-import { widthOf } from '../../src/report/table.ts';
 import { planOf } from '../support/run-events.ts';
 
 const run = {

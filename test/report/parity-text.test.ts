@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeEvidence } from '../../src/domain/parity/make-evidence.ts';
 import { makePaint } from '../../src/report/color.ts';
+import { widthOf } from '../../src/report/display-width.ts';
 import { type ParityStory, sayParity } from '../../src/report/parity-text.ts';
-import { widthOf } from '../../src/report/table.ts';
 import { compare } from '../support/parity.ts';
 
 const look = { paint: makePaint(false), ascii: false, columns: 80 };

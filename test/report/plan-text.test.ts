@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan, PlanEntry } from '../../src/domain/plan.ts';
+import { widthOf } from '../../src/report/display-width.ts';
 import { toAscii } from '../../src/report/glyphs.ts';
 import { type PlanNotes, writePlan } from '../../src/report/plan-text.ts';
-import { widthOf } from '../../src/report/table.ts';
 import { planOf } from '../support/run-events.ts';
 
 const notes: PlanNotes = {

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EndpointState } from '../../src/domain/smoke/judge-endpoint.ts';
 import { makePaint } from '../../src/report/color.ts';
+import { widthOf } from '../../src/report/display-width.ts';
 import { toAscii } from '../../src/report/glyphs.ts';
 import { type SmokeStory, saySmoke } from '../../src/report/smoke-text.ts';
-import { widthOf } from '../../src/report/table.ts';
 
 type Seen = SmokeStory['endpoints'][number];
 

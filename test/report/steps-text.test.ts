@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RunState } from '../../src/ledger/fold.ts';
+import { widthOf } from '../../src/report/display-width.ts';
 import { listStepTimes, saySteps, tabulateSteps } from '../../src/report/steps-text.ts';
-import { widthOf } from '../../src/report/table.ts';
 
 const at = '2025-10-01T14:00:41.000Z';
 const run = {

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { makePaint } from '../../src/report/color.ts';
-import { widthOf } from '../../src/report/table.ts';
+import { widthOf } from '../../src/report/display-width.ts';
 import { makeTerminal } from '../../src/report/terminal.ts';
 import { planOf, runStarted, stepDone, stepStarted } from '../support/run-events.ts';
 import { makeSteppedClock } from '../support/stepped-clock.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../src/engine/events.ts';
 import { makePaint } from '../../src/report/color.ts';
-import { widthOf } from '../../src/report/table.ts';
+import { widthOf } from '../../src/report/display-width.ts';
 import { emptyBoard, foldBoard } from '../../src/report/terminal-board.ts';
 import {
   type Canvas,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeFindings } from '../../src/domain/verdict.ts';
 import { makePaint } from '../../src/report/color.ts';
-import { widthOf } from '../../src/report/table.ts';
+import { widthOf } from '../../src/report/display-width.ts';
 import { sayRun } from '../../src/report/verdict-run.ts';
 import { sayGate } from '../../src/report/verdict-text.ts';
 import { finding } from '../support/run-events.ts';

@@ -24,6 +24,7 @@ const TERMINAL: Terminal = {
   stderrIsTty: false,
   columns: 80,
   rows: 24,
+  screen: { stdout: undefined, stderr: undefined },
   color: { stdout: false, stderr: false },
   ascii: false,
   isCi: false,

@@ -2,13 +2,13 @@ import type { DecisionState } from '../../domain/approvals/judge-decision.ts';
 import type { ApprovalPayload } from '../../domain/approvals/payload.ts';
 import type { Json } from '../../domain/json.ts';
 import { sayDecision, sayOutcome, sayPoint } from '../../report/approval-text.ts';
-import { makePaint } from '../../report/color.ts';
 import { sayEvidence } from '../../report/evidence-text.ts';
 import { padTo } from '../../report/table.ts';
 import { textOf } from '../approvals/prove-sign-offs.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { lookOf } from '../look-of.ts';
 import type { Wired } from '../wired.ts';
 import type { DecisionAtHand } from './decision-at-hand.ts';
 import { decisionAsJson, makeStory } from './make-story.ts';
@@ -27,12 +27,6 @@ export interface Telling {
   readonly isRequired: boolean;
 }
 
-const lookOf = ({ terminal }: CliContext, isStderr: boolean) => ({
-  paint: makePaint(isStderr ? terminal.color.stderr : terminal.color.stdout),
-  ascii: terminal.ascii,
-  columns: 80,
-});
-
 /** The whole screen: what is decided, on what, and who has said what by now. */
 export function sayScreen(
   decision: DecisionAtHand,
@@ -40,7 +34,7 @@ export function sayScreen(
   context: CliContext,
   wired: Wired,
 ): string {
-  const look = lookOf(context, true);
+  const look = lookOf(context, 'stderr');
   const sandbox = wired.runbook.sandbox ? 'SANDBOX  ' : '';
   const head = `${sandbox}release approve ${decision.version} on ${wired.env}`;
   return [

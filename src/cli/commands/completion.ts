@@ -15,5 +15,5 @@ const unknownShell = (typed: string): ReleaseError =>
 export const run: CommandModule['run'] = async ([shell = '']) => {
   if (!isShell(shell)) throw unknownShell(shell);
   const text = scriptFor(shell);
-  return { exitCode: EXIT.ok, text, result: { shell, script: text }, next: [], warnings: [] };
+  return { exitCode: EXIT.ok, text, isFile: true, result: { shell, script: text }, next: [], warnings: [] };
 };

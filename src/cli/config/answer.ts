@@ -19,6 +19,8 @@ export interface ConfigAnswer {
   readonly exitCode: ExitCode;
   /** For people, on stdout. */
   readonly text: string;
+  /** `text` is that of a file. */
+  readonly isFile?: boolean;
   /** The same for machines. */
   readonly result: JsonObject;
   /** Of a written runbook: one for each rule that found something. */

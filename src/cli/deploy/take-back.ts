@@ -1,10 +1,10 @@
 import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
-import { makePaint } from '../../report/color.ts';
 import { errorAsJson } from '../../report/errors.ts';
 import { sayRun } from '../../report/verdict-run.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { lookOf } from '../look-of.ts';
 import { startRollback } from '../rollback/start-rollback.ts';
 import type { Wired } from '../wired.ts';
 import type { OnFailure } from './on-failure.ts';
@@ -39,7 +39,7 @@ function tellBoth(ended: CommandResult, back: CommandResult, { terminal }: CliCo
     nothingToDo: false,
     facts: [],
   } as const;
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const look = lookOf({ terminal });
   const head = isBack ? sayRun(story, look) : ended.text;
   return {
     ...ended,

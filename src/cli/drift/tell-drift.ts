@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../domain/json.ts';
-import { makePaint } from '../../report/color.ts';
 import { type DriftIssue, makeDriftIssue } from '../../report/drift-issue.ts';
 import { sayDrift } from '../../report/drift-text.ts';
 import { sayWhen } from '../../report/say-when.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { lookOf } from '../look-of.ts';
 import { exitOfGate } from '../preflight/exit-of.ts';
 import type { Wired } from '../wired.ts';
 import type { DriftRequest } from './drift-request.ts';
@@ -26,7 +26,7 @@ export function sayReport(
     zone: runbook.timezone,
     report,
   };
-  return sayDrift(story, { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 });
+  return sayDrift(story, lookOf({ terminal }));
 }
 
 const missingIn = ({ report }: DriftLook): readonly string[] =>

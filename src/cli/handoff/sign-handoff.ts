@@ -1,7 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
 import { oneLine } from '../../domain/screen-text.ts';
-import { makePaint } from '../../report/color.ts';
 import { sayHandoff } from '../../report/handoff/handoff-text.ts';
 import type { Wish } from '../approve/read-wish.ts';
 import { sayRecorded } from '../approve/record-sign-off.ts';
@@ -10,6 +9,7 @@ import { draftSignOffs, signDrafts } from '../approve/sign-sitting.ts';
 import type { CommandOptions } from '../command.ts';
 import { confirmLight } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
+import { lookOf } from '../look-of.ts';
 import type { Wired } from '../wired.ts';
 import type { Seen } from './look-at-meeting.ts';
 
@@ -67,7 +67,7 @@ export async function signHandoff(
   if (wish.word === 'go' && open.length > 0) throw stillOpen(open);
   const drafts = await draftSignOffs(sitting, wish, options, context, wired);
   const { terminal } = context;
-  const look = { paint: makePaint(terminal.color.stderr), ascii: terminal.ascii, columns: 80 };
+  const look = lookOf({ terminal }, 'stderr');
   if (terminal.canAsk) context.out.note(`${sayHandoff(view, look)}\n`);
   await confirmLight(context, sayQuestion(drafts, wired));
   const made = await signDrafts(drafts, sitting, context, wired);

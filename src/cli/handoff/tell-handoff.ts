@@ -1,11 +1,11 @@
 import type { Standing } from '../../domain/handoff/judge-item.ts';
-import { makePaint } from '../../report/color.ts';
 import { writeHandoff } from '../../report/handoff/handoff-markdown.ts';
 import { type HandoffView, sayHandoff } from '../../report/handoff/handoff-text.ts';
 import { KIND_WORDS } from '../../report/handoff/kind-words.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { lookOf } from '../look-of.ts';
 import type { Wired } from '../wired.ts';
 import type { Meeting } from './meeting.ts';
 import { writeFolder } from './write-folder.ts';
@@ -35,7 +35,7 @@ export function tellHandoff(
   const { terminal } = context;
   const { kind, version, subject, warnings } = meeting;
   const { standings, verdict } = view;
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: terminal.columns };
+  const look = lookOf({ terminal });
   const document = (): string => writeHandoff(view, clock.now().toISOString(), runbook.timezone);
   const files =
     folder === undefined

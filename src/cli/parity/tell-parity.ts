@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { ParityEvidence } from '../../domain/parity/make-evidence.ts';
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
-import { makePaint } from '../../report/color.ts';
 import { sayParity } from '../../report/parity-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
+import { lookOf } from '../look-of.ts';
 import { exitOfGate } from '../preflight/exit-of.ts';
 import type { Wired } from '../wired.ts';
 import type { ParityRequest } from './parity-request.ts';
@@ -46,7 +46,7 @@ export function tellParity(
     said: finding?.said ?? '',
     remedy: finding?.remedy ?? '',
   };
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const look = lookOf({ terminal });
   return {
     exitCode: exitOfGate(answer.verdict.call === 'go', answer, context),
     verdict: story.call,

@@ -3,11 +3,11 @@ import type { Environment, Runbook } from '../../config/schema/index.ts';
 import { plural } from '../../domain/plural.ts';
 import { type ChecksAnswer, runChecks } from '../../engine/run-checks.ts';
 import type { GivenFile, Policy, Services } from '../../kit.ts';
-import { makePaint } from '../../report/color.ts';
 import { sayGate } from '../../report/verdict-text.ts';
 import { makeSql } from '../../services/sql/real.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
+import { lookOf } from '../look-of.ts';
 import { openProgress } from '../progress.ts';
 import { splitGlobs } from '../waivers.ts';
 import { asResult } from './as-result.ts';
@@ -57,7 +57,6 @@ async function askFiles(options: CommandOptions, context: CliContext, policy: Po
 function tell(answer: ChecksAnswer, context: CliContext, { environment }: Policy): CommandResult {
   // What was cut off by Ctrl-C was never established.
   const verdict = context.stop.stopping ? { ...answer.verdict, call: 'hold' as const } : answer.verdict;
-  const { color, ascii } = context.terminal;
   const head = { title: 'release preflight --files', env: 'files', isProtected: false, url: environment.url };
   const story = {
     ...head,
@@ -72,7 +71,7 @@ function tell(answer: ChecksAnswer, context: CliContext, { environment }: Policy
     verdict: verdict.call,
     // Good files are no good release.
     result: { ...asResult(answer), part: true },
-    text: sayGate(story, { paint: makePaint(color.stdout), ascii, columns: 80 }),
+    text: sayGate(story, lookOf(context)),
     findings: answer.findings,
     next: [],
     warnings: [],

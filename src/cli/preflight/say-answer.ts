@@ -1,7 +1,7 @@
 import type { ChecksAnswer } from '../../engine/run-checks.ts';
-import { makePaint } from '../../report/color.ts';
 import { type GateStory, sayGate } from '../../report/verdict-text.ts';
 import type { CliContext } from '../context.ts';
+import { lookOf } from '../look-of.ts';
 import type { Wired } from '../wired.ts';
 import { findSlot } from './find-slot.ts';
 
@@ -37,5 +37,5 @@ export function sayAnswer(
     ...(slot === undefined ? {} : { nextSlot: slot.said }),
     now: clock.now(),
   };
-  return sayGate(story, { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 });
+  return sayGate(story, lookOf({ terminal }));
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { JsonObject } from '../../domain/json.ts';
 import { makeRunId } from '../../engine/run-id.ts';
-import { makePaint } from '../../report/color.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmLight } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { lookOf } from '../look-of.ts';
 import type { Wired } from '../wired.ts';
 import type { ProbeFinding } from './probe-finding.ts';
 import { probeGit } from './probe-git.ts';
@@ -86,11 +86,7 @@ export async function runProbe(
   const findings = await ask(wired, makeRunId(clock, context.random), maySend);
   store(findings, context, wired);
   const verdict = judge(findings);
-  const look = {
-    paint: makePaint(context.terminal.color.stdout),
-    ascii: context.terminal.ascii,
-    columns: 80,
-  };
+  const look = lookOf(context);
   return {
     ...about,
     exitCode: verdict === 'go' ? EXIT.ok : EXIT.no,

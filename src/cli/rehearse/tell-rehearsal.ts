@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { RehearsedPart, RollbackRehearsal } from '../../domain/rollback-rehearsal/rollback-rehearsal.ts';
-import { makePaint } from '../../report/color.ts';
 import { writeRehearsal, writeRehearsalPlan } from '../../report/rehearsal-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { lookOf } from '../look-of.ts';
 import type { Wired } from '../wired.ts';
 import type { Estimated } from './estimate.ts';
 import { estimateAsJson } from './estimate-as-json.ts';
@@ -65,7 +65,7 @@ export function tellRehearsal(ended: EndedRehearsal, context: CliContext, wired:
   const { env, environment, runbook } = wired;
   const place = { env, url: environment.url, isProtected: environment.protected };
   const { terminal, stop } = context;
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const look = lookOf({ terminal });
   const exitCode = record.outcome === 'proven' ? EXIT.ok : EXIT.no;
   return {
     exitCode: isCut ? stop.exitCode : exitCode,

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { NotVerified, Verified } from '../../domain/judge-verified.ts';
 import type { Confirmation } from '../../domain/watch/judge-confirmation.ts';
-import { makePaint } from '../../report/color.ts';
 import { sayConfirmation, sayVerified } from '../../report/confirmation-text.ts';
 import { sayCall } from '../../report/emergency-text.ts';
 import { listCalls } from '../../report/list-calls.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
+import { lookOf } from '../look-of.ts';
 import type { Wired } from '../wired.ts';
 
 /** What a confirmation came to, and the words of the watch behind it; none where nobody watched. */
@@ -38,7 +38,7 @@ function sayAll(
   { terminal, clock, flags }: CliContext,
   { runbook, env }: Wired,
 ): string {
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const look = lookOf({ terminal });
   const isPrivate = terminal.stdoutIsTty && !flags.json && flags.out.length === 0;
   const call = listCalls(runbook, env, clock.now(), isPrivate);
   return [

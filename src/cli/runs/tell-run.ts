@@ -4,7 +4,6 @@ import type { Plan } from '../../domain/plan.ts';
 import type { RunResult } from '../../engine/run-plan.ts';
 import { foldRun, type RunState } from '../../ledger/fold.ts';
 import { lookAt } from '../../ledger/look-at.ts';
-import { makePaint } from '../../report/color.ts';
 import { sayCall, sayEmergency } from '../../report/emergency-text.ts';
 import { errorAsJson } from '../../report/errors.ts';
 import { listCalls } from '../../report/list-calls.ts';
@@ -12,6 +11,7 @@ import { sayRun } from '../../report/verdict-run.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { lookOf } from '../look-of.ts';
 import { isBackMerge } from '../prepare/is-back-merge.ts';
 import type { Wired } from '../wired.ts';
 import { type Ending, judgeEnding } from './judge-ending.ts';
@@ -92,7 +92,7 @@ export async function tellRun(
   const clock = clockOf(state, wired.runbook.severities);
   const facts = listFacts(result, state, sayBudget(clock, now));
   const story = { ...told, isBack: isBack(plan, result), isBackMerge: isBackMerge(plan), facts };
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const look = lookOf({ terminal });
   const emergency = findEmergency(plan, state, ending, context, wired);
   const help = emergency && { emergency: { call: emergency.call, byHand: emergency.byHand } };
   return {

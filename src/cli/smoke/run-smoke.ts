@@ -1,13 +1,13 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { bareVersion, parseReleaseVersion } from '../../domain/version.ts';
 import { makeRunId } from '../../engine/run-id.ts';
-import { makePaint } from '../../report/color.ts';
 import { saySmoke } from '../../report/smoke-text.ts';
 import { findScenario } from '../../steps/app/smoke/make-pass.ts';
 import type { SmokeReport } from '../../steps/app/smoke/run-smoke.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { lookOf } from '../look-of.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
 import { askApplication, type SmokeWish } from './ask-application.ts';
@@ -67,7 +67,7 @@ function sayReport(
   { terminal }: CliContext,
   { env, environment, runbook }: Wired,
 ): string {
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const look = lookOf({ terminal });
   const title = [runbook.sandbox && 'SANDBOX ', `release smoke v${bareVersion(report.version)}`]
     .filter(Boolean)
     .join(' ');

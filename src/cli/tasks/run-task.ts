@@ -2,12 +2,12 @@ import { ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import { listOpenTasks, listOverdueTasks, type TaskList } from '../../ledger/fold-tasks.ts';
-import { makePaint } from '../../report/color.ts';
 import { roleTitles } from '../../report/role-titles.ts';
 import { findNext, sayTasks } from '../../report/task-text.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { lookOf } from '../look-of.ts';
 import type { Wired } from '../wired.ts';
 import { type Archived, archiveRelease } from './archive-release.ts';
 import { findTask, LINES, noWord, readChange, type TaskAction } from './change-task.ts';
@@ -51,7 +51,7 @@ async function answer(
   const lacking = listLacking(lists, await ledger.read(scope), wired);
   const now = clock.now().getTime();
   const shown = isAll ? lists : lists.filter((list) => listOpenTasks(list).length > 0);
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const look = lookOf({ terminal });
   const moment = { now, zone: runbook.timezone, titles: roleTitles(runbook), lacking };
   const lines = sayTasks(shown, moment, look, isAll);
   const none =

@@ -10,10 +10,10 @@ import { Watch } from '../../domain/watch/fold.ts';
 import { isAllKnown } from '../../domain/watch/is-all-known.ts';
 import type { Level, RuleBook } from '../../domain/watch/rule.ts';
 import { judgeTally, Tallying } from '../../domain/watch/tally.ts';
-import { makePaint } from '../../report/color.ts';
 import { listDecisions, type Replayed, sayReplay } from '../../report/replay-text.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
+import { lookOf } from '../look-of.ts';
 import { WATCH_EXITS } from './exits.ts';
 import { openLines } from './open-lines.ts';
 import { readTickFile } from './read-tick-file.ts';
@@ -113,7 +113,7 @@ export async function replay(order: ReplayOrder, context: CliContext): Promise<C
   const zone = runbook?.timezone ?? 'UTC';
   const sayTime = (at: number): string => sayInstant(at, zone);
   const decisions = listDecisions(all, order.failOn, sayTime);
-  const look = { paint: makePaint(terminal.color.stdout), ascii: terminal.ascii, columns: 80 };
+  const look = lookOf({ terminal });
   return {
     exitCode: WATCH_EXITS[deciding.verdict],
     verdict: deciding.verdict,

@@ -1,10 +1,9 @@
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
-import { makePaint } from '../../report/color.ts';
 import { sayConfirmation } from '../../report/confirmation-text.ts';
-import type { Look } from '../../report/look.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
+import { lookOf } from '../look-of.ts';
 import { tellIfComplete } from '../looks/tell-week.ts';
 import type { Wired } from '../wired.ts';
 import { confirmationOf, recordConfirmation } from './confirmation.ts';
@@ -35,10 +34,6 @@ function exitOf(
   if (leaves === 'unwatched' && fired === undefined) return EXIT.stopped;
   return context.stop.stopping ? context.stop.exitCode : WATCH_EXITS[verdict];
 }
-
-const lookOf = ({ terminal: { color, ascii } }: CliContext): Look => ({
-  ...{ paint: makePaint(color.stdout), ascii, columns: 80 },
-});
 
 /** Gives what waits for the updates that are still being posted, and the card of what is watched. */
 async function lookOrWatch(live: Live): Promise<{ drain: () => Promise<void>; card: WatchCard }> {

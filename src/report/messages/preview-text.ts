@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../domain/json.ts';
 import { plural } from '../../domain/plural.ts';
+import { widthOf } from '../display-width.ts';
 import { SLACK_LIMITS } from '../slack-blocks.ts';
 import { cutTo, padTo } from '../table.ts';
 import type { FilledVariable } from './list-variables.ts';
@@ -15,15 +16,6 @@ interface Screen {
   readonly columns: number;
   readonly ascii: boolean;
 }
-
-/** An emoji takes two places of a screen, and its variation selector none. */
-const widthOf = (text: string): number =>
-  [...text].reduce((sum, char) => {
-    if (char === '\ufe0f') return sum;
-    return sum + (/\p{Emoji_Presentation}/u.test(char) ? 2 : 1);
-  }, 0);
-
-const fill = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
 /** Lines no wider than `width`, broken between words. */
 function wrap(line: string, width: number): readonly string[] {
@@ -48,7 +40,7 @@ function frame(lines: readonly string[], { columns, ascii }: Screen): readonly s
   const rows = lines.flatMap((line) => wrap(line, width));
   return [
     `  ${left}${bar}${right}`,
-    ...rows.map((row) => `  ${side} ${fill(row, width)} ${side}`),
+    ...rows.map((row) => `  ${side} ${padTo(row, width)} ${side}`),
     `  ${low}${bar}${lowRight}`,
   ];
 }

@@ -1,5 +1,6 @@
 import { minutes } from '../../domain/duration.ts';
-import { padTo, widthOf } from '../table.ts';
+import { widthOf } from '../display-width.ts';
+import { padTo } from '../table.ts';
 import { drawAlarm } from './draw-alarm.ts';
 import { drawMetrics, wantedLines } from './draw-metrics.ts';
 import { drawNear } from './draw-near.ts';

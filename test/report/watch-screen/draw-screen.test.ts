@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makePaint } from '../../../src/report/color.ts';
-import { widthOf } from '../../../src/report/table.ts';
+import { widthOf } from '../../../src/report/display-width.ts';
 import { drawWatch } from '../../../src/report/watch-screen/draw-screen.ts';
 import type { Alarm } from '../../../src/report/watch-screen/scene.ts';
 import { burning, calm, look } from './scenes.ts';

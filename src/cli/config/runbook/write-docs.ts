@@ -42,6 +42,7 @@ export function writeDocs(order: ConfigOrder): ConfigAnswer {
   return {
     exitCode: EXIT.ok,
     text: document.trimEnd(),
+    isFile: true,
     result: { document, environments: environments.map(({ name }) => name) },
     document,
   };

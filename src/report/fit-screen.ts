@@ -1,0 +1,102 @@
+import { carryColours } from './carry-colours.ts';
+import { widthOf } from './display-width.ts';
+import { wrapCommand } from './wrap-command.ts';
+
+/** A screen narrower than this is not laid out for: its terminal breaks lines itself. */
+const NARROWEST = 20;
+/** The least room for words beside a label or a margin; where there is less they begin at the left. */
+const ROOM = 20;
+/** A label that is wider is a column of a table, and what stands beside it goes on below it. */
+const WIDEST_LABEL = 26;
+
+const MARGIN = 2;
+
+const WORD = `(?:"[^"]*"|'[^']*'|[^\\s"'\u001b]+)`;
+const FLAG = `--?[a-z][\\w-]*(?:[= ](?!-)${WORD})?`;
+const ARGUMENT = `(?=[^\\s"'\u001b]*[\\d/<])${WORD}`;
+const COMMAND = new RegExp(
+  `\\brelease(?: [a-z][a-z-]*){1,2}(?: (?:${FLAG}|${ARGUMENT}))+|\\brelease [a-z][a-z-]*`,
+  'g',
+);
+/** Stands for the blanks of a command, which is one word for us. */
+const JOINT = '\u0000';
+
+/** Lines that people paste into files, and lines of a file with a caret below: broken they would be others. */
+const IS_WHOLE = /^\s*(?:--|#|\d* *\|) /;
+
+/** Lines being filled; `at` is the column where the next one begins. */
+interface Flow {
+  readonly columns: number;
+  readonly at: number;
+  readonly lines: string[];
+  open: string;
+}
+
+const isBlank = ({ open }: Flow): boolean => open.trim() === '';
+
+function turn(flow: Flow, word: string): void {
+  const at = isBlank(flow) ? flow.open.length : flow.at;
+  if (!isBlank(flow)) flow.lines.push(flow.open.trimEnd());
+  // A word that is wider than its room begins further left, as far as that helps.
+  flow.open = ' '.repeat(Math.max(0, Math.min(at, flow.columns - widthOf(word)))) + word;
+}
+
+function turnCommand(flow: Flow, command: string): void {
+  for (const line of wrapCommand(command, flow.columns - flow.at)) turn(flow, line);
+  turn(flow, '');
+}
+
+const fits = ({ open, columns }: Flow, text: string): boolean => widthOf(open) + widthOf(text) <= columns;
+
+function addWord(flow: Flow, gap: string, joined: string): void {
+  const word = joined.replaceAll(JOINT, ' ');
+  const next = isBlank(flow) ? word : gap + word;
+  if (fits(flow, next)) flow.open += next;
+  else if (word !== joined && widthOf(word) > flow.columns - MARGIN) turnCommand(flow, word);
+  else turn(flow, word);
+}
+
+/** A cell of a row: beside its label, or after its gap while it fits, then closer, then below. */
+function addCell(flow: Flow, gap: string, cell: string): void {
+  const isBeside = widthOf(flow.open) + gap.length <= flow.at;
+  const near = isBeside ? gap : [gap, '  '].find((one) => fits(flow, one + cell));
+  if (near === undefined && !isBlank(flow)) turn(flow, '');
+  const words = cell.replace(COMMAND, (command) => command.replaceAll(' ', JOINT)).split(' ');
+  for (const [i, word] of words.entries()) addWord(flow, i === 0 ? (near ?? '') : ' ', word);
+}
+
+/** Where a line goes on: under the text beside its label or mark, or two columns in. */
+function findMargin(line: string, lead: number, columns: number): number {
+  const label = /^ *\S+(?: \S+)*? {2,}(?=\S)/.exec(line)?.[0];
+  const mark = /^ *(?:[^\s\w]|\[[\w.]+\] *) (?=\S)/.exec(line)?.[0];
+  const beside = [label, mark].map((text) => (text === undefined ? Infinity : widthOf(text)));
+  return beside.find((width) => width <= Math.min(WIDEST_LABEL, columns - ROOM)) ?? lead + MARGIN;
+}
+
+function breakLine(line: string, columns: number, margin: number): Flow {
+  const wide = /^ */.exec(line)?.[0].length ?? 0;
+  const lead = wide > columns - ROOM ? margin : wide;
+  const at = wide === lead ? findMargin(line, lead, columns) : margin;
+  const flow: Flow = { columns, at, lines: [], open: ' '.repeat(lead) };
+  for (const [, gap = '', cell = ''] of line.slice(wide).matchAll(/( {2,}|^)(.+?)(?= {2}|$)/g))
+    addCell(flow, gap, cell);
+  if (!isBlank(flow)) flow.lines.push(flow.open.trimEnd());
+  return flow;
+}
+
+/**
+ * A text as lines of at most `columns`, broken between words: what goes on stands under its text, a command is broken as
+ * a shell takes it. Wider than the screen stay a single word that is, and what can only be copied whole. Lines that fit
+ * stay as they are.
+ */
+export function fitScreen(text: string, columns: number): string {
+  if (columns < NARROWEST) return text;
+  let margin = 2 * MARGIN;
+  const lines = text.split('\n').flatMap((line) => {
+    if (widthOf(line) <= columns || IS_WHOLE.test(line)) return [line];
+    const flow = breakLine(line, columns, margin);
+    margin = Math.max(2 * MARGIN, flow.at);
+    return carryColours(flow.lines);
+  });
+  return lines.join('\n');
+}
