@@ -35,6 +35,10 @@ const paintGlyph = (ok: boolean | null, { paint, ascii }: Look): string => {
   return ok ? paint.good(text) : paint.bad(text);
 };
 
+/** What was said need not end as a sentence does; what is to be done begins one. */
+const asSentences = (said: string, todo: string): string =>
+  todo === '' ? said : `${said.replace(/\.$/, '')}. ${todo}`;
+
 /** What is fulfilled is told in one line; what is not is told in full, with what to do. */
 function sayGroup(group: readonly CriterionAnswer[], look: Look): string[] {
   const [worst] = [...group].sort((a, b) => rank(a) - rank(b));
@@ -48,13 +52,11 @@ function sayGroup(group: readonly CriterionAnswer[], look: Look): string[] {
   if (worst.ok) return [head + look.paint.dim(cutWords(said, width, look.ascii ? '...' : '…'))];
   // What a failed check asks for stands below the call, once.
   const isKnown = worst.ok === false || worst.decides !== undefined;
-  const todo = isKnown || worst.todo === undefined ? '' : `. ${oneLine(worst.todo, 200)}`;
+  const todo = isKnown || worst.todo === undefined ? '' : oneLine(worst.todo, 200);
+  const full = asSentences(said, todo);
   if (width < LEAST_DETAIL)
-    return [
-      head.trimEnd(),
-      ...wrapWords(`${said}${todo}`, look.columns - 8).map((line) => `        ${line}`),
-    ];
-  return wrapWords(`${said}${todo}`, width).map((line, i) => (i === 0 ? head : ' '.repeat(margin)) + line);
+    return [head.trimEnd(), ...wrapWords(full, look.columns - 8).map((line) => `        ${line}`)];
+  return wrapWords(full, width).map((line, i) => (i === 0 ? head : ' '.repeat(margin)) + line);
 }
 
 function sayCounts(answers: readonly CriterionAnswer[]): string {

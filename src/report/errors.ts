@@ -23,10 +23,11 @@ function part(label: string, text: string): string[] {
 // A line with its own indentation is a quotation (source line and caret): wrapping would break it.
 const wrapOrKeep = (line: string): string[] => (/^\s/.test(line) ? [line] : wrapWords(line, COLUMNS - 7));
 
-const withCode = (line: string, code: string): string =>
-  line.length + code.length + 2 > COLUMNS
-    ? `${line}  ${code}`
-    : `${padTo(line, COLUMNS - code.length)}${code}`;
+/** The code ends the line, or has one of its own: a terminal would break it in two. */
+function withCode(line: string, code: string): string {
+  const left = COLUMNS - code.length;
+  return line.length + 2 > left ? `${line}\n${' '.repeat(left)}${code}` : `${padTo(line, left)}${code}`;
+}
 
 /** The four parts for people, on stderr: what, why, next (`fix`), state (`now`); `see` when something helps. */
 export function sayError(error: ReleaseError, exitCode: number, paint: Paint): string {

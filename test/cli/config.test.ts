@@ -99,7 +99,7 @@ describe('release config check', () => {
     expect(exitCode).toBe(4);
     expect(text).toContain('secrets   0 of 2 present (names only)');
     expect(text).toContain(
-      '✖ DB_PROD  needed by environments.production.database.url (runbook.config.yaml:8:22)',
+      '✖ DB_PROD  needed by environments.production.database.url\n            (runbook.config.yaml:8:22)\n',
     );
     expect(text).toContain('✖ DB_STAGING');
     expect(text).toContain('0 errors, 0 warnings, 2 secrets missing');

@@ -68,4 +68,12 @@ describe('the criteria on the screen', () => {
     const text = sayCriteria({ answers, deciders: [] }, look).join(' ');
     expect(text).toContain('people have to say GO-03, GO-07, GO-08.');
   });
+
+  it('GO-05: what was said and what is to be done are two sentences with one full stop between them', () => {
+    const said = 'Parity cannot be judged, and that is no GO.';
+    const one = finding('parity.likeness', { outcome: 'unknown', said, remedy: 'Start it.' });
+    const answers = judgeCriteria({ findings: [one], absent: [], roles, deciders: [] });
+    const text = sayCriteria({ answers, deciders: [] }, look).join(' ').replace(/\s+/g, ' ');
+    expect(text).toContain('that is no GO. Start it.');
+  });
 });

@@ -19,3 +19,11 @@ it('a question that comes when the plan is on the screen says what its refusal l
 it('a typing error does not: exit 2 says so by definition', () => {
   expect(say('E_ARGUMENTS')).not.toContain('now');
 });
+
+it('no line of an error is broken by a terminal of 80 columns between the words and the code', () => {
+  const what = 'There is no environment "staging" in runbook.config.yaml:20:1.';
+  const error = new ReleaseError('E_ENV_UNKNOWN', { what, next: 'Known: production.', state: 'untouched' });
+  const [first = '', second = ''] = sayError(error, 2, makePaint(false)).split('\n');
+  expect(first).toBe(`error  ${what}`);
+  expect(second).toBe('E_ENV_UNKNOWN'.padStart(80));
+});

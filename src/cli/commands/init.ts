@@ -7,8 +7,8 @@ import { EXIT } from '../exit.ts';
 import { type Answers, askAnswers, guessAnswers } from '../init/answers.ts';
 import { detect } from '../init/detect.ts';
 import type { Detected } from '../init/detected.ts';
-import { lookAt } from '../init/place-file.ts';
-import { type PlannedFile, planFiles } from '../init/plan-files.ts';
+import { lookAt, type Place } from '../init/place-file.ts';
+import { type PlannedFile, planFiles, planIgnore } from '../init/plan-files.ts';
 import { printFiles } from '../init/print-files.ts';
 import { sayDone, sayFile } from '../init/say-files.ts';
 import { writeFiles } from '../init/write-files.ts';
@@ -32,12 +32,20 @@ const onlyToProbe = (): ReleaseError =>
 
 const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
-function sayFound({ notes, migrations, repository, replit, postgres }: Detected): readonly string[] {
+function sayFound({
+  notes,
+  migrations,
+  repository,
+  replit,
+  postgres,
+  services,
+}: Detected): readonly string[] {
   const seen = [
     ...(repository === undefined ? [] : [`GitHub ${repository}`]),
     ...(migrations === undefined ? [] : [`migrations in ${migrations.folder}`]),
     ...(postgres ? ['PostgreSQL'] : []),
     ...(replit ? ['Replit'] : []),
+    ...services,
   ];
   return [
     ...(seen.length > 0 ? [`  found   ${seen.join(', ')}`] : []),
@@ -63,8 +71,25 @@ function nextOf(files: readonly PlannedFile[]): readonly string[] {
   const config = files.find(({ name }) => name === CONFIG);
   const counts = config?.does === 'keep' ? config.before : (config?.after ?? '');
   const secrets = namesIn(counts).length > 0 ? ['cp .env.runbook.example .env.runbook'] : [];
-  return [...secrets, 'release config check', 'release preflight'];
+  // Where there is a staging, that is where a first question does the least.
+  const first = /^ {2}staging:$/m.test(counts) ? 'release preflight --env staging' : 'release preflight';
+  return [...secrets, 'release config check', first];
 }
+
+/** What was seen and takes more than a guess: a service that is not configured is not asked about. */
+function sayNotYet({ repository, services }: Detected, files: readonly PlannedFile[]): readonly string[] {
+  const config = files.find((file) => file.name === CONFIG && file.does === 'write')?.after;
+  if (config === undefined) return [];
+  const seen = [...(repository === undefined ? [] : ['GitHub']), ...services];
+  const open = seen.filter((name) => !config.includes(`\n  ${name.toLowerCase()}:`));
+  return open.length === 0 ? [] : [`  ▲ not configured yet: ${open.join(', ')} (docs/config.md, services)`];
+}
+
+/** Secrets that lie beside the code are one `git add .` away from everybody. */
+const sayCommittable = ({ ignore }: Answers, lookIn: (name: string) => Place): readonly string[] =>
+  ignore || planIgnore(lookIn('.gitignore')).does === 'nothing'
+    ? []
+    : ['  ▲ .env.runbook is not in .gitignore: put it there before you write secrets into it'];
 
 /** An address that nobody typed is no application. */
 const sayAddress = ({ production }: Answers, files: readonly PlannedFile[]): readonly string[] =>
@@ -109,5 +134,10 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
   const said = files.flatMap(sayFile);
   if (context.flags.plan) return tell(['release init would write', ...said], files, ['release init']);
   writeFiles(root, files);
-  return tell([...said, '', sayDone(files), ...sayAddress(answers, files)], files, nextOf(files));
+  const notes = [
+    ...sayAddress(answers, files),
+    ...sayNotYet(found, files),
+    ...sayCommittable(answers, (name) => lookAt(root, name)),
+  ];
+  return tell([...said, '', sayDone(files), ...notes], files, nextOf(files));
 };

@@ -12,8 +12,11 @@ import { listProblems, type Problem, printProblems } from '../../config/problem.
 import { makeSecrets, type RunbookSecrets, SECRETS_FILE } from '../../config/secrets.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { plural } from '../../domain/plural.ts';
+import { wrapWords } from '../../report/table.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { ConfigAnswer, ConfigOrder } from './answer.ts';
+
+const COLUMNS = 80;
 
 const has = (problems: readonly Problem[], severity: Problem['severity']): number =>
   problems.filter((one) => one.severity === severity).length;
@@ -57,16 +60,25 @@ function askSecrets(checked: Checked, path: string, order: ConfigOrder): SecretS
   return readSecretState(checked, loaded, secrets, isChosen ? name : undefined);
 }
 
-function saySecrets(state: SecretState | undefined): string[] {
+const MARGIN = ' '.repeat(10);
+
+/** In a terminal wrapped under itself; elsewhere one line each, for editors and grep. */
+function sayUse(use: MissingUse, isTerminal: boolean): string[] {
+  const line = `${use.name}  ${sayUses([use]).replace('used', 'needed')}`;
+  const lines = isTerminal ? wrapWords(line, COLUMNS - MARGIN.length - 2) : [line];
+  return lines.map((part, i) => `${MARGIN}${i === 0 ? '✖' : ' '} ${part}`);
+}
+
+function saySecrets(state: SecretState | undefined, isTerminal: boolean): string[] {
   if (state === undefined) return [];
   const { named, missing } = state;
   const line = `secrets   ${named - missing.length} of ${named} present (names only)`;
   if (missing.length === 0) return [line];
-  const list = missing.map((one) => `          ✖ ${one.name}  ${sayUses([one]).replace('used', 'needed')}`);
   return [
     line,
-    ...list,
-    `          put them in ${SECRETS_FILE} or the CI secret store; template: .env.runbook.example`,
+    ...missing.flatMap((one) => sayUse(one, isTerminal)),
+    `${MARGIN}put them in ${SECRETS_FILE} or the CI secret store;`,
+    `${MARGIN}template: .env.runbook.example`,
   ];
 }
 
@@ -120,7 +132,12 @@ export async function checkConfig(order: ConfigOrder, isTerminal = true): Promis
   const problems = [...checked.problems, ...(state?.wrong ?? []), ...templates];
   const { file } = checked.source;
   const list = isTerminal ? printProblems(problems) : listProblems(problems);
-  const lines = [file, ...(list === '' ? [] : [list]), ...saySecrets(state), sayCount(problems, state)];
+  const lines = [
+    file,
+    ...(list === '' ? [] : [list]),
+    ...saySecrets(state, isTerminal),
+    sayCount(problems, state),
+  ];
   return {
     exitCode: exitOf(problems, state),
     text: lines.join('\n'),

@@ -18,8 +18,9 @@ import { tellStory } from './tell-story.ts';
 
 const DEFAULT = 'bad-deploy';
 const OPENING = [
-  'SANDBOX   Real PostgreSQL, real git, real HTTP, all on this machine. Neon, Stripe,',
-  '          Slack, GitHub and the host are servers that speak their protocols.',
+  'SANDBOX   Real PostgreSQL, real git, real HTTP, all on this machine. Neon,',
+  '          Stripe, Slack, GitHub and the host are servers that speak their',
+  '          protocols.',
 ];
 const VERBS = ['up', 'down', 'break', 'mend', 'users'];
 

@@ -6,6 +6,7 @@ import { readWorld } from '../../sandbox/world/ask-world.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { listReports } from './list-reports.ts';
 import { playScene, type Stage } from './play-scene.ts';
 import { saySlack } from './say-slack.ts';
 
@@ -50,9 +51,10 @@ const SLACK_PAGE = '.release/demo/slack.html';
 /** What people read meanwhile, and where the whole of it lies. */
 async function showSlack({ world, context }: Stage): Promise<void> {
   const { out } = context;
+  const lines = saySlack(await readWorld(world, '/slack.txt'));
   out.result('');
-  out.result('What people saw in Slack:');
-  for (const line of saySlack(await readWorld(world, '/slack.txt'))) out.result(line);
+  out.result(`What people saw in Slack: ${lines.length === 0 ? 'nothing, nobody was told' : ''}`.trimEnd());
+  for (const line of lines) out.result(line);
   out.file(SLACK_PAGE, await readWorld(world, '/slack.html'));
 }
 
@@ -88,6 +90,7 @@ export async function tellStory(story: Story, stage: Stage, isStepping: boolean)
       `  ✔ ${story.name}, ${story.scenes.length} scenes, ${took}`,
       ...wrapWords(story.moral, COLUMNS - 4).map((line) => `    ${line}`),
       `    Slack as people saw it: ${SLACK_PAGE}`,
+      ...listReports(story).map((file) => `    The report of it:       ${file}`),
     ].join('\n'),
     next: ['release demo up', 'release demo --list', 'release config check'],
     warnings: [],

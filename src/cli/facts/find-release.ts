@@ -24,7 +24,9 @@ export async function listPrepared(git: GitPort, runbook: Runbook): Promise<read
 /** Throws E_VERSION_UNKNOWN with what is prepared. */
 export function refuseUnknown(version: Version, branch: string, prepared: readonly Version[]): never {
   const list =
-    prepared.length > 0 ? `Prepared and not yet live: ${prepared.join(', ')}.` : 'No version is prepared.';
+    prepared.length > 0
+      ? `Prepared and not yet live: ${prepared.join(', ')}.`
+      : `No version is prepared: release prepare ${releaseOf(version)}`;
   throw new ReleaseError('E_VERSION_UNKNOWN', {
     what: `${version} has no branch ${branch} and no tag.`,
     next: `${list}${didYouMean(version, prepared)}`,

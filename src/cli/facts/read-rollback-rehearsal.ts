@@ -9,7 +9,8 @@ export async function readRollbackRehearsal(
   { ledger, scope, digest }: Pick<Wired, 'ledger' | 'scope' | 'digest'>,
   release: ReleaseScope | undefined,
 ): Promise<Facts> {
-  if (release?.from === undefined) return {};
+  // A deploy plans from '' where it could not be found out what is live.
+  if (!release?.from) return {};
   try {
     const found = findRollbackRehearsal(await ledger.read(scope), {
       from: release.version,

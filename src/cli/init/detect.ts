@@ -7,6 +7,11 @@ const LARGEST = 1_000_000;
 const DRIZZLE = ['drizzle.config.ts', 'drizzle.config.js', 'drizzle.config.mjs', 'drizzle.config.json'];
 const FOLDERS = ['drizzle', 'migrations', 'db/migrations'];
 const GIT_MS = 5000;
+const LIBRARIES = [
+  [/(?:^| )stripe(?: |$)/, 'Stripe'],
+  [/(?:^| )@slack\/(?:web-api|webhook|bolt)(?: |$)/, 'Slack'],
+  [/(?:^| )@neondatabase\/\S+/, 'Neon'],
+] as const;
 
 /** Text of a small file; undefined when it is not there, too large or cannot be read. */
 function readText(path: string): string | undefined {
@@ -48,6 +53,7 @@ function readFolder(root: string) {
     postgres:
       drizzle?.isPostgres ?? uses.some((name) => /^(pg|postgres|@neondatabase\/serverless)$/.test(name)),
     replit: existsSync(join(root, '.replit')),
+    services: LIBRARIES.filter(([library]) => library.test(uses.join(' '))).map(([, name]) => name),
     workflows: listFiles(join(root, '.github', 'workflows')).filter((name) => /\.ya?ml$/.test(name)),
   };
 }

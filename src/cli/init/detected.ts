@@ -15,6 +15,8 @@ export interface Detected {
   /** True when the application keeps its data in PostgreSQL. */
   readonly postgres: boolean;
   readonly replit: boolean;
+  /** Services whose own library the application uses, as people call them. */
+  readonly services: readonly string[];
   readonly workflows: readonly string[];
   /** What could not be read, in words. */
   readonly notes: readonly string[];

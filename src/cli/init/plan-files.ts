@@ -23,7 +23,7 @@ const planNew = (name: string, after: string, place: Place): PlannedFile => {
 };
 
 /** The lines that .gitignore lacks, at its end. */
-function planIgnore(place: Place): PlannedFile {
+export function planIgnore(place: Place): PlannedFile {
   const name = '.gitignore';
   const before = place.kind === 'taken' ? place.text : '';
   const known = before.split(/\r?\n/).map((line) => line.trim().replace(/^\//, '').replace(/\/$/, ''));

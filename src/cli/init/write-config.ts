@@ -4,10 +4,14 @@ import type { Detected } from './detected.ts';
 
 const HEAD = `# yaml-language-server: $schema=./node_modules/release-runbook/schema/runbook.schema.json
 #
-# The release runbook of this application; docs/config.md of release-runbook explains every key.
-# - Secrets are named ($LIKE_THIS), never written. Values come from the environment or from .env.runbook.
-# - What is not configured is left out of checks and plans, and said so: neon, stripe, smoke, people, window …
-# - release config check tells every problem with its line, and which secrets are missing.
+# The release runbook of this application.
+# docs/config.md of release-runbook explains every key.
+# - Secrets are named ($LIKE_THIS), never written. Values come from the
+#   environment or from .env.runbook.
+# - What is not configured is left out of checks and plans, and said so:
+#   neon, stripe, smoke, people, window …
+# - release config check tells every problem with its line, and which secrets
+#   are missing.
 `;
 
 const HOSTS: Readonly<Record<Strategy, object>> = {
@@ -49,18 +53,16 @@ const branchOf = ({ strategy }: Answers): object => ({
 
 function environmentsOf(answers: Answers, found: Detected): object {
   const host = hostOf(answers, found);
-  const one = (url: string, key: string, more: object) => ({
+  const one = (url: string, name: 'PROD' | 'STAGING', more: object) => ({
     url,
     ...more,
     health: { path: '/health' },
     host,
-    ...(found.postgres ? { database: { url: key } } : {}),
+    ...(found.postgres ? { database: { url: `$DATABASE_URL_${name}` } } : {}),
   });
   return {
-    production: one(answers.production, '$DATABASE_URL_PROD', { protected: true }),
-    ...(answers.staging === undefined
-      ? {}
-      : { staging: one(answers.staging, '$DATABASE_URL_STAGING', branchOf(answers)) }),
+    production: one(answers.production, 'PROD', { protected: true }),
+    ...(answers.staging === undefined ? {} : { staging: one(answers.staging, 'STAGING', branchOf(answers)) }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ChecksAnswer } from '../../engine/run-checks.ts';
 import type { ReleaseScope } from '../../kit.ts';
 import { recordFindings } from '../../ledger/recorded-finding.ts';
 import type { CliContext } from '../context.ts';
+import { sayWhenSlow } from '../say-when-slow.ts';
 import type { Wired } from '../wired.ts';
 import { digestEvidence } from './evidence.ts';
 
@@ -37,7 +38,10 @@ export async function recordGate(
   };
   const id = `${run}-${Math.floor(context.random() * 1e9).toString(36)}`;
   try {
-    await wired.ledger.note(wired.scope, { id, run, type: 'gate.decided', data });
+    const noted = wired.ledger.note(wired.scope, { id, run, type: 'gate.decided', data });
+    await sayWhenSlow(noted, wired, () =>
+      context.out.note('  the ledger does not take the verdict yet; it is tried for up to a minute'),
+    );
     return [];
   } catch (error) {
     return [

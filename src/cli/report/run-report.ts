@@ -7,6 +7,7 @@ import { judgeStory } from '../../report/page/judge-story.ts';
 import type { Report } from '../../report/page/report.ts';
 import { sayWhat } from '../../report/page/sections/answers.ts';
 import { listSections, writePage } from '../../report/page/write-page.ts';
+import { wrapWords } from '../../report/table.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
@@ -16,6 +17,8 @@ import { openPage } from './open-page.ts';
 import { placePages } from './place-pages.ts';
 import { readMeasured } from './read-measured.ts';
 import { readSignOffs } from './read-sign-offs.ts';
+
+const COLUMNS = 80;
 
 const noRun = (named: string | undefined, env: string): ReleaseError =>
   new ReleaseError('E_RUN_UNKNOWN', {
@@ -50,6 +53,8 @@ async function readReport(
 /** A path as whoever typed the command would name it. */
 const asSeen = (file: string, { cwd }: Pick<CliContext, 'cwd'>): string => relative(cwd, file) || file;
 
+const sayHead = (text: string): string[] => wrapWords(text, COLUMNS - 2).map((line) => `  ${line}`);
+
 function tell(
   report: Report,
   page: string,
@@ -72,7 +77,9 @@ function tell(
       says: word,
       sections: listSections(report).map(({ id }) => id),
     },
-    text: [`  ${plan.version} ${env}: ${word}. ${oneLine(sayWhat(report), 300)}`, ...lines].join('\n'),
+    text: [...sayHead(`${plan.version} ${env}: ${word}. ${oneLine(sayWhat(report), 300)}`), ...lines].join(
+      '\n',
+    ),
     next: [],
     warnings: [],
     env,

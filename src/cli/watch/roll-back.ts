@@ -1,3 +1,5 @@
+import type { Runbook } from '../../config/schema/index.ts';
+import { sayExactly } from '../../domain/calendar/say-moment.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { rankOf } from '../../domain/watch/rule.ts';
@@ -6,8 +8,10 @@ import { goBack } from '../rollback/go-back.ts';
 import { leaveUnconfirmed } from '../rollback/tell-confirmation.ts';
 import type { Live } from './live.ts';
 
-const reasonOf = ({ rule, row, series, fired_at: at }: Change): string =>
-  `release watch: ${rule} (${row ?? ''}) at ${series ?? 'all'}, fired ${at ?? ''}`;
+const reasonOf = ({ rule, row, series, fired_at: at }: Change, { timezone }: Runbook): string => {
+  const fired = at === null ? '' : `, fired at ${sayExactly(Date.parse(at), timezone)}`;
+  return `release watch: ${rule} (${row ?? ''}) at ${series ?? 'all'}${fired}`;
+};
 
 /** True when the person who began the watch has ordered a rollback for this. */
 export const isOrdered = ({ order, fired, other }: Live): boolean =>
@@ -30,7 +34,7 @@ export async function rollBackNow(live: Live): Promise<CommandResult | undefined
   const { fired, context, base, wayBack } = live;
   if (fired === undefined) return undefined;
   const { severity } = fired;
-  const options = { to: wayBack.to, severity, reason: reasonOf(fired) };
+  const options = { to: wayBack.to, severity, reason: reasonOf(fired, base.runbook) };
   // What --events named holds the changes of the watch: the steps of a rollback would take their place.
   const { events: _, ...own } = context.flags;
   const flags = { ...own, yes: true, envIsTyped: true, env: base.env, plan: false };
@@ -53,7 +57,7 @@ export async function startByHand(live: Live, call: Change | undefined): Promise
   const reason =
     call === undefined
       ? { reason: 'release watch: asked for by hand' }
-      : { reason: reasonOf(call), severity: call.severity };
+      : { reason: reasonOf(call, base.runbook), severity: call.severity };
   const { events: _, ...own } = context.flags;
   const flags = { ...own, yes: false, plan: false };
   const begins = async (): Promise<void> => {

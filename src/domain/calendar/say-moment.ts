@@ -15,6 +15,9 @@ export const sayDayOf = (date: string): string =>
 /** `11:30 EST`. */
 export const sayClock = (at: number, zone: string): string => formatWithZone(local(at, zone), 'HH:mm');
 
+/** `11:30:05 EST`. */
+export const sayExactly = (at: number, zone: string): string => formatWithZone(local(at, zone), 'HH:mm:ss');
+
 /** `24 Nov 2027`. */
 export const sayDate = (at: number, zone: string): string => local(at, zone).toFormat('d LLL yyyy');
 

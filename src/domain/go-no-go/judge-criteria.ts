@@ -51,10 +51,16 @@ const isUndecided = (one: Finding): boolean =>
 /** A check that says that it does not concern this release answers nothing. */
 const isAnswer = (one: Finding): boolean => one.outcome !== 'skip' || one.byHand === true;
 
+function todoOf(why: string): string {
+  if (/^no (release|version) (is|was) named$/.test(why)) return 'Name it: release preflight v1.2.3.';
+  const first = why.includes('configured') ? 'Configure it' : 'Ask it when it can be';
+  return `${first}, or let people decide without it.`;
+}
+
 function sayAbsent(criterion: Criterion, { absent }: CriteriaFacts): Said {
   const why = absent.find((one) => answers(criterion, one.check));
   const said = why ? `${why.check} was not asked: ${why.why}` : `no answer of ${criterion.from.join(', ')}`;
-  const todo = why ? 'Configure it, or let people decide without it.' : 'Let people look.';
+  const todo = why === undefined ? 'Let people look.' : todoOf(why.why);
   return { ok: null, said, todo };
 }
 

@@ -187,6 +187,25 @@ describe('init as it is typed', () => {
   });
 });
 
+describe('what init says is left', () => {
+  it('names services that the application uses and nobody configured yet', async () => {
+    const uses = '{"name":"shop","dependencies":{"stripe":"^17.0.0","@slack/web-api":"^7.0.0","slack":"1"}}';
+    const root = await openRepository({ 'package.json': uses });
+    const { stdout, stderr } = await runHere(['init', '--yes'], { cwd: root });
+    expect(stderr).toContain('found   GitHub acme/shop, Stripe, Slack\n');
+    expect(stdout).toContain('▲ not configured yet: GitHub, Stripe, Slack (docs/config.md, services)');
+    const again = await runHere(['init', '--yes'], { cwd: root });
+    expect(again.stdout).not.toContain('not configured yet');
+  });
+
+  it('writes no line that is wider than a terminal', async () => {
+    const root = await openRepository();
+    await runHere(['init', '--yes'], { cwd: root });
+    const [, ...lines] = text(root, 'runbook.config.yaml').split('\n');
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
 describe('init in a terminal', () => {
   /** `answers` in the order of the questions; an empty one takes the default. */
   async function answer(root: string, answers: readonly string[]) {
@@ -217,7 +236,7 @@ describe('init in a terminal', () => {
 
   it('asks at most seven questions, and takes what is typed', async () => {
     const root = open({});
-    const { asked } = await answer(root, [
+    const { asked, result } = await answer(root, [
       'Fine Shop',
       'https://fine.shop',
       'https://staging.fine.shop',
@@ -232,12 +251,14 @@ describe('init in a terminal', () => {
     expect(config).toContain('url: https://staging.fine.shop\n    branch: release/{version}');
     expect(config).toContain('timezone: Europe/Berlin');
     expect(config).toContain('strategy: command');
+    expect(result?.next.at(-1)).toBe('release preflight --env staging');
+    expect(result?.text).not.toContain('.gitignore: put it there');
     expect(await runHere(['config', 'check'], { cwd: root })).toMatchObject({ code: 0 });
   });
 
   it('asks again for an address or a zone that is none, and writes no file that was not agreed to', async () => {
     const root = open({});
-    const { asked, stderr } = await answer(root, [
+    const { asked, result, stderr } = await answer(root, [
       '',
       'fine.shop',
       'https://fine.shop',
@@ -251,6 +272,8 @@ describe('init in a terminal', () => {
     expect(asked).toHaveLength(9);
     expect(stderr).toContain('An address begins with https://');
     expect(stderr).toContain('A zone is like Europe/Berlin');
+    expect(result?.text).toContain('▲ .env.runbook is not in .gitignore: put it there before');
+    expect(result?.next.at(-1)).toBe('release preflight');
     expect(readdirSync(root).sort()).toEqual(['.env.runbook.example', 'checks', 'runbook.config.yaml']);
   });
 

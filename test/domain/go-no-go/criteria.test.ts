@@ -181,3 +181,17 @@ describe('the decision over the criteria', () => {
     );
   });
 });
+
+it.each([
+  ['no release is named', 'Name it: release preflight v1.2.3.'],
+  ['no version was named', 'Name it: release preflight v1.2.3.'],
+  ['neon not configured', 'Configure it, or let people decide without it.'],
+  ['v2.1.0 is live already', 'Ask it when it can be, or let people decide without it.'],
+])(
+  'NG-04: a check that was not asked because %s is not called a matter of configuration alone',
+  (why, todo) => {
+    const absent = [{ check: 'app.staging', why }];
+    const answers = judgeCriteria({ findings: [], absent, roles: {}, deciders: [] });
+    expect(answers.find(({ row }) => row === 'NG-04')?.todo).toBe(todo);
+  },
+);
