@@ -2,7 +2,7 @@ import { wrapCommand } from '../report/wrap-command.ts';
 import type { CommandResult } from './command.ts';
 
 const NEXT = '  Next     ';
-const COLUMNS = 80;
+const NO_SCREEN = 80;
 
 const besideNext = (line: string, i: number): string => `${i === 0 ? NEXT : ' '.repeat(NEXT.length)}${line}`;
 
@@ -20,7 +20,7 @@ export function sayResult(
   { text, next = [] }: Partial<Pick<CommandResult, 'text' | 'next'>>,
   width: number | undefined,
 ): string {
-  const isWide = next.some((line) => line.length > COLUMNS - NEXT.length);
+  const isWide = next.some((line) => line.length > (width ?? NO_SCREEN) - NEXT.length);
   const ways = isWide ? belowNext(next, width) : next.map(besideNext);
   return [text ?? '', ...(ways.length > 0 && text ? ['', ...ways] : [])]
     .filter((part, i) => i > 0 || part)

@@ -5,7 +5,7 @@ import { oneLine } from '../domain/screen-text.ts';
 import type { DriftReport } from '../kit/drift/make-drift-report.ts';
 import type { DriftBaseline } from '../ledger/fold-drift.ts';
 import { widthOf } from './display-width.ts';
-import { glyph, type Mark } from './glyphs.ts';
+import { glyph, glyphWidth, type Mark } from './glyphs.ts';
 import { sayWhen } from './say-when.ts';
 import { cutTo, padTo, wrapWords } from './table.ts';
 import { type Look, sayHead } from './verdict-text.ts';
@@ -65,8 +65,8 @@ function sayExplained({ explained, by }: DriftReport, look: Look): string[] {
 }
 
 const remark = (mark: Mark, text: string, look: Look): string[] =>
-  wrapWords(text, look.columns - 8).map(
-    (line, i) => `    ${padTo(i === 0 ? glyph(mark, look.ascii) : '', look.ascii ? 6 : 1)} ${line}`,
+  wrapWords(text, look.columns - 7 - glyphWidth(look.ascii)).map(
+    (line, i) => `    ${padTo(i === 0 ? glyph(mark, look.ascii) : '', glyphWidth(look.ascii))} ${line}`,
   );
 
 const sayRemarks = ({ unknown, notCompared, remarks }: DriftReport, look: Look): string[] => [

@@ -6,8 +6,6 @@ import { wrapCommand } from './wrap-command.ts';
 const NARROWEST = 20;
 /** The least room for words beside a label or a margin; where there is less they begin at the left. */
 const ROOM = 20;
-/** A label that is wider is a column of a table, and what stands beside it goes on below it. */
-const WIDEST_LABEL = 26;
 
 const MARGIN = 2;
 
@@ -21,8 +19,14 @@ const COMMAND = new RegExp(
 /** Stands for the blanks of a command, which is one word for us. */
 const JOINT = '\u0000';
 
-/** Lines that people paste into files, and lines of a file with a caret below: broken they would be others. */
-const IS_WHOLE = /^\s*(?:--|#|\d* *\|) /;
+/**
+ * Lines that people paste, into a file or, in an emergency, into a shell, and lines of a file with a caret below: broken
+ * they would be others. A terminal that breaks them itself gives them back in one piece.
+ */
+const IS_WHOLE = /^\s*(?:--|#|\d* *\|) |^ +(?:(?:git|gh|psql|curl|cd|export) |\{ |BRANCH=)(?=\S.*[-'"/$])/;
+
+/** A quotation: its bar goes on beside it. */
+const QUOTED = /^( *│ )(.+)$/;
 
 /** Lines being filled; `at` is the column where the next one begins. */
 interface Flow {
@@ -70,7 +74,7 @@ function findMargin(line: string, lead: number, columns: number): number {
   const label = /^ *\S+(?: \S+)*? {2,}(?=\S)/.exec(line)?.[0];
   const mark = /^ *(?:[^\s\w]|\[[\w.]+\] *) (?=\S)/.exec(line)?.[0];
   const beside = [label, mark].map((text) => (text === undefined ? Infinity : widthOf(text)));
-  return beside.find((width) => width <= Math.min(WIDEST_LABEL, columns - ROOM)) ?? lead + MARGIN;
+  return beside.find((width) => width <= columns - ROOM) ?? lead + MARGIN;
 }
 
 function breakLine(line: string, columns: number, margin: number): Flow {
@@ -94,9 +98,10 @@ export function fitScreen(text: string, columns: number): string {
   let margin = 2 * MARGIN;
   const lines = text.split('\n').flatMap((line) => {
     if (widthOf(line) <= columns || IS_WHOLE.test(line)) return [line];
-    const flow = breakLine(line, columns, margin);
+    const [, bar = '', quoted = line] = QUOTED.exec(line) ?? [];
+    const flow = breakLine(quoted, columns - bar.length, margin);
     margin = Math.max(2 * MARGIN, flow.at);
-    return carryColours(flow.lines);
+    return carryColours(flow.lines.map((one) => bar + one));
   });
   return lines.join('\n');
 }

@@ -45,11 +45,14 @@ function besides(head: string, lines: readonly string[]): string[] {
   return [`${head}${first}`.trimEnd(), ...rest.map((line) => `${MARGIN}${line}`)];
 }
 
+/** Beside the columns of names and counts; a screen that has no room there breaks these lines as they come. */
+const roomIn = ({ columns }: Look): number => Math.max(columns, 80) - MARGIN.length;
+
 function sayDifference({ kind, said }: ToldDifference, look: Look): string[] {
   const isHarmless = kind === 'extra-variable';
   const mark = glyph(isHarmless ? 'warn' : 'fail', look.ascii);
   const paint = isHarmless ? look.paint.warn : look.paint.bad;
-  const lines = wrapWords(oneLine(said, 300), look.columns - MARGIN.length - mark.length - 1);
+  const lines = wrapWords(oneLine(said, 300), roomIn(look) - mark.length - 1);
   return lines.map((line, i) =>
     i === 0 ? `${paint(mark)} ${line}` : `${' '.repeat(mark.length + 1)}${line}`,
   );
@@ -59,15 +62,14 @@ function sayArea(area: Area, all: boolean, look: Look): string[] {
   const shown = all ? area.diffs : area.diffs.slice(0, MOST);
   const more = area.diffs.length - shown.length;
   const lines = shown.flatMap((one) => sayDifference(one, look));
-  const quiet =
-    area.note === undefined ? [] : [look.paint.dim(cutTo(area.note, look.columns - MARGIN.length))];
+  const quiet = area.note === undefined ? [] : [look.paint.dim(cutTo(area.note, roomIn(look)))];
   const told = lines.length === 0 ? quiet : [...lines, ...(more > 0 ? [`${more} more: --all`] : [])];
   return besides(row(NAMES[area.name], `${area.same}/${area.total}`), told);
 }
 
 function sayList(name: string, items: readonly string[], all: boolean, look: Look): string[] {
   if (items.length === 0) return [];
-  const room = look.columns - MARGIN.length;
+  const room = roomIn(look);
   const lines = wrapWords(oneLine(items.join(', '), 2000), room);
   const isLong = !all && lines.length > 2;
   const told = isLong ? [lines[0] ?? '', `${cutTo(lines[1] ?? '', room - 8, '')} … --all`] : lines;

@@ -66,8 +66,19 @@ const cutMark = ({ ascii }: Look): string => (ascii ? '...' : '…');
 /** Columns that the sign and the name of an endpoint share; the figures take the rest. */
 const nameColumns = (look: Look): number => look.columns - 2 - FIGURES_WIDTH;
 
-const sayTitles = (look: Look): string =>
-  `  ${'endpoint'.padEnd(nameColumns(look))}${align(FIGURES.map(([title]) => title))}`;
+/** Where a name has less room the figures stand below it, each with its limit. */
+const isNarrow = (look: Look): boolean => nameColumns(look) < 30;
+
+const sayTitles = (look: Look): string[] =>
+  isNarrow(look)
+    ? []
+    : [look.paint.dim(`  ${'endpoint'.padEnd(nameColumns(look))}${align(FIGURES.map(([title]) => title))}`)];
+
+const sayBelow = ([n, p95, p95Limit, max, maxLimit, errors, errorLimit]: readonly string[], look: Look) =>
+  wrapWords(
+    `n ${n} · p95 ${p95} ms (limit ${p95Limit}) · max ${max} ms (limit ${maxLimit}) · errors ${errors} (limit ${errorLimit})`,
+    look.columns - 6,
+  ).map((line) => `      ${line}`);
 
 function sayEndpoint(seen: EndpointSeen, look: Look): string[] {
   const { state, n, errors, p95Ms, p95Judged, maxMs, limits } = seen;
@@ -79,7 +90,7 @@ function sayEndpoint(seen: EndpointSeen, look: Look): string[] {
         ? look.paint.bad(mark)
         : look.paint.warn(mark);
   const share = n === 0 ? '–' : `${Math.round((errors / n) * 1000) / 10} %`;
-  const figures = align([
+  const figures = [
     String(n),
     number(p95Judged === 'watch' ? null : p95Ms),
     String(limits.p95Ms),
@@ -87,11 +98,15 @@ function sayEndpoint(seen: EndpointSeen, look: Look): string[] {
     String(limits.maxMs),
     share,
     `${limits.errorPercent} %`,
-  ]);
+  ];
+  const said = state === 'pass' ? '' : cutTo(oneLine(seen.said, 200), look.columns - 8, cutMark(look));
+  const more = said === '' ? [] : [look.paint.dim(`      ${said}`)];
+  if (isNarrow(look)) return [`  ${painted} ${oneLine(seen.endpoint)}`, ...sayBelow(figures, look), ...more];
   const room = nameColumns(look) - glyphWidth(look.ascii) - 1;
-  const line = `  ${painted} ${padTo(cutTo(seen.endpoint, room - 1, cutMark(look)), room)}${figures}`;
-  const said = cutTo(oneLine(seen.said, 200), look.columns - 8, cutMark(look));
-  return state === 'pass' ? [line] : [line, look.paint.dim(`      ${said}`)];
+  return [
+    `  ${painted} ${padTo(cutTo(seen.endpoint, room - 1, cutMark(look)), room)}${align(figures)}`,
+    ...more,
+  ];
 }
 
 const count = (endpoints: readonly EndpointSeen[], state: EndpointState): number =>
@@ -142,7 +157,7 @@ export function saySmoke(story: SmokeStory, look: Look): string {
   return [
     sayHead(story.title, story.env, story.url, story.isProtected, look),
     '',
-    paint.dim(sayTitles(look)),
+    ...sayTitles(look),
     ...story.endpoints.flatMap((one) => sayEndpoint(one, look)),
     ...sayData(story.data, look),
     '',

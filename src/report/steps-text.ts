@@ -2,8 +2,9 @@ import { sayDuration } from '../domain/duration.ts';
 import type { Json } from '../domain/json.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import type { RunState } from '../ledger/fold.ts';
+import { widthOf } from './display-width.ts';
 import { sayClock } from './messages/times.ts';
-import { alignColumns, cutTo } from './table.ts';
+import { alignColumns, cutTo, padTo } from './table.ts';
 
 /** An entry of a run with its time. */
 export interface StepTime {
@@ -34,14 +35,15 @@ const sayTook = (tookMs: number | null): string => (tookMs === null ? '–' : sa
 
 /** Below its run: when each entry ended, how long it took, what it was; the state where that is not "done". */
 export function saySteps(run: RunState, zone: string, columns: number): readonly string[] {
-  const rows = listStepTimes(run).map(({ at, tookMs, title, state }) => [
-    at === null ? '–' : sayClock(at, zone),
-    sayTook(tookMs),
-    state === 'done'
-      ? oneLine(title, 200)
-      : `${oneLine(title, 200)}: ${state === 'none' ? 'not reached' : state}`,
-  ]);
-  return alignColumns(rows).map((line) => cutTo(`    ${line.trimStart()}`, columns));
+  const steps = listStepTimes(run);
+  const rows = steps.map(({ at, tookMs }) => [at === null ? '–' : sayClock(at, zone), sayTook(tookMs)]);
+  const times = alignColumns(rows, 4);
+  const room = columns - 2 - Math.max(...times.map(widthOf));
+  return steps.map(({ title, state }, i) => {
+    const end = state === 'done' ? '' : `: ${state === 'none' ? 'not reached' : state}`;
+    const head = padTo(times[i] ?? '', columns - room);
+    return `${head}${cutTo(oneLine(title, 200), room - end.length)}${end}`;
+  });
 }
 
 /** For a pipe, a line for each entry: run, name, title, state, end in UTC, milliseconds. */

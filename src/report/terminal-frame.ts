@@ -20,6 +20,9 @@ export interface Canvas {
 /** listr2 redraws everything for each change: more live rows than this and it burns a core (benchmarks 0.2). */
 export const MOST_ROWS = 15;
 
+/** Rooms of a gate that stand below the steps of a run. */
+const MOST_ROOMS = 3;
+
 /** A step that says nothing for this long says so itself. */
 const SILENT_MS = seconds(15);
 
@@ -126,7 +129,7 @@ export function drawFrame(board: Board, canvas: Canvas): string[] {
   const gateRows = windowOf(
     rooms,
     rooms.findIndex((r) => !isDone(r)),
-    board.rows.length === 0 ? room : 3,
+    board.rows.length === 0 ? room : Math.min(MOST_ROOMS, room - 1),
   );
   const rowRoom = Math.max(1, room - (board.rows.length === 0 ? 0 : gateRows.length));
   const rows = windowOf(board.rows, focusOf(board.rows), rowRoom);

@@ -20,14 +20,24 @@ export interface Terminal {
 
 const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
 
-/** Starts the built program under `script` of util-linux, which gives it a pseudo-terminal of 80 columns. */
-export function startInTerminal(words: readonly string[], cwd: string): Terminal {
-  const line = ['stty cols 80 rows 24;', 'exec', process.execPath, BIN, ...words].map((word, i) =>
-    i < 2 ? word : quote(word),
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Starts the built program under `script` of util-linux, which gives it a pseudo-terminal of that size. */
+export function startInTerminal(
+  words: readonly string[],
+  cwd: string,
+  { columns, rows }: Size = { columns: 80, rows: 24 },
+  env: Readonly<Record<string, string>> = {},
+): Terminal {
+  const line = [`stty cols ${columns} rows ${rows};`, 'exec', process.execPath, BIN, ...words].map(
+    (word, i) => (i < 2 ? word : quote(word)),
   );
   const child = spawn('script', ['-qefc', line.join(' '), '/dev/null'], {
     cwd,
-    env: plainEnv({ TERM: 'xterm-256color' }),
+    env: plainEnv({ TERM: 'xterm-256color', ...env }),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let screen = '';
