@@ -51,7 +51,8 @@ function sayChanges({ report: { changes }, env }: DriftStory, look: Look): strin
   return changes.map((change) => {
     const mark = change.required ? `   ${look.ascii ? '[FAIL] required' : MARK}` : '';
     const head = `    ${signOf(change)} ${padTo(change.kind, kinds)}  ${padTo(oneLine(change.key, 36), keys)}  `;
-    const room = Math.max(20, look.columns - widthOf(head) - widthOf(mark));
+    // A screen that has no room for it breaks the line as it comes.
+    const room = Math.max(20, Math.max(80, look.columns) - widthOf(head) - widthOf(mark));
     return `${head}${cutTo(sayChange(change, env), room)}${look.paint.bad(mark)}`;
   });
 }

@@ -99,8 +99,11 @@ function sayEndpoint(seen: EndpointSeen, look: Look): string[] {
     share,
     `${limits.errorPercent} %`,
   ];
-  const said = state === 'pass' ? '' : cutTo(oneLine(seen.said, 200), look.columns - 8, cutMark(look));
-  const more = said === '' ? [] : [look.paint.dim(`      ${said}`)];
+  const wrong = state === 'pass' ? '' : oneLine(seen.said, 200);
+  const said = isNarrow(look)
+    ? wrapWords(wrong, look.columns - 6)
+    : [cutTo(wrong, look.columns - 8, cutMark(look))];
+  const more = said.filter(Boolean).map((line) => look.paint.dim(`      ${line}`));
   if (isNarrow(look)) return [`  ${painted} ${oneLine(seen.endpoint)}`, ...sayBelow(figures, look), ...more];
   const room = nameColumns(look) - glyphWidth(look.ascii) - 1;
   return [
