@@ -16,7 +16,7 @@ export interface Stage {
 const otherwise = (what: string): ReleaseError =>
   new ReleaseError('E_STORY', {
     what: `The story did not go as written: ${what}.`,
-    next: 'Look at the lines above; release demo up leaves the sandbox for a closer look.',
+    next: 'Look at the lines above. A machine that is busy answers too late for a smoke test or a watch: try again then. release demo up leaves the sandbox for a closer look.',
     state: 'untouched',
   });
 

@@ -4,6 +4,7 @@ import { oneLine } from '../../domain/screen-text.ts';
 import { findStory, type Story } from '../../ledger/find-story.ts';
 import { lookAt } from '../../ledger/look-at.ts';
 import { judgeStory } from '../../report/page/judge-story.ts';
+import { writeReportMarkdown } from '../../report/page/markdown/write-report-markdown.ts';
 import type { Report } from '../../report/page/report.ts';
 import { sayWhat } from '../../report/page/sections/answers.ts';
 import { listSections, writePage } from '../../report/page/write-page.ts';
@@ -80,6 +81,7 @@ function tell(
     text: [...sayHead(`${plan.version} ${env}: ${word}. ${oneLine(sayWhat(report), 300)}`), ...lines].join(
       '\n',
     ),
+    document: writeReportMarkdown(report),
     next: [],
     warnings: [],
     env,
