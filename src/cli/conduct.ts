@@ -12,7 +12,7 @@ import { inSameFile } from './in-same-file.ts';
 import { LOADERS } from './load.ts';
 import { checkOutFiles } from './out-files.ts';
 import type { Parsed } from './program.ts';
-import { sayResult } from './say-result.ts';
+import { type Sight, sayResult } from './say-result.ts';
 
 type Ending = Pick<CommandResult, 'exitCode'> & Partial<CommandResult> & { readonly error?: ReleaseError };
 
@@ -40,7 +40,7 @@ export async function conduct(parsed: Parsed, context: CliContext): Promise<numb
 /** Prints the ending; a file that could not be written is a warning in it, and never a good end. */
 function say(ending: Ending, { envelope, unwritten }: HandedOver, context: CliContext): number {
   const { flags, out } = context;
-  const text = sayResult(ending, context.terminal.screen.stdout);
+  const text = sayResult(ending, sightOf(context));
   if (flags.json) out.json(envelope);
   else if (text !== '') sayText(context, text, ending.isFile);
   for (const warning of ending.warnings ?? []) out.note(`  ▲ ${warning}`);
@@ -50,6 +50,12 @@ function say(ending: Ending, { envelope, unwritten }: HandedOver, context: CliCo
 
 const sayInFile = (ending: Ending): string =>
   ending.error ? sayError(ending.error, ending.exitCode, makePaint(false)) : sayResult(ending, undefined);
+
+/** The screen that the ending is said on; a pipe has neither edge nor top. */
+const sightOf = ({ terminal, flags }: CliContext): Sight | undefined => {
+  const columns = terminal.screen[flags.events === '-' ? 'stderr' : 'stdout'];
+  return columns === undefined ? undefined : { columns, rows: terminal.rows };
+};
 
 /** A bug that nobody waited for takes a good ending back: what it broke off is not known. Other endings stay. */
 function afterBugs(ending: Ending, bugs: readonly unknown[]): Ending {

@@ -9,10 +9,13 @@ const WIDE =
 export const widthOfLetter = (letter: string): number =>
   NO_WIDTH.test(letter) ? 0 : WIDE.test(letter) ? 2 : 1;
 
+/** A text as it is read: without its colours. */
+export const plainOf = (text: string): string => text.replace(ANSI, '');
+
 /** Columns that a text takes on a screen: colour codes take none, letters of East Asia and pictures two. */
 export function widthOf(text: string): number {
   if (PLAIN.test(text)) return text.length;
   let width = 0;
-  for (const letter of text.replace(ANSI, '')) width += widthOfLetter(letter);
+  for (const letter of plainOf(text)) width += widthOfLetter(letter);
   return width;
 }

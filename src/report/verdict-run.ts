@@ -1,5 +1,6 @@
 import { sayDuration } from '../domain/duration.ts';
 import { oneLine } from '../domain/screen-text.ts';
+import { widthOf } from './display-width.ts';
 import { glyph } from './glyphs.ts';
 import { wrapWords } from './table.ts';
 import type { Look } from './verdict-text.ts';
@@ -69,12 +70,24 @@ function headOf(story: RunStory, { paint, ascii }: Look): string {
   }
 }
 
+/** A time stands whole behind the last words, or below them. */
+function withTime(
+  lines: readonly string[],
+  { nothingToDo, tookMs }: RunStory,
+  look: Look,
+): readonly string[] {
+  if (nothingToDo) return lines;
+  const took = look.paint.dim(sayDuration(tookMs));
+  const last = `${lines.at(-1)}   ${took}`;
+  return widthOf(last) <= look.columns - 4 ? [...lines.slice(0, -1), last] : [...lines, took];
+}
+
 /** The end screen of a run (ux 2.11): what is true now, in how long, and the facts behind it. */
 export function sayRun(story: RunStory, look: Look): string {
-  const took = story.nothingToDo ? '' : `   ${look.paint.dim(sayDuration(story.tookMs))}`;
+  const width = look.columns - 4;
   const said = story.verdict === 'completed' ? [] : [story.said];
-  const below = [...said, ...story.facts].flatMap((line) => wrapWords(oneLine(line, 600), look.columns - 4));
-  const [head, ...rest] = wrapWords(`${headOf(story, look)}${took}`, look.columns - 4);
+  const below = [...said, ...story.facts].flatMap((line) => wrapWords(oneLine(line, 600), width));
+  const [head, ...rest] = withTime(wrapWords(headOf(story, look), width), story, look);
   return [`  ${head}`, ...[...rest, ...below].map((line) => `    ${line}`)]
     .map((line) => line.trimEnd())
     .join('\n');

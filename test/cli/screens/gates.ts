@@ -120,18 +120,21 @@ const evidence = makeEvidence(
 export const gates: readonly Screen[] = [
   {
     name: 'preflight-go',
+    verdict: 'go',
     draw: (look) => sayGate({ ...gate(good), criteria }, look),
     next: ['release deploy v2.1.0 --plan'],
     ends: [/GO {3}1 warned/],
   },
   {
     name: 'preflight-no-go',
+    verdict: 'no-go',
     draw: (look) => sayGate(gate(bad), look),
     next: ['release preflight v2.1.0 --only database.blocking-queries,migrations.lint,security.audit'],
     ends: [/NO-GO/, /Why/],
   },
   {
     name: 'parity',
+    verdict: 'no-go',
     draw: (look) =>
       sayParity(
         {
@@ -145,6 +148,7 @@ export const gates: readonly Screen[] = [
   },
   {
     name: 'drift',
+    verdict: 'drifted',
     draw: (look) =>
       sayDrift(
         {
@@ -158,6 +162,7 @@ export const gates: readonly Screen[] = [
   },
   {
     name: 'smoke',
+    verdict: 'failed',
     draw: (look) => saySmoke(smoke, look),
     next: ['release smoke v2.1.0 --only payments.*'],
     ends: [/FAILED/],

@@ -162,12 +162,14 @@ export const runs: readonly Screen[] = [
   },
   {
     name: 'deploy-completed',
+    verdict: 'completed',
     draw: (look) => sayRun(story({}), look),
     next: ['release approve v2.1.0 --point 2', 'release watch'],
     ends: [/is live on production/],
   },
   {
     name: 'deploy-reverted',
+    verdict: 'reverted',
     draw: (look) =>
       sayRun(story({ verdict: 'reverted', said: 'the smoke tests said no: 3 of 20 wrong: HTTP 500' }), look),
     next: ['release postmortem r-20251001-1000-7f3a'],
@@ -175,6 +177,7 @@ export const runs: readonly Screen[] = [
   },
   {
     name: 'rollback-unsafe',
+    verdict: 'unsafe',
     draw: (look) => [sayRun(unsafe, look), sayEmergency(emergency, look)].join('\n'),
     next: ['release rollback --resume --env production', 'release handoff emergency'],
     ends: [/A person is needed/],

@@ -32,8 +32,10 @@ function show(screen: Screen, { size, env = {}, ascii, color }: Situation): stri
     input: true,
   });
   const text = sayResult(
-    { text: screen.draw(lookOf({ terminal })), ...(screen.next ? { next: screen.next } : {}) },
-    terminal.screen.stdout,
+    { text: screen.draw(lookOf({ terminal })), verdict: screen.verdict ?? '', next: screen.next ?? [] },
+    terminal.screen.stdout === undefined
+      ? undefined
+      : { columns: terminal.screen.stdout, rows: terminal.rows },
   );
   const stdout = Object.assign(new PassThrough(), tty);
   const voice = { stdout, stderr: stdout, redact: (said: string) => said, ascii: terminal.ascii, cwd: '.' };
@@ -102,6 +104,8 @@ describe.each(each)('ux 9.5: the screen %s', (name, screen) => {
         .join('\n'),
     );
     for (const line of screen.next ?? []) expect(inSight).toContain(line);
+    if (screen.verdict !== undefined && text.split('\n').length >= rows)
+      expect(inSight).toContain(screen.verdict.toUpperCase());
     for (const end of rows < 24 ? [] : screen.ends) expect(inSight).toMatch(end);
   });
 
