@@ -18,7 +18,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   if (major === 20) flags.push('--interrupt-budget=1056000');
   // A gate is over before it pays to look again and again for what it no longer needs.
   if (major === 20 && /^(preflight|parity|drift)$/.test(command)) flags.push('--semi-space-growth-factor=16');
-  if (major <= 24 && !isHelp) {
+  // Nor for a list of runs, which asks no server and parses no SQL.
+  if (major <= 24 && !isHelp && command !== 'history') {
     // Once a flag is set, V8 refuses the compiled code that Node brings for its own modules: those by which a command
     // asks servers are loaded before.
     for (const name of ['tty', 'crypto', 'https', 'child_process', 'dns/promises', 'fs/promises'])

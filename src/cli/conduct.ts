@@ -70,7 +70,7 @@ async function end(parsed: Parsed, context: CliContext): Promise<Ending> {
     const load = LOADERS[parsed.spec.name];
     if (load === undefined) throw new TypeError(`no loader for ${parsed.spec.name}`);
     // Git answers while the command is loaded; asking it afterwards would be waiting for it.
-    if (parsed.spec.takesEnv) void context.readActor();
+    if (parsed.spec.takesEnv && !parsed.spec.onlyLooks) void context.readActor();
     const { run } = await load();
     return await untilStopped(run(parsed.args, parsed.options, context), parsed, context);
   } catch (error) {

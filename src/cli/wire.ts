@@ -1,52 +1,26 @@
-import { join } from 'node:path';
 import { checks } from '../../checks/index.ts';
-import { findWrongValues, refuseWrongValues } from '../config/check-values.ts';
-import { chooseEnv } from '../config/choose-env.ts';
 import { findEnvironment } from '../config/find-environment.ts';
-import { makeSecrets, type RunbookSecrets, SECRETS_FILE } from '../config/secrets.ts';
-import type { Clock } from '../domain/clock.ts';
 import { digestOf } from '../ledger/digest.ts';
 import { readEvidenceKey } from '../ledger/evidence-key.ts';
 import { makeAnnouncementRender } from '../report/messages/make-announcement-render.ts';
-import { findProxy, makeFetch, refuseTlsOff } from '../services/proxy.ts';
+import { findProxy, makeFetch } from '../services/proxy.ts';
 import { makeShell } from '../services/shell/real.ts';
 import type { Surroundings } from '../services/surroundings.ts';
 import { steps } from '../steps/index.ts';
-import { clockFor } from './clock.ts';
 import type { CliContext } from './context.ts';
 import { loadOwnChecks, NO_OWN_CHECKS, type OwnChecks } from './own-checks/load-own-checks.ts';
 import { sayHeard } from './own-checks/say-heard.ts';
-import { refuseOpenProcess } from './refuse-open-process.ts';
 import type { Wire, Wired } from './wired.ts';
 import { timesFor } from './wiring/choose-times.ts';
 import { findConfigured } from './wiring/find-configured.ts';
+import { findLedgerFolder } from './wiring/find-ledger-folder.ts';
 import { gitOptionsOf } from './wiring/git-options.ts';
+import { type Ground, layGround } from './wiring/lay-ground.ts';
 import { listMissing } from './wiring/list-missing.ts';
 import { makeOnDuty } from './wiring/make-on-duty.ts';
 import { makeServices } from './wiring/make-services.ts';
 import { markSecrets } from './wiring/mark-secrets.ts';
-import { findLedgerFolder, openLedger } from './wiring/open-ledger.ts';
-import { type Recalled, recallRunbook } from './wiring/recall-runbook.ts';
-
-interface Ground {
-  readonly loaded: Recalled;
-  readonly secrets: RunbookSecrets;
-  readonly env: string;
-  readonly clock: Clock;
-}
-
-/** The configuration, its secrets and the environment that is meant; refuses what would mix environments up. */
-async function layGround(context: CliContext): Promise<Ground> {
-  refuseTlsOff(context.env);
-  const loaded = await recallRunbook({ cwd: context.cwd, file: context.flags.config, env: context.env });
-  const secrets = makeSecrets({ env: context.env, envFile: join(loaded.root, SECRETS_FILE) });
-  secrets.subscribe(context.learn);
-  const env = chooseEnv(loaded, secrets, context.flags.env).name;
-  const { sandbox } = loaded.runbook;
-  if (findEnvironment(loaded, env).protected && !sandbox) refuseOpenProcess(context.nodeFlags, env);
-  refuseWrongValues(findWrongValues(loaded.runbook, secrets));
-  return { loaded, secrets, env, clock: clockFor(sandbox, context.env) };
-}
+import { openLedger } from './wiring/open-ledger.ts';
 
 /** Made when it is first asked for: a command that records no answer leaves no key behind. */
 function makeMarker({ loaded, secrets }: Ground, folder: string): Wired['askedWith'] {

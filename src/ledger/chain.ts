@@ -72,12 +72,22 @@ export function readChain(
   });
 }
 
-/** Drops what a holder wrote after somebody else took over (read-side fence of stores without a server). */
-export function dropFenced(events: readonly LedgerEvent[]): readonly LedgerEvent[] {
-  let epoch = 0;
+/** Number of the newest claim among these events, or `before` when none of them is one. */
+export const newestClaim = (events: readonly LedgerEvent[], before = 0): number =>
+  events.reduce(
+    (epoch, { type, epoch: own }) =>
+      type === 'lock.acquired' || type === 'lock.takeover' ? Math.max(epoch, own) : epoch,
+    before,
+  );
+
+/**
+ * Drops what a holder wrote after somebody else took over (read-side fence of stores without a server). `before` is the
+ * newest claim of what stands in front of them.
+ */
+export function dropFenced(events: readonly LedgerEvent[], before = 0): readonly LedgerEvent[] {
+  let epoch = before;
   return events.filter((event) => {
-    if (event.type === 'lock.acquired' || event.type === 'lock.takeover')
-      epoch = Math.max(epoch, event.epoch);
+    epoch = newestClaim([event], epoch);
     return event.epoch >= epoch;
   });
 }

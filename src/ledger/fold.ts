@@ -2,6 +2,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Plan } from '../domain/plan.ts';
 import { asItWas } from './as-it-was.ts';
 import type { LedgerEvent } from './event.ts';
+import { foldEnd, type RunEnd } from './fold-end.ts';
 import { foldSent } from './fold-sent.ts';
 import { isRead } from './is-read.ts';
 import { placeLateRuns } from './place-late-runs.ts';
@@ -34,8 +35,6 @@ export type EntryState =
       readonly at: string;
     }
   | { readonly state: 'warned'; readonly code: string; readonly said: string };
-
-export type RunEnd = 'open' | 'paused' | 'completed' | 'reverted' | 'unsafe' | 'failed' | 'abandoned';
 
 /** Everything the ledger knows about one run. */
 export interface RunState {
@@ -128,24 +127,6 @@ function foldStep(run: Building, name: string, event: LedgerEvent): void {
     if (isRead(run.plan, name)) delete run.facts[name];
   }
   if (event.type === 'message.sent') Object.assign(run.facts, foldSent(run, name, event.data));
-}
-
-function foldEnd(run: Building, event: LedgerEvent): void {
-  const close = (end: RunEnd, said: string): void => {
-    run.end = end;
-    run.said = said;
-    run.endedAt = event.at;
-  };
-  if (event.type === 'run.paused') close('paused', event.data.said);
-  if (event.type === 'run.finished') close(event.data.verdict, event.data.said);
-  if (event.type === 'run.abandoned') close('abandoned', event.data.reason);
-  // A resumed run is open again until it ends once more.
-  const isResumed = event.type === 'lock.acquired' || event.type === 'lock.takeover';
-  if (isResumed && (run.end === 'paused' || run.end === 'failed')) {
-    run.end = 'open';
-    run.said = '';
-    delete run.endedAt;
-  }
 }
 
 /** The state of every run, oldest first; one that was recorded elsewhere stands where its time is. Pure: the same events always give the same answer. */

@@ -6,6 +6,7 @@ import { refuseRewritten } from './git-refusals.ts';
 import { type GitRemote, type RemoteCommit, refOf } from './git-remote.ts';
 import { releaseId } from './lock-claim.ts';
 import type { EpochRecord } from './machine.ts';
+import type { RecordPoint } from './record-view.ts';
 
 type Lock = Extract<LedgerEvent, { type: 'lock.acquired' | 'lock.takeover' }>;
 
@@ -28,6 +29,8 @@ export class GitChain {
   readonly #scope: string;
   readonly #remote: GitRemote;
   #head: string | undefined;
+  /** What it begins behind. */
+  #start: Pick<RecordPoint, 'seq' | 'hash' | 'epoch'> = { seq: 0, hash: GENESIS, epoch: 0 };
   #events: LedgerEvent[] = [];
   #byId = new Map<string, LedgerEvent>();
   #lock: Lock | undefined;
@@ -49,7 +52,7 @@ export class GitChain {
   /** What the next event follows. */
   get end(): { readonly seq: number; readonly hash: string } {
     const last = this.#events.at(-1);
-    return last ? { seq: last.seq, hash: last.h } : { seq: 0, hash: GENESIS };
+    return last ? { seq: last.seq, hash: last.h } : this.#start;
   }
 
   /** The newest claim; undefined before the first. */
@@ -64,7 +67,16 @@ export class GitChain {
 
   /** Number of the newest claim, 0 before the first. */
   get epoch(): number {
-    return this.#lock?.epoch ?? 0;
+    return this.#lock?.epoch ?? this.#start.epoch;
+  }
+
+  /**
+   * Begins behind entries that were proven before, up to the commit `head`: they are not among its events. Only for a
+   * chain that is shown and never written to.
+   */
+  beginBehind(start: Pick<RecordPoint, 'seq' | 'hash' | 'epoch'>, head: string): void {
+    this.#start = start;
+    this.#head = head;
   }
 
   find(id: string): LedgerEvent | undefined {
@@ -106,7 +118,7 @@ export class GitChain {
     let lock = this.#lock;
     for (const event of events) {
       if (event.scope !== this.#scope) throw this.damaged(`it belongs to ${event.scope}`, event.seq);
-      const epoch = (lock?.epoch ?? 0) + (isLock(event) ? 1 : 0);
+      const epoch = (lock?.epoch ?? this.#start.epoch) + (isLock(event) ? 1 : 0);
       if (event.epoch !== epoch) throw this.damaged(`it claims epoch ${event.epoch}`, event.seq);
       if (isLock(event)) lock = event;
     }

@@ -1,7 +1,9 @@
 import { isReleaseError, type ReleaseError } from '../domain/failure.ts';
 import { GitChain } from './git-chain.ts';
+import { judgeLine } from './git-line.ts';
 import { refuseDeleted, refuseUnreachable } from './git-refusals.ts';
 import { type GitRemote, refOf } from './git-remote.ts';
+import type { RecordPoint } from './record-view.ts';
 
 /** One chain of the remote as this machine knows it: what it saw last, and what the remote says now. */
 export class GitMirror {
@@ -22,11 +24,33 @@ export class GitMirror {
     return this.#isHeard;
   }
 
+  /**
+   * Begins behind a point that was proven before, by another process. False when what this machine saw last is not that
+   * commit and does not follow it, and where it saw nothing: a cache that was taken away has no memory beside it.
+   */
+  async beginBehind(known: RecordPoint): Promise<boolean> {
+    const head = String(known.mark.head);
+    const seen = await this.#remote.seen(refOf(this.#remote, this.#scope));
+    if (seen === undefined || !(seen === head || (await this.#isLine(head, seen)))) return false;
+    this.chain.beginBehind(known, head);
+    return true;
+  }
+
+  async #isLine(from: string, to: string): Promise<boolean> {
+    try {
+      return judgeLine(await this.#remote.after(from, to), from, to) === undefined;
+    } catch {
+      // A commit that is not there any more cannot be followed.
+      return false;
+    }
+  }
+
   /** Reads what this machine saw last. It comes first, so that what the remote has must follow it. */
   async load(): Promise<void> {
     if (this.#isLoaded) return;
     const seen = await this.#remote.seen(refOf(this.#remote, this.#scope));
-    if (seen !== undefined) this.chain.take(await this.#remote.after(undefined, seen), seen);
+    const { head } = this.chain;
+    if (seen !== undefined && seen !== head) this.chain.take(await this.#remote.after(head, seen), seen);
     this.#isLoaded = true;
   }
 

@@ -5,7 +5,7 @@ import { ReleaseError } from '../../src/domain/failure.ts';
 import type { EventData, EventType, LedgerEvent } from '../../src/ledger/event.ts';
 import { planOf } from '../support/run-events.ts';
 import { makeTestContext } from '../support/test-context.ts';
-import { makeTestWired } from '../support/test-wired.ts';
+import { asViewed, makeTestWired } from '../support/test-wired.ts';
 
 // The clock of the tests stands at 2025-10-01T14:00:00Z, 10:00 in New York.
 function event<T extends EventType>(type: T, minute: number, data: EventData[T], step?: string): LedgerEvent {
@@ -201,7 +201,8 @@ describe('while the ledger cannot be reached', () => {
       };
       return {
         status: () => runStatus(context, wire),
-        history: () => runHistory([], {}, { ...context, command: 'history' }, wire),
+        history: () =>
+          runHistory([], {}, { ...context, command: 'history' }, async (one) => asViewed(await wire(one))),
       };
     };
 
@@ -228,7 +229,7 @@ describe('while the ledger cannot be reached', () => {
   it('history shows what was last seen, with a warning', async () => {
     const { context } = makeTestContext({ command: 'history', flags: { env: 'production' } });
     const wired = makeTestWired({ events: completed, unreached }).wired;
-    const { warnings, result } = await runHistory([], {}, context, async () => wired);
+    const { warnings, result } = await runHistory([], {}, context, async () => asViewed(wired));
     expect(result).toMatchObject({ total: 1 });
     expect(warnings).toEqual([
       `${unreached} Runs of production are as they were last seen here, up to 2025-10-01T13:09:00.000Z.`,
@@ -240,7 +241,7 @@ describe('history', () => {
   const history = async (args: readonly string[], stdoutIsTty: boolean) => {
     const wanted = { flags: { env: 'production' }, terminal: { stdoutIsTty } };
     const { context } = makeTestContext({ command: 'history', ...wanted });
-    return runHistory(args, {}, context, async () => makeTestWired({ events: completed }).wired);
+    return runHistory(args, {}, context, async () => asViewed(makeTestWired({ events: completed }).wired));
   };
 
   it('is a table for eyes', async () => {

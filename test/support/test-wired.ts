@@ -1,10 +1,12 @@
 import type { Wired } from '../../src/cli/wired.ts';
+import type { Viewed } from '../../src/cli/wiring/open-view.ts';
 import { runbookSchema } from '../../src/config/schema/index.ts';
 import type { Judged } from '../../src/domain/finding.ts';
 import { USUAL_TIMES } from '../../src/engine/run-tools.ts';
 import type { Check } from '../../src/kit.ts';
 import type { LedgerEvent, NewEvent } from '../../src/ledger/event.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
+import { viewWhole } from '../../src/ledger/record-view.ts';
 import type { ServiceName, Services } from '../../src/services/services.ts';
 import { makeSteppedClock } from './stepped-clock.ts';
 
@@ -92,3 +94,9 @@ export function makeTestWired({ env = 'production', checks = [], events = [], ..
   };
   return { wired, noted };
 }
+
+/** The same program as somebody sees it who only looks back. */
+export const asViewed = (wired: Wired): Viewed => ({
+  ...wired,
+  record: viewWhole(wired.ledger, wired.scope),
+});

@@ -17,6 +17,7 @@ const status: CommandSpec = {
   takesEnv: true,
   takesPlan: false,
   exits: '0 whenever the ledger is readable',
+  onlyLooks: true,
 };
 
 const history: CommandSpec = {
@@ -37,6 +38,7 @@ const history: CommandSpec = {
   takesEnv: true,
   takesPlan: false,
   exits: '0 whenever the ledger is readable',
+  onlyLooks: true,
 };
 
 const report: CommandSpec = {

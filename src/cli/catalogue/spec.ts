@@ -37,6 +37,8 @@ export interface CommandSpec {
   readonly hasFindings?: true;
   /** True for a command that itself writes what --out names as .html. */
   readonly writesPage?: true;
+  /** True for a command that can write nothing into the record: it never asks who acts. */
+  readonly onlyLooks?: true;
   /** True when the first Ctrl-C lets work in progress finish; else it ends the command at once. */
   readonly stopsInStages?: true;
 }

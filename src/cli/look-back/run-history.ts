@@ -1,16 +1,16 @@
-import type { ReleaseError } from '../../domain/failure.ts';
+import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
 import type { JsonObject } from '../../domain/json.ts';
-import { parseReleaseVersion } from '../../domain/version.ts';
-import { foldRuns, type RunState } from '../../ledger/fold.ts';
-import { sayHistory, tabulateHistory } from '../../report/history-text.ts';
-import { listStepTimes, saySteps, tabulateSteps } from '../../report/steps-text.ts';
+import type { RunLine } from '../../ledger/fold-lines.ts';
+import { byBeginning, type WantedLines } from '../../ledger/show-lines.ts';
+import { tabulateHistory } from '../../report/history-cells.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import { findUnsynced } from '../ledger/find-unsynced.ts';
-import type { Wire } from '../wired.ts';
+import type { OpenView, Viewed } from '../wiring/open-view.ts';
 import { listEnvs } from './list-envs.ts';
-import { lookOrNothing, refuseBlind } from './look-or-nothing.ts';
+import { refuseBlind } from './look-or-nothing.ts';
+import { readLines, type Seen } from './read-lines.ts';
 
 /** Fits one screen; --all shows the rest. */
 const LAST = 15;
@@ -20,92 +20,131 @@ export async function runHistory(
   args: readonly string[],
   options: CommandOptions,
   context: CliContext,
-  wire: Wire,
+  open: OpenView,
 ): Promise<CommandResult> {
-  const version = args[0] === undefined ? undefined : parseReleaseVersion(args[0]);
-  const { envs, runbook } = await listEnvs(context, wire);
-  const looks = await Promise.all(envs.map((env) => readRuns(context, wire, env)));
-  refuseBlind(looks);
-  const wanted = looks
-    .flatMap(({ runs }) => runs)
-    .filter((run) => version === undefined || run.plan.version === version)
-    .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
-  const isBySteps = options.steps === true;
-  const shown = options.all === true ? wanted : wanted.slice(-LAST);
+  const version = args[0] === undefined ? undefined : await readVersion(args[0]);
+  const { envs, runbook } = await listEnvs(context, open);
+  const most = options.all === true ? Number.POSITIVE_INFINITY : LAST;
+  const look = { envs, wanted: { version, most }, zone: runbook.timezone };
+  const { rows, text, total, warnings } = await (options.steps === true ? lookBySteps : lookByLines)(
+    look,
+    context,
+    open,
+  );
   return {
     exitCode: EXIT.ok,
-    result: {
-      runs: shown.map((run) =>
-        isBySteps ? { ...asJson(run), steps: [...listStepTimes(run)] } : asJson(run),
-      ),
-      total: wanted.length,
-    },
-    text: isBySteps ? sayBySteps(shown, context, runbook.timezone) : say(shown, context, runbook.timezone),
+    result: { runs: rows, total },
+    text,
     next: [],
-    warnings: looks.flatMap(({ warning }) => warning),
+    warnings,
     sandbox: runbook.sandbox,
     ...(version === undefined ? {} : { version }),
   };
 }
 
+/** The rules of versions are loaded for those who name one. */
+async function readVersion(text: string): Promise<string> {
+  const { parseReleaseVersion } = await import('../../domain/version.ts');
+  return parseReleaseVersion(text);
+}
+
 interface Look {
-  readonly runs: readonly RunState[];
-  /** What the ledger could not tell: it could not be asked, or does not know everything. */
-  readonly warning: readonly string[];
-  readonly failure?: ReleaseError;
+  readonly envs: readonly string[];
+  readonly wanted: WantedLines;
+  readonly zone: string;
 }
 
-async function readRuns(context: CliContext, wire: Wire, env: string): Promise<Look> {
-  const wired = await wire({ ...context, flags: { ...context.flags, env } });
-  try {
-    const { events, unreached, failure } = await lookOrNothing(wired);
-    const seen = events.at(-1)?.at;
-    const asOf =
-      unreached === undefined
-        ? []
-        : [
-            `${unreached} Runs of ${env} are as they were last seen here, ${seen === undefined ? 'which is never' : `up to ${seen}`}.`,
-          ];
-    const unsynced = await findUnsynced(context, wired);
-    return {
-      runs: foldRuns(events).map(closeDoor),
-      warning: [...asOf, ...(unsynced ? [unsynced.said] : [])],
-      ...(failure ? { failure } : {}),
-    };
-  } finally {
-    await wired.close();
-  }
+interface Told {
+  readonly rows: readonly JsonObject[];
+  readonly text: string;
+  readonly total: number;
+  readonly warnings: readonly string[];
 }
 
-/** A run that was cut off is open only until the next one: nobody can go on with it after that. */
-function closeDoor(run: RunState, index: number, runs: readonly RunState[]): RunState {
-  const next = runs[index + 1];
-  if (run.end !== 'open' || next === undefined) return run;
+async function lookByLines(look: Look, context: CliContext, open: OpenView): Promise<Told> {
+  const { runs, ...rest } = await lookAtAll(look, context, open, readLines);
+  return { ...rest, rows: runs.map(asJson), text: await say(runs, context, look.zone) };
+}
+
+async function lookBySteps(look: Look, context: CliContext, open: OpenView): Promise<Told> {
+  const [{ readRuns, sayBySteps }, { listStepTimes }] = await Promise.all([
+    import('./tell-steps.ts'),
+    import('../../report/steps-text.ts'),
+  ]);
+  const { runs, ...rest } = await lookAtAll(look, context, open, readRuns);
   return {
-    ...run,
-    end: 'abandoned',
-    said: `cut off; ${next.plan.command} ${next.plan.version} came after it`,
+    ...rest,
+    rows: runs.map((run) => ({ ...asJson(run), steps: [...listStepTimes(run)] })),
+    text: isBare(runs, context) ? BARE : sayBySteps(runs, context, look.zone),
   };
 }
 
-function say(runs: readonly RunState[], { terminal }: CliContext, zone: string): string {
-  if (!terminal.stdoutIsTty) return tabulateHistory(runs);
-  return runs.length === 0
-    ? 'No release has been run here. Try  release demo'
-    : sayHistory(runs, zone, terminal);
+type Read<T extends RunLine> = (viewed: Viewed, wanted: WantedLines) => Promise<Seen<T>>;
+
+async function lookAtAll<T extends RunLine>(
+  { envs, wanted }: Look,
+  context: CliContext,
+  open: OpenView,
+  read: Read<T>,
+): Promise<{ readonly runs: readonly T[]; readonly total: number; readonly warnings: readonly string[] }> {
+  const looks = await Promise.all(
+    envs.map(async (env) => {
+      const viewed = await open({ ...context, flags: { ...context.flags, env } });
+      return lookAtOne(viewed, context, () => read(viewed, wanted)).finally(viewed.close);
+    }),
+  );
+  refuseBlind(looks);
+  return {
+    runs: byBeginning(looks.flatMap(({ runs }) => runs)).slice(-wanted.most),
+    total: looks.reduce((sum, { total }) => sum + total, 0),
+    warnings: looks.flatMap(({ warnings }) => warnings),
+  };
 }
 
-/** Each run with its steps below it; in a pipe the steps alone. */
-function sayBySteps(runs: readonly RunState[], { terminal }: CliContext, zone: string): string {
-  if (!terminal.stdoutIsTty) return runs.flatMap(tabulateSteps).join('\n');
-  if (runs.length === 0) return 'No release has been run here. Try  release demo';
-  return runs
-    .flatMap((run) => [sayHistory([run], zone, terminal), ...saySteps(run, zone, terminal.columns), ''])
-    .join('\n')
-    .trimEnd();
+/** A ledger that cannot be asked must not hide those of the other environments, of which more is known here. */
+async function orNothing<T extends RunLine>(
+  read: () => Promise<Seen<T>>,
+): Promise<Seen<T> & { readonly failure?: ReleaseError }> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isReleaseError(error, 'E_LEDGER_UNREACHABLE')) throw error;
+    return { total: 0, runs: [], unreached: error.text.what, failure: error };
+  }
 }
 
-const asJson = (run: RunState): JsonObject => ({
+/** `warnings`: what the ledger could not tell: it could not be asked, or does not know everything. */
+async function lookAtOne<T extends RunLine>(
+  viewed: Viewed,
+  context: CliContext,
+  read: () => Promise<Seen<T>>,
+) {
+  const seen = await orNothing(read);
+  const { unreached, seenAt } = seen;
+  const asOf =
+    unreached === undefined
+      ? []
+      : [
+          `${unreached} Runs of ${viewed.env} are as they were last seen here, ${seenAt === undefined ? 'which is never' : `up to ${seenAt}`}.`,
+        ];
+  const unsynced = await findUnsynced(context, viewed);
+  return { ...seen, warnings: [...asOf, ...(unsynced ? [unsynced.said] : [])] };
+}
+
+const BARE = 'No release has been run here. Try  release demo';
+
+const isBare = (runs: readonly unknown[], { terminal }: CliContext): boolean =>
+  runs.length === 0 && terminal.stdoutIsTty;
+
+/** What writes for eyes is loaded where there are any. */
+async function say(runs: readonly RunLine[], context: CliContext, zone: string): Promise<string> {
+  if (!context.terminal.stdoutIsTty) return tabulateHistory(runs);
+  if (isBare(runs, context)) return BARE;
+  const { sayHistory } = await import('../../report/history-text.ts');
+  return sayHistory(runs, zone, context.terminal);
+}
+
+const asJson = (run: RunLine): JsonObject => ({
   run: run.run,
   command: run.plan.command,
   version: run.plan.version,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { minutes } from '../../domain/duration.ts';
 import type { Wired } from '../wired.ts';
-import { findLedgerFolder } from '../wiring/open-ledger.ts';
+import { findLedgerFolder } from '../wiring/find-ledger-folder.ts';
 
 /** Ticks wait a second for the disk, and clocks of disks differ a little. */
 const APART_MS = minutes(1);

@@ -6,7 +6,7 @@ import type { Machine } from '../../ledger/machine.ts';
 import type { CliContext } from '../context.ts';
 import { hostFor } from '../host.ts';
 import type { Wired } from '../wired.ts';
-import { findLedgerFolder } from '../wiring/open-ledger.ts';
+import { findLedgerFolder } from '../wiring/find-ledger-folder.ts';
 import { readMachine } from '../wiring/read-machine.ts';
 import { claimFile, type Held, isCode } from './claim-file.ts';
 import type { Watched } from './find-release.ts';

@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Beside the compiled code, which Node puts there with whatever rights the account's umask gives. */
-const NAME = 'release-runbook/config';
+const NAME = 'release-runbook';
 const FOREIGN_WRITE = 0o022;
 
 /**
@@ -25,11 +25,11 @@ function isOurs(folder: string): boolean {
   );
 }
 
-/** The account's own folder for what can be made again, mode 0700; undefined where there is none of that kind. */
-export function findCacheFolder(env: Env): string | undefined {
+/** The account's own folder for what can be made again, one for each kind, mode 0700; undefined where there is none of that kind. */
+export function findCacheFolder(env: Env, kind: 'config' | 'record'): string | undefined {
   const base = findBase(env);
   if (base === undefined) return undefined;
-  const folder = join(base, NAME);
+  const folder = join(base, NAME, kind);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return isOurs(folder) ? folder : undefined;

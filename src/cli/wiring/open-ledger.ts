@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Environment, Runbook } from '../../config/schema/index.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Secrets } from '../../domain/secrets.ts';
@@ -6,6 +5,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { GitOptions } from '../../services/git/open-git.ts';
 import type { CliContext } from '../context.ts';
 import { hostFor } from '../host.ts';
+import { findLedgerFolder } from './find-ledger-folder.ts';
 import { openLedgerDatabase } from './open-ledger-database.ts';
 import { readMachine } from './read-machine.ts';
 
@@ -22,10 +22,6 @@ export interface LedgerPlace {
   /** What is to be done when the program ends. */
   readonly atEnd: (close: () => Promise<void>) => void;
 }
-
-/** Folder of the file store, and of what lies beside a ledger on this machine whatever its store is. */
-export const findLedgerFolder = ({ environment, root }: Pick<LedgerPlace, 'environment' | 'root'>): string =>
-  resolve(root, environment.ledger.folder);
 
 /** The ledger that the environment names; only its own store is loaded. */
 export async function openLedger(context: CliContext, place: LedgerPlace): Promise<Ledger> {

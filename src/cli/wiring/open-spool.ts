@@ -3,7 +3,7 @@ import { spoolFolderOf } from '../../ledger/spool-files.ts';
 import type { CliContext } from '../context.ts';
 import { hostFor } from '../host.ts';
 import type { Wired } from '../wired.ts';
-import { findLedgerFolder } from './open-ledger.ts';
+import { findLedgerFolder } from './find-ledger-folder.ts';
 import { readMachine } from './read-machine.ts';
 
 /** The record of this machine alone, for a rollback that cannot reach the ledger. */

@@ -1,17 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { locateConfig, nameOf, readConfig } from '../../config/find-file.ts';
 import type { Loaded } from '../../config/load.ts';
 import { originOf, type Remembered, remember } from '../../config/remembered.ts';
-import { findCacheFolder } from './cache-folder.ts';
-
-/** Marks what the program was built from (scripts/build.mjs); sources that run unbuilt remember nothing. */
-declare const RELEASE_BUILD: string | undefined;
-
-/** Files that are kept at most; a configuration more takes the place of another. */
-const SLOTS = 16;
+import { findSlot, type Slot, useKept, writeKept } from './kept-file.ts';
 
 /** What a command needs of its configuration. */
 export type Recalled = Pick<Loaded, 'runbook' | 'file' | 'root' | 'digest' | 'origin'>;
@@ -22,41 +14,13 @@ interface Order {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const recall = (slot: Slot): Remembered | undefined =>
+  useKept(slot, (body) => JSON.parse(body.toString('utf8')) as Remembered);
 
-/** Anything but exactly what was written for this text by this build is no answer. */
-function recall(slot: string, key: string): Remembered | undefined {
-  try {
-    const [wanted, sum, ...rest] = readFileSync(slot, 'utf8').split('\n');
-    const body = rest.join('\n');
-    return wanted === key && sum === sha256(body) ? (JSON.parse(body) as Remembered) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Keeps it, unless it would come back as something else. A folder that cannot be written costs time, not the run. */
-function keep(slot: string, key: string, known: Remembered): void {
+/** Keeps it, unless it would come back as something else. */
+function keep(slot: Slot, known: Remembered): void {
   const body = JSON.stringify(known);
-  if (!isDeepStrictEqual(JSON.parse(body), known)) return;
-  const beside = `${slot}.${process.pid}`;
-  try {
-    writeFileSync(beside, `${key}\n${sha256(body)}\n${body}`, { mode: 0o600 });
-    renameSync(beside, slot);
-  } catch {
-    // Nobody is served by an error about what can be made again; half of it must not stay.
-    rmSync(beside, { force: true });
-  }
-}
-
-/** Where this configuration is remembered, and as what; undefined where nothing is. */
-function findSlot(env: Order['env'], file: string, parts: readonly string[]) {
-  const build = typeof RELEASE_BUILD === 'undefined' ? undefined : RELEASE_BUILD;
-  const folder = build === undefined ? undefined : findCacheFolder(env);
-  if (build === undefined || folder === undefined) return undefined;
-  const slot = Number.parseInt(sha256(file).slice(0, 8), 16) % SLOTS;
-  const key = sha256(JSON.stringify([build, process.version, ...parts]));
-  return { path: join(folder, `${slot}.json`), key };
+  if (isDeepStrictEqual(JSON.parse(body), known)) writeKept(slot, body);
 }
 
 /**
@@ -67,11 +31,11 @@ function findSlot(env: Order['env'], file: string, parts: readonly string[]) {
 export async function recallRunbook({ cwd, file, env }: Order): Promise<Recalled> {
   const path = locateConfig(cwd, file);
   const [name, text] = [nameOf(resolve(cwd), path), readConfig(path)];
-  const slot = findSlot(env, path, [name, text]);
-  const known = slot && recall(slot.path, slot.key);
+  const slot = findSlot(env, 'config', path, [name, text]);
+  const known = slot && recall(slot);
   if (known) return { ...known, file: path, root: dirname(path), origin: originOf(known) };
   const { acceptChecked, checkText } = await import('../../config/load.ts');
   const loaded = acceptChecked(checkText(name, text), path);
-  if (slot) keep(slot.path, slot.key, remember(loaded));
+  if (slot) keep(slot, remember(loaded));
   return loaded;
 }

@@ -9,6 +9,7 @@ import { runHistory } from '../../../src/cli/look-back/run-history.ts';
 import { runStatus } from '../../../src/cli/look-back/run-status.ts';
 import { openSpool } from '../../../src/cli/wiring/open-spool.ts';
 import { planOf } from '../../support/run-events.ts';
+import { asViewed } from '../../support/test-wired.ts';
 import { makeCliWorld } from '../cli-world.ts';
 
 let root: string;
@@ -80,7 +81,7 @@ describe('what was done without the ledger', () => {
   it('is told by history, which does not show it', async () => {
     const { context, wire, breakGlass } = await openMachine();
     await breakGlass();
-    const { warnings, result } = await runHistory([], {}, context, wire);
+    const { warnings, result } = await runHistory([], {}, context, async () => asViewed(await wire()));
     expect([warnings, result]).toEqual([[expect.stringContaining(WAY)], { runs: [], total: 0 }]);
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runPostmortem } from '../../../src/cli/postmortem/run-postmortem.ts';
-import { findLedgerFolder } from '../../../src/cli/wiring/open-ledger.ts';
+import { findLedgerFolder } from '../../../src/cli/wiring/find-ledger-folder.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { incidentEvents } from '../../support/incident.ts';
 import { makeTestContext } from '../../support/test-context.ts';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/cli/clock.ts';
+import { findLedgerFolder } from '../../../src/cli/wiring/find-ledger-folder.ts';
 import { gitOptionsOf } from '../../../src/cli/wiring/git-options.ts';
-import { findLedgerFolder, type LedgerPlace, openLedger } from '../../../src/cli/wiring/open-ledger.ts';
+import { type LedgerPlace, openLedger } from '../../../src/cli/wiring/open-ledger.ts';
 import type { Environment } from '../../../src/config/schema/index.ts';
 import { makeShell } from '../../../src/services/shell/real.ts';
 import { failureOf } from '../../support/failure-of.ts';
