@@ -69,12 +69,15 @@ function addCell(flow: Flow, gap: string, cell: string): void {
   for (const [i, word] of words.entries()) addWord(flow, i === 0 ? (near ?? '') : ' ', word);
 }
 
-/** Where a line goes on: under the text beside its label or mark, or two columns in. */
+/** A margin that is wider is the place of a text beside its label. */
+const WIDEST_MARGIN = 8;
+
+/** Where a line goes on: under the text beside its label or mark, under itself beside a label above, or two columns in. */
 function findMargin(line: string, lead: number, columns: number): number {
   const label = /^ *\S+(?: \S+)*? {2,}(?=\S)/.exec(line)?.[0];
   const mark = /^ *(?:[^\s\w]|\[[\w.]+\] *) (?=\S)/.exec(line)?.[0];
   const beside = [label, mark].map((text) => (text === undefined ? Infinity : widthOf(text)));
-  return beside.find((width) => width <= columns - ROOM) ?? lead + MARGIN;
+  return beside.find((width) => width <= columns - ROOM) ?? (lead > WIDEST_MARGIN ? lead : lead + MARGIN);
 }
 
 function breakLine(line: string, columns: number, margin: number): Flow {

@@ -3,6 +3,7 @@ import type { Json } from '../domain/json.ts';
 import { oneLine } from '../domain/screen-text.ts';
 import type { RunState } from '../ledger/fold.ts';
 import { widthOf } from './display-width.ts';
+import type { Look } from './look.ts';
 import { sayClock } from './messages/times.ts';
 import { alignColumns, cutTo, padTo } from './table.ts';
 
@@ -34,7 +35,11 @@ export const listStepTimes = ({ plan, entries }: RunState): readonly StepTime[] 
 const sayTook = (tookMs: number | null): string => (tookMs === null ? '–' : sayDuration(tookMs));
 
 /** Below its run: when each entry ended, how long it took, what it was; the state where that is not "done". */
-export function saySteps(run: RunState, zone: string, columns: number): readonly string[] {
+export function saySteps(
+  run: RunState,
+  zone: string,
+  { ascii, columns }: Pick<Look, 'ascii' | 'columns'>,
+): readonly string[] {
   const steps = listStepTimes(run);
   const rows = steps.map(({ at, tookMs }) => [at === null ? '–' : sayClock(at, zone), sayTook(tookMs)]);
   const times = alignColumns(rows, 4);
@@ -42,7 +47,7 @@ export function saySteps(run: RunState, zone: string, columns: number): readonly
   return steps.map(({ title, state }, i) => {
     const end = state === 'done' ? '' : `: ${state === 'none' ? 'not reached' : state}`;
     const head = padTo(times[i] ?? '', columns - room);
-    return `${head}${cutTo(oneLine(title, 200), room - end.length)}${end}`;
+    return `${head}${cutTo(oneLine(title, 200), room - end.length, ascii ? '...' : '…')}${end}`;
   });
 }
 

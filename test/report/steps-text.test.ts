@@ -31,11 +31,13 @@ it('has each entry with its time, and none where none was measured', () => {
 });
 
 it('says it for people, and what was not reached, on lines that no screen breaks', () => {
-  const lines = saySteps(run, 'America/New_York', 40);
+  const lines = saySteps(run, 'America/New_York', { ascii: false, columns: 40 });
   expect(lines[0]).toMatch(/^ {4}10:00 EDT +41 s +Back up the data/);
   expect(lines[1]).toMatch(/– +Smoke tests/);
   for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(40);
-  expect(saySteps(run, 'America/New_York', 100).at(-1)).toMatch(/Announce progress: not reached/);
+  expect(saySteps(run, 'America/New_York', { ascii: false, columns: 100 }).at(-1)).toMatch(
+    /Announce progress: not reached/,
+  );
 });
 
 it('is tab-separated in a pipe, in UTC and milliseconds', () => {

@@ -6,6 +6,7 @@ import { foldPhases } from '../../src/ledger/fold-phases.ts';
 import { makePaint } from '../../src/report/color.ts';
 import { sayPrepared } from '../../src/report/prepared-text.ts';
 import { sayStrip } from '../../src/report/strip-text.ts';
+import { wrapWords } from '../../src/report/table.ts';
 
 const look = { paint: makePaint(false), ascii: false, columns: 80 };
 const entries = [
@@ -22,7 +23,10 @@ const runOf = (end: RunState['end'], states: Record<string, EntryState> = {}): R
 const event = (type: string, data: object): LedgerEvent =>
   ({ type, at: '2025-10-01T14:20:00.000Z', data: { version: 'v2.1.0', ...data } }) as unknown as LedgerEvent;
 
-const said = (run: RunState, events: readonly LedgerEvent[] = []) => sayStrip(foldPhases(events, run), look);
+/** A name and its sign are joined by a blank at which no line breaks. */
+const read = (text: string): string => text.replaceAll('\u00a0', ' ');
+const said = (run: RunState, events: readonly LedgerEvent[] = []) =>
+  read(sayStrip(foldPhases(events, run), look));
 const LIVE = runOf('completed', { 'decision-1': done({ missing: [] }), 'gate-smoke': done() });
 
 describe('the way of a release on one line', () => {
@@ -43,6 +47,12 @@ describe('the way of a release on one line', () => {
     expect(said(LIVE, [event('watch.ended', { state: 'complete' })])).toMatch(/watch ✔── complete ✔$/);
   });
 
+  it('breaks between two phases, never between a name and its sign', () => {
+    for (const width of [12, 20, 30])
+      for (const line of wrapWords(sayStrip(foldPhases([], LIVE), look), width))
+        expect(line).toMatch(/^\p{L}/u);
+  });
+
   it('shows where a deploy stopped', () => {
     const failed = { state: 'failed' } as unknown as EntryState;
     expect(said(runOf('failed', { 'gate-smoke': failed }))).toBe(
@@ -51,10 +61,10 @@ describe('the way of a release on one line', () => {
   });
 
   it('is plain where a terminal has no other letters, and is not drawn in a pipe', () => {
-    expect(sayStrip(foldPhases([], LIVE), { ...look, ascii: true })).toContain('[ok]-- deploy [ok]--');
+    expect(sayStrip(foldPhases([], LIVE), { ...look, ascii: true })).toContain('[ok]-- deploy[ok]--');
     const versions = [{ version: 'v2.2.0', candidate: 'v2.2.0-rc.1', at: '', since: '', days: [] }];
     expect(sayPrepared({ versions }, '2025-10-01').join('\n')).not.toContain('──');
-    expect(sayPrepared({ versions }, '2025-10-01', look).join('\n')).toContain(
+    expect(read(sayPrepared({ versions }, '2025-10-01', look).join('\n'))).toContain(
       'prepare ✔── deploy ○── smoke ○── watch ○── complete ○',
     );
   });

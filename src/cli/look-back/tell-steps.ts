@@ -17,7 +17,7 @@ export async function readRuns({ record }: Viewed, wanted: WantedLines): Promise
 export function sayBySteps(runs: readonly RunState[], { terminal }: CliContext, zone: string): string {
   if (!terminal.stdoutIsTty) return runs.flatMap(tabulateSteps).join('\n');
   return runs
-    .flatMap((run) => [sayHistory([run], zone, terminal), ...saySteps(run, zone, terminal.columns), ''])
+    .flatMap((run) => [sayHistory([run], zone, terminal), ...saySteps(run, zone, terminal), ''])
     .join('\n')
     .trimEnd();
 }

@@ -196,10 +196,7 @@ export const runs: readonly Screen[] = [
   {
     name: 'history-steps',
     draw: (look) =>
-      [
-        sayHistory([half], 'America/New_York', look),
-        ...saySteps(half, 'America/New_York', look.columns),
-      ].join('\n'),
+      [sayHistory([half], 'America/New_York', look), ...saySteps(half, 'America/New_York', look)].join('\n'),
     ends: [/not reached/, /failed/],
   },
 ];
