@@ -26,7 +26,7 @@ figure{margin:1.6rem 0 0}figcaption{display:flex;flex-direction:column;margin-bo
 .plot{display:block;overflow:visible;font-size:12px;font-variant-numeric:tabular-nums}.plot text{fill:var(--ink)}.plot .soft{fill:var(--soft)}.halo{paint-order:stroke;stroke:var(--bg);stroke-width:4px}
 .tick{stroke:var(--line);stroke-width:1}.base{stroke:var(--mute)}.mark{stroke:var(--ink);stroke-width:1;stroke-dasharray:2 3}.dot{fill:var(--ink)}.plot .number{fill:var(--bg);font-size:11px;font-weight:700}
 .line{fill:none;stroke-width:2;vector-effect:non-scaling-stroke;stroke-linejoin:round;stroke-linecap:round}.c0{stroke:var(--work)}.c1{stroke:var(--c1);stroke-dasharray:7 3}.c2{stroke:var(--c2);stroke-dasharray:2 4}.c3{stroke:var(--c3);stroke-dasharray:9 3 2 3}
-.bound{stroke:var(--warn);stroke-width:1.2;stroke-dasharray:5 4}.bound.grave{stroke:var(--bad);stroke-width:1.6}.plot .bound-word{fill:var(--ink);font-size:11px;font-weight:600;paint-order:stroke;stroke:var(--bg);stroke-width:3px}.deadline{stroke:var(--bad);stroke-width:2}
+.bound{stroke:var(--warn);stroke-width:1.2;stroke-dasharray:5 4}.bound.grave{stroke:var(--bad);stroke-width:1.6}.plot .bound-word{fill:var(--ink);font-size:11px;font-weight:600;paint-order:stroke;stroke:var(--bg);stroke-width:3px}.plot .window-word{font-size:11px;font-weight:600;paint-order:stroke;stroke:var(--bg);stroke-width:3px}.deadline{stroke:var(--bad);stroke-width:2}
 .gap,.bar.wait{fill:url(#hatch);stroke:var(--mute);stroke-width:.6}.bar.work{fill:var(--work)}.bar.bad{fill:url(#cross);stroke:var(--bad)}.bar.warn{fill:url(#dots);stroke:var(--warn)}.bar.out{fill:url(#stripes);stroke:var(--out)}.bar.open{fill:url(#hatch);stroke:var(--warn);stroke-dasharray:4 3}.endless{stroke-dasharray:4 3}
 .track{fill:var(--faint);stroke:var(--line)}.max{fill:var(--bg);stroke:var(--ink);stroke-width:1.5}
 #hatch path{stroke:var(--mute)}#cross rect{fill:var(--bad)}#cross path{stroke:var(--bg)}#dots circle{fill:var(--warn)}#stripes path{stroke:var(--out)}.defs{position:absolute;width:0;height:0}
@@ -45,7 +45,7 @@ ${['steps', 'gates', 'watch', 'people'].map((id) => `.record:has(#f-${id}:checke
 const PAPER = `
 @media print{:root{--bg:#fff;--ink:#000;--soft:#444;--line:#bbb;--faint:#f4f4f4;--work:#0b4f91;--bad:#8f2b08;--warn:#6f4800;--mute:#666;--out:#54397f;--c1:#8f4207;--c2:#0b5a53;--c3:#5b21b6}
 body{font-size:10pt}.page{max-width:none;padding:0}nav,.skip,.filter,.record{display:none}h2{break-after:avoid;margin-top:1.6rem}h3,caption,figcaption{break-after:avoid}
-figure,tr,.tiles,.pairs div{break-inside:avoid}.scroll{overflow:visible}summary{display:none}details:not([open])::details-content{content-visibility:visible;block-size:auto}thead{display:table-header-group}.grid{grid-template-columns:1fr 1fr}.tiles{grid-template-columns:repeat(3,1fr)}}
+tr,.plot,.moments,.tiles,.pairs div{break-inside:avoid}.plot,.key{break-after:avoid}.scroll{overflow:visible}summary{display:none}details:not([open])::details-content{content-visibility:visible;block-size:auto}thead{display:table-header-group}.grid{grid-template-columns:1fr 1fr}.tiles{grid-template-columns:repeat(3,1fr)}}
 @page{size:A4;margin:14mm 13mm 16mm}`;
 
 /** The style of a page; `running` is what stands on every sheet of paper, of plain letters alone. */

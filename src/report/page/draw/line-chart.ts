@@ -5,6 +5,7 @@ import type { Series } from '../../chart/series.ts';
 import { type Html, html, percent } from '../html.ts';
 import type { TimeWords } from '../time-words.ts';
 import { drawMoments, drawTimes, type Moment, roomFor } from './time-axis.ts';
+import { drawWindows, type RuleWindow, roomForWindows } from './windows.ts';
 
 /** A bound that is drawn; its level stands at its line. */
 export interface Bound {
@@ -25,6 +26,8 @@ export interface LineChart {
   readonly span: Span;
   readonly gaps: readonly Span[];
   readonly moments: readonly Moment[];
+  /** Below its times. */
+  readonly windows: readonly RuleWindow[];
   readonly unit: string;
   readonly words: TimeWords;
   /** Of the plot alone, in px. */
@@ -120,10 +123,11 @@ function drawLines({ lines, gaps }: LineChart, axes: Axes, top: number, height: 
 
 /** Lines over time with their bounds, gaps and moments. Widths are shares of the room, so that letters keep their size. */
 export function drawLineChart(chart: LineChart): Html {
-  const { id, title, finding, span, moments, bounds, unit, words, height, lines } = chart;
+  const { id, title, finding, span, moments, windows, bounds, unit, words, height, lines } = chart;
   const top = roomFor(moments, span);
   const axes = { time: span, values: valuesOf(lines, bounds, unit) };
   const grid = { values: axes.values, unit, top, height };
   const drawn = bounds.filter((one) => isDrawn(one, axes.values));
-  return html`<svg class="plot" role="img" aria-labelledby="${id}-t ${id}-d" width="100%" height="${top + height + 20}"><title id="${id}-t">${title}</title><desc id="${id}-d">${finding}</desc>${drawGaps(chart.gaps, span, top, height)}${drawGrid(grid, drawn)}${drawTimes(span, words, top, top + height, chart.times)}${drawBounds(drawn, grid)}${drawMoments(moments, span, top, top + height)}${drawLines(chart, axes, top, height)}</svg>`;
+  const below = top + height + 20;
+  return html`<svg class="plot" role="img" aria-labelledby="${id}-t ${id}-d" width="100%" height="${below + roomForWindows(windows)}"><title id="${id}-t">${title}</title><desc id="${id}-d">${finding}</desc>${drawGaps(chart.gaps, span, top, height)}${drawGrid(grid, drawn)}${drawTimes(span, words, top, top + height, chart.times)}${drawBounds(drawn, grid)}${drawMoments(moments, span, top, top + height)}${drawLines(chart, axes, top, height)}${drawWindows(windows, span, below)}</svg>`;
 }

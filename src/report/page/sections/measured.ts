@@ -7,10 +7,12 @@ import type { Measured } from '../../measured/collect-series.ts';
 import { listBounds, type RuleBound } from '../../measured/list-bounds.ts';
 import { drawLineChart, type LineChart } from '../draw/line-chart.ts';
 import { listMoments, type Moment } from '../draw/time-axis.ts';
+import type { RuleWindow } from '../draw/windows.ts';
 import { type Html, html } from '../html.ts';
 import { figure, type Section } from '../parts.ts';
 import { sayNumber } from '../peaks.ts';
 import type { Report } from '../report.ts';
+import { listWindows } from '../rule-windows.ts';
 import { seriesTable } from '../series-table.ts';
 import { makeTimeWords, type TimeWords } from '../time-words.ts';
 import { type Metric, metricOf } from '../unit-of.ts';
@@ -68,6 +70,7 @@ interface Drawing {
   readonly rules: readonly Rule[];
   readonly words: TimeWords;
   readonly moments: readonly Moment[];
+  readonly report: Report;
   /** Tells the pictures of two watches apart. */
   readonly prefix: string;
 }
@@ -75,9 +78,14 @@ interface Drawing {
 const legendOf = (lines: readonly Series[]): Html =>
   html`<ul class="key lines">${lines.map(({ source }, i) => html`<li><svg class="swatch" width="26" height="8" aria-hidden="true"><line class="line c${i % 4}" x1="0" x2="26" y1="4" y2="4"/></svg>${source}</li>`)}</ul>`;
 
+/** The boxes below a picture in words. */
+const listReached = (windows: readonly RuleWindow[], words: TimeWords): Html | false =>
+  windows.length > 0 &&
+  html`<p class="note">Boxes: what a rule counted until it called. ${windows.map(({ from, to, said }) => `${said}: ${words.exact(from)} to ${words.exact(to)}`).join('; ')}.</p>`;
+
 function drawPanel(
   panel: Panel,
-  { measured, rules, words, moments, prefix }: Drawing,
+  { measured, rules, words, moments, prefix, report }: Drawing,
   size: keyof typeof SIZES,
   at: number,
 ): Html {
@@ -87,6 +95,7 @@ function drawPanel(
   const title = panel.series === 'all' ? metric.title : `${metric.title}: ${panel.series}`;
   const finding = sayFinding(panel, bounds, metric, words);
   const drawn = panel.lines.slice(0, MOST_LINES);
+  const windows = size === 'large' ? listWindows(rules, panel, measured.span, report) : [];
   const chart: LineChart = {
     ...{
       id,
@@ -100,11 +109,12 @@ function drawPanel(
     },
     ...{
       moments: size === 'large' ? moments : [],
+      windows,
       bounds,
       ...SIZES[size],
     },
   };
-  const legend = html`${legendOf(drawn)}${size === 'large' && listMoments(moments, words)}`;
+  const legend = html`${legendOf(drawn)}${listReached(windows, words)}${size === 'large' && listMoments(moments, words)}`;
   return figure({
     id,
     title,
@@ -167,7 +177,7 @@ export function writeMeasured(report: Report): readonly Section[] {
   const words = makeTimeWords(runbook.timezone);
   const parts = SECTIONS.map((): Html[] => []);
   for (const [i, one] of measured.entries()) {
-    const drawing = { measured: one, rules, words, moments: momentsOf(one, report), prefix: `m${i}` };
+    const drawing = { measured: one, rules, words, moments: momentsOf(one, report), report, prefix: `m${i}` };
     splitPanels(groupPanels(one.lines)).forEach((panels, at) => {
       if (panels.length > 0)
         parts[at]?.push(html`<p class="note">${sayClock(one)}</p>${writePanels(panels, drawing, at)}`);
