@@ -160,6 +160,7 @@ const CODES: readonly (readonly [ExitCode, readonly string[]])[] = [
       'E_IN_DOUBT',
       'E_INDEX_INVALID',
       'E_MAINTENANCE',
+      'E_NOT_AS_RECORDED',
       'E_TRAFFIC',
       'E_WEBHOOKS_OFF',
     ],

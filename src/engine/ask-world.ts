@@ -49,7 +49,12 @@ async function askOnce(step: Step, running: Running, context: StepContext): Prom
 export const askWorld = (step: Step, running: Running, context: StepContext): Promise<Seen<JsonObject>> =>
   whileHolding(running.tools, () => askUntilKnown(step, running, context));
 
-async function askUntilKnown(step: Step, running: Running, context: StepContext): Promise<Seen<JsonObject>> {
+/** The same for who keeps the lock alive around several questions. */
+export async function askUntilKnown(
+  step: Step,
+  running: Running,
+  context: StepContext,
+): Promise<Seen<JsonObject>> {
   const { clock, times, stop, emit } = running.tools;
   const deadline = clock.monotonic() + step.timeoutMs;
   let absences = 0;

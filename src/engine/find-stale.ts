@@ -29,7 +29,8 @@ function findOldProof({ entries }: Plan, next: number, until: string | undefined
     .flatMap((entry) => (mayAskAgain(entry) ? [entry.name] : []));
 }
 
-const mayAskAgain = (entry: PlanEntry): boolean =>
+/** True of what changes nothing or may be repeated: a gate, and a step of these classes. */
+export const mayAskAgain = (entry: PlanEntry): boolean =>
   entry.kind === 'gate' ||
   (entry.kind === 'step' && (entry.effect === 'read' || entry.effect === 'repeatable'));
 
@@ -75,9 +76,14 @@ function findUndercut(
  * Entries to run once more on resume: sign-offs that must still stand; what a gate judged that had said no; what a failed
  * proof names; what a closed door rests on; and whatever was done on top of any of them and may be repeated.
  * `until` is the entry behind which the run stands still: it is driven one step at a time, so that a gate which was not
- * asked yet does not mean that the run was interrupted before it.
+ * asked yet does not mean that the run was interrupted before it. `unproven`: what the record alone says (find-unproven.ts).
  */
-export function findStale(plan: Plan, entries: RunState['entries'], until?: string): ReadonlySet<string> {
+export function findStale(
+  plan: Plan,
+  entries: RunState['entries'],
+  until?: string,
+  unproven: readonly string[] = [],
+): ReadonlySet<string> {
   // What goes beside a run may end long after it: it is not where the run stands, and nothing rests on it.
   const next = plan.entries.findIndex((entry) => !isBeside(entry) && !isOver(entries[entry.name]));
   const stale = new Set<string>([
@@ -85,6 +91,7 @@ export function findStale(plan: Plan, entries: RunState['entries'], until?: stri
     ...findRedone(plan, next, entries),
     ...findOldProof(plan, Math.max(next, 0), until),
     ...findJudged(plan, next, entries, until),
+    ...unproven,
   ]);
   // What is in doubt runs anyway, as another try of itself.
   const again = [...stale, ...findUndercut(plan, entries, stale)];

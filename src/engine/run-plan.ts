@@ -1,15 +1,17 @@
 import { isBeside } from '../domain/is-beside.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { Plan, PlanEntry } from '../domain/plan.ts';
+import type { Plan, PlanEntry, PlannedStep } from '../domain/plan.ts';
 import { isOver } from '../ledger/find-next-entry.ts';
 import { type EntryState, foldRuns, type RunState } from '../ledger/fold.ts';
 import { isRead } from '../ledger/is-read.ts';
 import { readAsHolder } from '../ledger/read-as-holder.ts';
 import { type Beside, type Halt, makeBeside } from './beside.ts';
+import { type Back, comeBack, staleByRecord } from './come-back.ts';
 import { type Ending, endBroken, endCompleted, endEarly, endReached, endUnknown } from './end-run.ts';
 import { findBegun } from './find-begun.ts';
-import { findStale } from './find-stale.ts';
 import { type Begun, lookFrom, type Outlook } from './left-to-land.ts';
+import { askLater, type Returning } from './look-back.ts';
+import { openSignal } from './open-signal.ts';
 import { runEntry } from './run-entry.ts';
 import type { RunTools } from './run-tools.ts';
 import { refuseUnknownStep } from './unknown-step.ts';
@@ -27,18 +29,25 @@ interface Walk {
   readonly outlook: Outlook;
   readonly begun: readonly Begun[];
   readonly before: RunState | undefined;
+  /** Undefined the first time. */
+  readonly returning: Returning | undefined;
   readonly until: string | undefined;
-  readonly stale: ReadonlySet<string>;
+  readonly back: Back;
   readonly beside: Beside;
   /** Grows as entries end. */
   readonly facts: Record<string, JsonObject>;
+  /** Entries that this process carried to their end. */
+  readonly ended: Set<string>;
 }
 
-const isDone = ({ before, stale }: Walk, { name }: PlanEntry): boolean =>
-  isOver(before?.entries[name]) && !stale.has(name);
+const isDone = ({ back: { states, stale } }: Walk, { name }: PlanEntry): boolean =>
+  isOver(states[name]) && !stale.has(name);
 
-const stateOf = ({ before, stale }: Walk, { name }: PlanEntry): EntryState | undefined =>
-  stale.has(name) ? undefined : before?.entries[name];
+const stateOf = ({ back: { states, stale } }: Walk, { name }: PlanEntry): EntryState | undefined =>
+  stale.has(name) ? undefined : states[name];
+
+/** What nothing was recorded of. */
+const FRESH: Back = { states: {}, stale: new Set(), facts: {}, later: [] };
 
 export interface PlanOrder {
   readonly plan: Plan;
@@ -60,18 +69,32 @@ export async function runPlan({ plan, run, tools, until }: PlanOrder): Promise<R
   const events = await readAsHolder(ledger, held);
   const runs = foldRuns(events);
   const before = runs.find((one) => one.run === run);
-  const stale = findStale(plan, before?.entries ?? {}, until);
   const outlook = lookFrom(events, held.epoch, clock);
+  const returning = isBegun(before) ? { plan, run, before, events, tools, outlook } : undefined;
+  const old = returning && staleByRecord(returning, until);
+  const done = plan.entries.flatMap(({ name }) =>
+    isOver(before?.entries[name]) && old?.has(name) === false ? [name] : [],
+  );
+  emit({ type: 'run.started', run, plan, resumed: returning !== undefined, done });
+  const back = returning === undefined ? FRESH : await comeBack(returning, until);
   const begun = findBegun(runs, run, tools);
-  const facts = { ...before?.facts };
-  const walk = { plan, run, tools, outlook, begun, before, until, stale, beside: makeBeside(), facts };
-  const done = plan.entries.filter((entry) => isDone(walk, entry)).map((entry) => entry.name);
-  emit({ type: 'run.started', run, plan, resumed: Object.keys(before?.entries ?? {}).length > 0, done });
-  const ending = await walkPlan(walk);
+  const facts = { ...before?.facts, ...back.facts };
+  const walk = {
+    ...{ plan, run, tools, outlook, begun, before, returning, until, back, facts },
+    ...{ beside: makeBeside(), ended: new Set<string>() },
+  };
+  const ending = back.halt === undefined ? await walkPlan(walk) : await endAt(back.halt, walk);
   const tookMs = Math.round(clock.monotonic() - started);
   emit({ type: 'run.ended', run, verdict: ending.verdict, said: ending.said, tookMs });
-  return { ...ending, facts: walk.facts, tookMs };
+  return { ...ending, facts: factsOf(walk), tookMs };
 }
+
+/** What is known at the end: of what was to be asked once more and was not, nothing. */
+const factsOf = ({ facts, back: { stale }, ended }: Walk): Readonly<Record<string, JsonObject>> =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => !stale.has(name) || ended.has(name)));
+
+const isBegun = (before: RunState | undefined): before is RunState =>
+  Object.keys(before?.entries ?? {}).length > 0;
 
 /** The first entry ahead that this program cannot carry out: better now than half way. */
 function findUnknown(walk: Walk) {
@@ -87,10 +110,12 @@ async function walkPlan(walk: Walk): Promise<Ending> {
   const { plan, run, tools } = walk;
   const unknown = findUnknown(walk);
   if (unknown !== undefined) return endUnknown(unknown.entry, unknown.error, run, tools);
+  const asked = askBeside(walk);
   const main = await goThrough(walk);
+  if (main.halt !== undefined) asked.end();
   // Nothing is recorded behind the end of a run, so that whatever goes beside it has to end before.
-  const beside = await walk.beside.join();
-  const halt = main.halt ?? beside;
+  const [beside, late] = [await walk.beside.join(), await asked.join()];
+  const halt = main.halt ?? beside ?? late;
   if (halt !== undefined) return endAt(halt, walk);
   if (main.reached !== undefined) return endReached(run, tools, main.reached);
   return endCompleted(
@@ -98,6 +123,17 @@ async function walkPlan(walk: Walk): Promise<Ending> {
     tools,
     `${plan.command} ${plan.command === 'rollback' ? 'to' : 'of'} ${plan.version} completed`,
   );
+}
+
+/** Asks about what users do not wait for; of a run that halts the answers are not heard any more. */
+function askBeside({ returning, tools, back: { later } }: Walk) {
+  const own = openSignal(tools.stop.signal);
+  const stop = { stopping: tools.stop.stopping, signal: own.signal };
+  const asides = makeBeside();
+  const ask = (by: Returning, entry: PlannedStep) => askLater({ ...by, tools: { ...tools, stop } }, entry);
+  for (const entry of later)
+    asides.start(async () => (returning === undefined ? undefined : ask(returning, entry)));
+  return { join: () => asides.join().finally(own.end), end: own.end };
 }
 
 /** Goes from entry to entry until one of them halts, or is the one to stand still behind. */
@@ -124,8 +160,9 @@ async function endAt(halt: Halt, { run, tools }: Walk): Promise<Ending> {
   throw halt.broke;
 }
 
-function passOver({ tools }: Walk, { name }: PlanEntry): undefined {
-  tools.emit({ type: 'step.done', name, how: 'earlier', tookMs: 0, said: 'already done' });
+function passOver({ tools, back }: Walk, { name }: PlanEntry): undefined {
+  const how = name === back.found ? 'inspected' : 'earlier';
+  tools.emit({ type: 'step.done', name, how, tookMs: 0, said: how === 'earlier' ? 'already done' : '' });
 }
 
 async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<Halt | undefined> {
@@ -149,6 +186,7 @@ async function takeEntry(walk: Walk, entry: PlanEntry, index: number): Promise<H
     if (end.end === 'warned') return undefined;
     if (end.end !== 'done') return { entry, end };
     walk.facts[entry.name] = end.done;
+    walk.ended.add(entry.name);
     tools.emit({ type: 'step.done', name: entry.name, how: end.how, tookMs: end.tookMs, said: '' });
     return undefined;
   } catch (broke) {

@@ -4,7 +4,7 @@ import type { EntryState } from '../ledger/fold.ts';
 import { askWorld, settle } from './ask-world.ts';
 import { attempt } from './attempt.ts';
 import { type Begun, leftToLand } from './left-to-land.ts';
-import { chooseMove } from './next-move.ts';
+import { chooseMove, type MoveRules } from './next-move.ts';
 import { recordCutOff, recordDone, recordDoubt, recordFailed, recordIntent } from './record-step.ts';
 import type { EntryEnd } from './run-tools.ts';
 import { makeStepContext, type Running, readSince, type Since } from './step-context.ts';
@@ -105,11 +105,14 @@ export async function runStep(running: Running, state: EntryState | undefined): 
   }
 }
 
+function rulesOf(step: Step, { entry, tools }: Running): MoveRules {
+  const { settleFactor, intentMs } = tools.times;
+  const { effect } = entry;
+  return { effect, settleMs: step.settleMs * settleFactor, intentMs: intentMs * settleFactor };
+}
+
 async function move(step: Step, running: Running, state: EntryState | undefined): Promise<EntryEnd> {
-  const { effect } = running.entry;
-  const { settleFactor, intentMs } = running.tools.times;
-  const rules = { effect, settleMs: step.settleMs * settleFactor, intentMs: intentMs * settleFactor };
-  const next = chooseMove(state, rules);
+  const next = chooseMove(state, rulesOf(step, running));
   const firstAt = state?.state === 'intent' || state?.state === 'failed' ? state.firstAt : '';
   if (next.move === 'pass-over') return { end: 'done', done: {}, how: 'skipped', tookMs: 0 };
   if (next.move === 'run') return tryEffect(step, running, { attempt: next.attempt, firstAt });
@@ -117,11 +120,27 @@ async function move(step: Step, running: Running, state: EntryState | undefined)
   return takeUp(step, running, next.begun, { attempt: next.attempt, firstAt });
 }
 
-/** Takes up a step that an earlier process began and did not end. */
-async function takeUp(step: Step, running: Running, begun: Begun, progress: Progress): Promise<EntryEnd> {
+/** What became of a step that an earlier process began and did not end; undefined when it did not happen. */
+async function findEnd(
+  step: Step,
+  running: Running,
+  begun: Begun,
+  progress: Progress,
+): Promise<EntryEnd | undefined> {
   await settle(running, leftToLand(begun, running.outlook));
   const seen = await ask(step, running, progress);
   if (seen.state === 'done') return recordDone(running, 'inspected', seen.done, 0);
-  if (seen.state === 'absent') return tryEffect(step, running, progress);
-  return recordDoubt(running, seen.said, progress.attempt);
+  return seen.state === 'absent' ? undefined : recordDoubt(running, seen.said, progress.attempt);
+}
+
+const takeUp = async (step: Step, running: Running, begun: Begun, progress: Progress): Promise<EntryEnd> =>
+  (await findEnd(step, running, begun, progress)) ?? tryEffect(step, running, progress);
+
+/** Clears up a doubt and does nothing else; undefined when the step did not happen, or when nobody can be asked. */
+export async function clearDoubt(running: Running, state: EntryState): Promise<EntryEnd | undefined> {
+  const step = running.tools.steps.get(running.entry.step);
+  if (step === undefined || state.state !== 'intent') return undefined;
+  const next = chooseMove(state, rulesOf(step, running));
+  if (next.move !== 'settle') return undefined;
+  return findEnd(step, running, next.begun, { attempt: next.attempt, firstAt: state.firstAt });
 }

@@ -64,6 +64,8 @@ export interface RunTools {
   readonly readSigns: (entry: PlannedSignOff, plan: Plan) => Promise<SignsAnswer>;
   /** What to do with a step that cannot be asked about; the default is the step's own policy. */
   readonly decide: (entry: PlannedStep) => Promise<'repeat' | 'skip' | 'stop'>;
+  /** Entries recorded as done of which a person says that they stand: the world is not asked. */
+  readonly vouched?: ReadonlySet<string>;
   readonly emit: Emit;
   readonly stop: StopRequest;
   readonly times: ProtocolTimes;

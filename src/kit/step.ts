@@ -74,10 +74,17 @@ export interface StepSpec<Need extends ServiceName, Input extends JsonObject, Do
   readonly tidiesMs?: number;
   /** Its only effect is the push that it does by `withFence`. */
   readonly fenced?: true;
+  /** Notes how things are before its run changes them: a later answer would be another one, so that it is not asked again then. */
+  readonly notes?: true;
+  /** Whether it still stands is asked beside a run that comes back: users do not wait for the answer, only the end does. */
+  readonly askedBeside?: true;
   readonly stop: StopAdvice;
   title(input: Input): string;
   run(services: Pick<Services, Need>, input: Input, context: StepContext): Promise<Done>;
-  /** Required unless the step is repeatable or reads only. */
+  /**
+   * Whether it happened: asked when nobody knows, and when a run comes back to what is recorded as done (T37). Required
+   * unless the step is repeatable or reads only; a repeatable one that has it is asked only when a run comes back.
+   */
   inspect?(services: Pick<Services, Need>, input: Input, context: StepContext): Promise<Seen<Done>>;
   /** For unprobeable steps: what to do when in doubt. */
   readonly onDoubt?: 'ask' | 'repeat' | 'skip';

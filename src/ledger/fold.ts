@@ -4,7 +4,7 @@ import { asItWas } from './as-it-was.ts';
 import type { LedgerEvent } from './event.ts';
 import { foldEnd, type RunEnd } from './fold-end.ts';
 import { foldSent } from './fold-sent.ts';
-import { isRead } from './is-read.ts';
+import { isRead, mayWarn } from './is-read.ts';
 import { placeLateRuns } from './place-late-runs.ts';
 
 /** Where one entry of a plan stands. `intent` without an end is in doubt: nobody knows whether it happened. */
@@ -33,6 +33,8 @@ export type EntryState =
       readonly said: string;
       readonly attempts: number;
       readonly at: string;
+      /** Left out: nothing of it happened. */
+      readonly isPartlyDone?: true;
     }
   | { readonly state: 'warned'; readonly code: string; readonly said: string };
 
@@ -108,9 +110,10 @@ function foldStep(run: Building, name: string, event: LedgerEvent): void {
     run.facts[name] = done;
   }
   if (event.type === 'step.failed') {
-    const { code, said } = event.data;
-    const firstAt = firstAtOf(before, event.at);
-    run.entries[name] = { state: 'failed', firstAt, code, said, attempts: attemptsOf(before), at: event.at };
+    const { code, said, state } = event.data;
+    const [firstAt, attempts] = [firstAtOf(before, event.at), attemptsOf(before)];
+    const partly = state === 'untouched' ? {} : ({ isPartlyDone: true } as const);
+    run.entries[name] = { state: 'failed', firstAt, code, said, attempts, at: event.at, ...partly };
   }
   if (event.type === 'gate.decided') {
     const { call, because } = event.data;
@@ -122,7 +125,7 @@ function foldStep(run: Building, name: string, event: LedgerEvent): void {
         ? { state: 'done', how: 'effect', done: { call }, tookMs: 0, at, startedAt: at }
         : { state: 'failed', firstAt: firstAtOf(before, at), code: 'E_GATE_NO', said, attempts, at };
   }
-  if (event.type === 'step.warned') {
+  if (event.type === 'step.warned' && mayWarn(run.plan, name)) {
     run.entries[name] = { state: 'warned', ...event.data };
     if (isRead(run.plan, name)) delete run.facts[name];
   }
@@ -135,7 +138,8 @@ export function foldRuns(events: readonly LedgerEvent[]): readonly RunState[] {
   const late = new Set<string>();
   for (const told of events) {
     const event = asItWas(told);
-    if (event.type === 'run.planned') runs.set(event.run, begin(event));
+    // The plan of a run is stored once, before its first effect; a later one is not its own (T37).
+    if (event.type === 'run.planned' && !runs.has(event.run)) runs.set(event.run, begin(event));
     if (event.type === 'run.planned' && event.was !== undefined) late.add(event.run);
     const run = runs.get(event.run);
     if (run === undefined) continue;

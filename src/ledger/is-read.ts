@@ -6,3 +6,7 @@ import type { Plan } from '../domain/plan.ts';
  */
 export const isRead = ({ entries }: Pick<Plan, 'entries'>, name: string): boolean =>
   entries.some((entry) => entry.kind === 'step' && entry.name === name && entry.effect === 'read');
+
+/** Whether a failure of the entry is told and gone past: what must not fail is passed over by nobody's warning (T37). */
+export const mayWarn = ({ entries }: Pick<Plan, 'entries'>, name: string): boolean =>
+  entries.some((entry) => entry.kind === 'step' && entry.name === name && entry.onFailure === 'warn');

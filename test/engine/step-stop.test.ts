@@ -11,11 +11,15 @@ const done: Act = async ({ guard }) => {
 describe('a stop', () => {
   it('lets the running step end at the first request, and pauses', async () => {
     const stop = makeStopRequest();
-    const { stage, entry, count } = stageWith('probeable', async (context) => {
-      stop.request();
-      await stage.time.sleep(5000);
-      return done(context, 1);
-    });
+    const { stage, entry, count } = stageWith(
+      'probeable',
+      async (context) => {
+        stop.request();
+        await stage.time.sleep(5000);
+        return done(context, 1);
+      },
+      { seen: async () => ({ state: 'done', done: { answer: 42 } }) },
+    );
     const next = { ...entry, name: 'next' };
     const result = await stage.start([entry, next], { stop });
     expect(result).toMatchObject({ verdict: 'paused', at: 'next', facts: { act: { answer: 42 } } });

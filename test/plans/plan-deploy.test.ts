@@ -24,6 +24,12 @@ const isBefore = (list: string[], first: string, second: string): boolean =>
   list.indexOf(first) !== -1 && list.indexOf(first) < list.indexOf(second);
 
 describe('the plan of a deploy', () => {
+  it('T37: closes no door behind its opening, so that a run that comes back may look at it', () => {
+    const list = names();
+    expect(list.slice(list.indexOf('maintenance-off'))).not.toContain('maintenance-on');
+    expect(list.filter((name) => name === 'maintenance-on')).toHaveLength(1);
+  });
+
   it('DAY-23, DAY-28: follows the corrected release day from announcement to progress message', () => {
     expect(names()).toEqual([
       'announce',

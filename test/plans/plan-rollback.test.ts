@@ -36,7 +36,27 @@ const disabled = { kind: 'disable', endpoints: ['we_1'] } as const;
 const plan = (over: Partial<RollbackFacts> = {}) => planRollback(facts(over), runbook, 'production');
 const names = (over: Partial<RollbackFacts> = {}): string[] => plan(over).entries.map((entry) => entry.name);
 
+/** What a run that comes back asks about, and the entries that would take it back. */
+const CLOSES: Readonly<Record<string, string>> = {
+  'app.maintenance-off': 'app.maintenance-on',
+  'app.traffic-normal': 'app.traffic-away',
+};
+
 describe('the plan of a rollback', () => {
+  it.each([
+    { way: 'scripts', over: {} },
+    { way: 'a restore', over: { data: restoring() } },
+    { way: 'code alone', over: { data: { kind: 'none' } as const } },
+  ])(
+    'T37: closes no door behind its opening with $way, so that a run that comes back may look at it',
+    ({ over }) => {
+      const steps = plan(over).entries.flatMap((entry) => (entry.kind === 'step' ? [entry.step] : []));
+      for (const [opens, closes] of Object.entries(CLOSES))
+        expect(steps.includes(opens) ? steps.slice(steps.indexOf(opens)) : []).not.toContain(closes);
+      expect(steps).toContain('app.maintenance-off');
+    },
+  );
+
   it('RBX-1.2 … RBX-7.1: tells, stops what comes in, puts code and data back, verifies, reopens, tells', () => {
     expect(names()).toEqual([
       'announce',

@@ -25,7 +25,7 @@ export const PLANS = {
     steps.repeatable.with({ name: 'hold-jobs' }, { name: 'hold-jobs' }),
     steps.repeatable.with({ name: 'let-jobs-go' }, { name: 'let-jobs-go' }),
     tell('tell-on'),
-    steps.repeatable.with({ name: 'door' }, { name: 'door', provenBy: 'prove' }),
+    steps.door.with({ name: 'door' }, { name: 'door', provenBy: 'prove' }),
     steps.unprobeable.with({ name: 'mail' }, { name: 'mail', onFailure: 'warn' }),
   ]),
   rollback: planOf(

@@ -1,4 +1,4 @@
-import { acceptConfig, localLedger, reason, takeover, until, wait, waive } from './run-options.ts';
+import { localLedger, reason, resuming, takeover, until, wait, waive } from './run-options.ts';
 import type { CommandSpec } from './spec.ts';
 
 const tick: CommandSpec = {
@@ -48,7 +48,7 @@ const step: CommandSpec = {
     { name: 'which', about: 'begin: the version; list, run: the run' },
     { name: 'step', about: 'run: the name of its next step' },
   ],
-  options: [acceptConfig, reason, wait, takeover, localLedger, waive, until],
+  options: [...resuming, reason, wait, takeover, localLedger, waive, until],
   examples: [
     { line: 'release step begin v2.1.0 --env production --yes', says: 'gate, plan, record; no step yet' },
     { line: 'release step list --json', says: 'the steps, and which is next' },

@@ -1,5 +1,5 @@
 import { note } from './note.ts';
-import { acceptConfig, localLedger, reason, takeover, until, wait, waive } from './run-options.ts';
+import { localLedger, reason, resuming, takeover, until, wait, waive } from './run-options.ts';
 import type { CommandSpec } from './spec.ts';
 import { watch } from './watch.ts';
 
@@ -87,7 +87,7 @@ const deploy: CommandSpec = {
   args: [version],
   options: [
     { flags: '--resume', about: 'go on with the run that was interrupted' },
-    acceptConfig,
+    ...resuming,
     { flags: '--abandon', about: 'give the open run up and free the lock, with --reason' },
     { flags: '--plan-id <id>', about: 'begin only what --plan has shown under this name' },
     {
@@ -171,7 +171,7 @@ const rollback: CommandSpec = {
       choices: ['now', 'later'],
     },
     { flags: '--resume', about: 'go on with the rollback that was interrupted' },
-    acceptConfig,
+    ...resuming,
     wait,
     takeover,
   ],

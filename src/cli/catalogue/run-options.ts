@@ -1,9 +1,14 @@
 // Flags of more than one command.
 
 export const reason = { flags: '--reason <text>', about: 'why; recorded and shown everywhere' };
-export const acceptConfig = {
+const acceptConfig = {
   flags: '--accept-config',
   about: 'with --resume: go on although the configuration has changed',
+};
+const vouch = {
+  flags: '--vouch <step>',
+  about: 'with --resume: it stands by your word, nobody is asked; with --reason',
+  repeat: true as const,
 };
 export const wait = {
   flags: '--wait <time>',
@@ -27,3 +32,6 @@ export const until = {
   flags: '--until <date>',
   about: 'with --waive: it stands for later runs, 30 days at most',
 };
+
+/** Of commands that go on with a run. */
+export const resuming = [acceptConfig, vouch];

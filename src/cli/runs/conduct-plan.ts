@@ -16,13 +16,15 @@ interface PlanOrder {
   readonly plan: Plan;
   readonly held: Held;
   readonly until?: string | undefined;
+  /** Entries of which a person says that they stand. */
+  readonly vouched?: ReadonlySet<string> | undefined;
   /** Of a rollback, by its urgency. */
   readonly clock?: RollbackClock | undefined;
 }
 
 /** Runs a plan whose lock is held, and shows it. Every question was asked before (ux D4). */
 export async function conductPlan(context: CliContext, wired: Wired, order: PlanOrder): Promise<RunResult> {
-  const { plan, held, until, clock } = order;
+  const { plan, held, until, clock, vouched } = order;
   const progress = await openProgress(context);
   const mayWrite = (): boolean => wired.clock.monotonic() < held.deadline();
   const cards = makeCardKeeper(held.run, wired, mayWrite);
@@ -36,7 +38,8 @@ export async function conductPlan(context: CliContext, wired: Wired, order: Plan
         ({ name, title }) => `${name} (${title})`,
       );
     const emit = tellOverdue(progress.emit, clock, now, whom);
-    const tools = makeTools(context, heard, held, plan, emit);
+    const made = makeTools(context, heard, held, plan, emit);
+    const tools = vouched === undefined ? made : { ...made, vouched };
     const about = { plan, run: held.run };
     return await recordSchemaMoves(wired, { plan, held }, () => runPlan({ ...about, tools, until }));
   } finally {

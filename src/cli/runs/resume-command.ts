@@ -16,6 +16,7 @@ import { refuseClosedWindow } from './refuse-closed-window.ts';
 import { clockOf } from './say-budget.ts';
 import { sayHandChanges } from './say-hand-changes.ts';
 import { tellRun } from './tell-run.ts';
+import { readVouched, recordVouched } from './vouched.ts';
 import { waitForLock } from './wait-for-lock.ts';
 
 /** Commands whose runs can go on. */
@@ -30,14 +31,17 @@ interface OnlyStep {
 /** The line that a script types: everything that was said, and the environment by name. */
 function inFullOf(
   work: string,
-  { acceptConfig }: CommandOptions,
+  { acceptConfig, vouch }: CommandOptions,
   { takeover }: LockChoice,
   { env, isBlind }: Wired,
 ): string {
+  const names = (vouch ?? []) as readonly string[];
   const more = [
     acceptConfig === true ? ' --accept-config' : '',
-    takeover ? ' --takeover --reason "…"' : '',
-    isBlind ? ' --break-glass --reason "…"' : '',
+    ...names.map((name) => ` --vouch ${name}`),
+    takeover ? ' --takeover' : '',
+    isBlind ? ' --break-glass' : '',
+    takeover || isBlind || names.length > 0 ? ' --reason "…"' : '',
   ];
   return `release ${work}${more.join('')} --env ${env} --yes`;
 }
@@ -91,6 +95,7 @@ export async function resumeCommand(
   const refuse = refuseOther(command, wired.digest, isAccepted);
   const open = findOpenRun(foldRuns(await ledger.read(scope)));
   if (open?.plan.command === command) refuse(open);
+  const vouched = readVouched(options, open?.plan);
   const outside =
     open && command === 'deploy' ? refuseClosedWindow(open, options, context, wired) : undefined;
   await confirmHeavy(context, { env, inFull });
@@ -106,6 +111,7 @@ export async function resumeCommand(
   const telling = tellTakeover({ run, plan, goesOn: 'goes on' }, lock, wired);
   // A rollback waits for nobody: there it is told beside the run.
   if (command !== 'rollback') await noteAll(telling, context);
+  if (vouched !== undefined) await recordVouched(vouched, held, wired);
   if (outside !== undefined) await recordOutside(outside, run, wired, held.epoch);
   if (configDigest !== wired.digest)
     context.out.note(
@@ -113,7 +119,10 @@ export async function resumeCommand(
     );
   for (const line of command === 'deploy' ? await sayHandChanges(state, wired) : []) context.out.note(line);
   const clock = clockOf(state, wired.runbook.severities);
-  const result = await conductPlan(context, wired, { plan, held, until: only?.step, clock });
+  const result = await conductPlan(context, wired, {
+    ...{ plan, held, until: only?.step, clock },
+    vouched: vouched?.steps,
+  });
   if (command === 'rollback') await noteAll(telling, context);
   return tellRun({ plan, run }, result, context, wired);
 }

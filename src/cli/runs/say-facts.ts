@@ -13,6 +13,8 @@ interface SmokeSeen {
 function saySmoke({ smoke }: Facts): Said {
   if (smoke === undefined) return undefined;
   const { endpoints, requests, cleanup } = smoke as unknown as SmokeSeen;
+  // Whoever may push to the ledger may write any shape (T37).
+  if (!Array.isArray(endpoints) || !Array.isArray(cleanup?.left)) return undefined;
   const asked = endpoints.filter((one) => one.state !== 'skip');
   const good = asked.filter((one) => one.state === 'pass' || one.state === 'close');
   const left = cleanup.left.length > 0 ? ` · left behind: ${cleanup.left.join(', ')}` : '';

@@ -8,12 +8,14 @@ type Stopping = Pick<RunResult, 'at' | 'error'>;
 
 /**
  * The line that goes on with a rollback that stopped: resuming it, or the same once more where its plan meets the same
- * again and a new one does not, because main has moved or its remote is away. The last entry waits for the remote only.
+ * again and a new one does not, because main has moved, its remote is away or the record is wrong. The last entry waits for
+ * the remote only.
  */
 export function wayBackOn(plan: Plan, at: string | undefined, code: string | undefined): string {
   const { env, version, basis, entries } = plan;
   const isAway = code === 'E_GIT' && at !== entries.at(-1)?.name;
-  if (code !== 'E_PLAN_STALE' && !isAway) return `release rollback --resume --env ${env}`;
+  const isMet = code === 'E_PLAN_STALE' || code === 'E_NOT_AS_RECORDED';
+  if (!isMet && !isAway) return `release rollback --resume --env ${env}`;
   const data = basis.data === 'restore' ? ' --db restore' : '';
   return `release rollback --to ${version}${data} --env ${env}`;
 }

@@ -1,5 +1,12 @@
 import { seconds } from '../../domain/duration.ts';
-import { defineStep, type Environment, ReleaseError, type Services, type StepContext } from '../../kit.ts';
+import {
+  defineStep,
+  type Environment,
+  ReleaseError,
+  type Seen,
+  type Services,
+  type StepContext,
+} from '../../kit.ts';
 import { runHook } from './run-hook.ts';
 
 type Input = { env: string };
@@ -41,6 +48,18 @@ async function switchTo(
   return { on, at: context.clock.now().toISOString() };
 }
 
+/** Whether users are in, by what the application says; it changes nothing. */
+async function seeOff(
+  { host }: Pick<Services, 'host'>,
+  env: string,
+  context: StepContext,
+): Promise<Seen<Done>> {
+  const { maintenance } = await host.liveVersion(env);
+  if (maintenance === undefined) return { state: 'unclear', said: 'the application does not say' };
+  if (maintenance) return { state: 'absent' };
+  return { state: 'done', done: { on: false, at: String(context.facts[context.step]?.at ?? '') } };
+}
+
 const shared = {
   def: 1,
   needs: ['web', 'shell', 'host'],
@@ -68,5 +87,6 @@ export const maintenanceOff = defineStep<Need, Input, Done>({
   stop: 'safe',
   title: () => 'Maintenance mode off',
   run: (services, { env }, context) => switchTo(false, services, env, context),
+  inspect: (services, { env }, context) => seeOff(services, env, context),
   undo: { kind: 'nothing' },
 });

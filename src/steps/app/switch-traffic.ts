@@ -1,6 +1,13 @@
 import { seconds } from '../../domain/duration.ts';
 import { isReleaseError } from '../../domain/failure.ts';
-import { defineStep, type Environment, ReleaseError, type Services, type StepContext } from '../../kit.ts';
+import {
+  defineStep,
+  type Environment,
+  ReleaseError,
+  type Seen,
+  type Services,
+  type StepContext,
+} from '../../kit.ts';
 import { runHook } from './run-hook.ts';
 
 type Input = { env: string };
@@ -29,18 +36,23 @@ const trafficOf = ({ runbook }: StepContext, env: string): Traffic => {
   return traffic;
 };
 
-/** Where users are sent, by the command that the owner wrote; any other word is an answer that nobody knows. */
-async function seeTraffic(
+/** What the command says that the owner wrote to tell where users are sent. */
+async function askTraffic(
   { shell }: Pick<Services, 'shell'>,
   env: string,
   { verify }: Traffic,
   wanted: Where,
-) {
+): Promise<{ readonly code: number; readonly said: string }> {
   const { code, out } = await shell.line(verify.command, {
     timeoutMs: seconds(30),
     env: { RELEASE_ENV: env, RELEASE_TRAFFIC: wanted },
   });
-  const said = out.trim();
+  return { code, said: out.trim() };
+}
+
+/** Where users are sent, by that command; any other word is an answer that nobody knows. */
+async function seeTraffic(services: Pick<Services, 'shell'>, env: string, traffic: Traffic, wanted: Where) {
+  const { code, said } = await askTraffic(services, env, traffic, wanted);
   if (code === 0 && said === wanted) return;
   const why =
     code !== 0 || (said !== 'away' && said !== 'normal')
@@ -61,6 +73,18 @@ async function switchTo(
   await runHook(services, env, traffic[where], DOES[where], context);
   await seeTraffic(services, env, traffic, where);
   return { traffic: where, at: context.clock.now().toISOString() };
+}
+
+/** Whether users come to the application; it changes nothing. */
+async function seeNormal(
+  services: Pick<Services, Need>,
+  env: string,
+  context: StepContext,
+): Promise<Seen<Done>> {
+  const { code, said } = await askTraffic(services, env, trafficOf(context, env), 'normal');
+  if (code === 0 && said === 'away') return { state: 'absent' };
+  if (code !== 0 || said !== 'normal') return { state: 'unclear', said: 'the command does not tell' };
+  return { state: 'done', done: { traffic: 'normal', at: String(context.facts[context.step]?.at ?? '') } };
 }
 
 async function doesAnswer({ host }: Pick<Services, 'host'>, env: string): Promise<boolean> {
@@ -113,5 +137,6 @@ export const trafficNormal = defineStep<Need, Input, Done>({
   id: 'app.traffic-normal',
   title: () => DOES.normal,
   run: (services, { env }, context) => switchTo('normal', services, env, context),
+  inspect: (services, { env }, context) => seeNormal(services, env, context),
   undo: { kind: 'nothing' },
 });

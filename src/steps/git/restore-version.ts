@@ -36,6 +36,7 @@ export const restoreVersion = defineStep<'git', Input, { commit: string }>({
   needs: ['git'],
   effect: 'probeable',
   fenced: true,
+  askedBeside: true,
   settleMs: seconds(60),
   timeoutMs: seconds(150),
   stop: 'safe',

@@ -23,6 +23,7 @@ export const seeMain = defineStep<'git', Input, { main: string }>({
   settleMs: 0,
   timeoutMs: seconds(60),
   stop: 'safe',
+  notes: true,
   title: ({ mainBranch, main }) => `See that ${mainBranch} is still at ${main.slice(0, 7)}`,
   run: async ({ git }, { mainBranch, main }) => {
     const ref = `refs/heads/${mainBranch}`;

@@ -61,6 +61,7 @@ export const backUpSchema = defineStep<'archive' | 'postgres', Input, Done>({
   settleMs: seconds(1),
   timeoutMs: minutes(2),
   stop: 'safe',
+  notes: true,
   title: ({ env }) => `Keep the schema of ${env} as it is`,
   run: async (services, input, context) => {
     const { archive, postgres } = services;

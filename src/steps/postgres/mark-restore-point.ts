@@ -17,6 +17,7 @@ export const markRestorePoint = defineStep<
   settleMs: 0,
   timeoutMs: seconds(30),
   stop: 'safe',
+  notes: true,
   title: ({ env }) => `Note the restore point of ${env}`,
   run: async ({ postgres }, { env }) => {
     const { at, lsn, xid } = await postgres.restorePoint(env);

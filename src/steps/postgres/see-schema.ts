@@ -20,6 +20,7 @@ export const seeSchema = defineStep<'postgres', Input, { applied: number }>({
   settleMs: 0,
   timeoutMs: seconds(15),
   stop: 'safe',
+  notes: true,
   title: ({ applied }) => `See that the database still has ${applied} migrations`,
   run: async ({ postgres }, { env, applied }, { runbook }) => {
     const journal = runbook.migrations?.journal ?? 'drizzle';

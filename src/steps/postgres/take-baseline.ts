@@ -32,6 +32,7 @@ export const takeBaseline = defineStep<
   settleMs: 0,
   timeoutMs: minutes(5),
   stop: 'safe',
+  notes: true,
   title: () => 'Count what must still be there afterwards',
   run: async ({ postgres }, { env, withinMs }, { runbook, clock, tell }) => {
     if (withinMs === undefined) {

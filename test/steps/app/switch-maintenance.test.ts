@@ -59,3 +59,17 @@ describe('switching maintenance mode', () => {
     await expect(run).rejects.toMatchObject({ code: 'E_HOOK_REFUSED' });
   });
 });
+
+describe('whether users are in', () => {
+  it.each([
+    { says: 'off', maintenance: false, state: 'done' },
+    { says: 'on', maintenance: true, state: 'absent' },
+    { says: 'nothing', maintenance: undefined, state: 'unclear' },
+  ])('T37: is $state where the application says $says, and nothing is switched', async (row) => {
+    const looking = { ...context, facts: { off: { on: false, at: 'then' } }, step: 'off' };
+    const { host } = services(row.maintenance);
+    const seen = await maintenanceOff.inspect?.({ host } as never, { env: 'production' }, looking);
+    expect(seen?.state).toBe(row.state);
+    if (seen?.state === 'done') expect(seen.done).toEqual({ on: false, at: 'then' });
+  });
+});

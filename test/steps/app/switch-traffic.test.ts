@@ -84,3 +84,16 @@ describe('sending users to the status page', () => {
     expect(world.where()).toBe('away');
   });
 });
+
+describe('whether users are sent to the application', () => {
+  it.each([
+    { says: 'normal', state: 'done' },
+    { says: 'away', state: 'absent' },
+    { says: 'cache: hit', state: 'unclear' },
+  ])('T37: is $state where the command says "$says", and nothing is switched', async ({ says, state }) => {
+    const { services, said } = makeWorld({ says: () => says });
+    const looking = { ...context, facts: {}, step: 'traffic-normal' };
+    expect(await trafficNormal.inspect?.(services, INPUT, looking)).toMatchObject({ state });
+    expect(said).toEqual(['cdn where']);
+  });
+});

@@ -72,6 +72,13 @@ export function makeWorldSteps(
       inspect: inspect as never,
     }),
     repeatable: defineStep<never, Input, Input>({ ...base, id: 'test.repeatable', effect: 'repeatable' }),
+    /** May be repeated, and can be asked about. */
+    door: defineStep<never, Input, Input>({
+      ...base,
+      id: 'test.door',
+      effect: 'repeatable',
+      inspect: inspect as never,
+    }),
     read: defineStep<never, Input, Input>({
       ...base,
       id: 'test.read',
