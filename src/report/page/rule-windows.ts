@@ -29,7 +29,8 @@ export function listWindows(
     if (rule?.metric !== metric || call.series !== series || onset === undefined || fired === undefined)
       return [];
     if (onset > to || fired < from) return [];
-    const said = `${severity} ${row}${sayBand(rule, row, rules)}`;
-    return [{ from: Math.max(from, onset), to: Math.min(to, fired), said }];
+    const label = `${severity} ${row}`;
+    const said = `${label}${sayBand(rule, row, rules)}`;
+    return [{ from: Math.max(from, onset), to: Math.min(to, fired), label, said }];
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeRuleBook } from '../../../src/config/make-rule-book.ts';
 import type { Tick } from '../../../src/domain/watch/tick.ts';
+import { drawWindows } from '../../../src/report/page/draw/windows.ts';
 import { listWindows } from '../../../src/report/page/rule-windows.ts';
 import { writePage } from '../../../src/report/page/write-page.ts';
 import { incidentEvents } from '../../support/incident.ts';
@@ -29,7 +30,7 @@ const P0 = 'P0 RBC-P0-1 at or above 5 % for 5 min';
 describe('the windows of rules', () => {
   it('RBC-P0-1: a rule that called has counted from its first reading until it called', () => {
     expect(listWindows(rules, panel, SPAN, report())).toEqual([
-      { from: OPEN + 180_000, to: OPEN + 480_000, said: P0 },
+      { from: OPEN + 180_000, to: OPEN + 480_000, label: 'P0 RBC-P0-1', said: P0 },
     ]);
   });
 
@@ -56,4 +57,15 @@ describe('the windows of rules', () => {
       true,
     );
   });
+});
+
+it.each([
+  ['behind its box', 0, 0.5, 'x="50%" dx="6"', 'start'],
+  ['before it', 0.5, 1, 'x="50%" dx="-6"', 'end'],
+  ['on it', 0.1, 0.9, 'x="10%" dx="6"', 'start'],
+])('a label stands %s where it has room', (_, from, to, place, anchor) => {
+  const { text } = drawWindows([{ from, to, label: 'P0 RBC-P0-1', said: P0 }], [0, 1], 0);
+  expect(text).toContain(
+    `<text class="window-word" ${place} y="14" text-anchor="${anchor}">P0 RBC-P0-1</text>`,
+  );
 });
