@@ -7,8 +7,12 @@ const BIDI = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 export const cleanForScreen = (text: string): string =>
   text.replace(ESCAPES, '').replace(CONTROLS, '').replace(BIDI, '�');
 
+// Most names and sentences are like this already; whoever looks at a hundred thousand of them replaces nothing.
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** The same on one line, cut to `max` characters with an ellipsis. */
 export function oneLine(text: string, max = 200): string {
+  if (text.length <= max && PLAIN.test(text)) return text;
   const flat = cleanForScreen(text).replace(/\s+/g, ' ').trim();
   // Never in the middle of a letter that takes two units.
   return flat.length <= max ? flat : `${flat.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -56,9 +56,17 @@ const asSeen = (file: string, { cwd }: Pick<CliContext, 'cwd'>): string => relat
 
 const sayHead = (text: string): string[] => wrapWords(text, COLUMNS - 2).map((line) => `  ${line}`);
 
+const isMarkdown = (file: string): boolean => /\.md$/i.test(file);
+
+/** Every section is drawn once, for the page and for its words. */
+interface Drawn {
+  readonly page: string;
+  readonly sections: ReturnType<typeof listSections>;
+}
+
 function tell(
   report: Report,
-  page: string,
+  { page, sections }: Drawn,
   files: readonly string[],
   context: CliContext,
   wired: Wired,
@@ -76,12 +84,12 @@ function tell(
       bytes: Buffer.byteLength(page),
       runs: story.runs.map((one) => one.run),
       says: word,
-      sections: listSections(report).map(({ id }) => id),
+      sections: sections.map(({ id }) => id),
     },
     text: [...sayHead(`${plan.version} ${env}: ${word}. ${oneLine(sayWhat(report), 300)}`), ...lines].join(
       '\n',
     ),
-    document: writeReportMarkdown(report),
+    ...(context.flags.out.some(isMarkdown) ? { document: writeReportMarkdown(report, sections) } : {}),
     next: [],
     warnings: [],
     env,
@@ -104,10 +112,11 @@ export async function runReport(
   const places = placePages(story.subject.run, context, wired);
   const ticks = typeof options.ticks === 'string' ? options.ticks : undefined;
   const report = await readReport(story, unreached, ticks, context, wired);
-  const page = writePage(report);
+  const sections = listSections(report);
+  const page = writePage(report, sections);
   for (const { file } of places) context.out.file(file, page);
   const files = places.map(({ file }) => file);
-  const told = tell(report, page, files, context, wired);
+  const told = tell(report, { page, sections }, files, context, wired);
   const anew = places
     .filter(({ isAnew }) => isAnew)
     .map(({ file }) => `${asSeen(file, context)} was there and is written anew.`);

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { ReleaseError } from '../../domain/failure.ts';
 import { readTick } from '../../domain/watch/read-tick.ts';
 import type { Tick } from '../../domain/watch/tick.ts';
+import { eachLine } from './each-line.ts';
 
 const wrong = (file: string, line: number, what: string): ReleaseError =>
   new ReleaseError('E_TICKS', {
@@ -20,6 +20,9 @@ const unreadable = (file: string, why: string): ReleaseError =>
     next: 'Name a file of ticks, or - for what comes by the pipe.',
     state: 'untouched',
   });
+
+/** Of a file at once: a megabyte, since a file has two hours of ten series in seven. */
+const MOST_BYTES = 1024 * 1024;
 
 /** Where ticks are read. */
 export interface TickSource {
@@ -40,7 +43,7 @@ export async function readTickFile(
   { cwd, file, stdin, ...allowed }: TickSource,
   take: (tick: Tick) => void,
 ): Promise<void> {
-  const input = file === '-' ? stdin : createReadStream(resolve(cwd, file));
+  const input = file === '-' ? stdin : createReadStream(resolve(cwd, file), { highWaterMark: MOST_BYTES });
   const broken = new Promise<never>((_, reject) => {
     input.once('error', (error: NodeJS.ErrnoException) => reject(unreadable(file, error.code ?? 'unknown')));
   });
@@ -55,15 +58,15 @@ async function takeLines(
 ): Promise<void> {
   let number = 0;
   let last = Number.NEGATIVE_INFINITY;
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  await eachLine(input, (line) => {
     number += 1;
-    if (line.trim() === '') continue;
+    if (line.trim() === '') return;
     const tick = readTick(line);
-    if (typeof tick === 'string' && mayBeCut) continue;
+    if (typeof tick === 'string' && mayBeCut) return;
     if (typeof tick === 'string') throw wrong(file, number, tick);
     if (tick.at < last && !mayGoBack)
       throw wrong(file, number, 'is earlier than the line before: sort the file by "at"');
     last = tick.at;
     take(tick);
-  }
+  });
 }

@@ -35,20 +35,22 @@ const nameOf = (told: unknown, otherwise: string): string =>
 function readMeasured(line: Line, at: number): Tick | string {
   const { metric, k, n } = line;
   if (typeof metric !== 'string' || metric === '') return '"metric" must be the name of a measurement';
-  const from = { at, metric, series: nameOf(line.series, 'all'), source: nameOf(line.source, 'file') };
+  const series = nameOf(line.series, 'all');
+  const source = nameOf(line.source, 'file');
   if ('baseline' in line) {
     const baseline = readNumber(line.baseline);
-    return baseline === undefined ? '"baseline" must be a number' : { ...from, baseline };
+    return baseline === undefined ? '"baseline" must be a number' : { at, metric, series, source, baseline };
   }
-  if (line.expected === true) return { at, metric, source: from.source, expected: true };
+  if (line.expected === true) return { at, metric, source, expected: true };
   if (k !== undefined)
     return isCount(k) && isCount(n) && k <= n
-      ? { ...from, k, n }
+      ? { at, metric, series, source, k, n }
       : '"k" of "n" must be two counts, k not above n';
   const value = line.value === null ? null : readNumber(line.value);
   if (value === undefined) return 'needs "value", or "k" and "n", or "mark"';
   if (n !== undefined && !isCount(n)) return '"n" must be a count';
-  return n === undefined ? { ...from, value } : { ...from, value, n };
+  const tick = { at, metric, series, source, value };
+  return n === undefined ? tick : { ...tick, n };
 }
 
 /** One line of a tick file (docs/ticks.md). A text says what is wrong with it; the line itself is never repeated. */

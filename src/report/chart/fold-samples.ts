@@ -41,6 +41,8 @@ const FINEST_MS = { value: seconds(1), count: minutes(1) };
  */
 export class SampleFold {
   private stretches = new Map<number, Growing>();
+  /** Of the measurement before: the next one is mostly in the same. */
+  private newest: Growing | undefined;
   private widthMs: number;
   private readonly most: number;
 
@@ -72,8 +74,9 @@ export class SampleFold {
 
   private add(one: Growing): void {
     const at = Math.floor(one.at / this.widthMs) * this.widthMs;
-    const known = this.stretches.get(at);
-    if (known === undefined) this.stretches.set(at, { ...one, at });
+    const known = this.newest?.at === at ? this.newest : this.stretches.get(at);
+    this.newest = known ?? { ...one, at };
+    if (known === undefined) this.stretches.set(at, this.newest);
     else join(known, one);
     while (this.stretches.size > this.most) this.widen();
   }
@@ -81,6 +84,7 @@ export class SampleFold {
   private widen(): void {
     const before = [...this.stretches.values()].sort((a, b) => a.at - b.at);
     this.stretches = new Map();
+    this.newest = undefined;
     this.widthMs *= 2;
     for (const one of before) this.add(one);
   }

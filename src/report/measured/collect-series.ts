@@ -40,9 +40,18 @@ interface Growing {
   readonly fold: SampleFold;
 }
 
+/** The map below a name; made where there is none. */
+function within<T>(maps: Map<string, Map<string, T>>, name: string): Map<string, T> {
+  const known = maps.get(name) ?? new Map<string, T>();
+  maps.set(name, known);
+  return known;
+}
+
 /** Gathers everything that watches measured, in bounded room; what nobody measured is in no line. */
 export class SeriesCollector {
-  private readonly growing = new Map<string, Growing>();
+  private readonly growing: Growing[] = [];
+  /** By metric, series and source: a text of all three would be made and hashed anew for each measurement. */
+  private readonly byName: Map<string, Map<string, Map<string, Growing>>> = new Map();
   private readonly baselines = new Map<string, BaselineSeen>();
   private readonly marks: Measured['marks'][number][] = [];
   private readonly gaps: Span[] = [];
@@ -76,7 +85,7 @@ export class SeriesCollector {
 
   /** Undefined where nothing was measured. */
   measured(isOfLedger: boolean): Measured | undefined {
-    const lines = [...this.growing.values()]
+    const lines = this.growing
       .map(({ fold, ...of }): Series => ({ ...of, stretches: fold.list(), stretchMs: fold.stretchMs }))
       .filter(({ stretches }) => stretches.length > 0);
     if (lines.length === 0) return undefined;
@@ -92,11 +101,12 @@ export class SeriesCollector {
   }
 
   private find({ metric, series, source }: ValueTick | CountTick, of: 'value' | 'count'): Growing {
-    const key = `${metric}\n${series}\n${source}`;
-    const known = this.growing.get(key);
+    const known = this.byName.get(metric)?.get(series)?.get(source);
     if (known !== undefined) return known;
     const made = { metric, series, source, fold: new SampleFold(of) };
-    this.growing.set(key, made);
+    const ofMetric = within(this.byName, metric);
+    within(ofMetric, series).set(source, made);
+    this.growing.push(made);
     return made;
   }
 }

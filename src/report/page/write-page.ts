@@ -57,16 +57,15 @@ const drawSection = ({ id, title, body }: Section): Html =>
 
 /**
  * The report as one file that asks nothing of any network: it has no script, and only its own style may be used in it, so that
- * nothing which somebody wrote into a message or a name can do more than stand there.
+ * nothing which somebody wrote into a message or a name can do more than stand there. Its `sections` can be given by whoever has drawn them.
  */
-export function writePage(report: Report): string {
+export function writePage(report: Report, sections = listSections(report)): string {
   const { story, runbook, env } = report;
   const { version } = story.subject.plan;
   const title = `${version} on ${env}: ${runbook.product} release report`;
   const style = makeStyle(title);
   const digest = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
-  const sections = listSections(report);
   const head = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="generator" content="${GENERATOR}">`;
   const body = html`<title>${title}</title></head><body><a class="skip" href="#main">To the report</a>${PATTERNS}<div class="page"><main id="main">${writeHeadline(report)}${writeNav(sections)}${sections.map(drawSection)}</main></div></body></html>`;
