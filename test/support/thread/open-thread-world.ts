@@ -102,6 +102,7 @@ export async function openThreadWorld({ transport = 'bot', during = {}, over = {
     services: { slack } as unknown as Wired['services'],
     render: makeAnnouncementRender({ runbook, root: '/nowhere', redact: (text) => text }),
   };
+  const did = new Map<string, JsonObject>();
   const stepsOf = (plan: Plan): readonly Step[] => {
     const others = plan.entries.flatMap((entry) => {
       if (entry.kind !== 'step' || entry.step === announcement.id) return [];
@@ -120,9 +121,15 @@ export async function openThreadWorld({ transport = 'bot', during = {}, over = {
           await acts.get(context.step)?.();
           await away.atRest();
           pass(Math.max(5000, entry.usualMs ?? 0));
-          return { ...factsUpTo({ ...plan, entries: [entry, { ...entry, name: ' ' }] }, ' ')[entry.name] };
+          const [name, around] = [entry.name, { ...plan, entries: [entry, { ...entry, name: ' ' }] }];
+          const done = { ...factsUpTo(around, ' ')[name] };
+          did.set(context.step, done);
+          return done;
         },
-        inspect: async () => ({ state: 'absent' }),
+        inspect: async (_, _input, { step }) => {
+          const done = did.get(step);
+          return done === undefined ? { state: 'absent' } : { state: 'done', done };
+        },
         undo: { kind: 'nothing' },
       });
       return [fake as unknown as Step];
