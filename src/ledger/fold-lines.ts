@@ -35,7 +35,7 @@ export function foldLines(events: readonly LedgerEvent[], before = NONE): Folded
   const late = new Set(before.late);
   for (const told of events) {
     const event = asItWas(told);
-    if (event.type === 'run.planned') runs.set(event.run, begin(event));
+    if (event.type === 'run.planned' && !runs.has(event.run)) runs.set(event.run, begin(event));
     if (event.type === 'run.planned' && event.was !== undefined) late.add(event.run);
     const run = runs.get(event.run);
     if (run === undefined) continue;

@@ -79,8 +79,10 @@ describe('a deploy whose ledger is in PostgreSQL', () => {
     expect(told.map(({ channel }) => channel).sort()).toEqual(['engineering', 'releases']);
     expect(told[0]?.text).toContain('By: second-owner, on second-laptop');
     expect(JSON.stringify(told[0]?.blocks)).toContain('gone &lt;!here&gt;');
+    // What only asks, or may be repeated, is done once more by whoever goes on.
+    const asks = "'schema-after', 'integrity-after-migration', 'prove-live', 'warm-up'";
     const twice = await ask(
-      "select step from release_ledger.release_event where type = 'step.done' and step not in ('prove-live', 'warm-up') group by step having count(*) > 1",
+      `select step from release_ledger.release_event where type = 'step.done' and step not in (${asks}) group by step having count(*) > 1`,
     );
     expect(twice).toEqual([]);
   });
