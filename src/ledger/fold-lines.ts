@@ -4,6 +4,7 @@ import type { LedgerEvent } from './event.ts';
 import type { RunState } from './fold.ts';
 import { foldEnd } from './fold-end.ts';
 import { placeLateRuns } from './place-late-runs.ts';
+import { takeRun } from './take-run.ts';
 
 /** What one line of a list tells of a run. */
 export type RunLine = Pick<
@@ -35,9 +36,7 @@ export function foldLines(events: readonly LedgerEvent[], before = NONE): Folded
   const late = new Set(before.late);
   for (const told of events) {
     const event = asItWas(told);
-    if (event.type === 'run.planned' && !runs.has(event.run)) runs.set(event.run, begin(event));
-    if (event.type === 'run.planned' && event.was !== undefined) late.add(event.run);
-    const run = runs.get(event.run);
+    const run = takeRun({ runs, late }, event, begin);
     if (run === undefined) continue;
     run.lastAt = event.at;
     foldEnd(run, event);

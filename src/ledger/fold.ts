@@ -6,6 +6,7 @@ import { foldEnd, type RunEnd } from './fold-end.ts';
 import { foldSent } from './fold-sent.ts';
 import { isRead, mayWarn } from './is-read.ts';
 import { placeLateRuns } from './place-late-runs.ts';
+import { takeRun } from './take-run.ts';
 
 /** Where one entry of a plan stands. `intent` without an end is in doubt: nobody knows whether it happened. */
 export type EntryState =
@@ -138,10 +139,7 @@ export function foldRuns(events: readonly LedgerEvent[]): readonly RunState[] {
   const late = new Set<string>();
   for (const told of events) {
     const event = asItWas(told);
-    // The plan of a run is stored once, before its first effect; a later one is not its own (T37).
-    if (event.type === 'run.planned' && !runs.has(event.run)) runs.set(event.run, begin(event));
-    if (event.type === 'run.planned' && event.was !== undefined) late.add(event.run);
-    const run = runs.get(event.run);
+    const run = takeRun({ runs, late }, event, begin);
     if (run === undefined) continue;
     run.lastAt = event.at;
     if (event.step !== undefined) foldStep(run, event.step, event);
