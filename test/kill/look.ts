@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { World } from '../../src/sandbox/world/start-world.ts';
+import { listSteps } from '../support/scenarios/list-steps.ts';
 import { askOrigin, findMoved, readRefs } from '../support/scenarios/read-origin.ts';
 import { askDatabase, readHealth, readMigrations } from '../support/scenarios/read-world.ts';
-import { type Command, listSteps, readRuns } from './read-runs.ts';
+import { type Command, readRuns } from './read-runs.ts';
 
 /** Service → what stands in it since a moment, one word for each thing, in no order. */
 export type Seen = Readonly<Record<Service, readonly string[]>>;

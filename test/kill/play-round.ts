@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorld, type World } from '../../src/sandbox/world/start-world.ts';
 import type { Chance } from '../simulation/chance.ts';
+import { listSteps } from '../support/scenarios/list-steps.ts';
 import { type Driven, drive, type Hit, type Stage } from './drive.ts';
 import { type Fault, judge, wantedAfter } from './judge.ts';
 import { look, noteBefore } from './look.ts';
 import { openMachines } from './open-machines.ts';
-import { type Command, listSteps, readRuns, tellRun } from './read-runs.ts';
+import { type Command, readRuns, tellRun } from './read-runs.ts';
 import type { Point } from './shots.ts';
 import { watchPushes } from './watch-pushes.ts';
 

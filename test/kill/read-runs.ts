@@ -21,23 +21,6 @@ export function readRuns(world: World, command: Command): Runs {
   return { events, run, isOpen: run !== undefined && findOpenRun(runs)?.run === run.run };
 }
 
-/**
- * Entries of a run's plan that are recorded as done. `once`: those that must never be done again. The others may be by
- * their class: questions, switches and smoke tests, when a run proves anew what its next step rests on.
- */
-export function listSteps(run: RunState | undefined): {
-  readonly all: readonly string[];
-  readonly once: readonly string[];
-} {
-  const steps = (run?.plan.entries ?? []).filter(({ kind }) => kind === 'step' || kind === 'sign-off');
-  const mayRepeat = (entry: (typeof steps)[number]): boolean =>
-    entry.kind === 'step' && (entry.effect === 'read' || entry.effect === 'repeatable');
-  return {
-    all: steps.map(({ name }) => name),
-    once: steps.filter((entry) => !mayRepeat(entry)).map(({ name }) => name),
-  };
-}
-
 /** Names of the entries that a run has not done yet. */
 export const namesAhead = ({ run, isOpen }: Runs): readonly string[] | undefined =>
   isOpen

@@ -1,3 +1,4 @@
+import type { RunState } from '../../../src/ledger/fold.ts';
 import type { Scenario } from './open-scenario.ts';
 import { readLedger } from './read-world.ts';
 
@@ -15,4 +16,21 @@ export function countSteps(
     if (type === 'step.done') count.done += 1;
   }
   return counts;
+}
+
+/**
+ * Entries of a run's plan that are recorded as done. `once`: those that must never be done again. The others may be by
+ * their class: questions, switches and smoke tests, when a run proves anew what its next step rests on.
+ */
+export function listSteps(run: RunState | undefined): {
+  readonly all: readonly string[];
+  readonly once: readonly string[];
+} {
+  const steps = (run?.plan.entries ?? []).filter(({ kind }) => kind === 'step' || kind === 'sign-off');
+  const mayRepeat = (entry: (typeof steps)[number]): boolean =>
+    entry.kind === 'step' && (entry.effect === 'read' || entry.effect === 'repeatable');
+  return {
+    all: steps.map(({ name }) => name),
+    once: steps.filter((entry) => !mayRepeat(entry)).map(({ name }) => name),
+  };
 }
