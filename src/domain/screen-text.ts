@@ -17,3 +17,6 @@ export function oneLine(text: string, max = 200): string {
   // Never in the middle of a letter that takes two units.
   return flat.length <= max ? flat : `${flat.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
+
+/** What others say, to go into a sentence of ours: without the full stops at its end. */
+export const withoutStop = (said: string): string => said.replace(/\.+$/, '');

@@ -1,5 +1,5 @@
 import type { CriterionAnswer } from '../domain/go-no-go/judge-criteria.ts';
-import { oneLine } from '../domain/screen-text.ts';
+import { oneLine, withoutStop } from '../domain/screen-text.ts';
 import { glyph, glyphWidth } from './glyphs.ts';
 import type { Look } from './look.ts';
 import { cutWords, padTo, wrapWords } from './table.ts';
@@ -37,7 +37,7 @@ const paintGlyph = (ok: boolean | null, { paint, ascii }: Look): string => {
 
 /** What was said need not end as a sentence does; what is to be done begins one. */
 const asSentences = (said: string, todo: string): string =>
-  todo === '' ? said : `${said.replace(/\.$/, '')}. ${todo}`;
+  todo === '' ? said : `${withoutStop(said)}. ${todo}`;
 
 /** What is fulfilled is told in one line; what is not is told in full, with what to do. */
 function sayGroup(group: readonly CriterionAnswer[], look: Look): string[] {

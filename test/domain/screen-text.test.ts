@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { oneLine } from '../../src/domain/screen-text.ts';
+import { oneLine, withoutStop } from '../../src/domain/screen-text.ts';
 
 it('a line that is cut ends in a mark and never in half a letter', () => {
   expect(oneLine('ab😀cd', 4)).toBe('ab…');
@@ -12,4 +12,10 @@ it('a line that is cut ends in a mark and never in half a letter', () => {
       expect(line).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
     }),
   );
+});
+
+it('what others say goes into a sentence of ours without its own end', () => {
+  expect(withoutStop('It was refused.')).toBe('It was refused');
+  expect(withoutStop('It was refused')).toBe('It was refused');
+  expect(withoutStop('Please wait...')).toBe('Please wait');
 });

@@ -1,6 +1,7 @@
 import { type Catalogue, compareCatalogues, sayCatalogueDifference } from '../../../src/domain/catalogue.ts';
 import { isReleaseError } from '../../../src/domain/failure.ts';
 import type { MeasuredMigration } from '../../../src/domain/measured-migration.ts';
+import { withoutStop } from '../../../src/domain/screen-text.ts';
 import {
   askIntegrity,
   type Baseline,
@@ -31,7 +32,7 @@ async function run(stage: Problem['stage'], act: () => Promise<MeasuredMigration
     return { measured: await act() };
   } catch (error) {
     if (!isItsFault(error)) throw error;
-    return { problem: { stage, said: error.text.what.replace(/\.$/, '') } };
+    return { problem: { stage, said: withoutStop(error.text.what) } };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { type FailureCode, isReleaseError } from '../../domain/failure.ts';
 import type { PartName, RehearsedPart } from '../../domain/rollback-rehearsal/rollback-rehearsal.ts';
+import { withoutStop } from '../../domain/screen-text.ts';
 
 /** What a part came to, before it is named and timed. */
 export type Tried = Omit<RehearsedPart, 'name' | 'tookMs'>;
@@ -24,7 +25,7 @@ export function asTried(error: unknown): Tried {
   if (!isReleaseError(error)) throw error;
   const { what, next } = error.text;
   const outcome = SHOWN.includes(error.code) || error.code.startsWith('E_TEMPLATE_') ? 'not' : 'unknown';
-  return { outcome, said: `${what.replace(/\.$/, '')} (${error.code})`, remedy: next };
+  return { outcome, said: `${withoutStop(what)} (${error.code})`, remedy: next };
 }
 
 /** Tries one part and says how long that took; a failure of one part leaves the others to be tried. */

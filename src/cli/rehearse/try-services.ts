@@ -1,4 +1,5 @@
 import { isReleaseError } from '../../domain/failure.ts';
+import { withoutStop } from '../../domain/screen-text.ts';
 import type { Wired } from '../wired.ts';
 import type { RehearsedWay } from './read-way.ts';
 import type { Tried } from './time-part.ts';
@@ -13,7 +14,7 @@ async function ask(name: string, question: Question): Promise<Asked> {
     return await question();
   } catch (error) {
     if (!isReleaseError(error)) throw error;
-    return { is: 'unknown', said: `${name}: ${error.text.what.replace(/\.$/, '')} (${error.code})` };
+    return { is: 'unknown', said: `${name}: ${withoutStop(error.text.what)} (${error.code})` };
   }
 }
 

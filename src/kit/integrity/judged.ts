@@ -5,6 +5,7 @@ import {
   judgeIntegrity,
   unknownIntegrity,
 } from '../../domain/integrity.ts';
+import { withoutStop } from '../../domain/screen-text.ts';
 
 /**
  * The judged number; a statement that was cut off, or refused, leaves the question open and stops no other. What is said
@@ -20,6 +21,6 @@ export async function judged(
   } catch (error) {
     if (!isReleaseError(error)) throw error;
     const { code, text } = error;
-    return unknownIntegrity(rule, before, `${text.what.replace(/\.$/, '')} (${code})`, text.why);
+    return unknownIntegrity(rule, before, `${withoutStop(text.what)} (${code})`, text.why);
   }
 }

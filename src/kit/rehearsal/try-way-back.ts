@@ -2,6 +2,7 @@ import { type Catalogue, compareCatalogues, sayCatalogueDifference } from '../..
 import type { Clock } from '../../domain/clock.ts';
 import { brokenIntegrity } from '../../domain/integrity.ts';
 import { plural } from '../../domain/plural.ts';
+import { withoutStop } from '../../domain/screen-text.ts';
 import type { DatabaseCopy, MigrationFile, MigrationOrder } from '../../services/postgres/port.ts';
 import { fingerprintOf } from '../catalogue.ts';
 import { askIntegrity } from '../integrity/ask-again.ts';
@@ -65,7 +66,7 @@ async function orProblem(act: () => Promise<unknown>): Promise<readonly string[]
     return [];
   } catch (error) {
     if (!isItsFault(error)) throw error;
-    return [error.text.what.replace(/\.$/, '')];
+    return [withoutStop(error.text.what)];
   }
 }
 

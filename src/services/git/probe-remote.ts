@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { seconds } from '../../domain/duration.ts';
-import { oneLine } from '../../domain/screen-text.ts';
+import { oneLine, withoutStop } from '../../domain/screen-text.ts';
 import type { ShellAnswer } from '../shell/port.ts';
 import { recordNames } from './names.ts';
 import { type GitOptions, type OpenedGit, openGit } from './open-git.ts';
@@ -43,7 +43,7 @@ const CANNOT = /does not support/i;
 function sort(answer: ShellAnswer): ChainPush {
   const sorted = sortPush(answer);
   return sorted.end === 'unclear' && CANNOT.test(answer.err)
-    ? { end: 'refused', why: oneLine(answer.err, 200) }
+    ? { end: 'refused', why: withoutStop(oneLine(answer.err, 200)) }
     : sorted;
 }
 

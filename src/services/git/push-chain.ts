@@ -1,4 +1,4 @@
-import { oneLine } from '../../domain/screen-text.ts';
+import { oneLine, withoutStop } from '../../domain/screen-text.ts';
 import type { ShellAnswer } from '../shell/port.ts';
 import { checkSha, pushedRef } from './names.ts';
 import type { RunGit } from './run-git.ts';
@@ -23,7 +23,7 @@ export function sortPush({ code, timedOut, out, err }: ShellAnswer): ChainPush {
   if (code === 0) return { end: 'taken' };
   if (timedOut) return { end: 'unclear', why: 'the push did not end in time' };
   if (MOVED.test(out)) return { end: 'moved' };
-  const why = oneLine(REASON.exec(out)?.[1] ?? err, 200) || `git ended with ${code}`;
+  const why = withoutStop(oneLine(REASON.exec(out)?.[1] ?? err, 200)) || `git ended with ${code}`;
   return FOR_GOOD.test(why) ? { end: 'refused', why } : { end: 'unclear', why };
 }
 

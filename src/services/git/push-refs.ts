@@ -1,5 +1,5 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import { oneLine } from '../../domain/screen-text.ts';
+import { oneLine, withoutStop } from '../../domain/screen-text.ts';
 import { isAncestor } from './compare-commits.ts';
 import { checkSha, pushedRef } from './names.ts';
 import type { OpenedGit } from './open-git.ts';
@@ -75,5 +75,5 @@ const firstReason = (said: string): string =>
 /** The remote's own words where it has any: git's reason alone does not name the rule. */
 function sayRules(said: string): string {
   const words = [...said.matchAll(/^remote: *(.*\S)/gm)].map(([, line]) => line).join(' ');
-  return oneLine(words || firstReason(said), 300).replace(/\.$/, '');
+  return withoutStop(oneLine(words || firstReason(said), 300));
 }

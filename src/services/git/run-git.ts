@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { ReleaseError } from '../../domain/failure.ts';
-import { oneLine } from '../../domain/screen-text.ts';
+import { oneLine, withoutStop } from '../../domain/screen-text.ts';
 import type { ShellAnswer, ShellPort } from '../shell/port.ts';
 import type { GitSetting, RemoteAddress } from './split-address.ts';
 import type { StartTalk } from './talk.ts';
@@ -103,7 +103,7 @@ export function gitFailed(
 ): ReleaseError {
   const why = answer.timedOut
     ? 'it did not end in time'
-    : oneLine(answer.err, 300).replace(/\.+$/, '') || `git ended with ${answer.code}`;
+    : withoutStop(oneLine(answer.err, 300)) || `git ended with ${answer.code}`;
   return new ReleaseError('E_GIT', {
     what: `${doing} failed: ${why}.`,
     next: 'Try the same with your own git; look at the network and at your rights on the remote.',

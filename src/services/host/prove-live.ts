@@ -2,6 +2,7 @@ import type { HostTarget } from '../../config/schema/index.ts';
 import { sayDuration, seconds } from '../../domain/duration.ts';
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import { isSameBuild, isSameVersion } from '../../domain/same-build.ts';
+import { withoutStop } from '../../domain/screen-text.ts';
 import { bareVersion } from '../../domain/version.ts';
 import type { Following, LiveProof, LiveVersion, WantedVersion } from './port.ts';
 import { type HostRoom, notConfigured } from './room.ts';
@@ -52,7 +53,7 @@ function notLive(
   const why = kinds.length === 1 ? `All of ${heard.length} answers: ${last}` : `Last: ${last}`;
   return new ReleaseError('E_NOT_LIVE', {
     what: `${version} did not answer ${host.proof.times} times in a row within ${sayDuration(tookMs)}.`,
-    why: why.endsWith('.') ? why : `${why}.`,
+    why: `${withoutStop(why)}.`,
     next: `${WAYS_ON[host.strategy]}; then resume, or roll back.`,
     state: 'partly-done',
   });

@@ -40,4 +40,12 @@ describe('what became of a push', () => {
     expect(ended('', "fatal: Authentication failed for 'https://git.example.com/'", 128).end).toBe('refused');
     expect(ended('', 'git@git.example.com: Permission denied (publickey).', 128).end).toBe('refused');
   });
+
+  it('is told in words that a sentence can go on with', () => {
+    const away = 'fatal: Could not read from remote repository.\n\nPlease make sure the repository exists.\n';
+    expect(ended('', away, 128)).toEqual({
+      end: 'unclear',
+      why: 'fatal: Could not read from remote repository. Please make sure the repository exists',
+    });
+  });
 });
