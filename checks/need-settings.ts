@@ -1,4 +1,5 @@
-import { ReleaseError, type Runbook } from '../src/kit.ts';
+import { notConfigured } from '../src/domain/not-configured.ts';
+import type { Runbook } from '../src/kit.ts';
 
 type Evidence = NonNullable<Runbook['evidence']>;
 
@@ -9,9 +10,5 @@ export function needSettings<Part extends keyof Evidence>(
 ): NonNullable<Evidence[Part]> {
   const settings = evidence?.[part];
   if (settings !== undefined) return settings as NonNullable<Evidence[Part]>;
-  throw new ReleaseError('E_NOT_CONFIGURED', {
-    what: `evidence.${part} is not configured.`,
-    next: 'Configure it, or leave out what needs it.',
-    state: 'untouched',
-  });
+  throw notConfigured(`evidence.${part}`);
 }

@@ -1,4 +1,4 @@
-import { ReleaseError } from '../../domain/failure.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import type { ServiceName } from '../../services/services.ts';
 import { missingSecrets } from '../say-missing-secrets.ts';
 import type { Wired } from '../wired.ts';
@@ -18,9 +18,5 @@ export function refuseWithout(
   if (needed.length > 0) throw missingSecrets(needed, checks);
   const absent = needs.find((name) => !configured.has(name));
   if (absent === undefined) return;
-  throw new ReleaseError('E_NOT_CONFIGURED', {
-    what: `${NAMES[absent] ?? absent} of ${env} is not configured.`,
-    next: 'Configure it, or leave out what needs it.',
-    state: 'untouched',
-  });
+  throw notConfigured(`${NAMES[absent] ?? absent} of ${env}`);
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { seconds } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import { type CallFailure, type CallName, sayCallFailure, type Vendor } from '../call-failure.ts';
 import { limitAnswers } from '../limit-answer.ts';
 import { type Attempt, callPatiently } from '../retry.ts';
@@ -64,11 +65,7 @@ function readToken({ secrets }: Surroundings, { token }: Settings): string {
 function settingsOf({ runbook }: Surroundings): Settings {
   const settings = runbook.services.github;
   if (settings !== undefined) return settings;
-  throw new ReleaseError('E_NOT_CONFIGURED', {
-    what: 'services.github is not configured.',
-    next: 'Configure it, or leave out what needs it.',
-    state: 'untouched',
-  });
+  throw notConfigured('services.github');
 }
 
 // GitHub hides what a token may not see behind the same answer as what is not there.

@@ -1,11 +1,12 @@
 import type { HostTarget } from '../../config/schema/index.ts';
 import { sayDuration, seconds } from '../../domain/duration.ts';
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import { isSameBuild, isSameVersion } from '../../domain/same-build.ts';
 import { withoutStop } from '../../domain/screen-text.ts';
 import { bareVersion } from '../../domain/version.ts';
 import type { Following, LiveProof, LiveVersion, WantedVersion } from './port.ts';
-import { type HostRoom, notConfigured } from './room.ts';
+import type { HostRoom } from './room.ts';
 
 /** One question of the health endpoint. */
 type Ask = (signal?: AbortSignal) => Promise<LiveVersion>;

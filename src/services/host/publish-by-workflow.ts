@@ -1,12 +1,13 @@
 import type { HostTarget } from '../../config/schema/index.ts';
 import { seconds } from '../../domain/duration.ts';
 import { isReleaseError } from '../../domain/failure.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { GithubPort, WorkflowRun } from '../github/port.ts';
 import { fill } from './fill.ts';
 import type { Following, FoundPublish, WantedVersion } from './port.ts';
 import { publishFailed, publishTooLong, withState } from './refusals.ts';
-import { type HostRoom, notConfigured } from './room.ts';
+import type { HostRoom } from './room.ts';
 
 type Workflow = Extract<HostTarget, { strategy: 'github-workflow' }>;
 

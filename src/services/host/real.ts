@@ -1,3 +1,4 @@
+import { notConfigured } from '../../domain/not-configured.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { fill } from './fill.ts';
 import type { Following, HostPort, WantedVersion } from './port.ts';
@@ -5,7 +6,7 @@ import { proveLive } from './prove-live.ts';
 import { publishByCommand } from './publish-by-command.ts';
 import { findByWorkflow, publishByWorkflow } from './publish-by-workflow.ts';
 import { readHealth } from './read-health.ts';
-import { enterRoom, type HostRoom, type HostServices, notConfigured } from './room.ts';
+import { enterRoom, type HostRoom, type HostServices } from './room.ts';
 
 /** The platform gives no id of its own, so ours names what was asked for and by whom. */
 const ownId = ({ commit }: WantedVersion, marker: string): string => `${commit}:${marker}`;

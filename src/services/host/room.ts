@@ -1,5 +1,5 @@
 import type { Environment } from '../../config/schema/index.ts';
-import { ReleaseError } from '../../domain/failure.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import type { GithubPort } from '../github/port.ts';
 import type { ShellPort } from '../shell/port.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -20,13 +20,6 @@ export interface HostRoom {
   readonly surroundings: Surroundings;
   readonly services: HostServices;
 }
-
-export const notConfigured = (what: string): ReleaseError =>
-  new ReleaseError('E_NOT_CONFIGURED', {
-    what: `${what} is not configured.`,
-    next: 'Configure it, or leave out what needs it.',
-    state: 'untouched',
-  });
 
 /** Throws E_NOT_CONFIGURED for an environment that the configuration does not have. */
 export function enterRoom(surroundings: Surroundings, services: HostServices, env: string): HostRoom {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { minutes } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { WebAnswer, WebPort } from '../web/port.ts';
 import type { MetricsPort, RouteMinute } from './port.ts';
@@ -92,12 +93,7 @@ export function makeMetrics(
 ): MetricsPort {
   const settingsOf = () => {
     const settings = runbook.metrics;
-    if (settings === undefined)
-      throw new ReleaseError('E_NOT_CONFIGURED', {
-        what: 'metrics is not configured.',
-        next: 'Configure it, or leave out what needs it.',
-        state: 'untouched',
-      });
+    if (settings === undefined) throw notConfigured('metrics');
     if (settings.kind === 'app') return settings;
     throw new ReleaseError('E_METRICS_KIND', {
       what: `Measurements of the kind ${settings.kind} cannot be read yet.`,

@@ -2,11 +2,11 @@ import type { Api, RequestParams } from '@neondatabase/api-client';
 import type * as z from 'zod';
 import { seconds } from '../../domain/duration.ts';
 import { isLoopback } from '../../domain/loopback.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import { type CallName, sayCallFailure, type Vendor } from '../call-failure.ts';
 import { type Attempt, callPatiently } from '../retry.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { readNeonFailure } from './read-failure.ts';
-import { notConfigured } from './refusals.ts';
 import { operationsAnswer } from './shapes.ts';
 
 type NeonApi = Api<unknown>;
@@ -27,7 +27,7 @@ const OVER = new Set(['finished', 'skipped', 'cancelled', 'failed', 'error']);
 
 async function connect({ runbook, secrets }: Surroundings): Promise<NeonApi> {
   const settings = runbook.services.neon;
-  if (settings === undefined) throw notConfigured();
+  if (settings === undefined) throw notConfigured('services.neon');
   // CommonJS: in the bundle its names are found below `default` alone.
   const { default: neon } = await import('@neondatabase/api-client');
   return neon.createApiClient({

@@ -2,14 +2,6 @@ import { ReleaseError, type StateAfter } from '../../domain/failure.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { NeonOperation } from './shapes.ts';
 
-export const notConfigured = (env?: string): ReleaseError =>
-  new ReleaseError('E_NOT_CONFIGURED', {
-    what:
-      env === undefined ? 'services.neon is not configured.' : `environments.${env}.neon is not configured.`,
-    next: 'Configure it, or leave out what needs it.',
-    state: 'untouched',
-  });
-
 export const noSuchBranch = (wanted: string, project: string): ReleaseError =>
   new ReleaseError('E_NEON_BRANCH', {
     what: `The Neon project ${project} has no branch ${wanted}.`,

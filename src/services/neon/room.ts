@@ -1,9 +1,9 @@
 import type { StateAfter } from '../../domain/failure.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { NeonTarget } from './branches.ts';
 import type { AskNeon } from './client.ts';
 import type { Waiting } from './operations.ts';
-import { notConfigured } from './refusals.ts';
 
 /** What every file of this adapter works with, for one environment. */
 export interface NeonRoom {
@@ -17,7 +17,8 @@ export interface NeonRoom {
 export function enterRoom(ask: AskNeon, surroundings: Surroundings, env: string): NeonRoom {
   const settings = surroundings.runbook.services.neon;
   const target = surroundings.runbook.environments[env]?.neon;
-  if (settings === undefined || target === undefined) throw notConfigured(env);
+  if (settings === undefined) throw notConfigured('services.neon');
+  if (target === undefined) throw notConfigured(`environments.${env}.neon`);
   return {
     ask,
     target,

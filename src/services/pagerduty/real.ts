@@ -1,5 +1,6 @@
 import type { Span } from '../../domain/calendar/calendar.ts';
 import { ReleaseError } from '../../domain/failure.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { askOnCalls, type OnCallPage } from './call.ts';
 import type { PagerDutyPort, Shift } from './port.ts';
@@ -14,11 +15,7 @@ const MOST_PAGES = 20;
 function settingsOf({ runbook }: Surroundings): Settings {
   const settings = runbook.services.pagerduty;
   if (settings !== undefined) return settings;
-  throw new ReleaseError('E_NOT_CONFIGURED', {
-    what: 'services.pagerduty is not configured.',
-    next: 'Configure it, or leave out what needs it.',
-    state: 'untouched',
-  });
+  throw notConfigured('services.pagerduty');
 }
 
 function dutyOf({ roles }: Settings, role: string): Duty {

@@ -1,4 +1,5 @@
 import { ReleaseError } from '../../domain/failure.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import { makeRedactor, type Redact } from '../../domain/redact.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -35,13 +36,6 @@ const badAddress = (called: string, secretName: string): ReleaseError =>
     what: `The address of ${called} is no connection string.`,
     ...(secretName === '' ? {} : { why: `${secretName} does not begin with postgres:// or cannot be read.` }),
     next: 'Give it like postgres://user:password@host/database, special characters in the password written as %40.',
-    state: 'untouched',
-  });
-
-const notConfigured = (key: string): ReleaseError =>
-  new ReleaseError('E_NOT_CONFIGURED', {
-    what: `${key} is not configured.`,
-    next: 'Configure it, or leave out what needs it.',
     state: 'untouched',
   });
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type * as z from 'zod';
 import { seconds } from '../../domain/duration.ts';
-import { ReleaseError } from '../../domain/failure.ts';
+import { notConfigured } from '../../domain/not-configured.ts';
 import { type CallName, sayCallFailure, type Vendor } from '../call-failure.ts';
 import { limitAnswers } from '../limit-answer.ts';
 import { type Attempt, callPatiently } from '../retry.ts';
@@ -31,13 +31,7 @@ const LARGEST_ANSWER = 8_000_000;
 /** What the configuration says about an environment's payments; throws E_NOT_CONFIGURED or E_SECRET_MISSING. */
 export function enterStripe({ runbook, secrets }: Surroundings, env: string): StripeRoom {
   const { stripe: target, url = '' } = runbook.environments[env] ?? {};
-  if (target === undefined) {
-    throw new ReleaseError('E_NOT_CONFIGURED', {
-      what: `environments.${env}.stripe is not configured.`,
-      next: 'Configure it, or leave out what needs it.',
-      state: 'untouched',
-    });
-  }
+  if (target === undefined) throw notConfigured(`environments.${env}.stripe`);
   const { secretKey, mode, webhookSecret, checkoutHost } = target;
   const hosts = [new URL(url).host, ...(checkoutHost === undefined ? [] : [checkoutHost.toLowerCase()])];
   return { env, key: secrets.read(secretKey), keyName: secretKey, mode, webhookSecret, hosts };
