@@ -4,8 +4,12 @@ import { LongestFirst } from './test/support/longest-first.ts';
 
 const report = process.env.RELEASE_TEST_REPORT;
 
-/** Tests that start the built program; only they wait for a build. */
-const program = ['test/cli/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
+/** Whole releases in a sandbox; most of their time they wait for its servers. */
+const scenarios = ['test/scenarios/**/*.test.ts'];
+/** Other tests that start the built program; only they and the scenarios wait for a build. */
+const program = ['test/cli/**/*.test.ts'];
+const build = ['test/support/build-once.ts'];
+const cores = availableParallelism();
 
 export default defineConfig({
   test: {
@@ -21,14 +25,38 @@ export default defineConfig({
     unstubGlobals: true,
     restoreMocks: true,
     // The default leaves one core idle; many of these tests wait for servers, not for the processor.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: cores + 1,
     sequence: { sequencer: LongestFirst },
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
-      { extends: true, test: { name: 'source', include: ['test/**/*.test.ts'], exclude: program } },
       {
         extends: true,
-        test: { name: 'program', include: program, globalSetup: ['test/support/build-once.ts'] },
+        test: {
+          name: 'scenarios',
+          include: scenarios,
+          globalSetup: build,
+          // By themselves, before the rest: a worker that waits must not keep a core from one that computes.
+          maxWorkers: cores + 3,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'source',
+          include: ['test/**/*.test.ts'],
+          exclude: [...program, ...scenarios],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'program',
+          include: program,
+          globalSetup: build,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

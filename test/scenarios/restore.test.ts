@@ -149,8 +149,9 @@ describe('a restore from that clone, after 3 rows and 2 payments', () => {
     const [line = ''] = told(found).next as string[];
     await typeLine(scenario, { says: 'apply', line });
     expect(await countBack()).toEqual({ written: before.written + 3, payments: before.payments + 2 });
-    const again = told(await oncall.run(['rollback', '--reconcile', '--env', 'production', '--json']));
-    expect(again.result).toMatchObject({ lost: 0, conflicts: 0 });
+    const again = await oncall.run(['rollback', '--reconcile', '--env', 'production', '--json']);
+    expect(good(again)).toEqual(GOOD);
+    expect(told(again).result).toMatchObject({ lost: 0, conflicts: 0 });
   });
 
   it('RBX-6.3: the events of Stripe once more change nothing, and a second time none is sent', async () => {

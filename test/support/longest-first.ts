@@ -1,5 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
+/** Scenarios of many releases one after the other, each a third of the time of all. */
+const SAGA = /\/(back-and-on|crash|restore|forged|interrupt)\.test\.ts$/;
+
 /** Rooms whose files last longest, because they start processes and servers. */
 const LONGEST = /\/test\/(contracts\/ledger|steps\/git\/)/;
 const SLOW =
@@ -17,8 +20,8 @@ function rankOfSource(moduleId: string): number {
 }
 
 function rankOf({ project, moduleId }: TestSpecification): number {
-  if (project.name !== 'program') return 3 + rankOfSource(moduleId);
-  if (moduleId.includes('/test/scenarios/')) return 0;
+  if (project.name === 'scenarios') return SAGA.test(moduleId) ? 0 : 1;
+  if (project.name === 'source') return 3 + rankOfSource(moduleId);
   return STARTING.test(moduleId) ? 1 : 2;
 }
 
