@@ -9,6 +9,7 @@ import { EXIT } from './exit.ts';
 import { exitCodeOf } from './exit-by-code.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
 import { inSameFile } from './in-same-file.ts';
+import { errorInSamePlace } from './in-same-place.ts';
 import { LOADERS } from './load.ts';
 import { checkOutFiles } from './out-files.ts';
 import type { Parsed } from './program.ts';
@@ -74,7 +75,7 @@ async function end(parsed: Parsed, context: CliContext): Promise<Ending> {
     const { run } = await load();
     return await untilStopped(run(parsed.args, parsed.options, context), parsed, context);
   } catch (error) {
-    return endInError(error, context);
+    return endInError(error instanceof ReleaseError ? errorInSamePlace(error, context) : error, context);
   }
 }
 

@@ -4,6 +4,7 @@ import { sayRun } from '../../report/verdict-run.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { errorInSamePlace } from '../in-same-place.ts';
 import { lookOf } from '../look-of.ts';
 import { startRollback } from '../rollback/start-rollback.ts';
 import type { Wired } from '../wired.ts';
@@ -88,7 +89,7 @@ export async function takeBack(
   } catch (error) {
     // "Nothing was done" would be untrue: Ctrl-C at the question leaves production half way, as the deploy ended.
     if (isReleaseError(error, 'E_ANSWERED_NO')) return told;
-    if (isReleaseError(error)) return tellUnbegun(told, error);
+    if (isReleaseError(error)) return tellUnbegun(told, errorInSamePlace(error, context));
     throw error;
   }
 }

@@ -1,12 +1,13 @@
 import { isReleaseError, ReleaseError } from '../../domain/failure.ts';
 import { readReleaseNotes } from '../../domain/release-notes.ts';
-import type { Version } from '../../domain/version.ts';
+import { compareReleases, type Version } from '../../domain/version.ts';
 import { findPending, readMigrations } from '../../kit.ts';
 import type { DeployFacts } from '../../plans/plan-deploy.ts';
 import type { TagFacts } from '../../services/git/port.ts';
 import type { LiveVersion } from '../../services/host/port.ts';
 import type { Wired } from '../wired.ts';
 import { branchOf, listPrepared, refuseUnknown } from './find-release.ts';
+import { sayNextNumber } from './say-next-number.ts';
 
 /** Where a version stands before anything is planned. */
 export type Standing =
@@ -24,13 +25,22 @@ async function readLive(wired: Wired): Promise<LiveVersion | undefined> {
   }
 }
 
-const tagTaken = (version: Version, tag: TagFacts, live: string): ReleaseError =>
-  new ReleaseError('E_TAG_TAKEN', {
+/** Where a published version can still go; `live` is with a `v`, '' while the application does not say. */
+async function sayWayOn(version: Version, live: string, { env, services }: Wired): Promise<string> {
+  const again = `release rollback --to ${version} --plan --env ${env}`;
+  if (live !== '' && compareReleases(version, live) < 0) return `To go back to it: ${again}`;
+  const next = await sayNextNumber(version, live, services.git);
+  return live === '' ? `If it is the one that is live: ${again}. Else: ${next}` : `${next}.`;
+}
+
+async function tagTaken(version: Version, tag: TagFacts, live: string, wired: Wired): Promise<ReleaseError> {
+  return new ReleaseError('E_TAG_TAKEN', {
     what: `${version} was already tagged at ${tag.commit.slice(0, 7)}, but ${live || 'no version that answers'} is live.`,
-    why: 'A published version is never released a second time: it was rolled back, or its run has not ended.',
-    next: 'release status shows its run. Go on with  release deploy --resume , or release the next version.',
+    why: 'A published version is never released a second time.',
+    next: await sayWayOn(version, live, wired),
     state: 'untouched',
   });
+}
 
 /** Migration files of a commit that the database of the environment does not have yet, in order. */
 export async function readPending(wired: Wired, commit: string): Promise<readonly string[]> {
@@ -58,7 +68,7 @@ export async function readStanding(wired: Wired, version: Version, run: string):
   ]);
   const from = live ? `v${live.version}` : '';
   if (tag !== undefined && live !== undefined && from === version) return { kind: 'live', live, tag };
-  if (tag !== undefined) throw tagTaken(version, tag, from);
+  if (tag !== undefined) throw await tagTaken(version, tag, from, wired);
   if (branch === undefined || main === undefined)
     return refuseUnknown(version, branchName, await listPrepared(git, runbook));
   const facts: DeployFacts = {

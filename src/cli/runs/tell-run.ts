@@ -11,6 +11,7 @@ import { sayRun } from '../../report/verdict-run.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
+import { errorInSamePlace, inSamePlace } from '../in-same-place.ts';
 import { lookOf } from '../look-of.ts';
 import { isBackMerge } from '../prepare/is-back-merge.ts';
 import type { Wired } from '../wired.ts';
@@ -74,13 +75,18 @@ const isBack = ({ command, entries }: Plan, { at, facts }: RunResult): boolean =
   entries.at(-1)?.name === at &&
   facts['prove-live'] !== undefined;
 
+/** What it ended in, with the commands that its words name meant for where it ran. */
+const placed = (result: RunResult, context: CliContext): RunResult =>
+  result.error ? { ...result, error: errorInSamePlace(result.error, context) } : result;
+
 /** The end of a run for people and machines. */
 export async function tellRun(
   { plan, run }: { readonly plan: Plan; readonly run: string },
-  result: RunResult,
+  ended: RunResult,
   context: CliContext,
   wired: Wired,
 ): Promise<CommandResult> {
+  const result = placed(ended, context);
   const ending = judgeEnding(plan, result, context.stop);
   const { terminal } = context;
   // The last word must not depend on a remote that may have gone meanwhile.
@@ -90,7 +96,7 @@ export async function tellRun(
   const told = { command, env, version, verdict: ending.verdict, said: result.said, tookMs: result.tookMs };
   const now = wired.clock.now();
   const clock = clockOf(state, wired.runbook.severities);
-  const facts = listFacts(result, state, sayBudget(clock, now));
+  const facts = listFacts(result, state, sayBudget(clock, now)).map((line) => inSamePlace(line, context));
   const story = { ...told, isBack: isBack(plan, result), isBackMerge: isBackMerge(plan), facts };
   const look = lookOf({ terminal });
   const emergency = findEmergency(plan, state, ending, context, wired);

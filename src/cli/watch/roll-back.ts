@@ -4,6 +4,7 @@ import { isReleaseError } from '../../domain/failure.ts';
 import type { Change } from '../../domain/watch/change.ts';
 import { rankOf } from '../../domain/watch/rule.ts';
 import type { CommandResult } from '../command.ts';
+import { inSamePlace } from '../in-same-place.ts';
 import { goBack } from '../rollback/go-back.ts';
 import { leaveUnconfirmed } from '../rollback/tell-confirmation.ts';
 import type { Live } from './live.ts';
@@ -22,7 +23,7 @@ export const isOrdered = ({ order, fired, other }: Live): boolean =>
 
 function sayUnbegun(error: unknown, { context }: Live): undefined {
   if (!isReleaseError(error)) throw error;
-  const next = error.code === 'E_ANSWERED_NO' ? 'It is watched on.' : error.text.next;
+  const next = error.code === 'E_ANSWERED_NO' ? 'It is watched on.' : inSamePlace(error.text.next, context);
   context.out.note(`  the rollback did not begin: ${error.text.what} ${next}`);
 }
 

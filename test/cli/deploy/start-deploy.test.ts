@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runDeploy } from '../../../src/cli/deploy/run-deploy.ts';
 import { parseWords } from '../../../src/cli/program.ts';
+import { ReleaseError } from '../../../src/domain/failure.ts';
 import { answering } from '../../support/test-wired.ts';
 import { endOf, gitAlone, makeCliWorld, tagOf, type WantedWorld } from '../cli-world.ts';
 
@@ -79,7 +80,6 @@ describe('the order in which a deploy refuses', () => {
   });
 
   it('says 4 when a check lacked its key', async () => {
-    const { ReleaseError } = await import('../../../src/domain/failure.ts');
     const noKey = new ReleaseError('E_SECRET_MISSING', { what: 'no key', next: '…', state: 'untouched' });
     const { result } = await deploy('v2.1.0', { flags: inFull, checks: [answering('payments.key', noKey)] });
     expect(result).toMatchObject({ exitCode: 4 });
@@ -205,14 +205,38 @@ describe('which version is deployed', () => {
     expect([entriesOf('run.planned'), entriesOf('gate.decided')]).toEqual([[], []]);
   });
 
-  it('is refused when it was tagged before and something else is live', async () => {
-    const { code } = await deploy('v2.1.0', {
+  const tagged = (version: string, live: string | undefined) =>
+    deploy(version, {
       flags: inFull,
       tags: [tagOf('v2.1.0'), tagOf('v2.0.3')],
-      live: async () => ({ version: '2.0.3', latencyMs: 1 }),
+      live: async () => {
+        if (live !== undefined) return { version: live, latencyMs: 1 };
+        throw new ReleaseError('E_APP_DOWN', { what: 'no answer', next: 'Look.', state: 'untouched' });
+      },
     });
-    expect(code).toBe('E_TAG_TAKEN');
-  });
+
+  it.each([
+    [
+      'taken back before: its number is used up',
+      ...(['v2.1.0', '2.0.3'] as const),
+      'What it brought goes out under the next number: release prepare v2.1.1.',
+    ],
+    [
+      'older than what is live: whoever types it means to go back',
+      ...(['v2.0.3', '2.1.0'] as const),
+      'To go back to it: release rollback --to v2.0.3 --plan --env production',
+    ],
+    [
+      'perhaps live, while nothing answers: publish it again',
+      ...(['v2.1.0', undefined] as const),
+      'If it is the one that is live: release rollback --to v2.1.0 --plan --env production. Else: What it brought goes out under the next number: release prepare v2.1.1',
+    ],
+  ] as const)(
+    'is refused when it was tagged before, with the way that is open: %s',
+    async (_, version, live, way) => {
+      expect(await tagged(version, live)).toMatchObject({ code: 'E_TAG_TAKEN', next: way });
+    },
+  );
 });
 
 describe('a deploy that was agreed to', () => {

@@ -74,12 +74,26 @@ describe('the order in which a rollback refuses', () => {
     expect(held.code).toBe('E_SECRET_MISSING');
   });
 
-  it('refuses a newer version, and says which command brings one', async () => {
+  it('refuses a newer version, and says what brings it: its own number is used up, and a deploy would refuse it', async () => {
     const { code, next, entriesOf } = await rollBack('--to v2.2.0', { flags: inFull });
     expect(code).toBe('E_NOT_EARLIER');
-    expect(next).toBe('release deploy v2.2.0');
+    expect(next).toBe('What it brought goes out under the next number: release prepare v2.2.1.');
     expect(entriesOf('run.planned')).toEqual([]);
   });
+
+  it.each(['open', 'completed'] as const)(
+    'goes back to what the last deploy replaced, whatever its number, and not past a rollback: %s',
+    async (end) => {
+      const after = ({ past }: World) => past('deploy', ['v2.2.0', 'v2.1.0'], end);
+      const back = await rollBack('--to v2.2.0', { flags: { plan: true } }, after);
+      expect(back.code).toBeUndefined();
+      expect(back.result?.exitCode).toBe(0);
+      const taken = await rollBack('--to v2.2.0', { flags: inFull }, ({ past }) =>
+        past('rollback', ['v2.2.0', 'v2.1.0'], 'completed'),
+      );
+      expect(taken.code).toBe('E_NOT_EARLIER');
+    },
+  );
 
   it.each([
     ['the version that the ledger saw go live last', ['v2.0.3', 'v2.1.0'], 'completed'],
