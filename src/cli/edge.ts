@@ -62,5 +62,15 @@ async function leave(code: number, out: Output, bugs: readonly unknown[] = []): 
   const exitCode = () => (code === EXIT.ok && bugs.length > 0 ? EXIT.broke : code);
   process.exitCode = exitCode();
   await out.flush();
-  process.exit(exitCode());
+  insistOn(exitCode);
+  process.exit();
+}
+
+/** A check's own file may listen for the end too, and set another code or end the process there: ours comes last. */
+function insistOn(exitCode: () => number): void {
+  const end = process.exit.bind(process);
+  process.exit = () => end(exitCode());
+  process.on('exit', () => {
+    process.exitCode = exitCode();
+  });
 }

@@ -67,4 +67,15 @@ describe('evidence', () => {
     (circle as Record<string, unknown>).me = circle;
     expect(clipEvidence(circle)).toEqual({ leftOut: 'larger than 64 KiB' });
   });
+
+  it('leaves out what JSON cannot hold, because it would break every answer beside it', () => {
+    const leftOut = { leftOut: 'JSON cannot hold it' };
+    const throwing = {
+      get rows(): number {
+        throw new Error('gone');
+      },
+    };
+    for (const odd of [10n, { rows: 10n }, () => 1, throwing])
+      expect(clipEvidence(odd as never)).toEqual(leftOut);
+  });
 });

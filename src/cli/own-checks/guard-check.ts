@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isReleaseError, type ReleaseError } from '../../domain/failure.ts';
 import type { Check, Judgement, Policy, Scope, ServiceName, Services } from '../../kit.ts';
 import { runForeign } from '../foreign.ts';
@@ -31,13 +32,25 @@ const only = (services: Services, needs: readonly ServiceName[]): Services =>
 const OUTCOMES: readonly unknown[] = ['pass', 'warn', 'fail', 'skip'];
 
 function proveJudgement(judgement: Judgement | undefined): Judgement {
-  const { outcome, said } = judgement ?? {};
+  const { outcome, said, remedy = '' } = judgement ?? {};
   if (!OUTCOMES.includes(outcome))
     throw new TypeError(
       `its outcome is ${JSON.stringify(outcome)}; it has to be one of ${OUTCOMES.join(', ')}`,
     );
   if (typeof said !== 'string') throw new TypeError('it does not say what was seen (said)');
+  if (typeof remedy !== 'string') throw new TypeError('what to do (remedy) has to be a text');
   return judgement as Judgement;
+}
+
+/** Only words say why a check does not concern a configuration; an empty text is none, and the check is asked. */
+const reasonOf = (why: unknown): string | undefined =>
+  typeof why === 'string' && why.trim() !== '' ? why : undefined;
+
+/** What was begun and not waited for breaks one turn later than the answer that it belongs to. */
+async function untilQuiet<T>(found: Promise<T>, { broken }: Listening): Promise<T> {
+  const answer = await Promise.race([found, broken]);
+  await Promise.race([setImmediate(), broken]);
+  return answer;
 }
 
 /**
@@ -55,13 +68,13 @@ export function guardCheck(check: Check, { file, listening, importer }: Guarded)
       ? {}
       : {
           absent: (policy: Policy) =>
-            runForeign(listening, () => withinTime(limitMs, () => absent.call(check, policy))),
+            reasonOf(runForeign(listening, () => withinTime(limitMs, () => absent.call(check, policy)))),
         }),
     probe: async (services, scope) => {
       const given = only(bindShell(services, check, scope), check.needs);
       try {
         const found = runForeign(listening, async () => withinTime(limitMs, () => check.probe(given, scope)));
-        return await Promise.race([found, listening.broken]);
+        return await untilQuiet(found, listening);
       } catch (error) {
         throw tell(error, 'broke in probe');
       }

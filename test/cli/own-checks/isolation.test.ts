@@ -56,6 +56,10 @@ const FILES: Readonly<Record<string, string>> = {
     'bad.timer',
     "setTimeout(() => { throw new Error('late'); }, 5);\n    await new Promise((resolve) => setTimeout(resolve, 60_000));",
   ),
+  'checks/forgets.check.ts': checkText(
+    'bad.forgets',
+    "void Promise.reject(new Error('forgotten'));\n    return 1;",
+  ),
   'checks/floods.check.ts': checkText(
     'bad.floods',
     "const line = 'y'.repeat(9999);\n    for (let i = 0; i < 20_000; i += 1) { console.log(line); console.error(line); }",
@@ -130,6 +134,9 @@ describe('a check that misbehaves', () => {
       'bad.silent': 'unknown: no answer within 700 ms',
       'bad.throws': 'unknown: checks/throws.check.ts:11:11 broke in probe: thrown',
       'bad.timer': expect.stringMatching(/^unknown: checks\/timer\.check\.ts:11:\d+ broke in probe: late$/),
+      'bad.forgets': expect.stringMatching(
+        /^unknown: checks\/forgets\.check\.ts:11:\d+ broke in probe: forgotten$/,
+      ),
       'bad.floods': 'pass: seen',
       'bad.huge': expect.stringMatching(/^unknown: .*20 MB/),
       'bad.says': expect.stringMatching(/^pass: z{2000}…$/),
@@ -175,5 +182,20 @@ describe('a check that misbehaves', () => {
     expect(ran()).toBe(false);
     await startBin(['preflight', '--list'], { cwd: folder.root }).ended;
     expect(ran()).toBe(true);
+  });
+
+  it('does not change what a NO-GO ends with, whatever its file does when the program ends', async () => {
+    const ends: readonly string[] = [
+      "process.on('exit', () => { process.exitCode = 0; });",
+      "process.on('exit', () => process.exit(0));",
+    ];
+    const refuses = checkText('bad.refuses').replace("'pass', said", "'fail', said");
+    for (const end of ends) {
+      const own = makeFolder({ 'runbook.config.yaml': configFor(1), 'checks/ends.check.ts': end + refuses });
+      const { code, stderr } = await startBin(['preflight', '--only', 'bad.*'], { cwd: own.root }).ended;
+      own.remove();
+      expect(stderr).toContain('GATE preflight NO-GO');
+      expect(code).toBe(3);
+    }
   });
 });

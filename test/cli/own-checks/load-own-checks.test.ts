@@ -77,6 +77,15 @@ describe('checks of the owner', () => {
     expect(await answersOf(checks)).toEqual({ 'own.error': 'unknown: said by me' });
   });
 
+  it('are left out for a reason in words, and asked for an empty one', async () => {
+    const { checks } = await load({
+      'checks/a.check.ts': checkText('own.empty', undefined, "absent: () => '',"),
+      'checks/b.check.ts': checkText('own.wordless', undefined, 'absent: () => true as never,'),
+      'checks/c.check.ts': checkText('own.reason', undefined, "absent: () => 'no exports here',"),
+    });
+    expect(checks.map((check) => check.absent?.(policy))).toEqual([undefined, undefined, 'no exports here']);
+  });
+
   it('a file that is wrong is unknown with its place in every gate, and the others are asked', async () => {
     const { checks } = await load(
       {
