@@ -40,6 +40,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
 };
 
+/** Here words of the form of an id are keys of the configuration, findings of `init --probe`, properties of a JUnit file. */
+const HAS_OTHER_WORDS = /^src\/(config|cli\/config|cli\/probe|domain\/reports)\//;
+
 describe('the house', () => {
   it('lets imports only go down', () => {
     const wrong = house.imports.filter(({ from, to }) => !(MAY_IMPORT[from.floor] ?? []).includes(to.floor));
@@ -98,6 +101,24 @@ describe('the house', () => {
     expect(readFileSync('checks/index.ts', 'utf8')).toBe(checkIndex());
   });
 
+  it('speaks of no check and no step that is not there', () => {
+    const idsIn = (place: RegExp, pattern: RegExp): string[] =>
+      house.files.filter(({ file }) => place.test(file)).flatMap(({ text }) => wordsOf(text, pattern));
+    const checkIds = house.files
+      .flatMap(({ file }) => wordsOf(file, /^checks\/(.*)\.check\.ts$/g))
+      .map((path) => path.replace('/', '.'));
+    const ids = [...checkIds, ...idsIn(/^src\/steps\//, /\bid: '([a-z]+\.[a-z-]+)'/g)];
+    const events = idsIn(/^src\/ledger\/.*event\.ts$/, /^ {2}'([a-z]+\.[a-z-]+)': /gm);
+    const known = new Set([...ids, ...events]);
+    const rooms = new Set(ids.map(roomOf));
+    expect(known.size).toBeGreaterThan(100);
+    const strays = house.files
+      .filter(({ file }) => !HAS_OTHER_WORDS.test(file))
+      .flatMap(({ file, text }) => wordsOf(text, /'([a-z]+\.[a-z0-9-]+)'/g).map((id) => `${file} ${id}`))
+      .filter((stray) => rooms.has(roomOf(idOf(stray))) && !known.has(idOf(stray)));
+    expect(strays).toEqual([]);
+  });
+
   it('documents every error code', () => {
     const codes = new Set(
       house.files.flatMap((f) => [...f.text.matchAll(/'(E_[A-Z_]*[A-Z])'/g)].map((m) => m[1] ?? '')),
@@ -122,6 +143,12 @@ describe('the house', () => {
 });
 
 const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+
+const wordsOf = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map(([, word]) => word ?? '');
+
+const roomOf = (id: string): string => id.slice(0, id.indexOf('.'));
+const idOf = (stray: string): string => stray.slice(stray.indexOf(' ') + 1);
 
 function walk(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
