@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../../checks/index.ts';
 import { sayDuration, seconds } from '../../src/domain/duration.ts';
@@ -51,8 +52,11 @@ describe('the reference of the checks', () => {
 });
 
 describe('every check', () => {
-  it('has an id of its own, with its room in front', () => {
-    expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
+  it('has an id of its own: the room that it stands in, and the name of its file', () => {
+    const files = readdirSync('checks', { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.check.ts'))
+      .map((path) => path.replace('.check.ts', '').replace('/', '.'));
+    expect(listed.map(({ id }) => id)).toEqual(files.sort());
     for (const { id } of listed) expect(id).toMatch(/^[a-z]+\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
   });
 
