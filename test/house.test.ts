@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkIndex } from '../scripts/build.mjs';
 import { readHouse } from './support/house.ts';
@@ -127,6 +127,25 @@ describe('the house', () => {
     expect([...codes].filter((code) => !documented.includes(`\`${code}\``)).sort()).toEqual([]);
   });
 
+  it('names no file, test or script in a document that is not there', () => {
+    const documents = ['README.md', ...walk('docs'), ...walk('templates')].filter((file) =>
+      file.endsWith('.md'),
+    );
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: object };
+    const wrong = documents.flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      const links = wordsOf(text, /\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g);
+      const paths = wordsOf(text, /`((?:src|checks|test|scripts|bench)\/[\w./-]+)`/g);
+      const run = wordsOf(text, /npx vitest run (test\/[\w./-]+)/g);
+      return [
+        ...links.filter((link) => !exists(join(dirname(file), link))),
+        ...[...paths, ...run].filter((path) => !isBegun(path)),
+        ...wordsOf(text, /npm run (?:-s )?([a-z-]+)/g).filter((name) => !Object.hasOwn(scripts, name)),
+      ].map((name) => `${file}: ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('has no garbled character in a template', () => {
     const garbled = walk('templates').filter((file) =>
       /‚|Ô∏è|ü[\u0080-\u{10ffff}]|\uf8ff|�/u.test(readFileSync(file, 'utf8')),
@@ -143,6 +162,11 @@ describe('the house', () => {
 });
 
 const exists = (file: string): boolean => statSync(file, { throwIfNoEntry: false }) !== undefined;
+
+/** True for a path, and for what paths begin with: `npx vitest run` takes both. */
+const isBegun = (path: string): boolean =>
+  exists(path) ||
+  (exists(dirname(path)) && readdirSync(dirname(path)).some((name) => name.startsWith(basename(path))));
 
 const wordsOf = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, word]) => word ?? '');
