@@ -31,7 +31,7 @@ export const isWeekOver = ({ plan, open }: Week, now: number): boolean =>
   now >= open + hours(endOf(plan, plan.length - 1));
 
 /** A rollback is over when the traffic of the earlier version has confirmed it, without two hours of monitoring. */
-const isConfirmed = ({ release }: Week): boolean =>
+export const isConfirmed = ({ release }: Week): boolean =>
   release.plan.command === 'rollback' && release.facts.confirmation?.outcome === 'confirmed';
 
 /** True while somebody has to watch what is live, and nobody does. */

@@ -1,5 +1,6 @@
 import { carryColours } from './carry-colours.ts';
 import { widthOf } from './display-width.ts';
+import { splitWords } from './joined-commands.ts';
 import { wrapCommand } from './wrap-command.ts';
 
 /** A screen narrower than this is not laid out for: its terminal breaks lines itself. */
@@ -8,16 +9,6 @@ const NARROWEST = 20;
 const ROOM = 20;
 
 const MARGIN = 2;
-
-const WORD = `(?:"[^"]*"|'[^']*'|[^\\s"'\u001b]+)`;
-const FLAG = `--?[a-z][\\w-]*(?:[= ](?!-)${WORD})?`;
-const ARGUMENT = `(?=[^\\s"'\u001b]*[\\d/<])${WORD}`;
-const COMMAND = new RegExp(
-  `\\brelease(?: [a-z][a-z-]*){1,2}(?: (?:${FLAG}|${ARGUMENT}))+|\\brelease [a-z][a-z-]*`,
-  'g',
-);
-/** Stands for the blanks of a command, which is one word for us. */
-const JOINT = '\u0000';
 
 /**
  * Lines that people paste, into a file or, in an emergency, into a shell, and lines of a file with a caret below: broken
@@ -52,11 +43,10 @@ function turnCommand(flow: Flow, command: string): void {
 
 const fits = ({ open, columns }: Flow, text: string): boolean => widthOf(open) + widthOf(text) <= columns;
 
-function addWord(flow: Flow, gap: string, joined: string): void {
-  const word = joined.replaceAll(JOINT, ' ');
+function addWord(flow: Flow, gap: string, word: string): void {
   const next = isBlank(flow) ? word : gap + word;
   if (fits(flow, next)) flow.open += next;
-  else if (word !== joined && widthOf(word) > flow.columns - MARGIN) turnCommand(flow, word);
+  else if (word.includes(' ') && widthOf(word) > flow.columns - MARGIN) turnCommand(flow, word);
   else turn(flow, word);
 }
 
@@ -65,8 +55,7 @@ function addCell(flow: Flow, gap: string, cell: string): void {
   const isBeside = widthOf(flow.open) + gap.length <= flow.at;
   const near = isBeside ? gap : [gap, '  '].find((one) => fits(flow, one + cell));
   if (near === undefined && !isBlank(flow)) turn(flow, '');
-  const words = cell.replace(COMMAND, (command) => command.replaceAll(' ', JOINT)).split(' ');
-  for (const [i, word] of words.entries()) addWord(flow, i === 0 ? (near ?? '') : ' ', word);
+  for (const [i, word] of splitWords(cell).entries()) addWord(flow, i === 0 ? (near ?? '') : ' ', word);
 }
 
 /** A margin that is wider is the place of a text beside its label. */

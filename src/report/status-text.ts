@@ -7,6 +7,7 @@ import type { DriftRecord } from '../ledger/fold-drift.ts';
 import type { Phase } from '../ledger/fold-phases.ts';
 import type { TaskList } from '../ledger/fold-tasks.ts';
 import type { Week } from '../ledger/fold-week.ts';
+import { isSilent } from '../ledger/is-silent.ts';
 import type { Holder } from '../ledger/ledger.ts';
 import { sayDue } from './due-text.ts';
 import { glyph } from './glyphs.ts';
@@ -91,10 +92,14 @@ function sayPosition(open: RunState): string {
   return `${done} of ${names.length} steps done${last ? `; ${last}: ${word}` : ''}`;
 }
 
+function sayEnd({ end }: RunState, holder: EnvStanding['holder'], { now }: Moment): string {
+  if (holder?.alive) return isSilent(holder, now.getTime()) ? 'may still be running' : 'is running';
+  return end === 'open' ? 'was interrupted' : end;
+}
+
 function sayOpen({ open, holder }: EnvStanding, moment: Moment, look: Look): string[] {
   if (open === undefined) return [];
-  const word = holder?.alive ? 'is running' : open.end === 'open' ? 'was interrupted' : open.end;
-  const about = `${open.plan.command} ${open.plan.version} by ${open.actor} ${word}, began ${sayWhen(open.startedAt, moment.zone)}`;
+  const about = `${open.plan.command} ${open.plan.version} by ${open.actor} ${sayEnd(open, holder, moment)}, began ${sayWhen(open.startedAt, moment.zone)}`;
   return [
     ...row('', `${look.paint.warn(glyph('running', look.ascii))} ${about}`),
     ...row('', `  ${open.run}: ${sayPosition(open)}`),

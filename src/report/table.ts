@@ -1,4 +1,5 @@
 import { widthOf, widthOfLetter } from './display-width.ts';
+import { splitWords } from './joined-commands.ts';
 
 export const padTo = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)));
@@ -48,7 +49,7 @@ export function alignColumns(rows: readonly (readonly string[])[], indent = 2): 
 export function wrapWords(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of splitWords(text)) {
     if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
       lines.push(line);
       line = word;

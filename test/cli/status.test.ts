@@ -48,12 +48,17 @@ describe('status', () => {
     const live = async () => ({ version: '2.1.0', latencyMs: 1 });
     const open = await status({ events: back, live });
     expect(open.text).toContain('▲ NOT CONFIRMED YET   nobody has watched real traffic');
+    const watch = ['release watch v2.1.0 --for 15m --env production'];
+    expect(open.next).toEqual(watch);
+    const justNow = [back[0], event('run.finished', 59, { verdict: 'completed', said: 'all good' })];
+    expect((await status({ events: justNow as LedgerEvent[], live })).next).toEqual(watch);
     const value = { outcome: 'confirmed', said: '15 min of real traffic, nothing above its limit' };
     const said = await status({
       events: [...back, event('fact', 20, { name: 'confirmation', value })],
       live,
     });
     expect(said.text).toContain('✔ CONFIRMED   15 min of real traffic');
+    expect(said.next).toEqual([]);
     expect((await status({ events: completed, live })).text).not.toContain('CONFIRMED');
   });
 
@@ -156,13 +161,27 @@ describe('status', () => {
     ]);
   });
 
-  it('offers no way on while somebody is at work', async () => {
-    const since = '2025-10-01T13:00:00.000Z';
+  const heldBy = (lastSign: string) => {
     const by = { run: 'r-1', actor: 'Dana Ito', host: 'dana-mbp', reason: 'deploy v2.1.0' };
-    const holder = { ...by, since, lastSign: since, alive: true };
+    return { ...by, since: '2025-10-01T13:00:00.000Z', lastSign, alive: true };
+  };
+
+  it('offers no way on while somebody is at work', async () => {
+    const holder = heldBy('2025-10-01T13:51:00.000Z');
     const result = await status({ events: interrupted, holder });
     expect(result.text).toContain('deploy v2.1.0 by Dana Ito is running');
     expect(result.next).toEqual([]);
+  });
+
+  it('says how to go on without a machine that was not heard of for ten minutes', async () => {
+    const holder = heldBy('2025-10-01T13:50:00.000Z');
+    const result = await status({ events: interrupted, holder });
+    expect(result.text).toContain('deploy v2.1.0 by Dana Ito may still be running');
+    expect(result.text).toContain('last heard of 10 min');
+    expect(result.next).toEqual([
+      'release deploy --resume --takeover --env production --reason "…"',
+      'release rollback --to v2.0.3 --env production',
+    ]);
   });
 
   it('says so when nothing was ever run', async () => {

@@ -27,3 +27,13 @@ it('no line of an error is broken by a terminal of 80 columns between the words 
   expect(first).toBe(`error  ${what}`);
   expect(second).toBe('E_ENV_UNKNOWN'.padStart(80));
 });
+
+it('a command within the words is never broken: who copies it copies all of it', () => {
+  const way =
+    'release deploy --resume --takeover --env staging --reason "the laptop is at the bottom of the lake"';
+  const next = `Wait for it, or ask them. If that machine is gone for good: ${way}. A rollback does not wait: release rollback --env staging`;
+  const error = new ReleaseError('E_LOCKED', { what: 'Somebody is at work.', next, state: 'untouched' });
+  const lines = sayError(error, 5, makePaint(false)).split('\n');
+  expect(lines).toContain(`       ${way}.`);
+  expect(lines).toContain('       A rollback does not wait: release rollback --env staging');
+});

@@ -1,6 +1,9 @@
 import type { Runbook } from '../../config/schema/index.ts';
+import type { Plan } from '../../domain/plan.ts';
 import type { RunState } from '../../ledger/fold.ts';
-import { isLeftUnwatched } from '../../ledger/judge-week.ts';
+import type { Week } from '../../ledger/fold-week.ts';
+import { isSilent } from '../../ledger/is-silent.ts';
+import { isConfirmed, isLeftUnwatched } from '../../ledger/judge-week.ts';
 import type { Prepared } from '../../report/prepared-text.ts';
 import { signLine } from '../approvals/sign-line.ts';
 import { findOwed } from '../looks/tell-unwatched.ts';
@@ -22,17 +25,18 @@ function listForIncident({ env, incident, open }: Standing): string[] {
   return isOnItsWay ? take : [...take, `release rollback --to previous --plan --env ${env}`];
 }
 
-/** True while users have a release whose monitoring is not over, and nobody watches. */
-const isToBeWatched = ({ week, watch }: Standing, now: number): boolean =>
-  week?.release.plan.command === 'deploy' &&
+/** True while users have a version whose monitoring, or the confirmation of a rollback to it, is not over, and nobody watches. */
+const isToBeWatched = (week: Week, { watch }: Standing, now: number): boolean =>
   week.completeAt === undefined &&
+  !isConfirmed(week) &&
   now < week.watchedUntil &&
   (watch.begun.length === 0 || watch.ended !== undefined);
 
 /** Nothing is open: the watch of what is live, else the release whose preflight came last. */
-function listForNext(standing: Standing, now: number): string[] {
-  const { env, preflight, byLedger, isProtected } = standing;
-  if (isToBeWatched(standing, now)) return [`release watch --env ${env}`];
+function listForNext(standing: Standing, runbook: Runbook, now: number): string[] {
+  const { env, preflight, byLedger, isProtected, week } = standing;
+  if (week !== undefined && isToBeWatched(week, standing, now))
+    return [findOwed(week, { runbook, env }).next];
   const { version, call, at } = preflight ?? {};
   const isPast = byLedger !== undefined && (at ?? '') < byLedger.since;
   if (!isProtected || version === undefined || version === byLedger?.version || isPast) return [];
@@ -49,25 +53,29 @@ export function listWaysOn(standing: Standing, runbook: Runbook, now: number): s
   const more =
     open === undefined && week !== undefined && isLeftUnwatched(week, now)
       ? [findOwed(week, { runbook, env }).next]
-      : listForRun(standing);
+      : listForRun(standing, now);
   const lines = [...first, ...more];
-  return lines.length > 0 || open !== undefined ? lines : listForNext(standing, now);
+  return lines.length > 0 || open !== undefined ? lines : listForNext(standing, runbook, now);
 }
 
-/** Decisions that are waited for, and a run that did not end. */
-function listForRun(standing: Standing): string[] {
-  const { env, open, holder, waiting = [] } = standing;
+/** Decisions that are waited for, and a run that did not end, or that nothing was heard of for long. */
+function listForRun({ env, open, holder, waiting = [] }: Standing, now: number): string[] {
   const sign = waiting.map(({ point, version }) => signLine(point, version, env));
-  if (open === undefined || holder?.alive) return sign;
-  const { command, from, version } = open.plan;
-  if (command === 'rollback') return [wayBackOn(open.plan, ...findFailed(open))];
-  const back =
-    command === 'deploy' && from !== '' && from !== version
-      ? [`release rollback --to ${from} --env ${env}`]
-      : [];
+  if (open === undefined) return sign;
+  const { plan } = open;
+  const { command } = plan;
+  const back = command === 'deploy' ? backOf(plan) : [];
+  if (holder?.alive) {
+    const takeOver = `release ${command} --resume --takeover --env ${env} --reason "…"`;
+    return isSilent(holder, now) ? [...sign, takeOver, ...back] : sign;
+  }
+  if (command === 'rollback') return [wayBackOn(plan, ...findFailed(open))];
   const abandon = command === 'deploy' ? [`release deploy --abandon --env ${env} --reason "…"`] : [];
   return [...sign, `release ${command} --resume --env ${env}`, ...back, ...abandon];
 }
+
+const backOf = ({ from, version, env }: Plan): string[] =>
+  from === '' || from === version ? [] : [`release rollback --to ${from} --env ${env}`];
 
 /** A preparation that is half way is gone on with; what is prepared and was asked about nowhere yet begins with its preflight. */
 export const listFirstChecks = (
