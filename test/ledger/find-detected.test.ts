@@ -49,6 +49,14 @@ describe('E-21: when it was detected that a version has to go', () => {
     expect(findDetected([brought(0), fired(20, 'P0')], 'v9.9.9', 'P0')).toBeUndefined();
   });
 
+  it('is no later than the ledger has it, although the watch of a sandbox has a clock that runs ahead', () => {
+    const ahead = event('watch.changed', 20, {
+      version,
+      change: { rule: 'errors', severity: 'P0', fired_at: at(26), at: at(26) },
+    });
+    expect(detected('P0', brought(0), ahead)).toBe(at(20));
+  });
+
   it('is not known where nothing calls any more', () => {
     const calm = event('watch.changed', 30, {
       version,

@@ -8,6 +8,7 @@ import { isWorse, type Level, rankOf } from '../../domain/watch/rule.ts';
 import { sayChangeReading } from '../../report/watch-lines.ts';
 import { sayName, sayPlace } from '../../report/watch-screen/say-metric.ts';
 import { findCommander } from '../handoff/find-commander.ts';
+import { ledgerTime } from './ledger-time.ts';
 import { isOver, type Live } from './live.ts';
 import { postInThread } from './post-in-thread.ts';
 import { isOrdered } from './roll-back.ts';
@@ -67,7 +68,7 @@ function notesOf(change: Change, live: Live): JsonObject {
   return {
     ...{ severity, title: `${watched.version} on ${wired.env}, ${sayName(rule)}${place}` },
     issue: `${title}${place}: ${sayChangeReading(change)}; runbook row ${row ?? 'none'}`,
-    detected_at: sayMoment(Date.parse(at ?? change.at), wired.runbook.timezone),
+    detected_at: sayMoment(ledgerTime(Date.parse(at ?? change.at), live), wired.runbook.timezone),
     updates: sayUpdates(live),
   };
 }

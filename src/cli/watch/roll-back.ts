@@ -1,4 +1,3 @@
-import type { Runbook } from '../../config/schema/index.ts';
 import { sayExactly } from '../../domain/calendar/say-moment.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import type { Change } from '../../domain/watch/change.ts';
@@ -7,10 +6,12 @@ import type { CommandResult } from '../command.ts';
 import { inSamePlace } from '../in-same-place.ts';
 import { goBack } from '../rollback/go-back.ts';
 import { leaveUnconfirmed } from '../rollback/tell-confirmation.ts';
+import { ledgerTime } from './ledger-time.ts';
 import type { Live } from './live.ts';
 
-const reasonOf = ({ rule, row, series, fired_at: at }: Change, { timezone }: Runbook): string => {
-  const fired = at === null ? '' : `, fired at ${sayExactly(Date.parse(at), timezone)}`;
+const reasonOf = ({ rule, row, series, fired_at: at }: Change, live: Live): string => {
+  const { timezone } = live.base.runbook;
+  const fired = at === null ? '' : `, fired at ${sayExactly(ledgerTime(Date.parse(at), live), timezone)}`;
   return `release watch: ${rule} (${row ?? ''}) at ${series ?? 'all'}${fired}`;
 };
 
@@ -35,7 +36,7 @@ export async function rollBackNow(live: Live): Promise<CommandResult | undefined
   const { fired, context, base, wayBack } = live;
   if (fired === undefined) return undefined;
   const { severity } = fired;
-  const options = { to: wayBack.to, severity, reason: reasonOf(fired, base.runbook) };
+  const options = { to: wayBack.to, severity, reason: reasonOf(fired, live) };
   // What --events named holds the changes of the watch: the steps of a rollback would take their place.
   const { events: _, ...own } = context.flags;
   const flags = { ...own, yes: true, envIsTyped: true, env: base.env, plan: false };
@@ -58,7 +59,7 @@ export async function startByHand(live: Live, call: Change | undefined): Promise
   const reason =
     call === undefined
       ? { reason: 'release watch: asked for by hand' }
-      : { reason: reasonOf(call, base.runbook), severity: call.severity };
+      : { reason: reasonOf(call, live), severity: call.severity };
   const { events: _, ...own } = context.flags;
   const flags = { ...own, yes: false, plan: false };
   const begins = async (): Promise<void> => {
