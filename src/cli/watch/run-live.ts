@@ -51,6 +51,17 @@ async function lookOrWatch(live: Live): Promise<{ drain: () => Promise<void>; ca
   }
 }
 
+/** What came after the watch, for machines. */
+const cameOf = (
+  rolled: CommandResult | undefined,
+  confirmation: ReturnType<typeof confirmationOf>,
+  lost: ReturnType<Live['recorder']['lost']>,
+) => ({
+  confirmation: confirmation === undefined ? null : { ...confirmation },
+  rollback: rolled === undefined ? null : { exitCode: rolled.exitCode },
+  unrecorded: lost?.events.map(({ type }) => type) ?? [],
+});
+
 /**
  * `release watch`: measures, judges and tells until the time is over or a rule fires. `base` is the same program on the
  * clock that everything but the watch goes by.
@@ -68,6 +79,8 @@ export async function runLive(
   // Asked once more: a deploy that began meanwhile would lose its lock to this rollback.
   if (isOrdered(live)) live.other = (await findOther(live.watched, base)).other;
   const verdict = verdictOf(live);
+  // What is said at the end is of the watch, whatever a rollback takes after it.
+  const endedAt = live.now();
   if (!order.once) recordEnd(live, verdict);
   const confirmation = confirmationOf(live, verdict);
   if (confirmation !== undefined) recordConfirmation(live, confirmation);
@@ -81,18 +94,14 @@ export async function runLive(
   const lost = live.recorder.lost();
   const untold = order.once || rolled !== undefined || lost !== undefined ? [] : await tellIfComplete(base);
   const page = await resolvePage(live, verdict, confirmation);
+  const atEnd = { ...live, now: () => endedAt };
   const warnings = [...(rolled?.warnings ?? untold), ...page.warnings, ...(await card.end())];
   return {
     exitCode: exitWith(exitOf(live, verdict, rolled), lost),
     verdict,
-    result: {
-      ...resultOf(live, verdict),
-      confirmation: confirmation === undefined ? null : { ...confirmation },
-      rollback: rolled === undefined ? null : { exitCode: rolled.exitCode },
-      unrecorded: lost?.events.map(({ type }) => type) ?? [],
-    },
+    result: { ...resultOf(atEnd, verdict), ...cameOf(rolled, confirmation, lost) },
     text: [
-      sayEnd(live, verdict),
+      sayEnd(atEnd, verdict),
       ...(confirmation === undefined ? [] : [sayConfirmation(confirmation, lookOf(context))]),
       ...page.said,
       ...(rolled === undefined ? [] : [rolled.text]),

@@ -26,8 +26,10 @@ function makeBuilding({ state: { rule }, view }: Seen, building: BandTime): Near
 function listBuilding(all: readonly Seen[]): readonly NearRow[] {
   return all
     .flatMap((seen) => {
-      const { building } = seen.view;
-      return building !== undefined && isWorse(building.level, 'P3') ? [{ seen, building }] : [];
+      const { building, fired } = seen.view;
+      // Of two sources one may have seen enough: the rule calls, and is not close to it.
+      const least = fired !== undefined && isWorse(fired.level, 'P3') ? fired.level : 'P3';
+      return building !== undefined && isWorse(building.level, least) ? [{ seen, building }] : [];
     })
     .sort(
       (a, b) =>

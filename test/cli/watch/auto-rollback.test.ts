@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { CliContext } from '../../../src/cli/context.ts';
+import type { LiveOrder } from '../../../src/cli/watch/live-order.ts';
+import { runLive } from '../../../src/cli/watch/run-live.ts';
+import type { Tty } from '../../../src/cli/watch/screen/take-terminal.ts';
+import type { Wired } from '../../../src/cli/wired.ts';
 import { firings, play } from './live-world.ts';
 
 const down = new Error('nothing answers');
@@ -15,6 +20,11 @@ const outage = {
 };
 const runbook = { rules: { 'failed-critical-probes': critical, 'failed-probes': outage } };
 
+const ORDER: LiveOrder = {
+  ...{ wanted: undefined, forMs: undefined, everySeconds: undefined, failOnIsTyped: false },
+  ...{ failOn: 'P1', autoRollback: 'P0', once: false, rules: undefined },
+};
+
 describe('release watch --auto-rollback', () => {
   it('RBC-P0-2: waits for the P0 that it was ordered for, although a P1 fires first', async () => {
     const script = (s: number) => (s >= 600 ? down : {});
@@ -22,6 +32,27 @@ describe('release watch --auto-rollback', () => {
     expect(firings(lines)).toEqual(['P1 failed-critical-probes@602', 'P0 failed-probes@720']);
     expect(stderr()).toContain('--auto-rollback P0: rolling back to previous');
     expect(result.result.fired).toMatchObject({ severity: 'P0' });
+  });
+
+  it('RBC-P0-2: says at the end how long was watched, however long the rollback takes after it', async () => {
+    const script = (s: number) => (s >= 600 ? down : {});
+    const command = (context: CliContext, wired: Wired, tty: Tty) => {
+      let goesBack = false;
+      const note = (text: string): void => {
+        goesBack ||= text.includes('rolling back');
+        context.out.note(text);
+      };
+      const liveVersion = async () => {
+        if (goesBack) await wired.clock.sleep(900_000);
+        return { version: '2.1.0', latencyMs: 1 };
+      };
+      const services = { ...wired.services, host: { ...wired.services.host, liveVersion } };
+      const slow = { ...wired, services };
+      return runLive(ORDER, { ...context, out: { ...context.out, note } }, slow, slow, tty);
+    };
+    const { result } = await play({ script, runbook, command });
+    expect(result.result).toMatchObject({ minutes: 12, rollback: null });
+    expect(result.text).toMatch(/\+12:0\d ROLL BACK \(P0\)/);
   });
 
   it('RBC-P0-2, E-33: after a rollback it never goes to the version that was left', async () => {
