@@ -80,6 +80,12 @@ async function follow(
 
 type Words = readonly (ShellWord | readonly ShellWord[])[];
 
+/**
+ * A bash whose input is a socket, as that of Node's children is, takes itself for one of a remote login and reads ~/.bashrc:
+ * what somebody has there, a DATABASE_URL among it, would go over what we hand in. One inside another shell never does.
+ */
+const NESTED = { SHLVL: '1' };
+
 /** Through zx, which makes one quoted word of every value. */
 async function runTemplate(
   parts: TemplateStringsArray,
@@ -93,11 +99,12 @@ async function runTemplate(
     detached: true,
     nothrow: true,
     quiet: true,
-    env: makeChildEnv(order.env),
+    env: { ...makeChildEnv(order.env), ...NESTED },
+    stdio: [order.input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     prefix: 'set -euo pipefail; ',
     kill: async (pid, signal) => signalGroup(Number(pid), (signal ?? 'SIGTERM') as NodeJS.Signals),
     ...(cwd === undefined ? {} : { cwd }),
-    ...(order.input === undefined ? {} : { input: order.input }),
+    ...(order.input ? { input: order.input } : {}),
   });
   const child = own(parts, ...words);
   return follow(child.run(), child, order);

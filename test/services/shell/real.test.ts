@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { makeShell } from '../../../src/services/shell/real.ts';
 
 const shell = makeShell();
@@ -16,6 +19,35 @@ const waitUntilGone = async (pid: number): Promise<boolean> => {
   for (let i = 0; i < 100 && isAlive(pid); i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
   return !isAlive(pid);
 };
+
+/** Who is at work has a file like this one; with it a line meant for production would be given another database. */
+const BASHRC = 'export DATABASE_URL=postgres://laptop\necho "welcome back"\nfalse\n';
+
+describe('lines', () => {
+  const home = mkdtempSync(join(tmpdir(), 'shell-home-'));
+  afterAll(() => rmSync(home, { recursive: true }));
+  const env = { HOME: home, DATABASE_URL: 'postgres://production' };
+  const LINE = 'cat; echo "$DATABASE_URL"';
+
+  it('T04: reads no start file of who is at work, so that a line does on every machine the same', async () => {
+    writeFileSync(join(home, '.bashrc'), BASHRC);
+    for (const input of [undefined, '']) {
+      const order = { timeoutMs: 20_000, env, ...(input === undefined ? {} : { input }) };
+      expect(await shell.line(LINE, order)).toMatchObject({
+        code: 0,
+        out: 'postgres://production\n',
+        err: '',
+      });
+      expect((await shell.within(order)`echo "$DATABASE_URL"`).out).toBe('postgres://production\n');
+    }
+  });
+
+  it('is given an input that has ended, or its own', async () => {
+    expect(await shell.line('cat', { timeoutMs: 20_000 })).toMatchObject({ code: 0, out: '' });
+    const given = { timeoutMs: 20_000, input: 'given' };
+    expect(await shell.line('cat', given)).toMatchObject({ code: 0, out: 'given' });
+  });
+});
 
 describe('programs', () => {
   it('T08: hands arguments over as they are, with no shell in between', async () => {
