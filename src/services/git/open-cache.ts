@@ -73,6 +73,24 @@ function putInPlace(made: string, cacheFolder: string): void {
   }
 }
 
+const notMade = (cacheFolder: string, error: unknown): ReleaseError =>
+  new ReleaseError('E_GIT', {
+    what: `The copy of the code could not be made in ${dirname(cacheFolder)}: ${error instanceof Error ? error.message : String(error)}.`,
+    why: 'Code and ledger are read from a repository of their own, beside the configuration.',
+    next: 'Let this account write there, or make room on the disk (df); or do it from a clone where it may.',
+    state: 'untouched',
+  });
+
+/** An empty folder beside the place of the repository. Throws E_GIT where the disk takes none: read only, full, another's. */
+function makeFolder(cacheFolder: string): string {
+  try {
+    mkdirSync(dirname(cacheFolder), { recursive: true, mode: 0o700 });
+    return mkdtempSync(`${cacheFolder}-`);
+  } catch (error) {
+    throw notMade(cacheFolder, error);
+  }
+}
+
 /**
  * Makes the bare cache repository when it is not there yet. Two commands may start in the same moment, and a
  * repository that is half made reads as none: it is made beside its place and moved there whole.
@@ -80,8 +98,7 @@ function putInPlace(made: string, cacheFolder: string): void {
 export async function openCache(shell: ShellPort, cacheFolder: string): Promise<void> {
   if (isThere(cacheFolder)) return;
   await checkGit(shell);
-  mkdirSync(dirname(cacheFolder), { recursive: true, mode: 0o700 });
-  const made = mkdtempSync(`${cacheFolder}-`);
+  const made = makeFolder(cacheFolder);
   const env = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
   const answer = await shell.program('git', ['init', '--bare', '--quiet', '--template=', made], {
     timeoutMs: 20_000,
