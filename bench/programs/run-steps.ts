@@ -7,7 +7,7 @@ import { runPlan } from '../../src/engine/run-plan.ts';
 import { type RunTools, USUAL_TIMES } from '../../src/engine/run-tools.ts';
 import { startRun } from '../../src/engine/start-run.ts';
 import { defineStep, makePlan, type Services, type Step } from '../../src/kit.ts';
-import { makeFileLedger } from '../../src/ledger/file.ts';
+import { makeFileLedger } from '../../src/ledger/file/file.ts';
 import { makeLines } from '../../src/report/lines.ts';
 
 const [folder = '', words = '0'] = process.argv.slice(2);

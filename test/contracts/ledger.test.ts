@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/cli/clock.ts';
 import { makeRedactor } from '../../src/domain/redact.ts';
-import { makeFileLedger } from '../../src/ledger/file.ts';
+import { makeFileLedger } from '../../src/ledger/file/file.ts';
 import { makeLedgerOrigin } from '../support/ledger-origin.ts';
 import { MemoryLedger, MemoryStore } from '../support/memory/ledger.ts';
 import { describeLedger, LEDGER_SECRET } from './ledger-suite.ts';

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEvidenceKey } from '../../src/ledger/evidence-key.ts';
-import { listScopes } from '../../src/ledger/list-scopes.ts';
+import { listScopes } from '../../src/ledger/file/list-scopes.ts';
 
 let folder: string;
 beforeEach(() => {

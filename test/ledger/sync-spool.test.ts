@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/cli/clock.ts';
-import { makeFileLedger } from '../../src/ledger/file.ts';
+import { makeFileLedger } from '../../src/ledger/file/file.ts';
 import { syncSpool } from '../../src/ledger/sync-spool.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { factEvent } from '../support/ledger-events.ts';

@@ -1,4 +1,4 @@
-import { hasSpool, spoolFolderOf } from '../../ledger/spool-files.ts';
+import { hasSpool, spoolFolderOf } from '../../ledger/file/spool-files.ts';
 import type { CliContext } from '../context.ts';
 import type { Wired } from '../wired.ts';
 import { findLedgerFolder } from '../wiring/find-ledger-folder.ts';

@@ -1,6 +1,6 @@
 import { plural } from '../../domain/plural.ts';
 import { makeRunId } from '../../engine/run-id.ts';
-import { hasSpool, setSpoolAside } from '../../ledger/spool-files.ts';
+import { hasSpool, setSpoolAside } from '../../ledger/file/spool-files.ts';
 import { findBrought, syncSpool } from '../../ledger/sync-spool.ts';
 import type { CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';

@@ -30,7 +30,7 @@ export async function openLedger(context: CliContext, place: LedgerPlace): Promi
   const host = hostFor(runbook.sandbox, context.env, context.host);
   const who = { clock, machine: readMachine(host), actor: await context.readActor(), tool, redact };
   if (environment.ledger.store === 'file') {
-    const { makeFileLedger } = await import('../../ledger/file.ts');
+    const { makeFileLedger } = await import('../../ledger/file/file.ts');
     return makeFileLedger({ ...who, folder: findLedgerFolder(place) });
   }
   if (environment.ledger.store === 'postgres') {
@@ -39,7 +39,7 @@ export async function openLedger(context: CliContext, place: LedgerPlace): Promi
     return makePostgresLedger({ ...who, database, schema: environment.ledger.schema });
   }
   const [{ makeGitLedger }, { makeRefChain }] = await Promise.all([
-    import('../../ledger/git.ts'),
+    import('../../ledger/git/git.ts'),
     import('../../services/git/ref-chain.ts'),
   ]);
   return makeGitLedger({ ...who, remote: makeRefChain(git, { prefix: environment.ledger.refs }) });

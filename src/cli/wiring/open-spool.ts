@@ -1,5 +1,5 @@
+import { spoolFolderOf } from '../../ledger/file/spool-files.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { spoolFolderOf } from '../../ledger/spool-files.ts';
 import type { CliContext } from '../context.ts';
 import { hostFor } from '../host.ts';
 import type { Wired } from '../wired.ts';
@@ -11,7 +11,7 @@ export async function openSpool(
   { tool, redact, env, host, readActor }: CliContext,
   { environment, root, clock, runbook }: Pick<Wired, 'environment' | 'root' | 'clock' | 'runbook'>,
 ): Promise<{ readonly folder: string; readonly spool: Ledger }> {
-  const { makeFileLedger } = await import('../../ledger/file.ts');
+  const { makeFileLedger } = await import('../../ledger/file/file.ts');
   const folder = spoolFolderOf(findLedgerFolder({ environment, root }));
   const who = {
     clock,

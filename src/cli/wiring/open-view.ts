@@ -20,7 +20,7 @@ export type OpenView = (context: CliContext) => Promise<Viewed>;
 type Place = Omit<LedgerPlace, 'git'> & Pick<Viewed, 'scope'>;
 
 async function openFile(context: CliContext, place: Place): Promise<RecordView> {
-  const { viewFile } = await import('../../ledger/file-view.ts');
+  const { viewFile } = await import('../../ledger/file/file-view.ts');
   return viewFile(findLedgerFolder(place), place.scope, context.clock);
 }
 
@@ -34,7 +34,7 @@ async function readGitOptions({ runbook, root }: Place): Promise<LedgerPlace['gi
 
 async function openGit(place: Place): Promise<RecordView> {
   const [{ viewGit }, { makeRefChain }] = await Promise.all([
-    import('../../ledger/git-view.ts'),
+    import('../../ledger/git/git-view.ts'),
     import('../../services/git/ref-chain.ts'),
   ]);
   const prefix = place.environment.ledger.refs;

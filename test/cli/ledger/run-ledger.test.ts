@@ -6,7 +6,7 @@ import { systemClock } from '../../../src/cli/clock.ts';
 import type { GlobalFlags, Terminal } from '../../../src/cli/context.ts';
 import { runLedger } from '../../../src/cli/ledger/run-ledger.ts';
 import { parseWords } from '../../../src/cli/program.ts';
-import { makeFileLedger } from '../../../src/ledger/file.ts';
+import { makeFileLedger } from '../../../src/ledger/file/file.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { factEvent, signEvent } from '../../support/ledger-events.ts';
 import { type LedgerOrigin, makeLedgerOrigin } from '../../support/ledger-origin.ts';

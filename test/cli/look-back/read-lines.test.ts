@@ -18,7 +18,7 @@ import { systemClock } from '../../../src/cli/clock.ts';
 import { readLines } from '../../../src/cli/look-back/read-lines.ts';
 import type { Viewed } from '../../../src/cli/wiring/open-view.ts';
 import { rememberRecord } from '../../../src/cli/wiring/remember-record.ts';
-import { viewFile } from '../../../src/ledger/file-view.ts';
+import { viewFile } from '../../../src/ledger/file/file-view.ts';
 import type { WantedLines } from '../../../src/ledger/show-lines.ts';
 import { linesOfRuns, writeLines } from '../../support/proven-journal.ts';
 

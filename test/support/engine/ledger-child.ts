@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { systemClock } from '../../../src/cli/clock.ts';
 import { readMachine } from '../../../src/cli/wiring/read-machine.ts';
 import { isReleaseError } from '../../../src/domain/failure.ts';
-import { makeFileLedger } from '../../../src/ledger/file.ts';
+import { makeFileLedger } from '../../../src/ledger/file/file.ts';
 import type { Held } from '../../../src/ledger/ledger.ts';
 import { factEvent } from '../ledger-events.ts';
 import { openPostgresLedger } from '../postgres-ledger.ts';
