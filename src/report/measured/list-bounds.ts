@@ -8,6 +8,8 @@ export interface RuleBound {
   readonly row: string;
   /** True: readings must not be below it. */
   readonly isFloor: boolean;
+  /** How long it has to be met for its rule to call; 0: one reading is enough. */
+  readonly dwellMinutes: number;
 }
 
 /** What a rule's bounds are multiples of for a series; undefined: it is not judged by this rule. */
@@ -20,9 +22,10 @@ function scaleOf(rule: Rule, series: string, baselines: Measured['baselines']): 
   return known.length === 0 ? undefined : Math.min(...known.map(({ value }) => value));
 }
 
-function boundOf({ from, below, level, row }: Band, scale: number): RuleBound | undefined {
-  if (from !== undefined) return { value: from * scale, level, row, isFloor: false };
-  return below === undefined ? undefined : { value: below * scale, level, row, isFloor: true };
+function boundOf({ from, below, level, row, dwellMinutes }: Band, scale: number): RuleBound | undefined {
+  const of = { level, row, dwellMinutes };
+  if (from !== undefined) return { ...of, value: from * scale, isFloor: false };
+  return below === undefined ? undefined : { ...of, value: below * scale, isFloor: true };
 }
 
 /** Every bound by which a series is judged, mildest first; each level once, at the bound that is met first. */

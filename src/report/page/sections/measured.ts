@@ -1,69 +1,27 @@
 import { makeRuleBook } from '../../../config/make-rule-book.ts';
-import { sayDuration } from '../../../domain/duration.ts';
 import { plural } from '../../../domain/plural.ts';
 import type { Rule } from '../../../domain/watch/rule.ts';
-import { findWorst, type Series, sumBroken } from '../../chart/series.ts';
+import type { Series } from '../../chart/series.ts';
 import type { Measured } from '../../measured/collect-series.ts';
-import { listBounds, type RuleBound } from '../../measured/list-bounds.ts';
 import { drawLineChart, type LineChart } from '../draw/line-chart.ts';
 import { listMoments, type Moment } from '../draw/time-axis.ts';
 import type { RuleWindow } from '../draw/windows.ts';
+import { listCalls } from '../find-call.ts';
 import { type Html, html } from '../html.ts';
+import { sayFinding, writeFar } from '../panel-words.ts';
+import { groupPanels, isFar, type Panel, sortPanels, titleOf } from '../panels.ts';
 import { figure, type Section } from '../parts.ts';
-import { sayNumber } from '../peaks.ts';
 import type { Report } from '../report.ts';
 import { listWindows } from '../rule-windows.ts';
 import { seriesTable } from '../series-table.ts';
 import { makeTimeWords, type TimeWords } from '../time-words.ts';
-import { type Metric, metricOf } from '../unit-of.ts';
 import { momentsOf } from '../watch-moments.ts';
-
-/** One thing that was measured, by one source or by several. */
-interface Panel {
-  readonly metric: string;
-  readonly series: string;
-  readonly lines: readonly Series[];
-}
 
 /** What is measured by more sources than these cannot be told apart in a picture. */
 const MOST_LINES = 4;
 /** More pictures than these are not looked at; the numbers of all stand in the table. */
 const MOST_PANELS = 24;
 const SIZES = { large: { height: 190, times: 5 }, small: { height: 84, times: 3 } };
-
-function groupPanels(lines: readonly Series[]): readonly Panel[] {
-  const panels = new Map<string, Panel>();
-  for (const line of lines) {
-    const { metric, series } = line;
-    const key = `${metric}\n${series}`;
-    panels.set(key, { metric, series, lines: [...(panels.get(key)?.lines ?? []), line] });
-  }
-  return [...panels.values()];
-}
-
-/** How a series stands to the bounds: the worst reading, and for how long the gravest bound that it met was met. */
-function sayFinding(
-  panel: Panel,
-  bounds: readonly RuleBound[],
-  { unit, isFloor }: Metric,
-  words: TimeWords,
-): string {
-  const [first] = panel.lines
-    .flatMap((line) => {
-      const worst = findWorst(line.stretches, isFloor);
-      return worst === undefined ? [] : [{ line, worst }];
-    })
-    .sort((a, b) => (isFloor ? a.worst.value - b.worst.value : b.worst.value - a.worst.value));
-  if (first === undefined) return 'Nothing was measured.';
-  const { line, worst } = first;
-  const extreme = `${isFloor ? 'Lowest' : 'Highest'} ${sayNumber(worst.value)} ${unit} at ${words.exact(worst.at)}`;
-  const met = bounds.filter(({ value }) => (isFloor ? worst.value < value : worst.value >= value));
-  const gravest = met.at(-1);
-  if (gravest === undefined)
-    return `${extreme}; ${bounds.length === 0 ? 'no rule judges it' : 'within every bound'}.`;
-  const broken = sayDuration(sumBroken(line, gravest.value, isFloor));
-  return `${extreme}; ${isFloor ? 'below' : 'at or above'} the bound of ${gravest.level} (${sayNumber(gravest.value)} ${unit}) for ${broken}.`;
-}
 
 interface Drawing {
   readonly measured: Measured;
@@ -89,54 +47,28 @@ function drawPanel(
   size: keyof typeof SIZES,
   at: number,
 ): Html {
-  const metric = metricOf(rules, panel.metric);
-  const bounds = listBounds(rules, panel.metric, panel.series, measured.baselines);
+  const { bounds, read } = panel;
   const id = `${prefix}-${at}`;
-  const title = panel.series === 'all' ? metric.title : `${metric.title}: ${panel.series}`;
-  const finding = sayFinding(panel, bounds, metric, words);
+  const title = titleOf(panel);
+  const finding = sayFinding(panel, listRows(panel, rules, report), words);
   const drawn = panel.lines.slice(0, MOST_LINES);
   const windows = size === 'large' ? listWindows(rules, panel, measured.span, report) : [];
+  const { span, gaps } = measured;
   const chart: LineChart = {
-    ...{
-      id,
-      title,
-      finding,
-      lines: drawn,
-      span: measured.span,
-      gaps: measured.gaps,
-      unit: metric.unit,
-      words,
-    },
-    ...{
-      moments: size === 'large' ? moments : [],
-      windows,
-      bounds,
-      ...SIZES[size],
-    },
+    ...{ id, title, finding, lines: drawn, span, gaps, unit: read.unit, words },
+    ...{ moments: size === 'large' ? moments : [], windows, bounds, ...SIZES[size] },
   };
   const legend = html`${legendOf(drawn)}${listReached(windows, words)}${size === 'large' && listMoments(moments, words)}`;
-  return figure({
-    id,
-    title,
-    finding,
-    picture: drawLineChart(chart),
-    legend,
-    numbers: seriesTable(title, panel.lines, metric.unit, words),
-  });
+  const numbers = seriesTable(title, panel.lines, read.unit, words);
+  return figure({ id, title, finding, picture: drawLineChart(chart), legend, numbers });
 }
 
-/** Endpoints by how bad it was, so that the one that matters is drawn first and large. */
-function sortPanels(panels: readonly Panel[], { rules, measured }: Drawing): readonly Panel[] {
-  const weight = ({ metric, series, lines }: Panel): number => {
-    const { isFloor } = metricOf(rules, metric);
-    const bounds = listBounds(rules, metric, series, measured.baselines);
-    const worst = lines.flatMap((line) => findWorst(line.stretches, isFloor)?.value ?? []);
-    const met = bounds.filter(({ value }) => worst.some((one) => (isFloor ? one < value : one >= value)));
-    return met.length + (bounds[0] ? Math.min(0.9, Math.max(0, ...worst) / (bounds[0].value || 1) / 10) : 0);
-  };
-  const weighed = panels.map((panel) => ({ panel, weight: weight(panel) }));
-  return weighed.sort((a, b) => b.weight - a.weight).map(({ panel }) => panel);
-}
+/** Rows of rules that called for a panel. */
+const listRows = ({ metric, series }: Panel, rules: readonly Rule[], { story }: Report): readonly string[] =>
+  listCalls(story.events).flatMap((call) => {
+    const rule = rules.find(({ id }) => id === call.rule);
+    return rule?.metric === metric && call.series === series ? [call.row] : [];
+  });
 
 const SECTIONS = [
   { id: 'errors', title: 'Error rate', is: (metric: string) => metric === 'error-percent' },
@@ -157,18 +89,22 @@ function splitPanels(panels: readonly Panel[]): readonly (readonly Panel[])[] {
   });
 }
 
+/** The worst of errors and of latency is drawn large, whatever it came to; of the rest what came near a bound. */
 function writePanels(panels: readonly Panel[], drawing: Drawing, at: number): Html {
-  const sorted = sortPanels(panels, drawing);
-  const isLed = SECTIONS[at]?.id !== 'other';
-  const [large, small] = isLed ? [sorted.slice(0, 1), sorted.slice(1)] : [[], sorted];
-  const left = small.slice(MOST_PANELS);
-  return html`${large.map((panel) => drawPanel(panel, drawing, 'large', at * 100))}<div class="grid">${small.slice(0, MOST_PANELS).map((panel, i) => drawPanel(panel, drawing, 'small', at * 100 + 1 + i))}</div>${left.length > 0 && html`<p class="note">Not drawn: ${left.map(({ metric, series }) => `${metric} ${series}`).join(', ')}.</p>`}`;
+  const sorted = sortPanels(panels);
+  const most = SECTIONS[at]?.id === 'other' ? 0 : 1;
+  const [large, rest] = [sorted.slice(0, most), sorted.slice(most)];
+  const small = rest.filter((panel) => !isFar(panel));
+  const [drawn, left] = [small.slice(0, MOST_PANELS), small.slice(MOST_PANELS)];
+  const far = rest.filter(isFar);
+  return html`${large.map((panel) => drawPanel(panel, drawing, 'large', at * 100))}${drawn.length > 0 && html`<div class="grid">${drawn.map((panel, i) => drawPanel(panel, drawing, 'small', at * 100 + 1 + i))}</div>`}${left.length > 0 && html`<p class="note">Not drawn: ${left.map(({ metric, series }) => `${metric} ${series}`).join(', ')}.</p>`}${far.length > 0 && writeFar(far, drawing.words)}`;
 }
 
-const sayClock = ({ isOfLedger, count }: Measured): string =>
+/** Once for all parts: what stands below it is by the same clock. */
+const sayClock = ({ isOfLedger, count }: Measured): Html =>
   isOfLedger
-    ? `${plural(count, 'measurement')}, each stretch with its lowest and highest.`
-    : `${plural(count, 'measurement')}. This watch ran on a faster clock (--time-scale): its times are its own, and not those of the timeline.`;
+    ? html`<p class="note">${plural(count, 'measurement')}, each stretch with its lowest and highest.</p>`
+    : html`<p class="note">${plural(count, 'measurement')}. This watch ran on a faster clock (--time-scale): its times are its own, and not those of the timeline.</p>`;
 
 /** Errors, latency and the rest, as watches of these runs measured them, with the bounds of the rules. */
 export function writeMeasured(report: Report): readonly Section[] {
@@ -178,9 +114,11 @@ export function writeMeasured(report: Report): readonly Section[] {
   const parts = SECTIONS.map((): Html[] => []);
   for (const [i, one] of measured.entries()) {
     const drawing = { measured: one, rules, words, moments: momentsOf(one, report), report, prefix: `m${i}` };
-    splitPanels(groupPanels(one.lines)).forEach((panels, at) => {
+    const split = splitPanels(groupPanels(one, rules));
+    const first = split.findIndex((panels) => panels.length > 0);
+    split.forEach((panels, at) => {
       if (panels.length > 0)
-        parts[at]?.push(html`<p class="note">${sayClock(one)}</p>${writePanels(panels, drawing, at)}`);
+        parts[at]?.push(html`${at === first && sayClock(one)}${writePanels(panels, drawing, at)}`);
     });
   }
   return SECTIONS.flatMap(({ id, title }, at) => {
