@@ -34,7 +34,7 @@ interface Parts {
 const DOORS: readonly { readonly word: RegExp; readonly allowed: RegExp }[] = [
   {
     word: /\bprocess\.env\b/,
-    allowed: /^src\/(cli\/|sandbox\/|config\/secrets\.ts|services\/[a-z]+\/child-env\.ts)/,
+    allowed: /^src\/(cli\/|sandbox\/|config\/secrets\.ts|services\/[a-z]+\/(child|own)-env\.ts)/,
   },
   { word: /\bprocess\.exit\b|\bprocess\.exitCode\b/, allowed: /^src\/(cli\/|sandbox\/.*process\.ts)/ },
   { word: /\bconsole\./, allowed: /^$/ },

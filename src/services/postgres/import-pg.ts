@@ -1,5 +1,7 @@
+import { forgetTerminal } from './own-env.ts';
+
 /**
- * Loads pg. It tells Node from another platform by `navigator`, and without one it makes a Response: Node 20 has none, and
+ * Loads pg, for which an address means the same on every machine. It tells Node from another platform by `navigator`, and without one it makes a Response: Node 20 has none, and
  * loading the platform's fetch for that takes longer than a question to the database. Later Nodes say the same of
  * themselves.
  */
@@ -10,6 +12,7 @@ export async function importPg() {
     const value = { userAgent: `Node.js/${process.versions.node.split('.')[0]}` };
     Object.defineProperty(globalThis, 'navigator', { value, configurable: true, writable: true });
   }
+  forgetTerminal();
   const { default: pg } = await import('pg');
   return pg;
 }

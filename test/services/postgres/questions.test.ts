@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isReleaseError } from '../../../src/domain/failure.ts';
 import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { makePostgres } from '../../../src/services/postgres/real.ts';
@@ -52,6 +52,23 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(closing.map((close) => close()));
   await cluster.stop();
+});
+
+describe('an address', () => {
+  // Without a name, as for psql, the database is called like the role.
+  beforeAll(() => cluster.query('postgres', 'create database app'));
+
+  it.each([
+    ['PGOPTIONS', '-c search_path=nowhere'],
+    ['PGSSLMODE', 'no-verify'],
+    ['PGDATABASE', 'postgres'],
+  ])('T04: means the same on every machine, whatever %s of the terminal says', async (name, value) => {
+    vi.stubEnv(name, value);
+    const postgres = makePostgres(makeDatabaseSurroundings({ url: cluster.url('', 'app') }));
+    closing.push(() => postgres.close());
+    const isAsMeant = `current_database() = 'app' and current_setting('search_path') = '"$user", public'`;
+    expect(await postgres.readNumber(ENV, `select (${isAsMeant})::int`)).toBe(1);
+  });
 });
 
 describe('questions to PostgreSQL', () => {
