@@ -18,10 +18,10 @@ function spend(value: unknown, left: number, depth = 0): number {
   return rest;
 }
 
-/** The evidence of a finding, or a word about it: one check must not fill the ledger, the report and the log. */
-export function clipEvidence(evidence: Json): Json {
+/** The evidence of a finding, or a word about it: one check must not fill the ledger, the report and the log. `most` is characters of its JSON. */
+export function clipEvidence(evidence: Json, most = MOST): Json {
   try {
-    if (spend(evidence, MOST) < 0) return { leftOut: `larger than ${MOST / 1024} KiB` };
+    if (spend(evidence, most) < 0) return { leftOut: `larger than ${most / 1024} KiB` };
     if (JSON.stringify(evidence) !== undefined) return evidence;
   } catch {
     // A check of the user's own may put anything there: a bigint, a getter that throws. Its answer stands without.

@@ -43,11 +43,13 @@ const clip = (text: string): string => (text.length > MAX_SAID ? `${text.slice(0
 export async function askCheck(check: Check, asking: Asking): Promise<Answered> {
   const answered = await ask(check, asking);
   const { said, remedy, evidence } = answered;
+  // Files are judged by our own checks and no ledger keeps the answer; annotations and SARIF need every place.
+  const most = asking.policy.files === undefined ? undefined : Number.POSITIVE_INFINITY;
   return {
     ...answered,
     said: clip(said),
     ...(remedy === undefined ? {} : { remedy: clip(remedy) }),
-    ...(evidence === undefined ? {} : { evidence: clipEvidence(evidence) }),
+    ...(evidence === undefined ? {} : { evidence: clipEvidence(evidence, most) }),
   };
 }
 

@@ -62,6 +62,28 @@ describe('evidence', () => {
     expect(clipEvidence({ deep: { deeper: Array(70_000).fill(1) } })).toEqual(leftOut);
   });
 
+  it('about given files is kept whole: SARIF and annotations have every place from it', async () => {
+    const rows = Array<string>(20_000).fill('four');
+    const check: Check = {
+      ...silent,
+      probe: async () => rows,
+      judge: () => ({ outcome: 'fail', said: 'much', remedy: '', evidence: rows }),
+    };
+    const evidenceOf = async (given: Partial<Policy>) => {
+      const { clock } = makeLateClock([]);
+      const policy = { env: 'files', ...given } as Policy;
+      const answer = await askCheck(check, {
+        services: {} as never,
+        policy,
+        clock: { ...clock, sleep: () => new Promise(() => undefined) },
+        signal: new AbortController().signal,
+      });
+      return answer.evidence;
+    };
+    expect(await evidenceOf({ files: [] })).toEqual(rows);
+    expect(await evidenceOf({})).toEqual({ leftOut: 'larger than 64 KiB' });
+  });
+
   it('that goes round in a circle has an end', () => {
     const circle: Record<string, never> = {};
     (circle as Record<string, unknown>).me = circle;

@@ -3,11 +3,17 @@ import type { SqlStatement } from '../../../src/services/sql/port.ts';
 
 const CALLS = new Set(['FuncCall', 'funccall']);
 
-/** Bare names of the functions that a statement calls by itself. */
-export const callsOf = ({ kind, fields }: SqlStatement): readonly string[] =>
-  kind === 'CreateFunctionStmt'
-    ? []
-    : findNodes(fields, CALLS).map(([, call]) => textOf(asList(call.funcname).at(-1)));
+/** They name a function that others set off from then on: the file itself, and the live code. */
+const TRIGGERS = new Set(['CreateTrigStmt', 'CreateEventTrigStmt']);
+
+/** Bare names of the functions that a statement calls by itself, or has called. */
+export function callsOf({ kind, fields }: SqlStatement): readonly string[] {
+  if (kind === 'CreateFunctionStmt') return [];
+  const calls = findNodes(fields, CALLS).map(([, call]) => call);
+  return [...calls, ...(TRIGGERS.has(kind) ? [fields] : [])].map(({ funcname }) =>
+    textOf(asList(funcname).at(-1)),
+  );
+}
 
 /** Bare names of the functions that run while the file runs, also those that another one calls. */
 export function calledFunctions(statements: readonly SqlStatement[]): ReadonlySet<string> {

@@ -16,6 +16,20 @@ const columnOf = (node: unknown): string | undefined => {
   return kind === 'ColumnRef' ? `column ${asList(fields.fields).map(textOf).join('.')}` : undefined;
 };
 
+/** A zero has no fields in the tree. */
+function numberOf(node: unknown): number | undefined {
+  const [kind, { ival, fval }] = entryOf(node);
+  if (kind !== 'A_Const') return undefined;
+  if (ival !== undefined) return Number(asFields(ival).ival ?? 0);
+  return fval === undefined ? undefined : Number(asFields(fval).fval);
+}
+
+function compareNumbers(operator: string, left?: number, right?: number): boolean | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  const holds = { '<': left < right, '>': left > right, '<=': left <= right, '>=': left >= right };
+  return operator in holds ? holds[operator as keyof typeof holds] : undefined;
+}
+
 /** True for `1 = 1` and `id = id`, false for what never holds, undefined for what depends on the row. */
 function compare({ name, lexpr, rexpr, kind }: SqlFields): boolean | undefined {
   if (kind !== 'AEXPR_OP') return undefined;
@@ -24,7 +38,8 @@ function compare({ name, lexpr, rexpr, kind }: SqlFields): boolean | undefined {
   const isColumn = columnOf(lexpr) !== undefined && columnOf(lexpr) === columnOf(rexpr);
   if (operator === '=') return isColumn || (left !== undefined && left === right) ? true : undefined;
   const isDifferent = left !== undefined && right !== undefined && left !== right;
-  return operator === '<>' && isDifferent ? true : undefined;
+  if (operator === '<>') return isDifferent ? true : undefined;
+  return compareNumbers(operator, numberOf(lexpr), numberOf(rexpr));
 }
 
 function truthOf(node: unknown): boolean | undefined {

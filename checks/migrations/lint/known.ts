@@ -13,6 +13,7 @@ export interface Proof {
 export interface KnownTable {
   /** Made by the very file that is being read: nobody else has rows or locks in it. */
   isNew: boolean;
+  isPartitioned: boolean;
   readonly columns: Map<string, SqlType>;
   readonly proofs: Map<string, Proof>;
 }
@@ -25,6 +26,8 @@ const TEMPORARY = 'pg_temp.';
  */
 export class Known {
   readonly #tables = new Map<string, KnownTable>();
+  /** Domains with constraints, by bare name: PostgreSQL proves them for each row of a table that gets one. */
+  readonly domains = new Map<string, { readonly isRequired: boolean }>();
   #bodies: readonly SqlStatement[] = [];
   #schema = 'public';
   #paths = 0;
@@ -65,6 +68,7 @@ export class Known {
 
   clear(): void {
     this.#tables.clear();
+    this.domains.clear();
   }
 
   /** What functions do, file after file; each statement carries the name of its function. */
@@ -103,7 +107,7 @@ export class Known {
   }
 
   #put(key: string, isNew: boolean): KnownTable {
-    const table: KnownTable = { isNew, columns: new Map(), proofs: new Map() };
+    const table: KnownTable = { isNew, isPartitioned: false, columns: new Map(), proofs: new Map() };
     this.#tables.set(key, table);
     return table;
   }

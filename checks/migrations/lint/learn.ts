@@ -24,7 +24,11 @@ function learnConstraint(table: KnownTable, constraint: SqlFields): void {
 
 const ALTER: Readonly<Record<string, (table: KnownTable, name: string, def: SqlFields) => void>> = {
   AT_AddColumn: (table, _, def) => learnColumn(table, asFields(def.ColumnDef)),
-  AT_DropColumn: (table, name) => table.columns.delete(name),
+  AT_DropColumn: (table, name) => {
+    table.columns.delete(name);
+    // A constraint on it goes with it.
+    for (const [constraint, { column }] of table.proofs) if (column === name) table.proofs.delete(constraint);
+  },
   AT_AlterColumnType: (table, name, def) =>
     table.columns.set(name, typeOf(asFields(asFields(def.ColumnDef).typeName))),
   AT_AddConstraint: (table, _, def) => learnConstraint(table, asFields(def.Constraint)),
@@ -59,15 +63,45 @@ function learnAlter(known: Known, { relation, cmds }: SqlFields): void {
 }
 
 function learnColumnName(table: KnownTable | undefined, { subname, newname }: SqlFields): void {
-  const type = table?.columns.get(String(subname));
-  if (table === undefined || type === undefined) return;
-  table.columns.delete(String(subname));
-  table.columns.set(String(newname), type);
+  if (table === undefined) return;
+  const [from, to] = [String(subname), String(newname)];
+  for (const [name, proof] of table.proofs)
+    if (proof.column === from) table.proofs.set(name, { ...proof, column: to });
+  moveKey(table.columns, from, to);
+}
+
+function moveKey<T>(map: Map<string, T>, from: string, to: string): void {
+  const value = map.get(from);
+  if (value === undefined) return;
+  map.delete(from);
+  map.set(to, value);
+}
+
+function learnConstraintName(table: KnownTable | undefined, { subname, newname }: SqlFields): void {
+  if (table !== undefined) moveKey(table.proofs, String(subname), String(newname));
+}
+
+const ADDS_CHECK = 'C';
+const SETS_NOT_NULL = 'O';
+
+function learnDomain(known: Known, name: string, constraints: readonly SqlFields[]): void {
+  const types = constraints.map(({ contype }) => String(contype));
+  if (!types.includes('CONSTR_CHECK') && !types.includes('CONSTR_NOTNULL')) return;
+  const isRequired = types.includes('CONSTR_NOTNULL') || known.domains.get(name)?.isRequired === true;
+  known.domains.set(name, { isRequired });
+}
+
+function learnAlteredDomain(known: Known, { subtype, typeName, def }: SqlFields): void {
+  const name = textOf(asList(typeName).at(-1));
+  if (subtype === SETS_NOT_NULL) learnDomain(known, name, [{ contype: 'CONSTR_NOTNULL' }]);
+  if (subtype === ADDS_CHECK) learnDomain(known, name, [asFields(asFields(def).Constraint)]);
 }
 
 const RENAME: Readonly<Record<string, (known: Known, fields: SqlFields) => void>> = {
   OBJECT_TABLE: (known, { relation, newname }) => known.rename(keyOf(asFields(relation)), String(newname)),
   OBJECT_COLUMN: (known, fields) => learnColumnName(known.get(keyOf(asFields(fields.relation))), fields),
+  OBJECT_TABCONSTRAINT: (known, fields) =>
+    learnConstraintName(known.get(keyOf(asFields(fields.relation))), fields),
   OBJECT_TYPE: (known, { object, newname }) =>
     known.renameType(partsOf(asFields(object)).at(-1) ?? '', String(newname)),
   OBJECT_DOMAIN: (known, { object, newname }) =>
@@ -83,6 +117,7 @@ function learnCreate(known: Known, fields: SqlFields): void {
   // IF NOT EXISTS may find a table that is old and full.
   if (fields.if_not_exists === true) return;
   const table = makeTable(known, fields.relation);
+  table.isPartitioned = fields.partspec !== undefined;
   for (const [kind, element] of asList(fields.tableElts).map(entryOf)) {
     if (kind === 'ColumnDef') learnColumn(table, element);
     if (kind === 'Constraint') learnConstraint(table, element);
@@ -99,6 +134,13 @@ const LEARN: Readonly<Record<string, (known: Known, fields: SqlFields) => void>>
   },
   RenameStmt: (known, fields) => RENAME[String(fields.renameType)]?.(known, fields),
   AlterTableStmt: learnAlter,
+  CreateDomainStmt: (known, { domainname, constraints }) =>
+    learnDomain(
+      known,
+      textOf(asList(domainname).at(-1)),
+      asList(constraints).map((one) => asFields(one.Constraint)),
+    ),
+  AlterDomainStmt: learnAlteredDomain,
   CreateFunctionStmt: (known, { replace, funcname }) => {
     if (replace === true) known.forgetBody(textOf(asList(funcname).at(-1)));
   },

@@ -13,7 +13,7 @@ export function partsOf(object: SqlFields): readonly string[] {
   const list = asList(
     asFields(object.List).items ?? asFields(object.TypeName).names ?? asFields(object.ObjectWithArgs).objname,
   );
-  return list.length > 0 ? list.map(textOf) : [textOf(object)];
+  return list.length > 0 ? list.map((one) => textOf(one) || partsOf(one).join('.')) : [textOf(object)];
 }
 
 /** Key of a relation that is written as parts, like the objects of a DROP. */

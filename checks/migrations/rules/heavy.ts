@@ -1,7 +1,8 @@
-import { asFields, asList, type SqlFields } from '../../../src/domain/sql-tree.ts';
+import { asFields, asList, type SqlFields, textOf } from '../../../src/domain/sql-tree.ts';
+import type { SqlStatement } from '../../../src/services/sql/port.ts';
 import { commandsOf } from '../lint/commands-of.ts';
 import { isNew, type Known } from '../lint/known.ts';
-import { keyOf } from '../lint/names.ts';
+import { keyOf, sayRelation } from '../lint/names.ts';
 import type { Family, Hit, Rule } from '../lint/rule.ts';
 
 const heavy = (id: string, kind: Rule['class'], sees: string, remedy: string): Rule => ({
@@ -36,10 +37,22 @@ const rules = [
     'DETACH PARTITION, NO INHERIT',
     'DETACH … CONCURRENTLY, when nothing reads these rows any more.',
   ),
+  heavy(
+    'attach-partition',
+    'locking',
+    'ATTACH PARTITION of a table that is there, CREATE TABLE … PARTITION OF one that is there',
+    'Make the table by itself with a valid CHECK of its bounds, then ATTACH it; a DEFAULT partition is read as a whole.',
+  ),
 ];
 
+const OFF = /^(?:false|off|0)$/i;
+
+/** `(FULL false)` asks for nothing. */
 const hasOption = (fields: SqlFields, list: string, name: string): boolean =>
-  asList(fields[list]).some((one) => asFields(one.DefElem).defname === name);
+  asList(fields[list]).some((one) => {
+    const { defname, arg } = asFields(one.DefElem);
+    return defname === name && !OFF.test(textOf(arg)) && asFields(arg).Integer === undefined;
+  });
 
 const KINDS: Readonly<Record<string, readonly [rule: string, said: string]>> = {
   ReindexStmt: ['reindex', 'builds indexes anew and stops writes'],
@@ -69,6 +82,26 @@ const COMMANDS: Readonly<Record<string, readonly [rule: string, said: string]>> 
   AT_DetachPartition: ['detach-partition', 'takes the rows of a partition away from readers'],
 };
 
+/** A new partition stops everybody at its parent; an old table that becomes one is read as a whole. */
+function inspectPartition(statement: SqlStatement, known: Known): readonly Hit[] {
+  const { kind, fields, at } = statement;
+  const rule = 'attach-partition';
+  if (kind === 'CreateStmt' && fields.partbound !== undefined)
+    return asList(fields.inhRelations)
+      .map((one) => asFields(one.RangeVar))
+      .filter((parent) => !isNew(known, keyOf(parent)))
+      .map((parent) => ({ rule, at, said: `stops everybody at ${sayRelation(parent)} until the file ends` }));
+  return commandsOf(statement)
+    .filter((one) => one.kind === 'AT_AttachPartition')
+    .map(({ fields: command }) => asFields(asFields(asFields(command.def).PartitionCmd).name))
+    .filter((child) => !isNew(known, keyOf(child)))
+    .map((child) => ({
+      rule,
+      at,
+      said: `reads all of ${sayRelation(child)} under a lock that stops everybody`,
+    }));
+}
+
 const isMade = (fields: SqlFields, known: Known): boolean =>
   isNew(known, keyOf(asFields(fields.relation))) ||
   (asList(fields.relations).length > 0 &&
@@ -82,9 +115,11 @@ export const heavyWork: Family = {
     const own = KINDS[kind];
     if (own !== undefined && EXEMPT[kind]?.(fields) !== true && !isMade(fields, known))
       return [{ rule: own[0], at, said: own[1] }];
-    return commandsOf(statement).flatMap((command) => {
+    const attached = inspectPartition(statement, known);
+    const hits = commandsOf(statement).flatMap((command) => {
       const found = isNew(known, command.table) ? undefined : COMMANDS[command.kind];
       return found === undefined ? [] : [{ rule: found[0], at, said: `${found[1]} (${command.said})` }];
     });
+    return [...attached, ...hits];
   },
 };

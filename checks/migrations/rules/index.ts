@@ -1,4 +1,5 @@
 import type { Family, Rule } from '../lint/rule.ts';
+import { behaviours } from './behaviour.ts';
 import { constraints } from './constraints.ts';
 import { drops } from './drops.ts';
 import { fileRules } from './files.ts';
@@ -12,6 +13,7 @@ import { rows } from './rows.ts';
 import { styles } from './style.ts';
 import { transactionRules } from './transactions.ts';
 import { types } from './types.ts';
+import { unjudgedStatements } from './unjudged.ts';
 import { unreadRules } from './unread.ts';
 
 /** Rules that look at one statement after the other. */
@@ -26,6 +28,8 @@ export const families: readonly Family[] = [
   indexes,
   heavyWork,
   rights,
+  behaviours,
+  unjudgedStatements,
   styles,
 ];
 

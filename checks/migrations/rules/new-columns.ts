@@ -1,8 +1,15 @@
-import { asFields, asList, findNodes, type SqlFields, textOf } from '../../../src/domain/sql-tree.ts';
+import {
+  asFields,
+  asList,
+  entryOf,
+  findNodes,
+  type SqlFields,
+  textOf,
+} from '../../../src/domain/sql-tree.ts';
 import { commandsOf, constraintsOf, type TableCommand } from '../lint/commands-of.ts';
-import { isNew } from '../lint/known.ts';
+import { isNew, type Known } from '../lint/known.ts';
 import type { Family, Hit, Rule } from '../lint/rule.ts';
-import { isSerial } from '../lint/sql-type.ts';
+import { isSerial, typeOf } from '../lint/sql-type.ts';
 
 const rewrite = (id: string, row: number, sees: string, remedy: string): Rule => ({
   id,
@@ -28,6 +35,12 @@ const rules: readonly Rule[] = [
     'volatile-default',
     18,
     'ADD COLUMN … DEFAULT with a function that is not known to be stable',
+    FILL,
+  ),
+  rewrite(
+    'add-constrained-domain',
+    19,
+    'ADD COLUMN of a domain with NOT NULL or CHECK that the files make',
     FILL,
   ),
   rewrite('add-serial', 19, 'ADD COLUMN of serial, bigserial, smallserial', FILL),
@@ -85,8 +98,16 @@ const STABLE = new Set([
 const has = (column: SqlFields, contype: string): boolean =>
   constraintsOf(column).some((one) => one.contype === contype);
 
-const defaultOf = (column: SqlFields): unknown =>
-  constraintsOf(column).find((one) => one.contype === 'CONSTR_DEFAULT')?.raw_expr;
+const isNull = (node: unknown): boolean => {
+  const [kind, { arg, isnull }] = entryOf(node);
+  return kind === 'TypeCast' ? isNull(arg) : kind === 'A_Const' && isnull === true;
+};
+
+/** What fills the old rows; DEFAULT NULL fills nothing. */
+function defaultOf(column: SqlFields): unknown {
+  const expression = constraintsOf(column).find((one) => one.contype === 'CONSTR_DEFAULT')?.raw_expr;
+  return isNull(expression) ? undefined : expression;
+}
 
 function unstableCall(expression: unknown): string | undefined {
   const names = findNodes(expression, new Set(['FuncCall'])).map(([, call]) =>
@@ -104,7 +125,7 @@ function filledBy(column: SqlFields): string | undefined {
   return generated.generated_kind === 'v' ? '' : 'add-generated-stored';
 }
 
-function inspectColumn({ column, said }: TableCommand, at: number): readonly Hit[] {
+function inspectColumn({ column, said }: TableCommand, at: number, known: Known): readonly Hit[] {
   const name = `${said}.${column.colname}`;
   const filled = filledBy(column);
   if (filled !== undefined)
@@ -112,10 +133,19 @@ function inspectColumn({ column, said }: TableCommand, at: number): readonly Hit
   const call = unstableCall(defaultOf(column));
   if (call !== undefined)
     return [{ rule: 'volatile-default', at, said: `adds ${name} and calls ${call}() for every row` }];
-  const isRequired = has(column, 'CONSTR_NOTNULL') || has(column, 'CONSTR_PRIMARY');
-  return isRequired && defaultOf(column) === undefined
-    ? [{ rule: 'add-required-column', at, said: `adds ${name}, which the live code does not fill` }]
-    : [];
+  const domain = known.domains.get(typeOf(asFields(column.typeName)).name);
+  const isRequired = has(column, 'CONSTR_NOTNULL') || has(column, 'CONSTR_PRIMARY') || domain?.isRequired;
+  if (isRequired && defaultOf(column) === undefined)
+    return [{ rule: 'add-required-column', at, said: `adds ${name}, which the live code does not fill` }];
+  return domain === undefined
+    ? []
+    : [
+        {
+          rule: 'add-constrained-domain',
+          at,
+          said: `adds ${name} of a domain and writes the table anew to prove it`,
+        },
+      ];
 }
 
 /** Columns that come to a table which has rows (rows 17–19). */
@@ -124,5 +154,5 @@ export const newColumns: Family = {
   inspect: (statement, known) =>
     commandsOf(statement)
       .filter(({ kind, table, isTable }) => kind === 'AT_AddColumn' && isTable && !isNew(known, table))
-      .flatMap((command) => inspectColumn(command, statement.at)),
+      .flatMap((command) => inspectColumn(command, statement.at, known)),
 };

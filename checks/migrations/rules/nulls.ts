@@ -18,7 +18,7 @@ const rules: readonly Rule[] = [
     row: 11,
     class: 'incompatible',
     level: 'warning',
-    sees: 'ALTER COLUMN … DROP DEFAULT',
+    sees: 'ALTER COLUMN … DROP DEFAULT, DROP IDENTITY, DROP EXPRESSION; ALTER DOMAIN … DROP DEFAULT',
     remedy: 'Let code that fills the column go live first; the live code may rely on the default.',
   },
   {
@@ -40,11 +40,18 @@ function columnOf(command: TableCommand): string | undefined {
   return isValidating(command) ? provenColumn(command.constraint) : undefined;
 }
 
+const FILLED: Readonly<Record<string, string>> = {
+  AT_DropIdentity: 'no longer counts',
+  AT_DropExpression: 'no longer computes',
+};
+
 function inspectCommand(command: TableCommand, at: number, known: Known): readonly Hit[] {
   const { kind, said, name, table, fields } = command;
   if (kind === 'AT_DropNotNull') return [{ rule: 'drop-not-null', at, said: `lets ${said}.${name} be NULL` }];
   if (kind === 'AT_ColumnDefault' && fields.def === undefined)
     return [{ rule: 'drop-default', at, said: `drops the default of ${said}.${name}` }];
+  const filled = FILLED[kind];
+  if (filled !== undefined) return [{ rule: 'drop-default', at, said: `${filled} ${said}.${name}` }];
   const column = columnOf(command);
   return column === undefined || isProven(known, table, column)
     ? []
@@ -52,8 +59,14 @@ function inspectCommand(command: TableCommand, at: number, known: Known): readon
 }
 
 const SETS_NOT_NULL = 'O';
+const DROPS_NOT_NULL = 'N';
+const SETS_DEFAULT = 'T';
 
-function inspectDomain({ subtype, typeName }: SqlFields, at: number): readonly Hit[] {
+function inspectDomain({ subtype, typeName, def }: SqlFields, at: number): readonly Hit[] {
+  if (subtype === DROPS_NOT_NULL)
+    return [{ rule: 'drop-not-null', at, said: `lets the domain ${nameOf(typeName)} be NULL` }];
+  if (subtype === SETS_DEFAULT && def === undefined)
+    return [{ rule: 'drop-default', at, said: `drops the default of the domain ${nameOf(typeName)}` }];
   if (subtype !== SETS_NOT_NULL) return [];
   return [{ rule: 'set-not-null', at, said: `reads every table that uses the domain ${nameOf(typeName)}` }];
 }

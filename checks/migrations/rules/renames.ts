@@ -1,6 +1,6 @@
-import { asFields, nameOf, type SqlFields } from '../../../src/domain/sql-tree.ts';
+import { asFields, type SqlFields } from '../../../src/domain/sql-tree.ts';
 import { isNew } from '../lint/known.ts';
-import { keyOf, sayRelation } from '../lint/names.ts';
+import { keyOf, partsOf, sayRelation } from '../lint/names.ts';
 import type { Family, Hit, Rule } from '../lint/rule.ts';
 
 const rename = (id: string, row: number, level: Rule['level'], sees: string, remedy: string): Rule => ({
@@ -53,9 +53,15 @@ function ruleOf(type: string): string | undefined {
   return type === 'OBJECT_SCHEMA' ? 'rename-schema' : 'rename-other';
 }
 
+/** ALTER INDEX … RENAME takes a table too. */
+function typeOf({ renameType, objectType }: SqlFields, isTable: boolean): string {
+  const type = String(renameType ?? objectType);
+  return type === 'OBJECT_INDEX' && isTable ? 'OBJECT_TABLE' : type;
+}
+
 const sayOld = (fields: SqlFields): string =>
   fields.relation === undefined
-    ? String(fields.subname ?? nameOf(asFields(asFields(fields.object).List).items))
+    ? String(fields.subname ?? partsOf(asFields(fields.object)).join('.'))
     : sayRelation(asFields(fields.relation));
 
 function sayRename(rule: string, fields: SqlFields): string {
@@ -72,8 +78,9 @@ export const renames: Family = {
     if (kind === 'AlterEnumStmt' && fields.oldVal !== undefined)
       return [{ rule: 'rename-enum-value', at, said: `renames ${fields.oldVal} to ${fields.newVal}` }];
     if (kind !== 'RenameStmt' && kind !== 'AlterObjectSchemaStmt') return [];
-    const rule = ruleOf(String(fields.renameType ?? fields.objectType));
-    if (rule === undefined || isNew(known, keyOf(asFields(fields.relation)))) return [];
+    const key = keyOf(asFields(fields.relation));
+    const rule = ruleOf(typeOf(fields, known.get(key) !== undefined));
+    if (rule === undefined || isNew(known, key)) return [];
     return [{ rule, at, said: sayRename(rule, fields) }];
   },
 };

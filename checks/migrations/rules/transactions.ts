@@ -1,4 +1,5 @@
-import { asFields, asList, type SqlFields } from '../../../src/domain/sql-tree.ts';
+import { findNodes, nameOf } from '../../../src/domain/sql-tree.ts';
+import { wayOf } from '../../../src/domain/statement-way.ts';
 import type { SqlStatement } from '../../../src/services/sql/port.ts';
 import type { Hit, Rule } from '../lint/rule.ts';
 
@@ -8,8 +9,16 @@ export const transactionRules: readonly Rule[] = [
     row: 28,
     class: 'incompatible',
     level: 'error',
-    sees: 'CONCURRENTLY after BEGIN or in a block; a warning where the file holds other statements too',
+    sees: 'CONCURRENTLY, VACUUM and what else PostgreSQL runs in no transaction, after BEGIN or in a block; a warning where the file holds other statements too',
     remedy: 'Give it a file of its own: a runner that wraps files in a transaction refuses it otherwise.',
+  },
+  {
+    id: 'enum-value-in-same-file',
+    row: 28,
+    class: 'incompatible',
+    level: 'error',
+    sees: 'a value that ALTER TYPE … ADD VALUE brings, written again further down in the file',
+    remedy: 'Use it in a later file: PostgreSQL refuses a value in the transaction that adds it.',
   },
   {
     id: 'transaction-control',
@@ -35,16 +44,10 @@ const BEGINS = new Set(['TRANS_STMT_BEGIN', 'TRANS_STMT_START']);
 const ENDS = new Set(['TRANS_STMT_COMMIT', 'TRANS_STMT_ROLLBACK', 'TRANS_STMT_PREPARE']);
 const CHANGES = /^(?:AlterTable|Index|Drop|Rename|Truncate|Cluster|Lock|CreateTrig)Stmt$/;
 
-const isConcurrently = (fields: SqlFields): boolean =>
-  fields.concurrent === true ||
-  asList(fields.params).some((one) => asFields(one.DefElem).defname === 'concurrently') ||
-  asList(fields.cmds).some(
-    (one) => asFields(asFields(asFields(one.AlterTableCmd).def).PartitionCmd).concurrent === true,
-  );
-
-/** REFRESH … CONCURRENTLY is the one that may run in a transaction. */
-const isConcurrent = ({ kind, fields, origin }: SqlStatement): boolean =>
-  kind !== 'RefreshMatViewStmt' && origin !== 'function' && isConcurrently(fields);
+const isAlone = ({ kind, fields, origin }: SqlStatement): boolean =>
+  origin !== 'function' && /^(?:concurrent|outside)$/.test(wayOf({ [kind]: fields }));
+const sayAlone = ({ kind, fields }: SqlStatement): string =>
+  wayOf({ [kind]: fields }) === 'concurrent' ? 'runs CONCURRENTLY' : 'runs what needs to be by itself';
 
 const kindOf = ({ fields }: SqlStatement): string => String(fields.kind);
 const isControl = ({ kind, origin }: SqlStatement): boolean =>
@@ -57,12 +60,30 @@ function isOpenAt(statements: readonly SqlStatement[], at: number): boolean {
 
 function inspectConcurrent(statements: readonly SqlStatement[]): readonly Hit[] {
   const others = statements.filter((one) => one.kind !== 'VariableSetStmt' && one.origin !== 'function');
-  return statements.filter(isConcurrent).flatMap((one): readonly Hit[] => {
+  return statements.filter(isAlone).flatMap((one): readonly Hit[] => {
     const hit = { rule: 'concurrent-in-transaction', at: one.at };
     const isInside = one.origin === 'block' || isOpenAt(statements, one.at);
-    if (isInside) return [{ ...hit, said: 'runs CONCURRENTLY in a transaction, which PostgreSQL refuses' }];
-    const said = 'runs CONCURRENTLY beside other statements: when it fails, those before it stay';
+    if (isInside) return [{ ...hit, said: `${sayAlone(one)} in a transaction, which PostgreSQL refuses` }];
+    const said = `${sayAlone(one)} beside other statements: when it fails, those before it stay`;
     return others.length > 1 ? [{ ...hit, level: 'warning', said }] : [];
+  });
+}
+
+const textsOf = ({ fields }: SqlStatement): readonly unknown[] =>
+  findNodes(fields, new Set(['sval'])).map(([, { sval }]) => sval);
+
+/** A value of a type that the file makes itself may be used at once. */
+function inspectEnums(statements: readonly SqlStatement[]): readonly Hit[] {
+  const running = statements.filter(({ origin }) => origin !== 'function');
+  const made = running
+    .filter(({ kind }) => kind === 'CreateEnumStmt')
+    .map(({ fields }) => nameOf(fields.typeName));
+  return running.flatMap(({ kind, fields }, i): readonly Hit[] => {
+    const isAdded = kind === 'AlterEnumStmt' && fields.oldVal === undefined;
+    if (!isAdded || made.includes(nameOf(fields.typeName))) return [];
+    const use = running.slice(i + 1).find((one) => textsOf(one).includes(fields.newVal));
+    const said = `uses ${fields.newVal} in the transaction that adds it, which PostgreSQL refuses`;
+    return use === undefined ? [] : [{ rule: 'enum-value-in-same-file', at: use.at, said }];
   });
 }
 
@@ -90,6 +111,7 @@ function inspectTimeout(statements: readonly SqlStatement[]): readonly Hit[] {
 /** What a file says about transactions and waiting as a whole (rows 28, 30, 31). */
 export const inspectTransactions = (statements: readonly SqlStatement[]): readonly Hit[] => [
   ...inspectConcurrent(statements),
+  ...inspectEnums(statements),
   ...inspectControl(statements),
   ...inspectTimeout(statements),
 ];

@@ -23,7 +23,7 @@ export const unreadRules: readonly Rule[] = [
     row: 34,
     class: 'destructive',
     level: 'error',
-    sees: 'a file or rollback script that is no SQL: a typing error, a command of psql, the data of COPY … FROM stdin',
+    sees: 'a file or rollback script that is no SQL: a typing error, a command of psql, the data of COPY … FROM stdin, bytes that are not UTF-8, a byte order mark',
     remedy: 'Correct it at this place: the server cannot read it either.',
     isFinal: true,
   },

@@ -1,6 +1,6 @@
 import { ReleaseError } from '../../domain/failure.ts';
+import { namesMade, namesTaken, wayOf } from '../../domain/statement-way.ts';
 import { parseText } from '../sql/parse.ts';
-import { namesMade, namesTaken, wayOf } from './statement-way.ts';
 import { bytesToText, placeAt } from './text-place.ts';
 
 /** One statement of a file. */

@@ -32,15 +32,27 @@ function queryOf({ query, parseMode: mode = IS_STATEMENT }: SqlFields, line: num
   ];
 }
 
+/** They are words of the language, and no SQL in its tree. */
+const ENDS: Readonly<Record<string, string>> = {
+  PLpgSQL_stmt_commit: 'COMMIT',
+  PLpgSQL_stmt_rollback: 'ROLLBACK',
+};
+
+const lineOf = (value: unknown): number | undefined => {
+  const { lineno } = asFields(value);
+  return typeof lineno === 'number' ? lineno : undefined;
+};
+
 /** Every statement and every dynamic text of a body's tree. */
 export function findQueries(tree: unknown, line = 0, place = '.'): readonly Query[] {
   if (Array.isArray(tree)) return tree.flatMap((one) => findQueries(one, line, place));
   return Object.entries(asFields(tree)).flatMap(([key, value]) => {
     if (key === 'PLpgSQL_expr') return queryOf(asFields(value), line, DYNAMIC.has(place));
     if (typeof value !== 'object' || value === null) return [];
-    const own = asFields(value).lineno;
+    const text = ENDS[key];
+    if (text !== undefined) return [{ text, line: lineOf(value) ?? line, kind: 'statement' as const }];
     const statement = key.startsWith('PLpgSQL_stmt') ? key : place.split('.')[0];
-    const at = typeof own === 'number' && key.startsWith('PLpgSQL_stmt') ? own : line;
+    const at = key.startsWith('PLpgSQL_stmt') ? (lineOf(value) ?? line) : line;
     return findQueries(value, at, key.startsWith('PLpgSQL_') ? `${statement}.` : `${statement}.${key}`);
   });
 }

@@ -35,11 +35,27 @@ const library = () => import('libpg-query');
 const bytesBefore = (sql: string, characters: number): number =>
   Buffer.byteLength([...sql].slice(0, characters).join(''));
 
+const MARK = '\uFEFF';
+const NO_UTF8 = '\uFFFD';
+
+/** What the grammar would take for letters of a name, or for a sign that somebody meant to write. */
+function findOdd(sql: string): Refused | undefined {
+  if (sql.startsWith(MARK)) return { said: 'it begins with a byte order mark; save it without one', at: 0 };
+  const at = sql.indexOf(NO_UTF8);
+  if (at < 0) return undefined;
+  return {
+    said: 'a byte that is not UTF-8, which would be written as �',
+    at: Buffer.byteLength(sql.slice(0, at)),
+  };
+}
+
 /** The statements of a text, or where the grammar ends. Bytes of `sql` are moved to bytes of the file. */
 export async function parseText(
   sql: string,
   move: (at: number) => number,
 ): Promise<readonly Parsed[] | Refused> {
+  const odd = findOdd(sql);
+  if (odd !== undefined) return { ...odd, at: move(odd.at) };
   if (EMPTY.test(sql)) return [];
   const { parse, hasSqlDetails } = await library();
   try {

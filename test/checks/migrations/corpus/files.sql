@@ -32,7 +32,7 @@ SELECT 'DROP TABLE users;
 -- expect: unparsed error 1:11
 SELECT 1; /* DROP TABLE users;
 -- case: COPY from a file of the server
--- expect: none
+-- expect: unjudged warning 1:1
 COPY users FROM '/tmp/users.csv' WITH CSV;
 -- case: several statements, several places
 -- expect: drop-column error 3:1, index-not-concurrent warning 5:3, delete-without-where error 5:45
@@ -56,6 +56,9 @@ COMMENT ON TABLE users IS 'DROP TABLE users';
 CREATE OR REPLACE VIEW v AS SELECT 1;
 CREATE EXTENSION IF NOT EXISTS pgcrypto;
 CREATE SEQUENCE numbers;
--- case: a partition comes
--- expect: none
-CREATE TABLE notes_2026 PARTITION OF notes FOR VALUES FROM (1) TO (2);
+-- case: a byte order mark
+-- expect: unparsed error 1:1
+﻿DROP TABLE users;
+-- case: a byte that is not UTF-8, as it is read
+-- expect: unparsed error 1:33
+INSERT INTO notes VALUES ('a caf�');

@@ -41,7 +41,7 @@ EXPLAIN ANALYZE DELETE FROM users;
 -- expect: none
 EXPLAIN DELETE FROM users;
 -- case: a rule of the table only describes it
--- expect: none
+-- expect: create-rule warning 1:1
 CREATE RULE r AS ON UPDATE TO users DO ALSO DELETE FROM notes;
 -- case: MERGE that deletes what matches
 -- expect: delete-without-where error 1:1

@@ -1,4 +1,4 @@
-import { asFields, asList, entryOf, type SqlFields, textOf } from '../../domain/sql-tree.ts';
+import { asFields, asList, entryOf, type SqlFields, textOf } from './sql-tree.ts';
 
 /** A node of the parse tree: its kind is its only key. */
 export type Node = SqlFields;
