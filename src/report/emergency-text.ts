@@ -17,6 +17,8 @@ export interface Emergency {
   }[];
   /** Command lines that need no ledger and no lock; secrets are named in them, never written. */
   readonly byHand: readonly { readonly says: string; readonly line: string }[];
+  /** The plan no longer holds, so that nothing of it is to be done by hand. */
+  readonly isOutdated: boolean;
 }
 
 const INDENT = 4;
@@ -46,10 +48,17 @@ export const sayCall = ({ call }: Pick<Emergency, 'call'>): string[] =>
         ),
       ];
 
-const sayByHand = ({ byHand }: Emergency): string[] =>
-  byHand.length === 0
-    ? []
-    : ['', '  By hand', ...byHand.flatMap(({ says, line }) => [`    ${says}`, `      ${line}`])];
+const OUTDATED = [
+  '',
+  '  By hand',
+  '    nothing of this plan: it no longer holds. The first line below plans anew.',
+];
+
+function sayByHand({ byHand, isOutdated }: Emergency): string[] {
+  if (isOutdated) return OUTDATED;
+  if (byHand.length === 0) return [];
+  return ['', '  By hand', ...byHand.flatMap(({ says, line }) => [`    ${says}`, `      ${line}`])];
+}
 
 /** The block below an ending with exit 7. */
 export const sayEmergency = (emergency: Emergency, look: Look): string =>

@@ -41,15 +41,18 @@ interface Wanted {
   readonly now: Date;
   /** Phone numbers may be shown. */
   readonly isPrivate: boolean;
+  /** What the plan was made for was not found there: its lines by hand would lack what has come since. */
+  readonly isOutdated?: boolean;
 }
 
 /** What stands and what does not, whom to call, and what can be done by hand. */
 export const readEmergency = (
   plan: Plan,
   state: RunState | undefined,
-  { runbook, root, now, isPrivate }: Wanted,
+  { runbook, root, now, isPrivate, isOutdated = false }: Wanted,
 ): Emergency => ({
   ...sortEffects(plan, state),
   call: listCalls(runbook, plan.env, now, isPrivate),
-  byHand: listLines(plan, state, runbook, root),
+  byHand: isOutdated ? [] : listLines(plan, state, runbook, root),
+  isOutdated,
 });

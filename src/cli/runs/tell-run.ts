@@ -25,17 +25,23 @@ import { sayUnsent } from './say-unsent.ts';
 import { verifiedAsJson } from './verified-as-json.ts';
 import { stepOn, waysOn } from './ways-on.ts';
 
+/** True when a look before the first effect found another world than the one that was planned for. */
+const isOutdated = ({ entries }: Plan, { at, error }: RunResult): boolean => {
+  const entry = entries.find(({ name }) => name === at);
+  return error?.code === 'E_PLAN_STALE' && entry?.kind === 'step' && entry.effect === 'read';
+};
+
 /** What a person needs who has to go on by hand; undefined while the program can. */
 function findEmergency(
   plan: Plan,
-  state: RunState | undefined,
+  [state, result]: readonly [state: RunState | undefined, result: RunResult],
   { exitCode }: Ending,
   { terminal, flags }: CliContext,
   { runbook, root, clock }: Wired,
 ) {
   if (exitCode !== EXIT.unsafe) return undefined;
-  const isPrivate = isForEyes({ terminal, flags });
-  return readEmergency(plan, state, { runbook, root, now: clock.now(), isPrivate });
+  const shown = { isPrivate: isForEyes({ terminal, flags }), isOutdated: isOutdated(plan, result) };
+  return readEmergency(plan, state, { runbook, root, now: clock.now(), ...shown });
 }
 
 /** A file may be attached to anything. */
@@ -99,7 +105,7 @@ export async function tellRun(
   const facts = listFacts(result, state, sayBudget(clock, now)).map((line) => inSamePlace(line, context));
   const story = { ...told, isBack: isBack(plan, result), isBackMerge: isBackMerge(plan), facts };
   const look = lookOf({ terminal });
-  const emergency = findEmergency(plan, state, ending, context, wired);
+  const emergency = findEmergency(plan, [state, result], ending, context, wired);
   const help = emergency && { emergency: { call: emergency.call, byHand: emergency.byHand } };
   return {
     exitCode: ending.exitCode,

@@ -43,6 +43,14 @@ describe('what a person is told who has to finish a rollback by hand', () => {
     expect(emergencyAfter(5).byHand).toEqual([]);
   });
 
+  it('nothing is done by hand by a plan that no longer holds: it knows nothing of what has come since', () => {
+    const state = stateAfter(3);
+    const told = { runbook, root: '/srv/rur2', now, isPrivate: true, isOutdated: true };
+    const emergency = readEmergency(state.plan, state, told);
+    expect(emergency.byHand).toEqual([]);
+    expect(sayEmergency(emergency, look)).toMatch(/By hand\n +nothing of this plan: it no longer holds/);
+  });
+
   it('a command stands there as the program itself would run it: its folder, and which environment is meant', () => {
     const state = stateAfter(3);
     const { maintenance, ...production } = runbook.environments.production ?? {};

@@ -57,6 +57,7 @@ const emergency: Emergency = {
   inDoubt: ['Publish 2.0.3 on production'],
   open: ['Maintenance mode off'],
   call: [{ name: 'Noor Aziz', title: 'On-Call Engineer', phone: '+1 555 0100', away: true }],
+  isOutdated: false,
   byHand: [
     {
       says: 'the code of v2.0.3 again',
