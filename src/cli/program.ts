@@ -3,7 +3,7 @@ import { COMMANDS } from './catalogue/index.ts';
 import type { CommandSpec, OptionSpec } from './catalogue/spec.ts';
 import type { CommandOptions } from './command.ts';
 import type { GlobalFlags } from './context.ts';
-import { GLOBAL_FLAGS, HIDDEN_FLAGS, namesOf, plainWords } from './global-flags.ts';
+import { GLOBAL_FLAGS, HIDDEN_FLAGS, namesOf, plainWords, takesValue } from './global-flags.ts';
 import {
   badFlagValue,
   missingCommand,
@@ -23,12 +23,33 @@ export interface Parsed {
 
 const IN_ENTRY = ['--help', '--version'];
 
+/**
+ * The value of a flag as it is said: once, and not empty. The last of two would win in silence, and an empty one would
+ * count as not said: a variable that is not set must not choose the default environment.
+ */
+function readSaid(flag: string, value: string, before: unknown): string {
+  if (value === '') throw badFlagValue(`${flag} is empty. Is a variable not set?`);
+  if (typeof before === 'string' && before !== value)
+    throw badFlagValue(`${flag} is said twice: "${before}" and "${value}".`);
+  return value;
+}
+
+/** Hands a value on to what reads it, once it is said as it can be meant. */
+function readOnce(option: Option, flag: string): void {
+  const read = option.parseArg ?? ((value: string): string => value);
+  option.argParser((value: string, before: unknown) => read(readSaid(flag, value, before), before));
+}
+
 function makeOption(spec: OptionSpec): Option {
   const option = new Option(spec.flags, spec.about);
+  const flag = namesOf(spec).at(-1) ?? '';
   if (spec.choices) option.choices([...spec.choices]);
-  if (spec.repeat && spec.flags.includes('<'))
-    option.default([]).argParser((value: string, before: string[]) => [...before, value]);
-  if (spec.repeat && !spec.flags.includes('<'))
+  if (takesValue(spec) && !spec.repeat && !option.variadic) readOnce(option, flag);
+  if (spec.repeat && takesValue(spec))
+    option
+      .default([])
+      .argParser((value: string, before: string[]) => [...before, readSaid(flag, value, undefined)]);
+  if (spec.repeat && !takesValue(spec))
     option.default(0).argParser((_: string, before: number) => before + 1);
   return option;
 }

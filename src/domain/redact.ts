@@ -12,13 +12,14 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\bglpat-[A-Za-z0-9_-]{16,}/g, 'glpat-•••'],
   [/(\/services\/)[A-Za-z0-9/]{8,}/g, '$1•••'],
   [/\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}/g, 'jwt•••'],
-  [/-----BEGIN [A-Z ]{3,40}-----[^-]{1,8000}-----END [A-Z ]{3,40}-----/g, 'PEM•••'],
+  [/-----BEGIN [A-Z ]{3,40}-----[^-"]{1,8000}-----END [A-Z ]{3,40}-----/g, 'PEM•••'],
 ];
 
+// No quotation mark is part of an address: over one, two texts of a JSON document would be taken for a single one.
 const IN_ADDRESSES: readonly [RegExp, string][] = [
   // A token that stands in an address as a user without a password, as git's own messages repeat it.
-  [/(https?:\/\/)[^\s:/@]{8,200}@/gi, '$1•••@'],
-  [/([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@]{0,200}):[^\s@/]{1,200}@/gi, '$1:•••@'],
+  [/(https?:\/\/)[^\s:/@"]{8,200}@/gi, '$1•••@'],
+  [/([a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"]{0,200}):[^\s@/"]{1,200}@/gi, '$1:•••@'],
 ];
 const IN_ANY = [...PATTERNS, ...IN_ADDRESSES];
 

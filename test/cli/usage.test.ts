@@ -48,6 +48,21 @@ describe('words that cannot be meant', () => {
     expect(refusalOf('--json')).toBe('There is no command on this line.');
   });
 
+  it.each([
+    ['deploy v2.1.0 --env= --yes', '--env is empty. Is a variable not set?'],
+    ['deploy v2.1.0 --config= --yes', '--config is empty. Is a variable not set?'],
+    ['deploy v2.1.0 --plan-id= --yes', '--plan-id is empty. Is a variable not set?'],
+    ['preflight --waive= --reason x', '--waive is empty. Is a variable not set?'],
+    ['deploy --env staging --env production', '--env is said twice: "staging" and "production".'],
+    ['rollback --to v2.0.3 --to v2.0.2', '--to is said twice: "v2.0.3" and "v2.0.2".'],
+    ['rollback --to v2.0.3 --db none --db restore', '--db is said twice: "none" and "restore".'],
+    ['deploy --env staging --env staging', 'accepted'],
+    ['preflight --files a.sql b.sql', 'accepted'],
+    ['preflight --waive a --waive b --reason x', 'accepted'],
+  ])('refuses a value that is empty, or another one beside it: %s', (words, said) => {
+    expect(refusalOf(words)).toBe(said);
+  });
+
   it('refuses a flag without its value', () => {
     expect(refusalOf('preflight --only')).toContain("option '--only <glob>' argument missing");
   });

@@ -35,6 +35,16 @@ describe('the redactor', () => {
     expect(out).not.toContain(Buffer.from(secret).toString('base64').slice(0, 20));
   });
 
+  it('leaves a JSON document one: an address in one text and a mail address in the next are no password', () => {
+    const redact = makeRedactor([]);
+    for (const document of [
+      { page: 'https://status.example.com', support: 'support@example.com' },
+      { page: 'https://status.example.com:443', at: '1:2', support: 'support@example.com' },
+      { a: '-----BEGIN PRIVATE KEY-----', b: 'x', c: '-----END PRIVATE KEY-----' },
+    ])
+      expect(JSON.parse(redact(JSON.stringify(document)))).toEqual(document);
+  });
+
   it('T44: stays linear on hostile text', () => {
     const redact = makeRedactor(['canary-canary']);
     const hostile = `${'a://'.repeat(20_000)}${'-----BEGIN '.repeat(5_000)}`;

@@ -8,7 +8,7 @@ import { confirmHeavy, refuseUnlessInFull } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
 import { areUsersOut } from '../facts/are-users-out.ts';
-import { listPrepared, pickPrepared } from '../facts/find-release.ts';
+import { listPrepared, pickPrepared, refuseUnnamed } from '../facts/find-release.ts';
 import { readStanding, type Standing } from '../facts/read-deploy-facts.ts';
 import { withRehearsal } from '../facts/with-rehearsal.ts';
 import { readLockChoice } from '../runs/lock-choice.ts';
@@ -30,11 +30,14 @@ import { startCandidate } from './start-candidate.ts';
 import { tellPlanned } from './tell-planned.ts';
 import { writeDeployPlan } from './write-deploy-plan.ts';
 
-/** The typed version, or the only one that is prepared. */
-async function findVersion(typed: string | undefined, { services, runbook }: Wired): Promise<Version> {
+/** The typed version, or at a terminal, where the plan names it before the question, the only one that is prepared. */
+async function findVersion(typed: string | undefined, context: CliContext, wired: Wired): Promise<Version> {
   if (typed !== undefined) return parseReleaseVersion(typed);
+  const { services, runbook } = wired;
   await services.git.sync();
-  return pickPrepared('deploy', await listPrepared(services.git, runbook));
+  const only = pickPrepared('deploy', await listPrepared(services.git, runbook));
+  if (context.flags.plan || !context.flags.yes) return only;
+  throw refuseUnnamed(only, wired.env);
 }
 
 const alreadyLive = (version: Version, { env, runbook }: Wired, live: Standing): CommandResult => ({
@@ -80,7 +83,7 @@ export async function startDeploy(
   refuseLocalLedger(options, wired);
   await refuseSharedLedger(wired);
   const lastRun = await checkBusy(wired, lock, context);
-  const version = await findVersion(typed, wired);
+  const version = await findVersion(typed, context, wired);
   const run = makeRunId(wired.clock, context.random);
   const standing = await readStanding(wired, version, run);
   if (standing.kind === 'live')

@@ -47,3 +47,11 @@ export function pickPrepared(command: string, prepared: readonly Version[]): Ver
     state: 'untouched',
   });
 }
+
+/** A script says which version: a variable that is not set must not choose the one that happens to be prepared. */
+export const refuseUnnamed = (only: Version, env: string): ReleaseError =>
+  new ReleaseError('E_VERSION_MISSING', {
+    what: 'deploy with --yes needs its version.',
+    next: `Prepared: ${only}. Say so in full: release deploy ${only} --env ${env} --yes`,
+    state: 'untouched',
+  });

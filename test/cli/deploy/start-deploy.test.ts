@@ -177,6 +177,13 @@ describe('which version is deployed', () => {
     expect(result).toMatchObject({ version: 'v2.1.0' });
   });
 
+  it('is said in full by a script: nobody sees which one it is before it is done', async () => {
+    const { code, next, entriesOf } = await deploy('', { flags: inFull });
+    expect(code).toBe('E_VERSION_MISSING');
+    expect(next).toBe('Prepared: v2.1.0. Say so in full: release deploy v2.1.0 --env production --yes');
+    expect(entriesOf('run.planned')).toEqual([]);
+  });
+
   it('is for the person to say when several are prepared', async () => {
     const branches = { ...prepared.branches, 'release/v2.2.0': 'd'.repeat(40) };
     const { code, next } = await deploy('', { branches, flags: { plan: true } });
