@@ -6,7 +6,7 @@ import type { TimeWords } from '../time-words.ts';
 import { anchorOf, drawMoments, drawTimes, type Moment, roomFor } from './time-axis.ts';
 
 /** What a bar says, by its pattern as well as by its colour. */
-export type BarKind = 'work' | 'wait' | 'bad' | 'warn' | 'out' | 'open';
+export type BarKind = 'work' | 'wait' | 'bad' | 'warn' | 'out' | 'open' | 'told';
 
 export interface Bar {
   readonly from: number;
@@ -36,6 +36,8 @@ export interface Gantt {
   readonly finding: string;
   readonly rows: readonly GanttRow[];
   readonly span: Span;
+  /** From when on its times are counted as well, in ms since 1970. */
+  readonly zero: number;
   readonly moments: readonly Moment[];
   readonly deadline?: Deadline;
   readonly words: TimeWords;
@@ -66,13 +68,13 @@ function drawDeadline(
   if (deadline === undefined || deadline.at <= span[0] || deadline.at > span[1]) return undefined;
   const share = shareOf(deadline.at, span);
   const x = percent(share);
-  return html`<line class="deadline" x1="${x}" x2="${x}" y1="${top}" y2="${bottom + 18}"/><text class="bound-word" x="${x}" y="${bottom + 31}" text-anchor="${anchorOf(share)}">${deadline.said}</text>`;
+  return html`<line class="deadline" x1="${x}" x2="${x}" y1="${top}" y2="${bottom + 32}"/><text class="bound-word" x="${x}" y="${bottom + 45}" text-anchor="${anchorOf(share)}">${deadline.said}</text>`;
 }
 
 /** Bars over time, one row each, with the label above its bar: it is read at any width. */
 export function drawGantt(gantt: Gantt): Html {
-  const { id, title, finding, rows, span, moments, words, deadline } = gantt;
+  const { id, title, finding, rows, span, zero, moments, words, deadline } = gantt;
   const top = roomFor(moments, span);
   const bottom = top + rows.length * ROW + 2;
-  return html`<svg class="plot gantt" role="img" aria-labelledby="${id}-t ${id}-d" width="100%" height="${bottom + (deadline === undefined ? 20 : 36)}"><title id="${id}-t">${title}</title><desc id="${id}-d">${finding}</desc>${drawTimes(span, words, top, bottom)}${drawMoments(moments, span, top, bottom)}${drawDeadline(deadline, span, top, bottom)}${rows.map((row, i) => drawRow(row, gantt, top + i * ROW))}</svg>`;
+  return html`<svg class="plot gantt" role="img" aria-labelledby="${id}-t ${id}-d" width="100%" height="${bottom + (deadline === undefined ? 34 : 50)}"><title id="${id}-t">${title}</title><desc id="${id}-d">${finding}</desc>${drawTimes(span, words, { top, bottom, most: 5, zero })}${drawMoments(moments, span, top, bottom)}${drawDeadline(deadline, span, top, bottom)}${rows.map((row, i) => drawRow(row, gantt, top + i * ROW))}</svg>`;
 }

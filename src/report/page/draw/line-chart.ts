@@ -129,5 +129,5 @@ export function drawLineChart(chart: LineChart): Html {
   const grid = { values: axes.values, unit, top, height };
   const drawn = bounds.filter((one) => isDrawn(one, axes.values));
   const below = top + height + 20;
-  return html`<svg class="plot" role="img" aria-labelledby="${id}-t ${id}-d" width="100%" height="${below + roomForWindows(windows)}"><title id="${id}-t">${title}</title><desc id="${id}-d">${finding}</desc>${drawGaps(chart.gaps, span, top, height)}${drawGrid(grid, drawn)}${drawTimes(span, words, top, top + height, chart.times)}${drawBounds(drawn, grid)}${drawMoments(moments, span, top, top + height)}${drawLines(chart, axes, top, height)}${drawWindows(windows, span, below)}</svg>`;
+  return html`<svg class="plot" role="img" aria-labelledby="${id}-t ${id}-d" width="100%" height="${below + roomForWindows(windows)}"><title id="${id}-t">${title}</title><desc id="${id}-d">${finding}</desc>${drawGaps(chart.gaps, span, top, height)}${drawGrid(grid, drawn)}${drawTimes(span, words, { top, bottom: top + height, most: chart.times })}${drawBounds(drawn, grid)}${drawMoments(moments, span, top, top + height)}${drawLines(chart, axes, top, height)}${drawWindows(windows, span, below)}</svg>`;
 }

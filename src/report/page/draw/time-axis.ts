@@ -1,3 +1,4 @@
+import { sayDuration } from '../../../domain/duration.ts';
 import type { Span } from '../../chart/cut-line.ts';
 import { shareOf } from '../../chart/nice-scale.ts';
 import { placeLabels } from '../../chart/place-labels.ts';
@@ -16,13 +17,30 @@ export interface Moment {
 export const anchorOf = (share: number): 'start' | 'middle' | 'end' =>
   share < 0.06 ? 'start' : share > 0.94 ? 'end' : 'middle';
 
-/** Clock times below a chart, with a short line each, from `top` to `bottom` (px). */
-export function drawTimes(span: Span, words: TimeWords, top: number, bottom: number, most = 5): Html {
+/** Where the times of a chart stand, and from when on they are counted as well. */
+export interface TimeAxis {
+  /** Of the plot, in px. */
+  readonly top: number;
+  readonly bottom: number;
+  readonly most: number;
+  /** ms since 1970; undefined: clock times alone. */
+  readonly zero?: number;
+}
+
+/** How long after nought it is: `T+8 min`; before it there is nothing to count. */
+const sayAfter = (at: number, zero: number | undefined): string =>
+  zero === undefined || at < zero ? '' : `T+${sayDuration(at - zero)}`;
+
+/** Clock times below a chart, with a short line each, and below them how long after nought that is. */
+export function drawTimes(span: Span, words: TimeWords, { top, bottom, most, zero }: TimeAxis): Html {
   const { stepMs, at } = listTimes(span, most, words.offsetMs(span[0]));
   return html`${at.map((one) => {
     const share = shareOf(one, span);
     const x = percent(share);
-    return html`<line class="tick" x1="${x}" x2="${x}" y1="${top}" y2="${bottom}"/><text class="soft" x="${x}" y="${bottom + 15}" text-anchor="${anchorOf(share)}">${words.tick(one, stepMs)}</text>`;
+    const after = sayAfter(one, zero);
+    const word = (y: number, text: string): Html =>
+      html`<text class="soft" x="${x}" y="${y}" text-anchor="${anchorOf(share)}">${text}</text>`;
+    return html`<line class="tick" x1="${x}" x2="${x}" y1="${top}" y2="${bottom}"/>${word(bottom + 15, words.tick(one, stepMs))}${after !== '' && word(bottom + 29, after)}`;
   })}`;
 }
 

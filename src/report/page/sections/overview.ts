@@ -8,6 +8,7 @@ import { type Bar, type BarKind, drawGantt, type GanttRow } from '../draw/gantt.
 import { listMoments, type Moment } from '../draw/time-axis.ts';
 import { findGravest, listCalls } from '../find-call.ts';
 import type { Html } from '../html.ts';
+import { listMessages } from '../list-messages.ts';
 import { figure, table } from '../parts.ts';
 import type { Report } from '../report.ts';
 import { makeTimeWords } from '../time-words.ts';
@@ -32,11 +33,16 @@ const ms = (iso: string): number => Date.parse(iso);
 const sayBar = ({ from, to }: Bar): string =>
   to === undefined ? 'no end on record' : sayDuration(to - from);
 
-const rowOf = (label: string, bars: readonly Bar[]): GanttRow => ({
-  label,
-  said: bars.length === 1 && bars[0] ? sayBar(bars[0]) : `${bars.length} ×`,
-  bars,
-});
+/** `35 s in 2`: how long in all; of bars without an end their number alone. */
+function sayBars(bars: readonly Bar[]): string {
+  const [first] = bars;
+  if (bars.length === 1 && first !== undefined) return sayBar(first);
+  if (bars.some(({ to }) => to === undefined)) return `${bars.length} ×`;
+  const sum = bars.reduce((all, { from, to = from }) => all + to - from, 0);
+  return `${sayDuration(sum)} in ${bars.length}`;
+}
+
+const rowOf = (label: string, bars: readonly Bar[]): GanttRow => ({ label, said: sayBars(bars), bars });
 
 function runRow(run: RunState): GanttRow {
   const { plan, end, startedAt, endedAt } = run;
@@ -125,13 +131,23 @@ const spanOf = (rows: readonly GanttRow[], moments: readonly Moment[]): Span => 
   return [from, Math.max(from + 1000, ...times)];
 };
 
-/** Everything on one axis: runs, watches, what called, and when users were kept out. */
+/** Those that fall into the story: what is sent days later would leave no room for it. */
+function messageRows(report: Report, [from, to]: Span): readonly GanttRow[] {
+  const messages = listMessages(report.story).filter(({ at }) => at >= from && at <= to);
+  const bars = messages.map(
+    ({ at, state }): Bar => ({ from: at, to: at, kind: state === 'sent' ? 'told' : 'bad' }),
+  );
+  return bars.length === 0 ? [] : [{ label: 'Messages to people', said: `${bars.length} ×`, bars }];
+}
+
+/** Everything on one axis: runs, watches, what called, when users were kept out and what people were told. */
 export function writeOverview(report: Report): Html {
   const { story, runbook } = report;
   const words = makeTimeWords(runbook.timezone);
   const end = Math.max(...story.runs.map((run) => ms(endOf(run))));
   const [rows, moments] = [listAll(report, end), listMarks(report)];
   const span = spanOf(rows, moments);
+  const zero = ms((story.runs[0] ?? story.subject).startedAt);
   const title = 'The whole of it';
   const finding = moments.map(({ at, said }) => `${words.exact(at)} ${said}`).join('; ') || 'One run alone.';
   const numbers = table(
@@ -147,7 +163,10 @@ export function writeOverview(report: Report): Html {
     ),
     [1, 2, 3],
   );
-  const picture = drawGantt({ id: 'whole', title, finding, rows, span, moments, words });
-  const zone = `Clock times are ${words.zoneName(span[0])}.`;
+  const picture = drawGantt({
+    ...{ id: 'whole', title, finding, span, zero, moments, words },
+    rows: [...rows, ...messageRows(report, span)],
+  });
+  const zone = `Clock times are ${words.zoneName(span[0])}; T+ counts from ${words.exact(zero)}.`;
   return figure({ id: 'whole', title, finding: zone, picture, legend: listMoments(moments, words), numbers });
 }

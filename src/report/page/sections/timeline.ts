@@ -127,6 +127,7 @@ function writeRun(run: RunState, report: Report): Html {
     finding,
     rows: all,
     span: spanOf(run, rows),
+    zero: Date.parse(run.startedAt),
     moments: [],
     words,
     ...(deadline ? { deadline } : {}),
@@ -147,14 +148,15 @@ const KEY: readonly (readonly [BarKind, string])[] = [
   ['warn', 'not done, gone past'],
   ['out', 'users kept out'],
   ['open', 'no end on record'],
+  ['told', 'message sent'],
 ];
 
-const drawKey = (): Html =>
-  html`<ul class="key">${KEY.map(([kind, word]) => html`<li><svg width="26" height="10" aria-hidden="true"><rect class="bar ${kind}" x="1" y="0" width="24" height="9" rx="1.5"/></svg>${word}</li>`)}</ul>`;
+/** Of the patterns that stand in the pictures below it; a reader looks for each of the others. */
+const drawKey = ({ text }: Html): Html =>
+  html`<ul class="key">${KEY.filter(([kind]) => text.includes(`class="bar ${kind}`)).map(([kind, word]) => html`<li><svg width="26" height="10" aria-hidden="true"><rect class="bar ${kind}" x="1" y="0" width="24" height="9" rx="1.5"/></svg>${word}</li>`)}</ul>`;
 
 /** What happened when: the whole of it, then each run step by step. */
-export const writeTimeline = (report: Report): Section => ({
-  id: 'timeline',
-  title: 'Timeline',
-  body: html`${drawKey()}${writeOverview(report)}${report.story.runs.map((run) => writeRun(run, report))}`,
-});
+export function writeTimeline(report: Report): Section {
+  const drawn = html`${writeOverview(report)}${report.story.runs.map((run) => writeRun(run, report))}`;
+  return { id: 'timeline', title: 'Timeline', body: html`${drawKey(drawn)}${drawn}` };
+}
