@@ -102,6 +102,8 @@ async function runTemplate(
     env: { ...makeChildEnv(order.env), ...NESTED },
     stdio: [order.input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     prefix: 'set -euo pipefail; ',
+    // What ZX_POSTFIX and ZX_TIMEOUT of a terminal would say: a failed publish is not made good by `; true`.
+    ...{ postfix: '', preferLocal: false, timeout: 0 },
     kill: async (pid, signal) => signalGroup(Number(pid), (signal ?? 'SIGTERM') as NodeJS.Signals),
     ...(cwd === undefined ? {} : { cwd }),
     ...(order.input ? { input: order.input } : {}),

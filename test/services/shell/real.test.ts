@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { makeShell } from '../../../src/services/shell/real.ts';
 
 const shell = makeShell();
@@ -40,6 +40,14 @@ describe('lines', () => {
       });
       expect((await shell.within(order)`echo "$DATABASE_URL"`).out).toBe('postgres://production\n');
     }
+  });
+
+  it('T04: is neither ended nor made good by what ZX_* of the terminal says', async () => {
+    const { defaults } = await import('zx/core');
+    const own = { ...defaults };
+    onTestFinished(() => void Object.assign(defaults, { postfix: '', timeout: undefined }, own));
+    Object.assign(defaults, { postfix: '; true', timeout: '1ms' });
+    expect(await shell.line('sleep 0.2; exit 3', { timeoutMs: 20_000 })).toMatchObject({ code: 3 });
   });
 
   it('is given an input that has ended, or its own', async () => {
