@@ -6,6 +6,7 @@ import { runStatus } from '../../../src/cli/look-back/run-status.ts';
 import { runNote } from '../../../src/cli/note/run-note.ts';
 import type { Wired } from '../../../src/cli/wired.ts';
 import type { Clock } from '../../../src/domain/clock.ts';
+import { ReleaseError } from '../../../src/domain/failure.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { EventData, EventType } from '../../../src/ledger/event.ts';
 import type { Services } from '../../../src/services/services.ts';
@@ -17,7 +18,11 @@ import { makeTestContext } from '../../support/test-context.ts';
 import { gitAlone, makeCliWorld } from '../cli-world.ts';
 
 /** Users came at this moment. */
-const OPEN = Date.UTC(2025, 9, 1, 14, 25);
+export const OPEN = Date.UTC(2025, 9, 1, 14, 25);
+export const keptSince = async () => '2025-10-01T00:00:00.000Z';
+export const gone = new ReleaseError('E_DB_UNREACHABLE', { what: 'Gone.', next: '', state: 'untouched' });
+/** Whatever the width of the screen was. */
+export const textOf = (text: string): string => text.replace(/\s+/g, ' ');
 const HOUR = 3_600_000;
 const SCOPE = 'rur2/production';
 
