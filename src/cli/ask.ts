@@ -2,9 +2,9 @@ import { ReleaseError } from '../domain/failure.ts';
 import type { Ask, Question } from './context.ts';
 
 /** The refusal of a question, by a "no" or Ctrl-C: exit 130, so that a script never takes it for done. */
-export const answeredNo = (): ReleaseError =>
+export const answeredNo = (because = ''): ReleaseError =>
   new ReleaseError('E_ANSWERED_NO', {
-    what: 'Nothing was done.',
+    what: `${because} Nothing was done.`.trimStart(),
     next: 'Ask again when ready.',
     state: 'untouched',
   });

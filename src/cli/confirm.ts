@@ -1,4 +1,5 @@
 import { ReleaseError } from '../domain/failure.ts';
+import { oneLine } from '../domain/screen-text.ts';
 import { answeredNo } from './ask.ts';
 import type { CliContext } from './context.ts';
 
@@ -39,18 +40,22 @@ export async function confirmHeavy(context: CliContext, change: HeavyChange): Pr
     question: 'Type the environment name to go on:',
     flag: `--env ${change.env} --yes`,
   });
-  if (typed.trim() !== change.env) throw answeredNo();
+  if (typed.trim() !== change.env) throw answeredNo(`"${oneLine(typed.trim(), 40)}" is not its name.`);
 }
 
-const sayInFull = ({ command, flags, terminal }: CliContext, { env, inFull }: HeavyChange): ReleaseError => {
-  const because =
-    terminal.canAsk || flags.yes ? '--yes needs the environment beside it' : 'this is not a terminal';
-  return new ReleaseError('E_CONFIRM_IN_FULL', {
-    what: `${command} changes ${env} and ${because}.`,
+/** Why nobody is asked, as it is: at a terminal of a runner, or of a shell that has its variable, there is one. */
+function sayUnasked({ flags, terminal }: CliContext): string {
+  if (terminal.canAsk || flags.yes) return '--yes needs the environment beside it';
+  if (!terminal.stdinIsTty || !terminal.stderrIsTty) return 'this is not a terminal';
+  return flags.input ? 'nothing is asked while CI is set' : 'nothing is asked with --no-input';
+}
+
+const sayInFull = (context: CliContext, { env, inFull }: HeavyChange): ReleaseError =>
+  new ReleaseError('E_CONFIRM_IN_FULL', {
+    what: `${context.command} changes ${env} and ${sayUnasked(context)}.`,
     next: `Say so in full: ${inFull}`,
     state: 'untouched',
   });
-};
 
 /** A sentence that must be typed word by word, like "lose 11 minutes"; `flag` says it in a script. */
 export async function confirmWords(

@@ -15,7 +15,10 @@ describe('a heavy change', () => {
   it('does nothing for any other answer', async () => {
     for (const answer of ['yes', '', 'prod']) {
       const { context } = makeTestContext({ ...open, answers: [answer] });
-      await expect(confirmHeavy(context, change)).rejects.toMatchObject({ code: 'E_ANSWERED_NO' });
+      await expect(confirmHeavy(context, change)).rejects.toMatchObject({
+        code: 'E_ANSWERED_NO',
+        message: `"${answer}" is not its name. Nothing was done.`,
+      });
     }
   });
 
@@ -28,6 +31,19 @@ describe('a heavy change', () => {
         next: 'Say so in full: release deploy v2.1.0 --env production --yes',
       },
     });
+  });
+
+  it('says why nobody is asked at a terminal: CI is set, or --no-input', async () => {
+    const tty = { stdinIsTty: true, stderrIsTty: true };
+    for (const [wanted, why] of [
+      [{ terminal: { ...tty, isCi: true } }, 'nothing is asked while CI is set'],
+      [{ terminal: tty, flags: { input: false } }, 'nothing is asked with --no-input'],
+    ] as const) {
+      const { context } = makeTestContext({ command: 'deploy', ...wanted });
+      await expect(confirmHeavy(context, change)).rejects.toMatchObject({
+        text: { what: `deploy changes production and ${why}.` },
+      });
+    }
   });
 
   it('takes --yes only beside a typed --env, also in a terminal', async () => {

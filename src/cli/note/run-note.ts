@@ -79,7 +79,10 @@ export async function runNote(
     exitCode: EXIT.ok,
     result: { id, ...data, complaints: count },
     text: `✔ noted for ${version} as ${id}${sayMore({ severity, complaint }, count)}`,
-    next: severity === undefined || severity === 'P3' ? [] : [`release note "it is over" --resolves ${id}`],
+    next:
+      severity === undefined || severity === 'P3'
+        ? []
+        : [`release note "it is over" --resolves ${id} --env ${wired.env}`],
     warnings: [],
     env: wired.env,
     version,

@@ -64,7 +64,7 @@ function tell(place: Place, document: string, incident: Incident, wired: Wired):
     exitCode: EXIT.ok,
     result: { file: place.file, run: incident.rollback.run, timeline, open: open.map((one) => ({ ...one })) },
     text: open.length === 0 ? head : `${head}\n${sayFields(open)}`,
-    next: ['release postmortem --check'],
+    next: [`release postmortem --check --env ${wired.env}`],
     warnings: [],
     env: wired.env,
     version: incident.rollback.plan.version,

@@ -5,7 +5,7 @@ type Facts = Readonly<Record<string, JsonObject>>;
 type Said = string | undefined;
 
 interface SmokeSeen {
-  readonly endpoints: readonly { readonly state: string; readonly p95Ms: number | null }[];
+  readonly endpoints: readonly { readonly endpoint: string; readonly state: string }[];
   readonly requests: number;
   readonly cleanup: { readonly left: readonly string[] };
 }
@@ -17,8 +17,10 @@ function saySmoke({ smoke }: Facts): Said {
   if (!Array.isArray(endpoints) || !Array.isArray(cleanup?.left)) return undefined;
   const asked = endpoints.filter((one) => one.state !== 'skip');
   const good = asked.filter((one) => one.state === 'pass' || one.state === 'close');
+  const out = endpoints.filter((one) => one.state === 'skip').map(({ endpoint }) => endpoint);
+  const notAsked = out.length > 0 ? ` · left out, not proven: ${out.join(', ')}` : '';
   const left = cleanup.left.length > 0 ? ` · left behind: ${cleanup.left.join(', ')}` : '';
-  return `smoke ${good.length}/${asked.length} endpoints, ${plural(requests, 'request')}${left}`;
+  return `smoke ${good.length}/${asked.length} endpoints, ${plural(requests, 'request')}${notAsked}${left}`;
 }
 
 function sayMigrations(facts: Facts): Said {

@@ -35,7 +35,7 @@ describe('release note', () => {
     const id = String(result?.result.id);
     const declared = { metric: 'declared', series: id, source: 'notes' };
     expect(await sample(told)).toEqual([{ ...declared, value: 3 }]);
-    expect(result?.next).toEqual([`release note "it is over" --resolves ${id}`]);
+    expect(result?.next).toEqual([`release note "it is over" --resolves ${id} --env production`]);
     await note(told, 'closed', { resolves: id });
     expect(await sample(told)).toEqual([{ ...declared, value: 0 }]);
   });

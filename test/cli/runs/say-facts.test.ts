@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sayFacts } from '../../../src/cli/runs/say-facts.ts';
 
 const seen = (states: readonly string[], left: readonly string[] = [], requests = 280) => ({
-  endpoints: states.map((state) => ({ state, p95Ms: 176 })),
+  endpoints: states.map((state, i) => ({ endpoint: `GET /things/${i + 1}`, state, p95Ms: 176 })),
   requests,
   cleanup: { left: [...left] },
 });
@@ -13,9 +13,9 @@ describe('the facts at the end of a run', () => {
     expect(sayFacts({ announce: { sent: [] }, 'gate-smoke': { call: 'go' } })).toEqual([]);
   });
 
-  it('count the endpoints that were asked, near a limit or not, and never those left out', () => {
+  it('count the endpoints that were asked, near a limit or not, and name those left out', () => {
     expect(sayFacts({ smoke: seen(['pass', 'close', 'fail', 'unknown', 'skip']) })).toEqual([
-      'smoke 2/4 endpoints, 280 requests',
+      'smoke 2/4 endpoints, 280 requests · left out, not proven: GET /things/5',
     ]);
     expect(sayFacts({ smoke: seen(['pass'], [], 1) })).toEqual(['smoke 1/1 endpoints, 1 request']);
   });
