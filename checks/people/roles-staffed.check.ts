@@ -1,6 +1,8 @@
 import { makeDecisionRule } from '../../src/config/make-decision-rule.ts';
 import { makeRoster } from '../../src/config/make-roster.ts';
+import { hasKey } from '../../src/domain/approvals/has-key.ts';
 import { isReview, REVIEWS } from '../../src/domain/approvals/review.ts';
+import type { DecisionRule } from '../../src/domain/approvals/rule.ts';
 import { sayUnsignable } from '../../src/domain/approvals/say-unsignable.ts';
 import type { Span } from '../../src/domain/calendar/calendar.ts';
 import { sayMoment } from '../../src/domain/calendar/say-moment.ts';
@@ -47,20 +49,50 @@ const same = (said: string): Open => ({ said, about: said });
 const findUnstaffed = (runbook: Runbook, roster: readonly Member[], duty: Span): Open[] =>
   (runbook.staffing?.rollbackRoles ?? []).flatMap((role) => findOpen(role, runbook, roster, duty));
 
-/** A decision or a review that could never be signed as the runbook asks for. */
-function findUnsigned(runbook: Runbook, roster: readonly Member[], duty: Span): Open[] {
-  const present = roster.filter((one) => isReachable(one, duty.from));
-  return ([1, 2, 3, 4, ...REVIEWS] as const).flatMap((point) => {
+const POINTS = [1, 2, 3, 4, ...REVIEWS] as const;
+
+const needsKey = ({ least }: DecisionRule, role: string): boolean => least.get(role) === 'ssh-signed';
+
+const asksForKeys = (runbook: Runbook): boolean =>
+  POINTS.some((point) => {
     const rule = makeDecisionRule(runbook, point);
-    const said = rule && sayUnsignable(rule, present);
+    return rule?.roles.some((role) => needsKey(rule, role));
+  });
+
+/** Allowed signers as main has them; empty where it has none. */
+interface Found {
+  readonly at: Date;
+  readonly allowed?: string;
+}
+
+/** Who has to sign with a key, and has none that counts. */
+function sayKeyless(rule: DecisionRule, members: readonly Member[], { at, allowed }: Found) {
+  if (allowed === undefined) return undefined;
+  const isKeyless = ({ email }: Member): boolean => email === undefined || !hasKey(allowed, email, at);
+  const able = members.map((one) =>
+    isKeyless(one) ? { ...one, roles: one.roles.filter((role) => !needsKey(rule, role)) } : one,
+  );
+  if (sayUnsignable(rule, able) === undefined) return undefined;
+  const names = members
+    .filter((one, i) => able[i] !== one && one.roles.some((role) => rule.roles.includes(role)))
+    .map(({ name }) => name);
+  return `no key of ${names.join(', ')} among the allowed signers`;
+}
+
+/** A decision or a review that could never be signed as the runbook asks for. */
+function findUnsigned(runbook: Runbook, roster: readonly Member[], duty: Span, found: Found): Open[] {
+  const present = roster.filter((one) => isReachable(one, duty.from));
+  return POINTS.flatMap((point) => {
+    const rule = makeDecisionRule(runbook, point);
+    const said = rule && (sayUnsignable(rule, present) ?? sayKeyless(rule, present, found));
     return said === undefined ? [] : [same(`${isReview(point) ? 'review' : 'decision'} ${point}: ${said}`)];
   });
 }
 
-function judgeStaffing(runbook: Runbook, now: number): Judgement {
+function judgeStaffing(runbook: Runbook, found: Found): Judgement {
   const roster = makeRoster(runbook);
-  const duty = findDuty(runbook, now);
-  const open = [...findUnstaffed(runbook, roster, duty), ...findUnsigned(runbook, roster, duty)];
+  const duty = findDuty(runbook, found.at.getTime());
+  const open = [...findUnstaffed(runbook, roster, duty), ...findUnsigned(runbook, roster, duty, found)];
   const until = sayMoment(duty.to, runbook.timezone);
   if (open.length > 0)
     return {
@@ -68,7 +100,7 @@ function judgeStaffing(runbook: Runbook, now: number): Judgement {
       said: open.map((one) => one.said).join('; '),
       about: open.map((one) => one.about),
       remedy:
-        'Name somebody under people, give the role a standIn, or put the release off. A team of one says so: staffing.singleOperator: true',
+        'Name somebody under people, give the role a standIn, put a missing key into approvals.allowedSigners on main, or put the release off. A team of one says so: staffing.singleOperator: true',
     };
   if (runbook.staffing?.singleOperator)
     return {
@@ -84,7 +116,8 @@ function judgeStaffing(runbook: Runbook, now: number): Judgement {
 
 /**
  * Production is watched around the clock, but a role that is needed to go back may sleep (E-10); and roles that only one
- * person holds cannot be signed by different people (E-113). Both are found before the start, not at night.
+ * person holds cannot be signed by different people (E-113). So is a key that
+ * nobody may sign with yet. All are found before the start, not at night.
  */
 export default defineCheck({
   id: 'people.roles-staffed',
@@ -92,9 +125,14 @@ export default defineCheck({
   runbook: ['PRE-31', 'GO-07', 'NG-06'],
   gates: ['preflight'],
   releaseOnly: true,
-  needs: [],
+  needs: ['git'],
   absent: ({ runbook: { staffing, decisions } }) =>
     staffing || decisions ? undefined : 'neither staffing nor decisions are configured',
-  probe: async (_services, { now }) => ({ at: now }),
-  judge: ({ at }, { runbook }) => judgeStaffing(runbook, at.getTime()),
+  probe: async ({ git }, { now, runbook }): Promise<Found> => {
+    if (!asksForKeys(runbook)) return { at: now };
+    const tip = await git.branchTip(runbook.source.main);
+    const allowed = tip && (await git.readFile(tip, runbook.approvals.allowedSigners));
+    return { at: now, allowed: allowed ?? '' };
+  },
+  judge: (found, { runbook }) => judgeStaffing(runbook, found),
 });

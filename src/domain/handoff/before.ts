@@ -17,7 +17,7 @@ export const BEFORE_ROLES = ['engineering-lead', 'devops-lead', 'qa-lead'] as co
 export const BEFORE: readonly HandoffItem<BeforeFact>[] = [
   ...inGroup<BeforeFact>('Code and documentation', [
     auto('b1', 'HOP-01', 'Release branch tagged and frozen', {
-      checks: ['source.frozen', 'source.release-branch'],
+      checks: ['source.frozen', 'source.tested-tree', 'source.release-branch'],
     }),
     auto('b2', 'HOP-02', 'Changelog names all changes', { checks: ['source.changelog'] }),
     auto('b3', 'HOP-03', 'Version numbers updated', { checks: ['source.version-files'] }),

@@ -10,6 +10,8 @@ export interface Hours {
 /** Somebody who can take roles, and when. */
 export interface Member {
   readonly name: string;
+  /** As lines of allowed signers name them. */
+  readonly email?: string | undefined;
   readonly roles: readonly string[];
   /** Undefined: at any time. */
   readonly hours: readonly Hours[] | undefined;

@@ -1,9 +1,9 @@
+import { NAMESPACE } from '../../domain/approvals/namespace.ts';
 import { seconds } from '../../domain/duration.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import { oneLine } from '../../domain/screen-text.ts';
 import type { ShellPort } from '../shell/port.ts';
 import { takeFrameOff } from './armour.ts';
-import { NAMESPACE } from './namespace.ts';
 import { withFiles } from './with-files.ts';
 
 /** A key in a file, private, or public with the other half in an agent; or the public key itself. */

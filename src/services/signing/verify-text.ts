@@ -1,7 +1,7 @@
+import { NAMESPACE } from '../../domain/approvals/namespace.ts';
 import { seconds } from '../../domain/duration.ts';
 import type { ShellAnswer, ShellPort } from '../shell/port.ts';
 import { frame } from './armour.ts';
-import { NAMESPACE } from './namespace.ts';
 import { withFiles } from './with-files.ts';
 
 /** A signed text, and whose keys may have signed it. */

@@ -86,6 +86,54 @@ describe('people.roles-staffed', () => {
     });
   });
 
+  describe('E-113: where a decision takes keys', () => {
+    const people = {
+      pat: { ...team.people.pat, email: 'pat@example.com' },
+      robin: { ...team.people.robin, email: 'robin@example.com' },
+    };
+    const change = { people, staffing: undefined, approvals: { leastProof: 'ssh-signed' } };
+    const runbook = makeRunbook({ ...team, ...change });
+    const at = new Date('2026-11-24T15:00Z');
+    const judgeWith = (allowed: string) => check.judge({ at, allowed }, makePolicy({ runbook }));
+    const line = (who: string, options = ''): string => `${who} ${options} ssh-ed25519 AAAA`;
+    const ours = 'namespaces="release-approval@release-runbook"';
+
+    it.each([
+      [line('pat@example.com', ours), line('robin@example.com')],
+      [line('pat@example.com,robin@example.com', `${ours},valid-before="20261125"`)],
+      [line('*@example.com', 'namespaces="git,release-*",valid-after="202611241459Z"')],
+    ])('passes when each has one that counts now', (...lines) => {
+      expect(judgeWith(lines.join('\n'))).toMatchObject({ outcome: 'pass', said: 'decisions can be signed' });
+    });
+
+    it.each([
+      ['no line', ''],
+      ['a comment', `# ${line('robin@example.com', ours)}`],
+      ['another purpose', line('robin@example.com', 'namespaces="git"')],
+      ['one that has run out', line('robin@example.com', `${ours},valid-before="20261124150000"`)],
+      ['one that begins later', line('robin@example.com', 'valid-after=20261125')],
+      ['a time that is none', line('robin@example.com', 'valid-before="soon"')],
+      ['somebody else', line('robin@example.org')],
+      ['a list that leaves them out', line('*@example.com,!robin@example.com')],
+    ])('fails when somebody has %s', (_, rest) => {
+      expect(judgeWith(`${line('pat@example.com', ours)}\n${rest}`)).toMatchObject({
+        outcome: 'fail',
+        said: 'decision 1: no key of Robin Example among the allowed signers',
+      });
+    });
+
+    it('reads them where the branch of releases has them, and not in a work tree', async () => {
+      const read: string[] = [];
+      const git = {
+        branchTip: async (name: string) => `tip of ${name}`,
+        readFile: async (commit: string, path: string) => void read.push(`${commit}: ${path}`),
+      };
+      const scope = { now: at, runbook, signal: new AbortController().signal };
+      expect(await check.probe({ git } as never, scope as never)).toEqual({ at, allowed: '' });
+      expect(read).toEqual(['tip of main: allowed_signers']);
+    });
+  });
+
   describe('a waiver', () => {
     const roles = { ...team.roles, 'database-lead': role('Database Lead') };
     const aboutAt = (at: string, change: Record<string, unknown> = {}) =>

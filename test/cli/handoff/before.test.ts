@@ -38,6 +38,7 @@ const handOver = async (shop: ReturnType<typeof world>, ...answer: string[]) => 
 
 const BY_EVIDENCE = [
   { row: 'HOP-01', id: 'b1', check: 'source.frozen' },
+  { row: 'HOP-01', id: 'b1', check: 'source.tested-tree' },
   { row: 'HOP-02', id: 'b2', check: 'source.changelog' },
   { row: 'HOP-03', id: 'b3', check: 'source.version-files' },
   { row: 'HOP-05', id: 'b5', check: 'tests.e2e' },
