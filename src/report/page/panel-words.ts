@@ -80,4 +80,5 @@ export const writeFar = (panels: readonly Panel[], words: TimeWords): Html =>
     ['What', 'By', 'Measured', 'Lowest', 'Highest', 'Nearest bound'],
     panels.map((panel) => rowOf(panel, words)),
     [3, 4, 5],
+    'named-blocks',
   );

@@ -12,19 +12,24 @@ export interface Section {
 export const outcome = (mark: Mark, word: string): Html =>
   html`<span class="o ${mark}">${glyph(mark, false)} ${word}</span>`;
 
-/** A table that is scrolled by itself where the page is narrow. `numbers`: columns of figures, from 0. */
+/** How a table stands on a narrow screen: scrolled by itself, or each row as a block, with the heads of its cells or without. */
+export type Narrow = 'scrolled' | 'blocks' | 'named-blocks';
+
+/** A table. `numbers`: columns of figures, from 0. */
 export function table(
   caption: string,
   head: readonly string[],
   rows: readonly (readonly Part[])[],
   numbers: readonly number[] = [],
+  narrow: Narrow = 'scrolled',
 ): Html {
   const kind = (i: number): Html | undefined => (numbers.includes(i) ? html` class="n"` : undefined);
+  const named = (i: number): Html | false => narrow === 'named-blocks' && html` data-h="${head[i]}"`;
   const body = rows.map(
     ([first, ...rest]) =>
-      html`<tr><th scope="row"${kind(0)}>${first}</th>${rest.map((cell, i) => html`<td${kind(i + 1)}>${cell}</td>`)}</tr>`,
+      html`<tr><th scope="row"${kind(0)}>${first}</th>${rest.map((cell, i) => html`<td${kind(i + 1)}${named(i + 1)}>${cell}</td>`)}</tr>`,
   );
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${head.map((cell, i) => html`<th scope="col"${kind(i)}>${cell}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table${narrow !== 'scrolled' && html` class="blocks"`}><caption>${caption}</caption><thead><tr>${head.map((cell, i) => html`<th scope="col"${kind(i)}>${cell}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 /** What only some readers want; open on paper. */

@@ -23,7 +23,7 @@ h3{font-size:1.02rem;margin:1.8rem 0 .4rem}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;margin:1.6rem 0 0;padding:.7rem 0 0;border-top:1px solid var(--line);font-size:.92rem}nav a{display:inline-block;padding:.25rem 0}
 figure{margin:1.6rem 0 0}figcaption{display:flex;flex-direction:column;margin-bottom:.5rem}figcaption span{color:var(--soft);font-size:.92rem;max-width:80ch}
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1.4rem 1.8rem;margin-top:1.2rem}.grid figure{margin:0;min-width:0}.grid figcaption strong{font-size:.92rem;line-height:1.3}.grid figcaption span{font-size:.82rem;line-height:1.35}
-.plot{display:block;overflow:visible;font-size:12px;font-variant-numeric:tabular-nums}.plot text{fill:var(--ink)}.plot .soft{fill:var(--soft)}.halo{paint-order:stroke;stroke:var(--bg);stroke-width:4px}
+.plot{display:block;overflow:visible;font-size:12px;font-variant-numeric:tabular-nums}.plot text{fill:var(--ink)}.plot .soft{fill:var(--soft)}.narrow{display:none}.halo{paint-order:stroke;stroke:var(--bg);stroke-width:4px}
 .tick{stroke:var(--line);stroke-width:1}.base{stroke:var(--mute)}.mark{stroke:var(--ink);stroke-width:1;stroke-dasharray:2 3}.dot{fill:var(--ink)}.plot .number{fill:var(--bg);font-size:11px;font-weight:700}
 .line{fill:none;stroke-width:2;vector-effect:non-scaling-stroke;stroke-linejoin:round;stroke-linecap:round}.c0{stroke:var(--work)}.c1{stroke:var(--c1);stroke-dasharray:7 3}.c2{stroke:var(--c2);stroke-dasharray:2 4}.c3{stroke:var(--c3);stroke-dasharray:9 3 2 3}
 .bound{stroke:var(--warn);stroke-width:1.2;stroke-dasharray:5 4}.bound.grave{stroke:var(--bad);stroke-width:1.6}.plot .bound-word{fill:var(--ink);font-size:11px;font-weight:600;paint-order:stroke;stroke:var(--bg);stroke-width:3px}.plot .window-word{font-size:11px;font-weight:600;paint-order:stroke;stroke:var(--bg);stroke-width:3px}.deadline{stroke:var(--bad);stroke-width:2}
@@ -38,7 +38,7 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bo
 code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}small{font-size:.85em;color:var(--soft)}
 .filter{border:0;padding:0;margin:.6rem 0;display:flex;flex-wrap:wrap;gap:.3rem 1rem;font-size:.9rem}.filter legend{float:left;color:var(--soft);margin-right:.6rem}
 ${['steps', 'gates', 'watch', 'people'].map((id) => `.record:has(#f-${id}:checked) tbody tr:not(.${id}){display:none}`).join('')}
-@media (min-width:64rem){.tiles{grid-template-columns:repeat(6,1fr)}}@media (max-width:34rem){.pairs div{grid-template-columns:1fr}.head{padding-left:.8rem}.tiles{grid-template-columns:1fr 1fr}h2{margin-top:2.4rem}.moments{columns:1}}
+@media (min-width:64rem){.tiles{grid-template-columns:repeat(6,1fr)}}@media (max-width:40rem){.plot .wide{display:none}.plot .narrow{display:inline}}@media (max-width:34rem){.pairs div{grid-template-columns:1fr}.head{padding-left:.8rem}.tiles{grid-template-columns:1fr 1fr}h2{margin-top:2.4rem}.moments{columns:1}.blocks thead{position:absolute;left:-99rem}.blocks tr{display:block;padding:.45rem 0;border-bottom:1px solid var(--line)}.blocks tbody th,.blocks td{display:block;border:0;padding:0;text-align:left;overflow-wrap:anywhere;white-space:normal}.blocks tbody th{font-weight:650}.blocks td[data-h]::before{content:attr(data-h) ": ";color:var(--soft)}.blocks td:empty{display:none}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}`;
 
 /** On paper nothing is folded away but the record, and no colour is needed. */

@@ -71,7 +71,7 @@ describe('what was measured', () => {
     ]);
     expect(page.includes('Less than half of the way to any bound')).toBe(true);
     expect(page).toMatch(
-      /Failed requests: GET \/far<\/th><td>users<\/td><td>10:10:00 – 10:19:00<\/td><td class="n">0 %<\/td><td class="n">0.1 %<\/td><td class="n">(hold|P3) 0.5 %/,
+      /Failed requests: GET \/far<\/th><td data-h="By">users<\/td><td data-h="Measured">10:10:00 – 10:19:00<\/td><td class="n" data-h="Lowest">0 %<\/td><td class="n" data-h="Highest">0.1 %<\/td><td class="n" data-h="Nearest bound">(hold|P3) 0.5 %/,
     );
   });
 });

@@ -1,8 +1,8 @@
-import { oneLine } from '../../../domain/screen-text.ts';
 import type { Span } from '../../chart/cut-line.ts';
 import { shareOf } from '../../chart/nice-scale.ts';
 import { type Html, html, percent } from '../html.ts';
 import type { TimeWords } from '../time-words.ts';
+import { drawLabel } from './label.ts';
 import { anchorOf, drawMoments, drawTimes, type Moment, roomFor } from './time-axis.ts';
 
 /** What a bar says, by its pattern as well as by its colour. */
@@ -56,7 +56,7 @@ function drawBar({ from, to, kind }: Bar, span: Span, y: number): Html {
 }
 
 function drawRow({ label, said, bars }: GanttRow, { span }: Gantt, y: number): Html {
-  return html`<g><title>${label}: ${said}</title><text class="halo" x="0" y="${y + 11}">${oneLine(label, MOST_LETTERS)}</text><text class="soft halo" x="100%" y="${y + 11}" text-anchor="end">${said}</text><line class="tick" x1="0" x2="100%" y1="${y + 20}" y2="${y + 20}"/>${bars.map((bar) => drawBar(bar, span, y + 16))}</g>`;
+  return html`<g><title>${label}: ${said}</title>${drawLabel(label, y + 11, MOST_LETTERS)}<text class="soft halo" x="100%" y="${y + 11}" text-anchor="end">${said}</text><line class="tick" x1="0" x2="100%" y1="${y + 20}" y2="${y + 20}"/>${bars.map((bar) => drawBar(bar, span, y + 16))}</g>`;
 }
 
 function drawDeadline(

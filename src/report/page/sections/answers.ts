@@ -6,6 +6,7 @@ import { foldWatch } from '../../../ledger/fold-watch.ts';
 import { type KeptOut, sumKeptOut } from '../../kept-out.ts';
 import { findDatabaseWay, sayDataLoss } from '../../messages/database-way.ts';
 import { sayClock, sayDay, saySpan } from '../../messages/times.ts';
+import { countKept } from '../counted.ts';
 import { type Call, findGravest, listCalls } from '../find-call.ts';
 import { findPeak, sayNumber, sayPeak } from '../peaks.ts';
 import type { Report } from '../report.ts';
@@ -36,6 +37,10 @@ const ENDED = {
   failed: 'failed',
   abandoned: 'was given up',
 };
+/** `deploy of v2.1.0`, `rollback to v2.0.3`: a run as it is called beside others. */
+export const sayName = ({ plan: { command, version } }: RunState): string =>
+  `${command} ${command === 'rollback' ? 'to' : 'of'} ${version}`;
+
 const WHAT = { deploy: 'deployment', rollback: 'rollback', prepare: 'preparation', smoke: 'smoke test' };
 
 const sayRun = ({ plan, end, said }: RunState): string => {
@@ -119,7 +124,12 @@ export function sayHowBad(report: Report): string {
 
 /** What data is gone; only a rollback takes any. */
 export function sayLost({ story: { rollback, subject } }: Report): string {
-  if (rollback !== undefined) return sayDataLoss(findDatabaseWay(momentOf(rollback)));
+  if (rollback !== undefined) {
+    const way = findDatabaseWay(momentOf(rollback));
+    const kept = way.kind === 'scripts' ? countKept(rollback) : undefined;
+    const before = kept === undefined ? '' : `Nothing that ${plural(kept, 'question')} count. `;
+    return `${before}${sayDataLoss(way)}`;
+  }
   return subject.plan.command === 'deploy'
     ? 'Nothing was taken back by a rollback; what the version itself did to data stands under Data integrity'
     : 'Nothing: it changes no data of users';

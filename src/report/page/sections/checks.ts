@@ -1,10 +1,12 @@
 import { plural } from '../../../domain/plural.ts';
 import type { LedgerEvent } from '../../../ledger/event.ts';
+import type { Story } from '../../../ledger/find-story.ts';
 import type { RecordedFinding } from '../../../ledger/recorded-finding.ts';
 import { anchor, type Html, html } from '../html.ts';
 import { more, outcome, type Section, table } from '../parts.ts';
 import type { Report } from '../report.ts';
 import { makeTimeWords, type TimeWords } from '../time-words.ts';
+import { sayName } from './answers.ts';
 
 type Decided = Extract<LedgerEvent, { type: 'gate.decided' }>;
 
@@ -16,8 +18,11 @@ const MOST_GATES = 6;
 const listGates = (events: readonly LedgerEvent[]): readonly Decided[] =>
   events.filter((event): event is Decided => event.type === 'gate.decided');
 
-const nameOf = ({ data, step }: Decided): string =>
-  data.gate + (step === undefined ? '' : ' of the run') + (data.part === true ? ', a part' : '');
+/** `smoke in rollback to v2.1.0`: a gate that a run asked is of that run. */
+function nameOf({ data, step, run }: Decided, runs: Story['runs']): string {
+  const own = step === undefined ? undefined : runs.find((one) => one.run === run);
+  return `${data.gate}${own === undefined ? '' : ` in ${sayName(own)}`}${data.part === true ? ', a part' : ''}`;
+}
 
 const roomOf = (check: string): string => check.split('.')[0] ?? check;
 
@@ -30,7 +35,7 @@ function sayRoom(findings: readonly RecordedFinding[]): Html | string {
   })}`;
 }
 
-function drawMatrix(gates: readonly Decided[], words: TimeWords): Html | undefined {
+function drawMatrix(gates: readonly Decided[], words: TimeWords, runs: Story['runs']): Html | undefined {
   const rooms = [
     ...new Set(gates.flatMap(({ data }) => (data.findings ?? []).map(({ check }) => roomOf(check)))),
   ];
@@ -43,25 +48,27 @@ function drawMatrix(gates: readonly Decided[], words: TimeWords): Html | undefin
       ),
     ]);
   if (rows.length === 0) return undefined;
-  const head = gates.map((gate) => `${nameOf(gate)}, ${words.exact(Date.parse(gate.at))}`);
+  const head = gates.map((gate) => `${nameOf(gate, runs)}, ${words.exact(Date.parse(gate.at))}`);
   return table('Modules and gates', ['Module', ...head], rows);
 }
 
 /** The call of each gate, also of those that kept no findings. */
-const listCalls = (gates: readonly Decided[], words: TimeWords): Html =>
-  table(
+function listCalls(gates: readonly Decided[], words: TimeWords, runs: Story['runs']): Html {
+  const hasReasons = gates.some(({ data }) => data.because.length > 0);
+  return table(
     'Gates in the order in which they were asked',
-    ['Gate', 'When', 'Call', 'Because of'],
+    ['Gate', 'When', 'Call', ...(hasReasons ? ['Because of'] : [])],
     gates.map((gate) => {
       const [mark, word] = CALLS[gate.data.call];
       return [
-        nameOf(gate),
+        nameOf(gate, runs),
         words.exact(Date.parse(gate.at)),
         outcome(mark, word),
-        gate.data.because.join(', '),
+        ...(hasReasons ? [gate.data.because.join(', ')] : []),
       ];
     }),
   );
+}
 
 /** The newest answer of each check. */
 const newestOf = (gates: readonly Decided[]): readonly RecordedFinding[] => [
@@ -86,11 +93,11 @@ const isWell = ({ outcome: word }: RecordedFinding): boolean => word === 'pass' 
 function writeFindings(findings: readonly RecordedFinding[]): Html {
   const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome));
   const [open, well] = [sorted.filter((one) => !isWell(one)), sorted.filter(isWell)];
-  return html`${open.length > 0 && table('To look at', HEAD, open.map(rowOf))}${well.length > 0 && more(`${plural(well.length, 'check')} as it should be, or left out`, table('As it should be, or left out', HEAD, well.map(rowOf)))}`;
+  return html`${open.length > 0 && table('To look at', HEAD, open.map(rowOf), [], 'blocks')}${well.length > 0 && more(`${plural(well.length, 'check')} as it should be, or left out`, table('As it should be, or left out', HEAD, well.map(rowOf), [], 'blocks'))}`;
 }
 
 /** What was asked before and during the runs, module by gate, and what was found. */
-export function writeChecks({ story: { events }, runbook }: Report): Section | undefined {
+export function writeChecks({ story: { events, runs }, runbook }: Report): Section | undefined {
   const words = makeTimeWords(runbook.timezone);
   const gates = listGates(events);
   if (gates.length === 0) return undefined;
@@ -99,6 +106,6 @@ export function writeChecks({ story: { events }, runbook }: Report): Section | u
   return {
     id: 'checks',
     title: 'Checks',
-    body: html`${listCalls(gates, words)}${drawMatrix(asking, words)}${writeFindings(newest)}`,
+    body: html`${listCalls(gates, words, runs)}${drawMatrix(asking, words, runs)}${writeFindings(newest)}`,
   };
 }

@@ -4,10 +4,11 @@ import type { RunState } from '../../../ledger/fold.ts';
 import type { Mark } from '../../glyphs.ts';
 import { findDatabaseWay, sayDatabaseState, sayDataLoss } from '../../messages/database-way.ts';
 import { listKept } from '../../postmortem/list-kept.ts';
+import { listCounted } from '../counted.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { more, outcome, pairs, type Section, table } from '../parts.ts';
 import type { Report } from '../report.ts';
-import { momentOf } from './answers.ts';
+import { momentOf, sayName } from './answers.ts';
 
 const MARKS: Readonly<Record<string, Mark>> = {
   ok: 'pass',
@@ -15,11 +16,6 @@ const MARKS: Readonly<Record<string, Mark>> = {
   unknown: 'unknown',
   'not-judged': 'skip',
 };
-
-const objects = (value: unknown): readonly JsonObject[] =>
-  Array.isArray(value)
-    ? value.filter((one): one is JsonObject => one !== null && typeof one === 'object')
-    : [];
 
 const cell = (value: unknown): string => (typeof value === 'number' ? value.toLocaleString('en-US') : '?');
 
@@ -36,15 +32,10 @@ function writeAnswers(
   return html`${said}${more('Show the numbers', drawn)}`;
 }
 
-function writeCounted(run: RunState): readonly Html[] {
-  return run.plan.entries.flatMap((entry) => {
-    const answers =
-      entry.kind === 'step' && entry.step === 'postgres.check-integrity'
-        ? objects(run.facts[entry.name]?.data)
-        : [];
-    if (answers.length === 0) return [];
-    const rows = answers.map(({ title, before, now, growthPercent, state }) => [
-      String(title),
+const writeCounted = (run: RunState): readonly Html[] =>
+  listCounted(run).map(({ title, answers }) => {
+    const rows = answers.map(({ title: question, before, now, growthPercent, state }) => [
+      String(question),
       cell(before),
       cell(now),
       typeof growthPercent === 'number' && growthPercent !== 0
@@ -52,9 +43,8 @@ function writeCounted(run: RunState): readonly Html[] {
         : '',
       outcome(MARKS[String(state)] ?? 'unknown', String(state)),
     ]);
-    return [writeAnswers(`${run.plan.command} of ${run.plan.version}, “${entry.title}”`, rows, answers)];
+    return writeAnswers(`${sayName(run)}, “${title}”`, rows, answers);
   });
-}
 
 /** What a rollback did to data, and what the integrity questions counted before and after. */
 export function writeData({ story: { runs, rollback } }: Report): Section | undefined {

@@ -77,14 +77,16 @@ export function writeDecisions(report: Report): Section {
   return {
     id: 'decisions',
     title: 'Decisions and signatures',
-    body: html`${table('Who ordered what', ['Run', 'Ordered by', 'Begun by', 'When', 'Reason'], ordered)}${
+    body: html`${table('Who ordered what', ['Run', 'Ordered by', 'Begun by', 'When', 'Reason'], ordered, [], 'named-blocks')}${
       signOffs.length === 0
         ? html`<p class="note">No sign-off is on record.</p>`
         : table(
             'Sign-offs',
             ['Point', 'Role', 'Person', 'Says', 'When', 'How it is known', 'Comment'],
             signOffs.map((one) => signRow(one, report)),
+            [],
+            'named-blocks',
           )
-    }${planned.length > 0 && table('Points of decision in the plans', ['Decision', 'State', 'What came of it'], planned)}${noted.length > 0 && table('What people noted, declared and took over', ['When', 'Who', 'What'], noted)}`,
+    }${planned.length > 0 && table('Points of decision in the plans', ['Decision', 'State', 'What came of it'], planned, [], 'named-blocks')}${noted.length > 0 && table('What people noted, declared and took over', ['When', 'Who', 'What'], noted, [], 'blocks')}`,
   };
 }

@@ -33,6 +33,8 @@ function writeParity(events: readonly LedgerEvent[]): Html | undefined {
     'Staging beside production, and the set-up',
     ['Check', 'Outcome', 'What was found'],
     newest.map(({ check, outcome: word, said }) => [check, outcome(word, word), said ?? '']),
+    [],
+    'blocks',
   );
 }
 

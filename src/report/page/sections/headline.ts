@@ -1,4 +1,5 @@
 import { sayDuration } from '../../../domain/duration.ts';
+import type { RunState } from '../../../ledger/fold.ts';
 import { sumKeptOut } from '../../kept-out.ts';
 import { findDatabaseWay } from '../../messages/database-way.ts';
 import { sayClock, sayDay } from '../../messages/times.ts';
@@ -21,7 +22,7 @@ function tellErrors(report: Report): Tile {
   const name = 'Error rate';
   if (call?.value !== undefined) {
     const of = call.k === undefined || call.n === undefined ? '' : `${call.k} of ${call.n}, `;
-    return [name, `${sayNumber(call.value)} %`, `${of}${call.series}, when ${call.severity} was called`];
+    return [name, `${sayNumber(call.value)} %`, `${of}when ${call.severity} was called`];
   }
   const peak = findPeak(report, 'error-percent');
   return peak === undefined
@@ -53,11 +54,24 @@ function tellLoss({ story: { rollback } }: Report): Tile {
   if (rollback === undefined) return [what, 'none taken', 'there was no rollback'];
   const way = findDatabaseWay(momentOf(rollback));
   if (way.kind === 'unchanged') return [what, 'none', 'the database was not changed'];
-  if (way.kind === 'scripts') return [what, 'not counted', `${way.tags.length} taken back by scripts`];
+  if (way.kind === 'scripts') {
+    const only = way.tags.length === 1 ? way.tags[0] : `${way.tags.length} migrations`;
+    return [what, 'not counted', `what only ${only} could hold`];
+  }
   const { loss } = way;
   return loss === undefined
     ? [what, 'not counted', 'the database was restored']
     : [what, `${loss.rows} rows`, `${loss.minutes} min, ${loss.tables} tables`];
+}
+
+/** What a rollback takes is counted from what called for it: users waited for that. */
+function sayFrom({ story: { rollback, events } }: Report, last: RunState): string {
+  if (last.end !== 'completed') return 'so far as is recorded';
+  const call = rollback && findGravest(listCalls(events));
+  const after = call && Date.parse(endOf(last)) - call.at;
+  return after === undefined || after < 0
+    ? 'from its start to its end'
+    : `over ${sayDuration(after)} after ${call?.severity} was called`;
 }
 
 function listTiles(report: Report): readonly Tile[] {
@@ -66,11 +80,7 @@ function listTiles(report: Report): readonly Tile[] {
   const took = sayDuration(Date.parse(endOf(last)) - Date.parse(last.startedAt));
   const kept = sumKeptOut(runs, events);
   return [
-    [
-      rollback === undefined ? 'Took' : 'Rollback took',
-      took,
-      last.end === 'completed' ? 'from its start to its end' : 'so far as is recorded',
-    ],
+    [rollback === undefined ? 'Took' : 'Rollback took', took, sayFrom(report, last)],
     [
       'Users kept out',
       kept === undefined ? NOT_MEASURED : sayDuration(kept.ms),

@@ -26,6 +26,6 @@ export function writeMessages({ story, runbook: { timezone } }: Report): Section
   return {
     id: 'messages',
     title: 'Messages',
-    body: html`${table('Messages in their order', ['When', 'Template', 'About', 'Where', 'State', 'By, or why not'], rows)}`,
+    body: html`${table('Messages in their order', ['When', 'Template', 'About', 'Where', 'State', 'By, or why not'], rows, [], 'named-blocks')}`,
   };
 }

@@ -21,6 +21,8 @@ export function writeProvenance({ story, runbook, env, tool, measured, madeAt }:
         html`<code>${configDigest.slice(0, 12)}</code>`,
         html`<code>${plan.digest.slice(0, 12)}</code>`,
       ]),
+      [],
+      'named-blocks',
     )}${pairs([
       [
         'Ledger',

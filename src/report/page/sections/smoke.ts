@@ -1,7 +1,7 @@
-import { oneLine } from '../../../domain/screen-text.ts';
 import type { RunState } from '../../../ledger/fold.ts';
 import { roundUp, shareOf } from '../../chart/nice-scale.ts';
 import type { Mark } from '../../glyphs.ts';
+import { drawLabel } from '../draw/label.ts';
 import { anchor, type Html, html, percent } from '../html.ts';
 import { figure, outcome, type Section, table } from '../parts.ts';
 import { sayNumber } from '../peaks.ts';
@@ -28,7 +28,7 @@ function drawBar(seen: SmokeSeen, most: number, y: number): Html {
   const { endpoint, p95Ms, maxMs, limitMs = 1 } = seen;
   const place = (ms: number): string => percent(shareOf((100 * ms) / limitMs, [0, most]));
   const isOver = p95Ms !== undefined && p95Ms > limitMs;
-  return html`<g><title>${endpoint}: ${sayP95(seen)}</title><text class="halo" x="0" y="${y + 11}">${oneLine(endpoint, 36)}</text><text class="soft halo" x="100%" y="${y + 11}" text-anchor="end">${sayP95(seen)}</text><rect class="track" x="0" y="${y + 16}" width="100%" height="10" rx="1.5"/>${p95Ms !== undefined && html`<rect class="bar ${isOver ? 'bad' : 'work'}" x="0" y="${y + 16}" width="${place(p95Ms)}" height="10" rx="1.5"/>`}${maxMs !== undefined && html`<circle class="max" cx="${place(maxMs)}" cy="${y + 21}" r="3.5"/>`}</g>`;
+  return html`<g><title>${endpoint}: ${sayP95(seen)}</title>${drawLabel(endpoint, y + 11, 30)}<text class="soft halo" x="100%" y="${y + 11}" text-anchor="end">${sayP95(seen)}</text><rect class="track" x="0" y="${y + 16}" width="100%" height="10" rx="1.5"/>${p95Ms !== undefined && html`<rect class="bar ${isOver ? 'bad' : 'work'}" x="0" y="${y + 16}" width="${place(p95Ms)}" height="10" rx="1.5"/>`}${maxMs !== undefined && html`<circle class="max" cx="${place(maxMs)}" cy="${y + 21}" r="3.5"/>`}</g>`;
 }
 
 function drawBars(seen: readonly SmokeSeen[], id: string, title: string, finding: string): Html {
@@ -39,8 +39,9 @@ function drawBars(seen: readonly SmokeSeen[], id: string, title: string, finding
   const height = seen.length * ROW + 20;
   const x = percent(shareOf(100, [0, most]));
   const word = html`<text class="bound-word" x="${x}" y="${height - 4}" text-anchor="end">limit of P95</text>`;
-  const limit = html`<line class="bound grave" x1="${x}" x2="${x}" y1="0" y2="${height - 18}"/>${word}`;
-  return html`<svg class="plot" role="img" aria-labelledby="${id}-t ${id}-d" width="100%" height="${height}"><title id="${id}-t">${title}</title><desc id="${id}-d">${finding}</desc>${limit}${seen.map((one, i) => drawBar(one, most, i * ROW))}</svg>`;
+  // Beside the bars alone: through the figures above them they could not be read.
+  const limit = html`${seen.map((_, i) => html`<line class="bound grave" x1="${x}" x2="${x}" y1="${i * ROW + 14}" y2="${i * ROW + 29}"/>`)}${word}`;
+  return html`<svg class="plot" role="img" aria-labelledby="${id}-t ${id}-d" width="100%" height="${height}"><title id="${id}-t">${title}</title><desc id="${id}-d">${finding}</desc>${seen.map((one, i) => drawBar(one, most, i * ROW))}${limit}</svg>`;
 }
 
 function sayAll(seen: readonly SmokeSeen[]): string {

@@ -26,6 +26,6 @@ export function writeWaivers({ story: { events } }: Report): Section {
     body:
       rows.length === 0
         ? html`<p class="note">No finding was waived.</p>`
-        : table('Waivers', ['Check', 'By', 'Reason', 'Until'], rows),
+        : table('Waivers', ['Check', 'By', 'Reason', 'Until'], rows, [], 'named-blocks'),
   };
 }
