@@ -8,7 +8,7 @@ import type { CliContext } from './context.ts';
 import { EXIT } from './exit.ts';
 import { exitCodeOf } from './exit-by-code.ts';
 import { type HandedOver, handOver } from './hand-over.ts';
-import { inSameFile } from './in-same-file.ts';
+import { goOnWith } from './in-same-file.ts';
 import { errorInSamePlace } from './in-same-place.ts';
 import { LOADERS } from './load.ts';
 import { checkOutFiles } from './out-files.ts';
@@ -25,7 +25,7 @@ export async function conduct(parsed: Parsed, context: CliContext): Promise<numb
   // Node tells of a broken promise only between two turns; a command can end within one.
   await systemClock.sleep(0);
   const ended = afterBugs(reached, context.stop.bugs);
-  const ending = ended.next ? { ...ended, next: ended.next.map((line) => inSameFile(line, context)) } : ended;
+  const ending = ended.next ? { ...ended, next: goOnWith(ended.next, context) } : ended;
   const parts = {
     env: context.flags.env,
     ...ending,

@@ -18,10 +18,16 @@ function isFoundAnyway(file: string, { cwd, env }: Here): boolean {
   }
 }
 
+/** Set by a story of the demo whose sandbox is gone when it ends. */
+export const STORY = 'RELEASE_STORY';
+
+/** True within such a story: nobody can go on from it with the configuration that it has. */
+const isStory = ({ env }: Here): boolean => env[STORY] === '1';
+
 /** ` --config <file>`, as briefly as it can be typed; '' where the same file is found from here without it. */
 export function sameFileFlag(here: Here): string {
   const { flags, cwd } = here;
-  if (flags.config === undefined) return '';
+  if (flags.config === undefined || isStory(here)) return '';
   const file = resolve(cwd, flags.config);
   if (isFoundAnyway(file, here)) return '';
   const near = nameOf(cwd, file);
@@ -33,3 +39,7 @@ export function inSameFile(line: string, here: Here): string {
   const needsIt = /^release (?!demo|help)/.test(line) && !line.includes(' --config ');
   return needsIt ? `${line}${sameFileFlag(here)}` : line;
 }
+
+/** The lines that go on from an ending; none where what they would go on with is gone by then. */
+export const goOnWith = (next: readonly string[], here: Here): readonly string[] =>
+  isStory(here) ? [] : next.map((line) => inSameFile(line, here));

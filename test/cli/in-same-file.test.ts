@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inSameFile } from '../../src/cli/in-same-file.ts';
+import { goOnWith, inSameFile } from '../../src/cli/in-same-file.ts';
 import { makeTestContext } from '../support/test-context.ts';
 
 let cwd: string;
@@ -20,6 +20,16 @@ function next(config: string | undefined, { line = 'release status', env = {}, f
 }
 
 describe('the command that goes on', () => {
+  it('is none within a story whose sandbox is gone when it ends, and an error there names no file of it', () => {
+    const { context } = makeTestContext({ flags: { config: 'other.yaml' } });
+    const here = { ...context, cwd };
+    expect(goOnWith(['release status'], { ...here, env: {} })).toEqual([
+      'release status --config other.yaml',
+    ]);
+    expect(goOnWith(['release status'], { ...here, env: { RELEASE_STORY: '1' } })).toEqual([]);
+    expect(next('other.yaml', { env: { RELEASE_STORY: '1' } })).toBe('release status');
+  });
+
   it('names no file that is found from here without it', () => {
     expect(next(undefined)).toBe('release status');
     expect(next('runbook.config.yaml')).toBe('release status');

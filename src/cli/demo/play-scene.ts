@@ -11,6 +11,8 @@ import { usualRounds } from './send-users.ts';
 export interface Stage {
   readonly world: WorldFile;
   readonly context: CliContext;
+  /** True: the sandbox is gone when the story ends. */
+  readonly isLeft: boolean;
 }
 
 const otherwise = (what: string): ReleaseError =>
@@ -26,9 +28,9 @@ const withSandbox = <T>({ world, context }: Stage, work: (wired: Wired) => Promi
 
 async function playRun(scene: Extract<Scene, { kind: 'run' }>, stage: Stage): Promise<void> {
   const { exit, killAt } = scene;
-  const { world, context } = stage;
+  const { world, context, isLeft } = stage;
   const words = scene.words.map((word) => atSpeed(word, world.speed));
-  const wish = { words, config: world.config, ...(killAt === undefined ? {} : { killAt }) };
+  const wish = { words, config: world.config, isLeft, ...(killAt === undefined ? {} : { killAt }) };
   const code = await runRelease(wish, context);
   if (context.stop.stopping) return;
   const said = sayExit(scene, code);

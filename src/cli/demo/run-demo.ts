@@ -79,7 +79,7 @@ async function playStory(story: Story, options: CommandOptions, context: CliCont
     say: (part) => out.note(`  starting ${part}`),
   });
   try {
-    const stage = { world: world.file, context };
+    const stage = { world: world.file, context, isLeft: !stays };
     const told = await tellStory(story, stage, options.step === true);
     if (!stays) return told;
     await tellWorld(world.file, '/users', { perSecond: 0 });

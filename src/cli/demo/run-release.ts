@@ -4,23 +4,27 @@ import { dirname, join } from 'node:path';
 import { findPackageRoot } from '../../sandbox/find-package-root.ts';
 import { makeChildEnv } from '../../services/shell/child-env.ts';
 import type { CliContext } from '../context.ts';
+import { STORY } from '../in-same-file.ts';
 
 /** Words of the terminal that a child needs to look right; nothing else of the environment is handed on. */
 const SCREEN = ['TERM', 'COLORTERM', 'NO_COLOR', 'FORCE_COLOR', 'CI'];
 
-const makeEnv = (env: CliContext['env']): Record<string, string> =>
-  makeChildEnv(
-    Object.fromEntries(
+const makeEnv = (env: CliContext['env'], isLeft: boolean): Record<string, string> =>
+  makeChildEnv({
+    ...(isLeft ? { [STORY]: '1' } : {}),
+    ...Object.fromEntries(
       SCREEN.flatMap((name) => {
         const value = env[name];
         return value === undefined ? [] : [[name, value]];
       }),
     ),
-  );
+  });
 
 export interface ReleaseWish {
   readonly words: readonly string[];
   readonly config: string;
+  /** True: the sandbox is gone afterwards, and no line leads on from here. */
+  readonly isLeft: boolean;
   /** Kill it a moment after this step has begun. */
   readonly killAt?: string;
 }
@@ -88,7 +92,7 @@ export async function runRelease(wish: ReleaseWish, context: CliContext): Promis
   ];
   // In a group of its own when it is to be asked to stop by us, and not by the terminal a second time.
   const child = spawn(process.execPath, args, {
-    env: makeEnv(env),
+    env: makeEnv(env, wish.isLeft),
     stdio: ['ignore', flags.json ? 2 : 1, 2],
     detached: true,
   });

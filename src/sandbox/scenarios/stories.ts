@@ -87,7 +87,8 @@ const badDeploy: Story = {
     { kind: 'run', says: 'What is on record?', words: ['history'], exit: 0 },
     report,
   ],
-  moral: 'No branch was forced, no row was lost, and the team read about it while it happened.',
+  moral:
+    'No branch was forced, every row that is counted is still there, and the team read about it meanwhile.',
 };
 
 const noGo: Story = {

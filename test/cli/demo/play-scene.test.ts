@@ -33,7 +33,7 @@ function stageAt(speed: number) {
     staging: '',
     speed,
   };
-  return { stage: { world, context: { ...context, clock } }, stdout, slept };
+  return { stage: { world, context: { ...context, clock }, isLeft: true }, stdout, slept };
 }
 
 describe('a scene of the demo', () => {
