@@ -30,7 +30,7 @@ async function sayWayOn(version: Version, live: string, { env, services }: Wired
   const again = `release rollback --to ${version} --plan --env ${env}`;
   if (live !== '' && compareReleases(version, live) < 0) return `To go back to it: ${again}`;
   const next = await sayNextNumber(version, live, services.git);
-  return live === '' ? `If it is the one that is live: ${again}. Else: ${next}` : `${next}.`;
+  return live === '' ? `If it is the one that is live: ${again}. Else: ${next}` : next;
 }
 
 async function tagTaken(version: Version, tag: TagFacts, live: string, wired: Wired): Promise<ReleaseError> {

@@ -29,6 +29,8 @@ export interface RollbackStanding {
   readonly facts: RollbackFacts;
   /** Commits that came to main since its last release and are in no version, newest first. */
   readonly later: readonly CommitLine[];
+  /** Released versions between the one that is left and the one that comes back, and not known to be bad, newest first. */
+  readonly passedOver?: readonly Version[];
   /** The version that is left was released elsewhere, and its migrations are not known on this machine. */
   readonly isLeftUnknown?: true;
   readonly restore?: RestoreStanding;

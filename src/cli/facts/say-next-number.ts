@@ -6,5 +6,5 @@ import type { GitPort } from '../../services/git/port.ts';
 export async function sayNextNumber(version: Version, live: string, git: GitPort): Promise<string> {
   const known = new Set<string>(await git.versions());
   const next = makeNextAttempt(version, live || version, known)?.version ?? 'v1.2.3';
-  return `What it brought goes out under the next number: release prepare ${next}`;
+  return `Its changes go out under the next number; what else would: release prepare ${next} --plan`;
 }

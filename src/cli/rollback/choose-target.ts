@@ -34,7 +34,7 @@ const sayWhere = (good: readonly Version[]): ReleaseError => {
  * The version that a rollback leaves: the one a half-way deploy brings, else the live one. When the application does
  * not say what it is, the ledger's last change counts; empty when nobody knows.
  */
-function findLeft(runs: readonly RunState[], live: string | undefined): string {
+export function findLeft(runs: readonly RunState[], live: string | undefined): string {
   const open = findOpenRun(runs);
   if (open?.plan.command === 'deploy') return open.plan.version;
   if (live !== undefined) return live;

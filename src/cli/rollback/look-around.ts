@@ -12,6 +12,7 @@ import { findCommander } from '../handoff/find-commander.ts';
 import type { Wired } from '../wired.ts';
 import { chooseTarget } from './choose-target.ts';
 import { findRestorePoint } from './find-restore-point.ts';
+import { listPassedOver } from './list-passed-over.ts';
 import { refuseNewer } from './refuse-newer.ts';
 import { seeCode } from './see-code.ts';
 import { textOf } from './text-of.ts';
@@ -61,6 +62,7 @@ export async function lookAround(options: CommandOptions, context: CliContext, w
     ...(detectedAt === undefined ? {} : { detectedAt }),
     ...(assigned === undefined ? {} : { assigned }),
   };
-  const known = { ...standing, facts: { ...facts, earlier, ...detected } };
+  const passedOver = await listPassedOver(request.to, facts.from, runs, seen);
+  const known = { ...standing, facts: { ...facts, earlier, ...detected }, passedOver };
   return { seen, request, standing: known };
 }

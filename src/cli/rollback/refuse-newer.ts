@@ -10,7 +10,7 @@ import type { Wired } from '../wired.ts';
 const sayWayOn = async (to: Version, live: string, { env, runbook, services }: Wired): Promise<string> =>
   carriesCandidates(runbook, env)
     ? `release deploy ${to} --env ${env}`
-    : `${await sayNextNumber(to, live, services.git)}.`;
+    : sayNextNumber(to, live, services.git);
 
 async function notEarlier(to: Version, live: string, isSaid: boolean, wired: Wired): Promise<ReleaseError> {
   return new ReleaseError('E_NOT_EARLIER', {

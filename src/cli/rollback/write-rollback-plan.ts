@@ -40,6 +40,15 @@ function sayData({ facts, restore, isLeftUnknown }: RollbackStanding): Line[] {
   ];
 }
 
+/** Whoever goes back too far cannot take it back: what is newer comes by a release alone. */
+const sayPassedOver = ({ passedOver = [], facts }: RollbackStanding): Line[] =>
+  passedOver.length === 0
+    ? []
+    : [
+        ['PASSES OVER', `${passedOver.join(', ')}: not known to be bad`],
+        ['', `from ${facts.to} no rollback leads up to it again, only a release`],
+      ];
+
 /** RBC-P0, RBC-P1: until when it has to be begun, and to be over. */
 function sayClock(
   { severity, detectedAt, at }: RollbackStanding['facts'],
@@ -138,6 +147,7 @@ export const writeRollbackPlan = (
     sandbox: runbook.sandbox,
     above: [
       ['live now', standing.facts.from || 'not known: the application does not answer'],
+      ...sayPassedOver(standing),
       ['known from', sayKnown(known)],
       ['reason', standing.facts.reason],
       ...(standing.facts.trial ? [] : sayClock(standing.facts, runbook)),

@@ -59,7 +59,7 @@ describe('which version is deployed', () => {
     [
       'taken back before: its number is used up',
       ...(['v2.1.0', '2.0.3'] as const),
-      'What it brought goes out under the next number: release prepare v2.1.1.',
+      'Its changes go out under the next number; what else would: release prepare v2.1.1 --plan',
     ],
     [
       'older than what is live: whoever types it means to go back',
@@ -69,7 +69,7 @@ describe('which version is deployed', () => {
     [
       'perhaps live, while nothing answers: publish it again',
       ...(['v2.1.0', undefined] as const),
-      'If it is the one that is live: release rollback --to v2.1.0 --plan --env production. Else: What it brought goes out under the next number: release prepare v2.1.1',
+      'If it is the one that is live: release rollback --to v2.1.0 --plan --env production. Else: Its changes go out under the next number; what else would: release prepare v2.1.1 --plan',
     ],
   ] as const)(
     'is refused when it was tagged before, with the way that is open: %s',

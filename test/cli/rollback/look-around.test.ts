@@ -92,3 +92,27 @@ describe('failures of what was asked ahead', () => {
     expect((await failureOf(lookAround(to, context, wired))).code).toBe('E_DB_UNREACHABLE');
   });
 });
+
+describe('good versions that a rollback passes over', () => {
+  const tags = [tagOf('v2.1.0'), tagOf('v2.0.3'), tagOf('v2.0.2'), tagOf('v2.0.1')];
+  const passed = async (
+    version: string,
+    before?: (world: ReturnType<typeof makeWorld>) => Promise<unknown>,
+  ) => {
+    const world = makeWorld({ tags });
+    await before?.(world);
+    const { standing } = await lookAround({ to: version }, world.context, world.wired);
+    return standing.passedOver;
+  };
+
+  it('are those between what is left and what comes back', async () => {
+    expect(await passed('v2.0.3')).toEqual([]);
+    expect(await passed('v2.0.1')).toEqual(['v2.0.3', 'v2.0.2']);
+  });
+
+  it('are none that was rolled back from', async () => {
+    const taken = ({ past }: ReturnType<typeof makeWorld>) =>
+      past('rollback', ['v2.0.3', 'v2.0.1'], 'completed');
+    expect(await passed('v2.0.1', taken)).toEqual(['v2.0.2']);
+  });
+});

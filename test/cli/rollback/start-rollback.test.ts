@@ -54,7 +54,9 @@ describe('the order in which a rollback refuses', () => {
   it('refuses a newer version, and says what brings it: its own number is used up, and a deploy would refuse it', async () => {
     const { code, next, entriesOf } = await rollBack('--to v2.2.0', { flags: inFull });
     expect(code).toBe('E_NOT_EARLIER');
-    expect(next).toBe('What it brought goes out under the next number: release prepare v2.2.1.');
+    expect(next).toBe(
+      'Its changes go out under the next number; what else would: release prepare v2.2.1 --plan',
+    );
     expect(entriesOf('run.planned')).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RollbackStanding } from '../../../src/cli/facts/read-rollback-facts.ts';
 import { writeRollbackPlan } from '../../../src/cli/rollback/write-rollback-plan.ts';
+import type { Version } from '../../../src/domain/version.ts';
 import type { Holder } from '../../../src/ledger/ledger.ts';
 import { planRollback } from '../../../src/plans/plan-rollback.ts';
 import type { RollbackFacts } from '../../../src/plans/rollback-facts.ts';
@@ -59,6 +60,12 @@ const write = (seen: RollbackStanding, holder?: Holder, isBlind?: true): string 
     ...(isBlind ? { isBlind } : {}),
   }).replace(/\s+/g, ' ');
 };
+
+it('a plan that passes over a good version says so, and that no rollback leads up to it again', () => {
+  const text = write({ ...standing(), passedOver: ['v2.0.5', 'v2.0.4'] as Version[] });
+  expect(text).toContain('PASSES OVER v2.0.5, v2.0.4: not known to be bad from v2.0.3 no rollback leads up');
+  expect(write({ ...standing(), passedOver: [] })).not.toContain('PASSES OVER');
+});
 
 describe('the plan of a rollback on the screen', () => {
   it.each([
