@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { compareCatalogues, sayCatalogueDifference } from '../../../src/domain/catalogue.ts';
 import { fingerprintOf } from '../../../src/kit.ts';
-import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
-import { openCluster, openDatabase } from './open-database.ts';
+import { shareCluster } from './share-cluster.ts';
 
 const ENV = 'production';
 
@@ -20,25 +19,18 @@ const SCHEMA = `
   create server archive foreign data wrapper paper;
   create foreign table old_notes (id int) server archive options (path 'notes');`;
 
-let cluster: Cluster;
+const shared = shareCluster();
 let plain: Awaited<ReturnType<typeof open>>;
-const closing: (() => Promise<void>)[] = [];
 
 async function open(before: (name: string) => readonly string[] = () => []) {
-  const database = await openDatabase(cluster, {});
-  closing.push(() => database.postgres.close());
+  const database = await shared.open();
   await database.query(SCHEMA);
   for (const sql of before(database.name)) await database.query(sql);
   return database.postgres.catalogue(ENV);
 }
 
 beforeAll(async () => {
-  cluster = await openCluster();
   plain = await open();
-});
-afterAll(async () => {
-  await Promise.all(closing.map((close) => close()));
-  await cluster.stop();
 });
 
 describe('a catalogue says what is there, and not how a session prints it', () => {

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type CatalogueItem,
   compareCatalogues,
   sayCatalogueDifference,
 } from '../../../src/domain/catalogue.ts';
 import { fingerprintOf } from '../../../src/kit.ts';
-import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
-import { makeFile, makeOrder, openCluster, openDatabase } from './open-database.ts';
+import { makeFile, makeOrder } from './open-database.ts';
+import { shareCluster } from './share-cluster.ts';
 
 const ENV = 'production';
 
@@ -40,13 +40,11 @@ const SCHEMA = `
   create table parts_2025 partition of parts for values from ('2025-01-01') to ('2026-01-01');
   create index parts_at on parts (at);`;
 
-let cluster: Cluster;
+const shared = shareCluster();
 let untouched: Opened;
-const closing: (() => Promise<void>)[] = [];
 
-async function open(sql = '', wanted: Parameters<typeof openDatabase>[1] = {}) {
-  const database = await openDatabase(cluster, wanted);
-  closing.push(() => database.postgres.close());
+async function open(sql = '', wanted: Parameters<typeof shared.open>[0] = {}) {
+  const database = await shared.open(wanted);
   if (sql !== '') await database.query(sql);
   const read = () => database.postgres.catalogue(ENV);
   return { ...database, read };
@@ -68,12 +66,7 @@ const namesOf = (items: readonly CatalogueItem[], kind: string): string[] =>
   items.filter((one) => one.kind === kind).map(({ name }) => name);
 
 beforeAll(async () => {
-  cluster = await openCluster();
   untouched = await open(SCHEMA);
-});
-afterAll(async () => {
-  await Promise.all(closing.map((close) => close()));
-  await cluster.stop();
 });
 
 describe('the catalogue of a real PostgreSQL', () => {
@@ -121,7 +114,7 @@ describe('the catalogue of a real PostgreSQL', () => {
 
   it('is the same for an ordinary role that may use nothing of it', async () => {
     const one = await open(SCHEMA);
-    const url = cluster.url(one.name, 'app');
+    const url = shared.cluster.url(one.name, 'app');
     await one.query('revoke all on all tables in schema public from public');
     expect(await one.postgres.catalogueAt(url)).toEqual(await one.read());
   });

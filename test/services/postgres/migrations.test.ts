@@ -1,59 +1,15 @@
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isReleaseError } from '../../../src/domain/failure.ts';
-import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
+import { describe, expect, it } from 'vitest';
 import { makePostgres } from '../../../src/services/postgres/real.ts';
-import {
-  failureOf,
-  makeDatabaseSurroundings,
-  makeFile,
-  makeHastyClock,
-  makeOrder,
-  openCluster,
-  openDatabase,
-} from './open-database.ts';
+import { openMigrated, textOf } from './migrated-database.ts';
+import { failureOf, makeDatabaseSurroundings, makeFile, makeHastyClock, makeOrder } from './open-database.ts';
+import { shareCluster, until } from './share-cluster.ts';
+import { describeUntransacted } from './untransacted-suite.ts';
 import { openWatchedLine } from './watched-line.ts';
 
-let cluster: Cluster;
 const ENV = 'production';
-const closing: (() => Promise<void>)[] = [];
-
-async function open(wanted: Parameters<typeof openDatabase>[1] = {}) {
-  const database = await openDatabase(cluster, wanted);
-  closing.push(() => database.postgres.close());
-  const { postgres, query } = database;
-  return {
-    ...database,
-    journal: async () => (await postgres.appliedMigrations(ENV, 'drizzle')).map(({ hash }) => hash),
-    has: async (name: string) => (await query('select to_regclass($1) is not null as yes', [name]))[0]?.yes,
-  };
-}
-
-/** A session of somebody else, who never says that it was cut. */
-async function openSession(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'psql' });
-  client.on('error', () => undefined);
-  await client.connect();
-  closing.push(() => client.end().catch(() => undefined));
-  return client;
-}
-
-/** Asks until the answer is there; each question takes its own time. */
-async function until(ask: () => Promise<readonly unknown[]>): Promise<void> {
-  for (let tries = 0; tries < 2000; tries += 1) if ((await ask()).length > 0) return;
-  throw new Error('it never came');
-}
-
-const textOf = (error: unknown, code: `E_${string}`) =>
-  isReleaseError(error, code) ? error.text : `not ${code}: ${String(error)}`;
-
-beforeAll(async () => {
-  cluster = await openCluster();
-});
-afterAll(async () => {
-  await Promise.all(closing.map((close) => close()));
-  await cluster.stop();
-});
+const shared = shareCluster();
+const { openSession } = shared;
+const open = (wanted: Parameters<typeof shared.open>[0] = {}) => openMigrated(shared, wanted);
 
 describe('a migration in a transaction', () => {
   it('keeps nothing of a file that fails, and names the line', async () => {
@@ -79,9 +35,9 @@ describe('a migration in a transaction', () => {
   });
 
   it('E-51: is told as unclear when the answer to its COMMIT is lost, and was kept all the same', async () => {
-    const line = await openWatchedLine(cluster.port);
+    const line = await openWatchedLine(shared.cluster.port);
     const { url, journal, has } = await open();
-    const through = url.replace(`:${cluster.port}/`, `:${line.port}/`);
+    const through = url.replace(`:${shared.cluster.port}/`, `:${line.port}/`);
     const postgres = makePostgres(makeDatabaseSurroundings({ url: through }));
     const file = makeFile('create table a (id int)');
     line.cutAtCommit();
@@ -161,7 +117,7 @@ describe('a migration in a transaction', () => {
   it('is applied once when two runs try at the same moment', async () => {
     const { postgres, url, query } = await open();
     const other = makePostgres(makeDatabaseSurroundings({ url, clock: makeHastyClock().clock }));
-    closing.push(() => other.close());
+    shared.closeLater(other);
     const file = makeFile('create table once as select 1 as n; select pg_sleep(0.05)');
     const order = makeOrder({ lockTries: 1000 });
     await Promise.all([postgres, other].map((one) => one.applyMigration(ENV, file, order)));
@@ -209,7 +165,7 @@ describe('a migration in a transaction', () => {
   it('needs no right to create schemas once they are there', async () => {
     const { postgres, query, journal, url } = await open({ role: 'app' });
     const owner = makePostgres(makeDatabaseSurroundings({ url: url.replace('//app:', '//release:') }));
-    closing.push(() => owner.close());
+    shared.closeLater(owner);
     await owner.applyMigration(ENV, makeFile('create table a (id int)'), makeOrder());
     await query(`grant usage on schema release_runbook, drizzle to app; alter table a owner to app;
       grant all on all tables in schema release_runbook, drizzle to app;
@@ -219,106 +175,4 @@ describe('a migration in a transaction', () => {
   });
 });
 
-describe('a migration that no transaction can hold', () => {
-  it('builds an index and remembers it', async () => {
-    const { postgres, query, journal, has } = await open();
-    await query('create table a (id int)');
-    const file = makeFile('create index concurrently ix on a (id)', 'drop index concurrently ix');
-    await postgres.applyMigration(ENV, file, makeOrder());
-    await postgres.applyMigration(ENV, file, makeOrder());
-    expect([await has('ix'), await journal()]).toEqual([true, [file.hash]]);
-    await postgres.revertMigration(ENV, file, makeOrder());
-    expect([await has('ix'), await journal()]).toEqual([false, []]);
-  });
-
-  it('waits for a writer without giving up on the lock, because that would leave an invalid index', async () => {
-    const { postgres, query, url, journal } = await open();
-    await query('create table a (id int)');
-    const writer = await openSession(url);
-    await writer.query('begin; insert into a values (1)');
-    const file = makeFile('create index concurrently ix on a (id)');
-    const applied = postgres.applyMigration(ENV, file, makeOrder({ lockTimeoutMs: 1 }));
-    await until(() => postgres.blockedQueries(ENV));
-    await writer.query('commit');
-    await applied;
-    expect(await journal()).toEqual([file.hash]);
-  });
-
-  it('F67: names the invalid index that a failed build left, and does not begin again before it is gone', async () => {
-    const { postgres, query, journal } = await open();
-    await query('create table a (id int); insert into a values (1), (1)');
-    const file = makeFile('create unique index concurrently if not exists ux on a (id)');
-    const first = await failureOf(postgres.applyMigration(ENV, file, makeOrder()));
-    expect(textOf(first, 'E_MIGRATION_FAILED')).toMatchObject({
-      state: 'partly-done',
-      next: expect.stringContaining('drop index concurrently if exists public.ux'),
-    });
-    await query('delete from a');
-    const second = await failureOf(postgres.applyMigration(ENV, file, makeOrder()));
-    expect(textOf(second, 'E_INDEX_INVALID')).toMatchObject({ state: 'untouched' });
-    expect(await journal()).toEqual([]);
-    await query('drop index ux');
-    await postgres.applyMigration(ENV, file, makeOrder());
-    expect(await journal()).toEqual([file.hash]);
-  });
-
-  it('F67: may take its own invalid index away first', async () => {
-    const { postgres, query, journal } = await open();
-    await query('create table a (id int); insert into a values (1), (1)');
-    const sql = 'drop index concurrently if exists ux; create unique index concurrently ux on a (id)';
-    const file = makeFile(sql);
-    await failureOf(postgres.applyMigration(ENV, file, makeOrder()));
-    await query('delete from a');
-    await postgres.applyMigration(ENV, file, makeOrder());
-    expect(await journal()).toEqual([file.hash]);
-  });
-
-  it('is partly done when a later statement fails, and untouched when the first one does', async () => {
-    const { postgres, has, journal } = await open();
-    const late = makeFile('create table a (id int);\ncreate index concurrently ix on a (nowhere)');
-    const error = await failureOf(postgres.applyMigration(ENV, late, makeOrder()));
-    expect(textOf(error, 'E_MIGRATION_FAILED')).toMatchObject({ state: 'partly-done', at: { line: 2 } });
-    const early = makeFile('vacuum nowhere; create table b (id int)');
-    const first = await failureOf(postgres.applyMigration(ENV, early, makeOrder()));
-    expect(textOf(first, 'E_MIGRATION_FAILED')).toMatchObject({ state: 'untouched' });
-    expect([await has('a'), await has('b'), await journal()]).toEqual([true, false, []]);
-  });
-
-  it('is partly done when its session is ended', async () => {
-    const { postgres, query, url } = await open();
-    await query('create table a (id int)');
-    const writer = await openSession(url);
-    await writer.query('begin; insert into a values (1)');
-    const file = makeFile('create index concurrently ix on a (id)');
-    const applied = failureOf(postgres.applyMigration(ENV, file, makeOrder()));
-    await until(() => postgres.blockedQueries(ENV));
-    await query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'release/r-test'`,
-    );
-    expect(textOf(await applied, 'E_DB_CUT')).toMatchObject({ state: 'partly-done' });
-    await writer.query('rollback');
-  });
-
-  it('stops between two statements when a later run has taken over', async () => {
-    const { postgres, query, journal, has } = await open();
-    await postgres.applyMigration(ENV, makeFile('select 1'), makeOrder());
-    const takeover = 'update release_runbook.fence set epoch = 2';
-    const file = makeFile(`create table a (id int); ${takeover}; create index concurrently ix on a (id)`);
-    const error = await failureOf(postgres.applyMigration(ENV, file, makeOrder()));
-    expect(textOf(error, 'E_FENCED')).toMatchObject({ state: 'partly-done' });
-    expect([await has('ix'), (await journal()).length]).toEqual([false, 1]);
-    expect(await query('select epoch::int from release_runbook.fence')).toEqual([{ epoch: 2 }]);
-  });
-
-  it('leaves no lock behind', async () => {
-    const { postgres, query } = await open();
-    await query('create table a (id int)');
-    await postgres.applyMigration(ENV, makeFile('vacuum a'), makeOrder());
-    await postgres.applyMigration(ENV, makeFile('select 1'), makeOrder());
-    expect(
-      await query(
-        `select * from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
-      ),
-    ).toEqual([]);
-  });
-});
+describeUntransacted(shared);

@@ -1,62 +1,23 @@
 import { inspect } from 'node:util';
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { isReleaseError } from '../../../src/domain/failure.ts';
-import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
 import { makePostgres } from '../../../src/services/postgres/real.ts';
 import { ROLES_SQL } from '../../../src/services/postgres/rights-sql.ts';
 import { describeGapEdges } from './gap-edges.ts';
 import { describeGap } from './gap-suite.ts';
-import {
-  failureOf,
-  makeDatabaseSurroundings,
-  makeFile,
-  makeHastyClock,
-  makeOrder,
-  openCluster,
-  openDatabase,
-} from './open-database.ts';
+import { failureOf, makeDatabaseSurroundings } from './open-database.ts';
+import { describeRestorePoint } from './restore-point-suite.ts';
+import { shareCluster, until } from './share-cluster.ts';
+import { describeSilence } from './silence-suite.ts';
 import { openWatchedLine } from './watched-line.ts';
 
-let cluster: Cluster;
 const ENV = 'production';
-const closing: (() => Promise<void>)[] = [];
-
-async function open(wanted: Parameters<typeof openDatabase>[1] = {}) {
-  const database = await openDatabase(cluster, wanted);
-  closing.push(() => database.postgres.close());
-  return database;
-}
-
-/** A session of somebody else, who never says that it was cut. */
-async function openSession(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'psql' });
-  client.on('error', () => undefined);
-  await client.connect();
-  closing.push(() => client.end().catch(() => undefined));
-  return client;
-}
-
-/** Asks until the answer is there; each question takes its own time. */
-async function until<T>(ask: () => Promise<readonly T[]>): Promise<T> {
-  for (let tries = 0; tries < 2000; tries += 1) {
-    const [found] = await ask();
-    if (found !== undefined) return found;
-  }
-  throw new Error('it never came');
-}
-
-beforeAll(async () => {
-  cluster = await openCluster();
-});
-afterAll(async () => {
-  await Promise.all(closing.map((close) => close()));
-  await cluster.stop();
-});
+const shared = shareCluster();
+const { open, openSession } = shared;
 
 describe('an address', () => {
   // Without a name, as for psql, the database is called like the role.
-  beforeAll(() => cluster.query('postgres', 'create database app'));
+  beforeAll(() => shared.cluster.query('postgres', 'create database app'));
 
   it.each([
     ['PGOPTIONS', '-c search_path=nowhere'],
@@ -64,8 +25,8 @@ describe('an address', () => {
     ['PGDATABASE', 'postgres'],
   ])('T04: means the same on every machine, whatever %s of the terminal says', async (name, value) => {
     vi.stubEnv(name, value);
-    const postgres = makePostgres(makeDatabaseSurroundings({ url: cluster.url('', 'app') }));
-    closing.push(() => postgres.close());
+    const postgres = makePostgres(makeDatabaseSurroundings({ url: shared.cluster.url('', 'app') }));
+    shared.closeLater(postgres);
     const isAsMeant = `current_database() = 'app' and current_setting('search_path') = '"$user", public'`;
     expect(await postgres.readNumber(ENV, `select (${isAsMeant})::int`)).toBe(1);
   });
@@ -94,7 +55,7 @@ describe('questions to PostgreSQL', () => {
   it('ENV-06: counts sessions of the whole server against what ordinary roles may use', async () => {
     const { postgres, query } = await open();
     const before = await postgres.poolUsage(ENV);
-    await openSession(cluster.url('postgres', 'app'));
+    await openSession(shared.cluster.url('postgres', 'app'));
     const after = await postgres.poolUsage(ENV);
     expect(after.used - before.used).toBe(1);
     const [server] = await query(
@@ -141,7 +102,10 @@ describe('questions to PostgreSQL', () => {
   it('ENV-08: finds who waits also for a role that may not look into other sessions, and says what it cannot see', async () => {
     const { postgres, query, name } = await open({ role: 'app' });
     await query('create table t (id int)');
-    const [holder, waiter] = [await openSession(cluster.url(name)), await openSession(cluster.url(name))];
+    const [holder, waiter] = [
+      await openSession(shared.cluster.url(name)),
+      await openSession(shared.cluster.url(name)),
+    ];
     await holder.query('begin; lock table t');
     const waiting = waiter.query('select * from t');
     const blocked = await until(() => postgres.blockedQueries(ENV));
@@ -159,7 +123,7 @@ describe('questions to PostgreSQL', () => {
     const [seen] = (await postgres.openTransactions(ENV)).sessions;
     expect(seen).toMatchObject({ state: 'idle in transaction', application: 'psql' });
     expect(seen?.seconds).toBeGreaterThan(0);
-    const ordinary = makePostgres(makeDatabaseSurroundings({ url: cluster.url(name, 'app') }));
+    const ordinary = makePostgres(makeDatabaseSurroundings({ url: shared.cluster.url(name, 'app') }));
     const blind = await ordinary.openTransactions(ENV);
     await ordinary.close();
     await idle.query('commit');
@@ -168,10 +132,10 @@ describe('questions to PostgreSQL', () => {
 
   it('ENV-08: a member of pg_read_all_stats that does not inherit its rights has a limited view', async () => {
     const { name, query } = await open();
-    const password = decodeURIComponent(new URL(cluster.url(name)).password);
+    const password = decodeURIComponent(new URL(shared.cluster.url(name)).password);
     await query(`create role stiff login noinherit password '${password}' in role pg_read_all_stats`);
-    const stiff = makePostgres(makeDatabaseSurroundings({ url: cluster.url(name, 'stiff') }));
-    closing.push(() => stiff.close());
+    const stiff = makePostgres(makeDatabaseSurroundings({ url: shared.cluster.url(name, 'stiff') }));
+    shared.closeLater(stiff);
     expect(await stiff.openTransactions(ENV)).toMatchObject({ limitedView: true });
     expect(await stiff.poolUsage(ENV)).toMatchObject({ limitedView: true });
   });
@@ -247,9 +211,9 @@ describe('questions to PostgreSQL', () => {
   });
 
   it('opens sessions with nothing that a transaction pooler refuses', async () => {
-    const line = await openWatchedLine(cluster.port);
+    const line = await openWatchedLine(shared.cluster.port);
     const { url } = await open();
-    const through = url.replace(`:${cluster.port}/`, `:${line.port}/`);
+    const through = url.replace(`:${shared.cluster.port}/`, `:${line.port}/`);
     const postgres = makePostgres(makeDatabaseSurroundings({ url: `${through}?statement_timeout=5000` }));
     await postgres.ping(ENV);
     await postgres.close();
@@ -258,11 +222,11 @@ describe('questions to PostgreSQL', () => {
   });
 
   it('asks for all of a schema before the first answer is there: a far server is not asked one by one', async () => {
-    const line = await openWatchedLine(cluster.port);
+    const line = await openWatchedLine(shared.cluster.port);
     const { url, query } = await open();
     await query('create table t (id int)');
     line.holdAnswers('has_any_column_privilege', ROLES_SQL);
-    const through = url.replace(`:${cluster.port}/`, `:${line.port}/`);
+    const through = url.replace(`:${shared.cluster.port}/`, `:${line.port}/`);
     const postgres = makePostgres(makeDatabaseSurroundings({ url: through }));
     const { items } = await postgres.catalogue(ENV);
     await postgres.close();
@@ -289,116 +253,7 @@ describe('questions to PostgreSQL', () => {
   });
 });
 
-describe('the restore point', () => {
-  it('E-45: is a moment, a position and a snapshot of the database', async () => {
-    const { postgres, query } = await open();
-    const point = await postgres.restorePoint(ENV);
-    const [later] = await query(
-      `select clock_timestamp() >= $1::timestamptz as time, pg_current_wal_insert_lsn() >= $2::pg_lsn as place`,
-      [point.at, point.lsn],
-    );
-    expect(later).toEqual({ time: true, place: true });
-    expect(Date.parse(point.at)).not.toBeNaN();
-  });
-
-  it('RBX-4C1: counts what was written after it, per table, and nothing of ours', async () => {
-    const { postgres, query } = await open();
-    await query('create schema shop; create table shop.orders (id int); create table users (id int)');
-    await query('insert into users select generate_series(1, 10)');
-    const point = await postgres.restorePoint(ENV);
-    expect(await postgres.writtenSince(ENV, point)).toEqual([]);
-    await postgres.applyMigration(ENV, makeFile('insert into shop.orders values (1), (2)'), makeOrder());
-    await query('update users set id = id + 100 where id <= 3');
-    expect(await postgres.writtenSince(ENV, point)).toEqual([
-      { table: 'shop.orders', rows: 2 },
-      { table: 'users', rows: 3 },
-    ]);
-  });
-
-  it('RBX-4C1: counts a transaction that was open at the point, its savepoints too, and not one that had ended before it', async () => {
-    const { postgres, query, url } = await open();
-    await query('create table users (id int)');
-    const writer = await openSession(url);
-    await query('insert into users values (2)');
-    await writer.query('begin; insert into users values (1); savepoint a; insert into users values (3)');
-    const point = await postgres.restorePoint(ENV);
-    await writer.query('commit');
-    expect(await postgres.writtenSince(ENV, point)).toEqual([{ table: 'users', rows: 2 }]);
-  });
-
-  it('takes the number of a single transaction for a point, too', async () => {
-    const { postgres, query } = await open();
-    await query('create table users (id int); insert into users values (1)');
-    const [found] = await query('select pg_current_xact_id()::text as xid');
-    await query('insert into users values (2)');
-    const point = { at: '2025-10-01T14:00:00Z', lsn: '0/0', xid: String(found?.xid) };
-    expect(await postgres.writtenSince(ENV, point)).toEqual([{ table: 'users', rows: 1 }]);
-  });
-
-  it('refuses a point that this database has not reached', async () => {
-    const { postgres } = await open();
-    const point = { at: '2025-10-01T14:00:00Z', lsn: '0/0', xid: '99999999999' };
-    expect(isReleaseError(await failureOf(postgres.writtenSince(ENV, point)), 'E_RESTORE_REFUSED')).toBe(
-      true,
-    );
-  });
-
-  it('says that rows are hidden from the role, rather than counting fewer', async () => {
-    const { postgres, query } = await open({ role: 'app' });
-    await query(`create table users (id int); grant select on users to app;
-      alter table users enable row level security; create policy none on users using (false)`);
-    const point = await postgres.restorePoint(ENV);
-    expect(isReleaseError(await failureOf(postgres.writtenSince(ENV, point)), 'E_DB_RIGHTS')).toBe(true);
-  });
-
-  it('reads a backup by its address: its tables and their rows', async () => {
-    const { postgres, query, url } = await open();
-    expect(await postgres.readBackup(url)).toEqual({ tables: 0, rows: 0 });
-    await query(
-      'create table users (id int); insert into users values (1), (2); create table empty (id int)',
-    );
-    await postgres.applyMigration(ENV, makeFile('select 1'), makeOrder());
-    expect(await postgres.readBackup(url)).toEqual({ tables: 2, rows: 2 });
-  });
-});
-
-describe('a database that cannot be asked', () => {
-  const ask = async (url: string, clock = makeHastyClock()) => {
-    const postgres = makePostgres(makeDatabaseSurroundings({ url, clock: clock.clock }));
-    const error = await failureOf(postgres.ping(ENV));
-    await postgres.close();
-    return { error, slept: clock.slept };
-  };
-
-  it.each([
-    ['E_SECRET_REFUSED', (url: string) => url.replace(/:[^:@]+@/, ':wrongCanary@')],
-    ['E_SECRET_REFUSED', (url: string) => url.replace(/:[^:@]+@/, '@')],
-    ['E_DB_MISSING', (url: string) => `${url}_gone`],
-    ['E_DB_UNREACHABLE', (url: string) => url.replace(/:\d+\//, ':1/')],
-    ['E_DB_UNREACHABLE', (url: string) => `${url}?sslmode=require`],
-  ] as const)('E-66: is told as %s, without its password', async (code, spoil) => {
-    const { url } = await open();
-    const { error } = await ask(spoil(url));
-    expect(isReleaseError(error, code) && error.text.state).toBe('untouched');
-    const all = inspect(error, { depth: 9 });
-    for (const secret of [decodeURIComponent(new URL(url).password), 'wrongCanary', '@127'])
-      expect(all).not.toContain(secret);
-  });
-
-  it('is asked three times when nobody listens, and once when the password is wrong', async () => {
-    const { url } = await open();
-    expect((await ask(url.replace(/:\d+\//, ':1/'))).slept).toEqual([500, 1000]);
-    expect((await ask(url.replace(/:[^:@]+@/, ':wrong@'))).slept).toEqual([]);
-  });
-
-  it('is told as full when the role has no connection left', async () => {
-    const { url, query } = await open({ role: 'app' });
-    await query('create role crowded login connection limit 0');
-    await query(`alter role crowded password '${decodeURIComponent(new URL(url).password)}'`);
-    const { error } = await ask(url.replace('//app:', '//crowded:'));
-    expect(isReleaseError(error, 'E_DB_FULL')).toBe(true);
-  });
-});
-
-describeGap(() => cluster);
-describeGapEdges(() => cluster);
+describeRestorePoint(shared);
+describeSilence(shared);
+describeGap(() => shared.cluster);
+describeGapEdges(() => shared.cluster);

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { compareCatalogues, sayCatalogueDifference } from '../../../src/domain/catalogue.ts';
 import { fingerprintOf } from '../../../src/kit.ts';
-import type { Cluster } from '../../../src/sandbox/postgres/cluster.ts';
-import { failureOf, makeFile, makeOrder, openCluster, openDatabase } from './open-database.ts';
+import { failureOf, makeFile, makeOrder } from './open-database.ts';
+import { shareCluster } from './share-cluster.ts';
 
 const ENV = 'production';
 
@@ -28,12 +28,10 @@ const SCHEMA = `
   grant update (town) on people to reporter with grant option;
   alter default privileges in schema billing grant select on tables to app;`;
 
-let cluster: Cluster;
-const closing: (() => Promise<void>)[] = [];
+const shared = shareCluster();
 
 async function open(sql = '') {
-  const database = await openDatabase(cluster, {});
-  closing.push(() => database.postgres.close());
+  const database = await shared.open();
   if (sql !== '') await database.query(sql);
   return { ...database, read: () => database.postgres.catalogue(ENV) };
 }
@@ -50,13 +48,8 @@ async function sayAfter(change: string): Promise<string[]> {
 }
 
 beforeAll(async () => {
-  cluster = await openCluster();
-  await cluster.query('postgres', 'create role reporter; create role "Odd to name"');
+  await shared.cluster.query('postgres', 'create role reporter; create role "Odd to name"');
   untouched = await open(SCHEMA);
-});
-afterAll(async () => {
-  await Promise.all(closing.map((close) => close()));
-  await cluster.stop();
 });
 
 describe('rights, and what stands beside the tables, in the catalogue of a real PostgreSQL', () => {
@@ -168,7 +161,7 @@ describe('rights, and what stands beside the tables, in the catalogue of a real 
   });
 
   it('is the same for a role that may use nothing of it', async () => {
-    expect(await untouched.postgres.catalogueAt(cluster.url(untouched.name, 'app'))).toEqual(
+    expect(await untouched.postgres.catalogueAt(shared.cluster.url(untouched.name, 'app'))).toEqual(
       await untouched.read(),
     );
   });
@@ -176,7 +169,7 @@ describe('rights, and what stands beside the tables, in the catalogue of a real 
   it('tells a role that it sees only a part, and compares nothing then', async () => {
     const one = await open('create table notes (id int)');
     await one.query('revoke select on pg_catalog.pg_event_trigger, pg_catalog.pg_policy from public');
-    const failure = await failureOf(one.postgres.catalogueAt(cluster.url(one.name, 'app')));
+    const failure = await failureOf(one.postgres.catalogueAt(shared.cluster.url(one.name, 'app')));
     expect(failure).toMatchObject({
       code: 'E_DB_RIGHTS',
       text: {
