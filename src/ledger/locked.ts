@@ -2,6 +2,7 @@ import { ReleaseError } from '../domain/failure.ts';
 import type { LedgerEvent } from './event.ts';
 import type { Holder } from './ledger.ts';
 import type { EpochRecord } from './machine.ts';
+import { isOfPreparations } from './prepare-scope.ts';
 
 /** The holder as people are told of it: what it does now and when it was last heard of. */
 export function describeHolder(record: EpochRecord, events: readonly LedgerEvent[], alive: boolean): Holder {
@@ -21,18 +22,30 @@ export function describeHolder(record: EpochRecord, events: readonly LedgerEvent
   };
 }
 
-/** Only a deploy is pushed aside by a rollback; whoever meets a rollback must not be sent into it, nor into a deploy. */
-const sayWaysOn = ({ preempt }: Holder): string =>
-  preempt === 'rollback'
-    ? 'Wait for it (--wait 15m), look (release status), or ask them: it is a rollback, and no other one pushes it aside. If that machine is gone for good: release rollback --resume --takeover --reason "…"'
-    : 'Wait for it (--wait 15m), look (release status), or ask them. A rollback does not wait: release rollback. If that machine is gone for good: release deploy --resume --takeover --reason "…"';
+const sayTakeover = (command: string): string =>
+  `If that machine is gone for good: release ${command} --resume --takeover --reason "…"`;
+
+/**
+ * Only a deploy is pushed aside by a rollback; whoever meets a rollback must not be sent into it, nor into a deploy, and
+ * whoever meets a preparation into neither.
+ */
+function sayWaysOn(scope: string, { preempt }: Holder): string {
+  const wait = 'Wait for it (--wait 15m), look (release status), or ask them';
+  if (isOfPreparations(scope)) return `${wait}. ${sayTakeover('prepare')}`;
+  if (preempt === 'rollback')
+    return `${wait}: it is a rollback, and no other one pushes it aside. ${sayTakeover('rollback')}`;
+  return `${wait}. A rollback does not wait: release rollback. ${sayTakeover('deploy')}`;
+}
+
+/** A moment of the record as people read it; here nobody knows their zone. */
+const sayUtc = (iso: string): string => `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 
 /** Exit 5, with who, where, since when, at what, and what to type (ux 2.2). */
 export const refuseLocked = (scope: string, holder: Holder): ReleaseError =>
   new ReleaseError('E_LOCKED', {
-    what: `${holder.actor} holds ${scope} since ${holder.since} from ${holder.host}, run ${holder.run}${holder.step ? `, at "${holder.step}"` : ''}.`,
-    why: `${holder.reason}. Last sign of life: ${holder.lastSign}.`,
-    next: sayWaysOn(holder),
+    what: `${holder.actor} holds ${scope} since ${sayUtc(holder.since)} from ${holder.host}, run ${holder.run}${holder.step ? `, at "${holder.step}"` : ''}.`,
+    why: `${holder.reason}. Last sign of life: ${sayUtc(holder.lastSign)}.`,
+    next: sayWaysOn(scope, holder),
     state: 'untouched',
   });
 

@@ -1,3 +1,4 @@
+import { prepareScopeOf } from '../../ledger/prepare-scope.ts';
 import type { Wired } from '../wired.ts';
 
 /**
@@ -6,5 +7,5 @@ import type { Wired } from '../wired.ts';
  */
 export const inOwnScope = (wired: Wired): Wired => ({
   ...wired,
-  scope: `${wired.runbook.service}/x-prepare`,
+  scope: prepareScopeOf(wired.runbook.service),
 });

@@ -45,7 +45,7 @@ const sayPassedOver = ({ passedOver = [], facts }: RollbackStanding): Line[] =>
   passedOver.length === 0
     ? []
     : [
-        ['PASSES OVER', `${passedOver.join(', ')}: not known to be bad`],
+        ['goes past', `${passedOver.join(', ')}, NOT KNOWN TO BE BAD`],
         ['', `from ${facts.to} no rollback leads up to it again, only a release`],
       ];
 
