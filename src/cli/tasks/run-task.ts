@@ -56,7 +56,7 @@ async function answer(
   const lines = sayTasks(shown, moment, look, isAll);
   const none =
     lists.length === 0
-      ? '  No tasks: nothing was released or rolled back in the last week.'
+      ? '  No tasks: a release opens them when its monitoring is over, a rollback with its end.'
       : '  Every task is closed.';
   const next = shown.flatMap((list) => findNext(list, now) ?? listOverdueTasks(list, now)[0] ?? []).at(-1);
   return {
