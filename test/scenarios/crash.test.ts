@@ -88,7 +88,7 @@ describe('the same release, killed while it waits for a lock of the database', (
     const { code, stderr, stdout } = await scenario.run(['deploy', 'v2.1.0', ...IN_FULL, '--json']);
     expect(code).toBe(5);
     expect(stderr).toContain('E_RUN_OPEN');
-    expect(stderr).toContain('release deploy --resume');
+    expect(stderr).toContain('release deploy --env production --resume');
     expect(JSON.parse(stdout)).toMatchObject({ exitCode: 5, error: { code: 'E_RUN_OPEN' } });
     expect(await takePicture(scenario.world)).toEqual(picture);
   });
