@@ -1,4 +1,5 @@
 import { sayDuration } from '../../../domain/duration.ts';
+import { plural } from '../../../domain/plural.ts';
 import type { RunState } from '../../../ledger/fold.ts';
 import { sumKeptOut } from '../../kept-out.ts';
 import { findDatabaseWay } from '../../messages/database-way.ts';
@@ -54,10 +55,8 @@ function tellLoss({ story: { rollback } }: Report): Tile {
   if (rollback === undefined) return [what, 'none taken', 'there was no rollback'];
   const way = findDatabaseWay(momentOf(rollback));
   if (way.kind === 'unchanged') return [what, 'none', 'the database was not changed'];
-  if (way.kind === 'scripts') {
-    const only = way.tags.length === 1 ? way.tags[0] : `${way.tags.length} migrations`;
-    return [what, 'not counted', `what only ${only} could hold`];
-  }
+  if (way.kind === 'scripts')
+    return [what, 'not counted', `what only ${plural(way.tags.length, 'migration')} could hold`];
   const { loss } = way;
   return loss === undefined
     ? [what, 'not counted', 'the database was restored']
