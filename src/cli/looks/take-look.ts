@@ -12,7 +12,7 @@ import { expectAll } from '../watch/expect-all.ts';
 import { figuresOf } from '../watch/figures.ts';
 import { isOver, type Live, noteFiring } from '../watch/live.ts';
 import { sayLost } from '../watch/outbox.ts';
-import { makeTroubles, sayNews } from '../watch/say-live.ts';
+import { makeNews, makeTroubles } from '../watch/say-live.ts';
 import { makeStanding } from '../watch/sources/standing.ts';
 import { beginLook, type LookOrder, type LookTools, sinceOf } from './begin-look.ts';
 import { tellHour } from './tell-hour.ts';
@@ -50,7 +50,7 @@ function changed(changes: readonly Change[], { live, fired }: Looking): void {
     live.recorder.change(change);
     if (change.fired_at !== null && isWorse(change.severity, 'P3')) fired.add(change.rule);
   }
-  sayNews(changes, live);
+  makeNews(live)(changes);
 }
 
 function take(tick: Tick, looking: Looking): readonly Change[] {

@@ -2,6 +2,7 @@ import { sayInstant } from '../../domain/calendar/say-moment.ts';
 import { minutes, sayDuration } from '../../domain/duration.ts';
 import { isReleaseError } from '../../domain/failure.ts';
 import type { Change } from '../../domain/watch/change.ts';
+import { Restless } from '../../domain/watch/restless.ts';
 import type { WatchVerdict } from '../../domain/watch/tally.ts';
 import { listTooSlow } from '../../domain/watch/too-slow.ts';
 import { makePaint } from '../../report/color.ts';
@@ -19,15 +20,21 @@ const SETTLING_MS = minutes(1);
 const isNews = (change: Change, live: Live): boolean =>
   change.row !== null || Date.parse(change.at) > live.began + SETTLING_MS;
 
-/** Changes as they come. */
-export function sayNews(changes: readonly Change[], live: Live): void {
-  // Most seconds have none, and paint is made of a dozen objects.
-  if (changes.length === 0) return;
+const RESTLESS = `${' '.repeat(18)}it goes to and fro; the next line of it is a call, or after a pause`;
+
+/** Changes as they come; of a rule that goes to and fro what matters. */
+export function makeNews(live: Live): (changes: readonly Change[]) => void {
   const { context, wired } = live;
   const paint = makePaint(context.terminal.color.stderr);
   const sayTime = (at: number): string => sayInstant(at, wired.runbook.timezone);
-  for (const change of changes)
-    if (isNews(change, live)) context.out.note(sayChange(change, sayTime, { paint }));
+  const restless = new Restless();
+  return (changes) => {
+    for (const change of changes.filter((one) => isNews(one, live))) {
+      const telling = restless.take(change);
+      if (telling !== 'unsaid') context.out.note(sayChange(change, sayTime, { paint }));
+      if (telling === 'restless') context.out.note(RESTLESS);
+    }
+  };
 }
 
 /** One line a minute, so that a log tells how it went (ux 2.13). */

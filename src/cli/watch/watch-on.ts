@@ -5,7 +5,7 @@ import { expectAll } from './expect-all.ts';
 import { isOver, type Live, noteFiring } from './live.ts';
 import { makeStandingNotes } from './note-standing.ts';
 import { openLines } from './open-lines.ts';
-import { makeMinuteLines, makeTroubles, sayGap, sayNews } from './say-live.ts';
+import { makeMinuteLines, makeNews, makeTroubles, sayGap } from './say-live.ts';
 import { makeBell } from './screen/make-bell.ts';
 import { takeTerminal } from './screen/take-terminal.ts';
 import { makeStanding } from './sources/standing.ts';
@@ -44,14 +44,14 @@ export async function watchOn(live: Live, end: number, card: WatchCard): Promise
   const minute = live.screen === undefined ? makeMinuteLines(live) : () => undefined;
   const tellers = makeTellers(live);
   const giveBack = takeTerminal(live, tellers.updates);
-  const show = makeShow(live);
+  const [show, sayNews] = [makeShow(live), makeNews(live)];
   const changed = (changes: readonly Change[]): void => {
     for (const change of changes) {
       lines.write(change);
       noteFiring(change, live);
       live.recorder.change(change);
     }
-    sayNews(changes, live);
+    sayNews(changes);
   };
   const take = (tick: Tick): readonly Change[] => takeIn(tick, live);
   const say = (mark: MarkTick['mark']): void => changed(take({ at: now(), mark }));
