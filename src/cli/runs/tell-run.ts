@@ -1,3 +1,4 @@
+import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { sayDuration } from '../../domain/duration.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -81,6 +82,12 @@ const isBack = ({ command, entries }: Plan, { at, facts }: RunResult): boolean =
   entries.at(-1)?.name === at &&
   facts['prove-live'] !== undefined;
 
+/** Nobody's release is complete before it was watched: that line comes first, where users have the version. */
+const watchOf = ({ command, env }: Plan, { verdict }: Ending, { runbook }: Wired): readonly string[] =>
+  command === 'deploy' && verdict === 'completed' && !carriesCandidates(runbook, env)
+    ? [`release watch --env ${env}`]
+    : [];
+
 /** What it ended in, with the commands that its words name meant for where it ran. */
 const placed = (result: RunResult, context: CliContext): RunResult =>
   result.error ? { ...result, error: errorInSamePlace(result.error, context) } : result;
@@ -119,7 +126,10 @@ export async function tellRun(
           ? sayWhom(env, context, wired)
           : []),
     ].join('\n'),
-    next: ending.verdict === 'reached' ? stepOn(plan, run, result.at) : waysOn(plan, ending, result),
+    next:
+      ending.verdict === 'reached'
+        ? stepOn(plan, run, result.at)
+        : [...watchOf(plan, ending, wired), ...waysOn(plan, ending, result)],
     warnings: state ? sayUnsent(events, state, env) : [],
     env,
     version,

@@ -42,3 +42,11 @@ it('RBC-P0: the end of a run that failed says why, and what to do, before whom t
     /HTTP 423\)\. The operation apply_config of branch br-1 is running\. Wait until it has finished, then resume\./,
   );
 });
+
+it('a deploy that went well says how the release becomes complete, before anything else', async () => {
+  const { context, wired } = makeCliWorld({});
+  const plan = planOf(2);
+  const result = { verdict: 'completed', said: 'deploy of v2.1.0 completed', tookMs: 1, facts: {} } as const;
+  const { next } = await tellRun({ plan, run: 'r-1' }, result, context, wired);
+  expect(next.slice(0, 2)).toEqual(['release watch --env production', 'release status --env production']);
+});
