@@ -10,6 +10,9 @@ export const sayClock = (iso: string, zone: string): string => formatWithZone(in
 /** `Thu 2 Oct 2025`. */
 export const sayDay = (iso: string, zone: string): string => inZone(iso, zone).toFormat('ccc d LLL yyyy');
 
+/** `Thu 2 Oct 2025, 10:00 EDT`. */
+export const sayAt = (iso: string, zone: string): string => `${sayDay(iso, zone)}, ${sayClock(iso, zone)}`;
+
 /** `10:00–12:30 EDT`; with the day of the end when it is another one. */
 export function saySpan(fromIso: string, toIso: string, zone: string): string {
   const [from, to] = [inZone(fromIso, zone), inZone(toIso, zone)];

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { listNames } from './feature-list.ts';
 import { sayMeasurements } from './measured.ts';
-import { sayClock, sayDay } from './times.ts';
+import { sayAt } from './times.ts';
 
 /** Variables of the incident message. Whoever reports it writes what happened, which may replace every
  * default here; what is open is said to be open. */
@@ -13,7 +13,7 @@ export function viewIncident(moment: Moment, runbook: Runbook): JsonObject {
     id: null,
     title: 'not described yet',
     severity: 'Severity not set',
-    detected_at: `${sayDay(moment.now, zone)}, ${sayClock(moment.now, zone)}`,
+    detected_at: sayAt(moment.now, zone),
     issue: null,
     affected_users: null,
     revenue: null,

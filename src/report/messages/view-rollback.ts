@@ -28,6 +28,7 @@ import {
   addMs,
   minutesBetween,
   roundUpToFive,
+  sayAt,
   sayBetween,
   sayClock,
   sayDay,
@@ -103,7 +104,7 @@ function sayProgress(moment: Moment, zone: string): JsonObject {
     started_at: sayClock(started ?? moment.now, zone),
     t_plus: started === undefined ? null : minutesBetween(started, moment.now),
     duration: started === undefined ? null : sayBetween(started, moment.now),
-    completed_at: `${sayDay(moment.now, zone)}, ${sayClock(moment.now, zone)}`,
+    completed_at: sayAt(moment.now, zone),
     eta: sayEta(moment, zone),
     done: sayDone(moment),
     missing: listNames(sayMissing(moment), null),
@@ -125,6 +126,13 @@ function sayCodeLater(moment: Moment, main: string): string | null {
 function sayAttempt({ plan: { from, version } }: Moment): string | null {
   const next = from === version ? undefined : nextPatch(from);
   return next === undefined ? null : `a new patch of ${from}, from ${next} on; ${from} stays marked bad`;
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** As people read it where the record has the moment; what a person has written stays theirs. */
+function sayDetected({ notes: { detected_at: at } }: Moment, zone: string): string | null {
+  return typeof at === 'string' && MOMENT.test(at) ? sayAt(at, zone) : null;
 }
 
 /** Begin, end and length of the interruption as customers felt it, from the record of maintenance mode (COM-08). */
@@ -153,7 +161,7 @@ export function viewRollback(moment: Moment, runbook: Runbook): JsonObject {
     severity: null,
     ordered_by: sayOrderedBy(moment, runbook),
     reason: null,
-    detected_at: null,
+    detected_at: sayDetected(moment, zone),
     ...sayDeadline(moment, runbook),
     not_held: listNames(sayNotHeld(moment, runbook), null),
     status_page: sayStatusPage(moment),

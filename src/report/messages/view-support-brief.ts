@@ -6,12 +6,10 @@ import { CUSTOMER_SENTENCES } from './customer-sentences.ts';
 import { type DatabaseWay, findDatabaseWay } from './database-way.ts';
 import { findOutage } from './downtime.ts';
 import { sayEnding } from './story.ts';
-import { sayClock, sayDay } from './times.ts';
+import { sayAt, sayClock, sayDay } from './times.ts';
 import { sayNotVerified } from './verification.ts';
 import { viewRollback } from './view-rollback.ts';
 import { whyNotLossless } from './why-not-lossless.ts';
-
-const sayAt = (at: string, zone: string): string => `${sayDay(at, zone)}, ${sayClock(at, zone)}`;
 
 /** Users may have met it before anybody here saw it. */
 function sayProblemSince({ notes }: Moment, zone: string): string {

@@ -31,6 +31,11 @@ describe('the report of an incident', () => {
     expect(text).toMatch(/Users kept out from: 10:01 EDT\n• Until: 10:09 EDT/);
   });
 
+  it('PIR-09: tells the moment that the record has in the zone of the runbook', () => {
+    const notes = { reason: 'r', severity: 'P1', detected_at: '2025-10-01T13:50:00.516Z' };
+    expect(report(left, 'notify', { notes })).toContain('Detected: Wed 1 Oct 2025, 09:50 EDT\n');
+  });
+
   it('E-86: says that no data was lost only where the record of a rollback that has ended shows it', () => {
     expect(report(left, 'notify', { facts: factsUpTo(left, 'complete') })).toMatch(NOTHING_LOST);
     expect(report(left, 'complete', { facts: factsUpTo(left, 'complete') })).toContain(
