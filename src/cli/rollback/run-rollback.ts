@@ -1,5 +1,6 @@
 import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { ReleaseError } from '../../domain/failure.ts';
+import { readVersion } from '../../domain/version.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
@@ -12,12 +13,18 @@ import { confirmRollback } from './confirm-rollback.ts';
 import { goBack } from './go-back.ts';
 import { tellNextAttempt } from './tell-next-attempt.ts';
 
-const noArgument = (args: readonly string[]): ReleaseError =>
-  new ReleaseError('E_ARGUMENTS', {
+/** `deploy` takes its version so: whoever types it here too is shown the line, at an hour when nobody looks things up. */
+const noArgument = (args: readonly string[]): ReleaseError => {
+  const [version] = args.map(readVersion);
+  return new ReleaseError('E_ARGUMENTS', {
     what: `rollback does not take "${args.join(' ')}".`,
-    next: 'Say where to with --to <version>; a run is named with --reconcile or --replay-events only.',
+    next:
+      version === undefined
+        ? 'Say where to with --to <version>; a run is named with --reconcile or --replay-events only.'
+        : `Say where to: release rollback --to ${version}`,
     state: 'untouched',
   });
+};
 
 const noGlass = (): ReleaseError =>
   new ReleaseError('E_FLAG_REFUSED', {

@@ -14,6 +14,12 @@ describe('the order in which a rollback refuses', () => {
     expect({ code, asked }).toEqual({ code: 'E_VERSION_SHAPE', asked: [] });
   });
 
+  it('shows the line to whoever types a version as deploy takes it', async () => {
+    const told = async (words: string) => (await rollBack(words)).next;
+    expect(await told('v2.0.3')).toBe('Say where to: release rollback --to v2.0.3');
+    expect(await told('r-1')).toContain('Say where to with --to <version>');
+  });
+
   it('refuses without a terminal before it asks the world anything, and shows the line in full', async () => {
     const { code, asked, next } = await rollBack('--to v2.0.3 --db restore', { missing: lacks() });
     expect({ code, asked }).toEqual({ code: 'E_CONFIRM_IN_FULL', asked: [] });
