@@ -9,6 +9,7 @@ import { clearDoubt } from './run-step.ts';
 import type { EntryEnd } from './run-tools.ts';
 
 type States = RunState['entries'];
+type InDoubt = Extract<EntryState, { state: 'intent' }>;
 
 /** Where a run goes on: by the record, as far as the world shows it. */
 export interface Back {
@@ -58,9 +59,10 @@ async function clear(returning: Returning, entry: PlannedStep, state: EntryState
   }
 }
 
-const asDone = (done: JsonObject): EntryState => ({
+/** An effect that was in doubt, as the record has it once the world has shown it. */
+const asFound = (done: JsonObject, { firstAt }: InDoubt, seenAt: Date): EntryState => ({
   ...{ state: 'done', how: 'inspected', done, tookMs: 0 },
-  ...{ at: '', startedAt: '' },
+  ...{ startedAt: firstAt, at: seenAt.toISOString() },
 });
 
 /** What is asked once more must not be asked of a world that the effect in doubt may have changed: that is cleared up first. */
@@ -70,14 +72,16 @@ async function clearFirst(returning: Returning, looked: LookedBack, states: Stat
   const unbegun = without(states, new Set([entry.name]));
   const known = knownOf(returning, looked.standing, until);
   if (findUnproven(returning.plan, unbegun, known).length === 0) return { looked, states };
-  const end = await clear(returning, entry, states[entry.name] as EntryState);
+  const doubt = states[entry.name] as InDoubt;
+  const end = await clear(returning, entry, doubt);
   if (end === undefined) return { looked, states, unbegun };
   if ('entry' in end) return { looked: { ...looked, halt: end }, states };
   if (end.end !== 'done') return { looked: { ...looked, halt: haltAt(entry, end) }, states };
   const facts = { ...looked.facts, [entry.name]: end.done };
   const standing = new Set([...looked.standing, entry.name]);
   const found = entry.name;
-  return { looked: { ...looked, facts, standing }, states: { ...states, [found]: asDone(end.done) }, found };
+  const done = asFound(end.done, doubt, returning.tools.clock.now());
+  return { looked: { ...looked, facts, standing }, states: { ...states, [found]: done }, found };
 }
 
 const haltAt = (entry: PlanEntry, end: EntryEnd): Halt | undefined =>
