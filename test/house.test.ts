@@ -6,6 +6,7 @@ import { readHouse } from './support/house.ts';
 
 const MAX_FILE_LINES = 200;
 const MAX_FUNCTION_LINES = 50;
+const MAX_TEST_LINES = 400;
 
 const house = readHouse(['src', 'checks']);
 
@@ -56,6 +57,14 @@ describe('the house', () => {
   it(`keeps files under ${MAX_FILE_LINES} lines`, () => {
     const long = house.files.filter((f) => f.lines > MAX_FILE_LINES);
     expect(long.map((f) => `${f.file} ${f.lines}`)).toEqual([]);
+  });
+
+  it(`keeps test files under ${MAX_TEST_LINES} lines, so that each reads as what it proves`, () => {
+    const long = walk('test')
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }))
+      .filter(({ lines }) => lines > MAX_TEST_LINES);
+    expect(long).toEqual([]);
   });
 
   it(`keeps functions under ${MAX_FUNCTION_LINES} lines, and half of them within a dozen`, () => {
