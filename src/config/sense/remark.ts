@@ -11,6 +11,10 @@ export interface Remark {
   readonly at?: 'key';
 }
 
+/** Nobody finds the section that is missing in a sentence about a name. */
+const sayKnown = (name: string, known: readonly string[]): string =>
+  known.length === 0 ? ' None is described yet: docs/config.md.' : didYouMean(name, known);
+
 /** A name that must be one of the known ones. */
 export const mustKnow = (what: string, path: Path, name: string, known: readonly string[]): Remark[] =>
-  known.includes(name) ? [] : [{ path, message: `there is no ${what} "${name}".${didYouMean(name, known)}` }];
+  known.includes(name) ? [] : [{ path, message: `there is no ${what} "${name}".${sayKnown(name, known)}` }];
