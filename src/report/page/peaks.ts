@@ -22,6 +22,6 @@ export function findPeak({ measured }: Pick<Report, 'measured'>, metric: string)
 export const sayNumber = (value: number): string =>
   String(Number(value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2)));
 
-/** `6.2 % on POST /api/pay`. */
+/** `6.2 % on POST /api/pay`; nought is nobody's. */
 export const sayPeak = ({ value, series }: NamedPeak, unit: string): string =>
-  `${sayNumber(value)} ${unit}${series === 'all' ? '' : ` on ${series}`}`;
+  `${sayNumber(value)} ${unit}${series === 'all' || value === 0 ? '' : ` on ${series}`}`;

@@ -44,8 +44,8 @@ ${['steps', 'gates', 'watch', 'people'].map((id) => `.record:has(#f-${id}:checke
 /** On paper nothing is folded away but the record, and no colour is needed. */
 const PAPER = `
 @media print{:root{--bg:#fff;--ink:#000;--soft:#444;--line:#bbb;--faint:#f4f4f4;--work:#0b4f91;--bad:#8f2b08;--warn:#6f4800;--mute:#666;--out:#54397f;--c1:#8f4207;--c2:#0b5a53;--c3:#5b21b6}
-body{font-size:10pt}.page{max-width:none;padding:0}nav,.skip,.filter,.record{display:none}h2{break-after:avoid;margin-top:1.6rem}h3,caption,figcaption,.note{break-after:avoid}
-figcaption,figcaption span{display:block}figcaption,tr,.plot,.key,.moments,.tiles,.pairs div{break-inside:avoid}.plot,.key{break-after:avoid}.scroll{overflow:visible}summary{display:none}details:not([open])::details-content{content-visibility:visible;block-size:auto}thead{display:table-header-group}.grid{grid-template-columns:1fr 1fr}.tiles{grid-template-columns:repeat(3,1fr)}}
+body{font-size:10pt}.page{max-width:none;padding:0}nav,.skip,.filter,section:has(>.record){display:none}h2{break-after:avoid;margin-top:1.6rem}h3,caption,figcaption,.note{break-after:avoid}
+figcaption,figcaption span{display:block}figcaption,tr,.plot,.key,.moments,.tiles,.pairs div{break-inside:avoid}.plot,.key{break-after:avoid}.scroll{overflow:visible}summary{display:none}details:not([open])::details-content{content-visibility:visible;block-size:auto}thead{display:table-header-group;break-after:avoid}tbody tr:first-child{break-before:avoid}.grid{grid-template-columns:1fr 1fr}.tiles{grid-template-columns:repeat(3,1fr)}}
 @page{size:A4;margin:14mm 13mm 16mm}`;
 
 /** The style of a page; `running` is what stands on every sheet of paper, of plain letters alone. */

@@ -3,6 +3,8 @@ import type { RunState } from '../../../src/ledger/fold.ts';
 import { countKept } from '../../../src/report/page/counted.ts';
 import { drawLabel } from '../../../src/report/page/draw/label.ts';
 import { table } from '../../../src/report/page/parts.ts';
+import { sayPeak } from '../../../src/report/page/peaks.ts';
+import { sayWhenOf } from '../../../src/report/page/sections/answers.ts';
 import { writeChecks } from '../../../src/report/page/sections/checks.ts';
 import { incidentEvents } from '../../support/incident.ts';
 import { eventAt, sampleReport } from '../../support/report-sample.ts';
@@ -45,6 +47,23 @@ describe('what integrity questions counted', () => {
     expect(countKept(runWith('ok', 'unknown'))).toBeUndefined();
     expect(countKept(runWith('ok', 'not-judged'))).toBeUndefined();
     expect(countKept(runWith())).toBeUndefined();
+  });
+});
+
+describe('the five answers', () => {
+  it('have seconds where all of it lasted less than two minutes, which would be one time twice', () => {
+    const story = (endedAt: string) => {
+      const run = { startedAt: '2025-10-01T14:00:40.000Z', endedAt } as RunState;
+      return { ...sampleReport(), story: { ...sampleReport().story, runs: [run] } };
+    };
+    expect(sayWhenOf(story('2025-10-01T14:00:56.000Z'))).toBe('Wed 1 Oct 2025, 10:00:40–10:00:56 EDT (16 s)');
+    expect(sayWhenOf(story('2025-10-01T14:02:40.000Z'))).toBe('Wed 1 Oct 2025, 10:00–10:02 EDT (2 min)');
+  });
+
+  it('name an endpoint for its errors, and none where there were none', () => {
+    const peak = { at: 0, series: 'GET /health' };
+    expect(sayPeak({ ...peak, value: 6.2 }, '%')).toBe('6.2 % on GET /health');
+    expect(sayPeak({ ...peak, value: 0 }, '%')).toBe('0 %');
   });
 });
 

@@ -1,4 +1,4 @@
-import { sayDuration } from '../../../domain/duration.ts';
+import { minutes, sayDuration } from '../../../domain/duration.ts';
 import type { Moment } from '../../../domain/moment.ts';
 import { plural } from '../../../domain/plural.ts';
 import type { RunState } from '../../../ledger/fold.ts';
@@ -10,6 +10,7 @@ import { countKept } from '../counted.ts';
 import { type Call, findGravest, listCalls } from '../find-call.ts';
 import { findPeak, sayNumber, sayPeak } from '../peaks.ts';
 import type { Report } from '../report.ts';
+import { makeTimeWords } from '../time-words.ts';
 
 export const endOf = ({ endedAt, lastAt }: RunState): string => endedAt ?? lastAt;
 
@@ -71,8 +72,15 @@ export function sayWhat({
 export function sayWhenOf({ story: { runs, subject }, runbook: { timezone: zone } }: Report): string {
   const [first, last] = [runs[0] ?? subject, runs.at(-1) ?? subject];
   const end = endOf(last);
-  const took = sayDuration(Date.parse(end) - Date.parse(first.startedAt));
-  return `${sayDay(first.startedAt, zone)}, ${saySpan(first.startedAt, end, zone)} (${took})`;
+  const tookMs = Date.parse(end) - Date.parse(first.startedAt);
+  const { exact, zoneName } = makeTimeWords(zone);
+  const [from, to] = [Date.parse(first.startedAt), Date.parse(end)];
+  // Two times of one minute would say nothing.
+  const span =
+    tookMs < minutes(2)
+      ? `${exact(from)}–${exact(to)} ${zoneName(from)}`
+      : saySpan(first.startedAt, end, zone);
+  return `${sayDay(first.startedAt, zone)}, ${span} (${sayDuration(tookMs)})`;
 }
 
 const sayKeptOut = (kept: KeptOut | undefined): string => {
@@ -130,6 +138,8 @@ export function sayLost({ story: { rollback, subject } }: Report): string {
     const before = kept === undefined ? '' : `Nothing that ${plural(kept, 'question')} count. `;
     return `${before}${sayDataLoss(way)}`;
   }
+  const kept = countKept(subject);
+  if (kept !== undefined) return `Nothing that ${plural(kept, 'question')} count; there was no rollback`;
   return subject.plan.command === 'deploy'
     ? 'Nothing was taken back by a rollback; what the version itself did to data stands under Data integrity'
     : 'Nothing: it changes no data of users';

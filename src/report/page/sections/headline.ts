@@ -28,7 +28,11 @@ function tellErrors(report: Report): Tile {
   const peak = findPeak(report, 'error-percent');
   return peak === undefined
     ? [name, NOT_MEASURED, 'no watch of this machine']
-    : [name, `${sayNumber(peak.value)} %`, `highest minute, ${peak.series}`];
+    : [
+        name,
+        `${sayNumber(peak.value)} %`,
+        peak.value === 0 ? 'in every measured minute' : `highest minute, ${peak.series}`,
+      ];
 }
 
 function tellLatency(report: Report): Tile {
