@@ -5,3 +5,7 @@ const PREPARATIONS = '/x-prepare';
 export const prepareScopeOf = (service: string): string => `${service}${PREPARATIONS}`;
 
 export const isOfPreparations = (scope: string): boolean => scope.endsWith(PREPARATIONS);
+
+/** How `release ledger` is told that the record of this scope is meant. */
+export const flagOfScope = (scope: string): string =>
+  isOfPreparations(scope) ? '--preparations' : `--env ${scope.split('/')[1]}`;

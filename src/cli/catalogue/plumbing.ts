@@ -28,6 +28,7 @@ const ledger: CommandSpec = {
   options: [
     { flags: '--from-mirror', about: 'repair: put back what this machine saw last (git)' },
     { flags: '--reason <text>', about: 'repair: why; recorded' },
+    { flags: '--preparations', about: 'verify, repair: the record of release prepare' },
   ],
   examples: [
     { line: 'release ledger verify', says: 'every entry, from the first to the last' },

@@ -2,6 +2,7 @@ import { ReleaseError } from '../../domain/failure.ts';
 import { plural } from '../../domain/plural.ts';
 import { makeRunId } from '../../engine/run-id.ts';
 import type { LedgerMirror, MirrorView } from '../../ledger/ledger-mirror.ts';
+import { flagOfScope, isOfPreparations } from '../../ledger/prepare-scope.ts';
 import type { CommandOptions, CommandResult } from '../command.ts';
 import { confirmHeavy } from '../confirm.ts';
 import type { CliContext } from '../context.ts';
@@ -76,9 +77,9 @@ async function putBack(
   return aside;
 }
 
-const inFull = (env: string) => ({
+const inFull = ({ env, scope }: Wired) => ({
   env,
-  inFull: `release ledger repair --from-mirror --reason "…" --env ${env} --yes`,
+  inFull: `release ledger repair --from-mirror --reason "…" ${isOfPreparations(scope) ? `${flagOfScope(scope)} ` : ''}--env ${env} --yes`,
 });
 
 /** Puts what this machine saw of a deleted or rewritten ledger back, on a person's typed word (F50, F51). */
@@ -102,13 +103,13 @@ export async function repairLedger(
   const said = sayMirror(view);
   if (context.flags.plan) return answer(wired, said, { repaired: false, lost, foreign: foreign ?? null });
   for (const line of said) context.out.note(line);
-  await confirmHeavy(context, inFull(env));
+  await confirmHeavy(context, inFull(wired));
   const aside = await putBack(view, ledger.mirror, reason, context, wired);
   const kept = aside === undefined ? [] : [`    What stood there is kept on this machine: ${aside}`];
   return answer(
     wired,
     [`  ✔ The ledger of ${scope} is back as it was seen here, and says so.`, ...kept],
     { repaired: true, lost, foreign: foreign ?? null, aside: aside ?? null },
-    [`release ledger verify --env ${env}`, `release status --env ${env}`],
+    [`release ledger verify ${flagOfScope(scope)}`, `release status --env ${env}`],
   );
 }

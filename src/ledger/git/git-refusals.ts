@@ -1,11 +1,12 @@
 import { ReleaseError } from '../../domain/failure.ts';
 import { AGAIN } from '../again.ts';
+import { flagOfScope } from '../prepare-scope.ts';
 import { type GitRemote, refOf } from './git-remote.ts';
 
 const seenOf = (scope: string): string => `refs/release-seen/${scope}`;
 
 const putBack = (scope: string): string =>
-  `release ledger repair --from-mirror --reason "…" --env ${scope.split('/')[1]}`;
+  `release ledger repair --from-mirror --reason "…" ${flagOfScope(scope)}`;
 
 /** F50: what was seen here is no longer a part of what is there. */
 export const refuseRewritten = (remote: GitRemote, scope: string, seen: string): ReleaseError =>

@@ -124,6 +124,35 @@ describe('release ledger repair', limit, () => {
     });
   });
 
+  describe('of the preparations, which are of no environment', () => {
+    const OWN = 'shop/x-prepare';
+    beforeEach(async () => {
+      await origin.open('ben').note(OWN, factEvent('two'));
+      origin.git(['update-ref', '-d', `refs/release/${OWN}`]);
+    });
+
+    it('F51: puts them back by the line that the refusal names', async () => {
+      const refused = await endOf(origin.open('ben').read(OWN) as Promise<never>);
+      expect(refused.next).toContain('release ledger repair --from-mirror --reason "…" --preparations');
+      const { result } = await ask([...REPAIR, '--preparations'], origin.open('ben'), inFull);
+      expect(result).toMatchObject({ exitCode: 0, result: { repaired: true, lost: 1 } });
+      expect(result?.next).toContain('release ledger verify --preparations');
+      const { result: whole } = await ask(['verify', '--preparations'], origin.open('new'));
+      expect(whole?.text).toContain(`The ledger of ${OWN} is whole`);
+    });
+
+    it('says its own line in full where nobody can be asked', async () => {
+      const { code, next } = await ask([...REPAIR, '--preparations'], origin.open('ben'));
+      expect(code).toBe('E_CONFIRM_IN_FULL');
+      expect(next).toContain('--preparations --env production --yes');
+    });
+
+    it('has nothing to bring in: the glass is never broken for them', async () => {
+      const { code } = await ask(['sync', '--preparations'], origin.open('ben'));
+      expect(code).toBe('E_ARGUMENTS');
+    });
+  });
+
   it('F50: puts a rewound ledger back, and says what it takes off', async () => {
     origin.git(['update-ref', REF, origin.git(['rev-parse', `${REF}~1`])]);
     await origin.open('new').note(SCOPE, signEvent('signed'));
