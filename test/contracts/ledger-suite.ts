@@ -135,10 +135,11 @@ export function describeLedger(name: string, open: () => Promise<LedgerWorld>): 
         const error = await failureOf(world.open('ben').acquire(scope, claim('r-2', 'ben')));
         expect(error.code).toBe('E_LOCKED');
         expect(error.text.state).toBe('untouched');
-        for (const word of ['ana', scope, 'r-1', '"migrate"', holder?.host, holder?.since])
+        const toTheSecond = (iso = 'nothing'): string => iso.slice(0, 19).replace('T', ' ');
+        for (const word of ['ana', scope, 'r-1', '"migrate"', holder?.host, toTheSecond(holder?.since)])
           expect(error.text.what).toContain(word);
         expect(error.text.why).toContain('the Thursday release');
-        expect(error.text.why).toContain(holder?.lastSign);
+        expect(error.text.why).toContain(toTheSecond(holder?.lastSign));
         expect(error.text.next).toContain('release rollback');
         expect(await ana.read(scope)).toHaveLength(2);
       });
