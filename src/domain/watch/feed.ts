@@ -29,6 +29,9 @@ export const makeFeed = ({ metric, series, source }: ValueTick | CountTick): Fee
 const isPossible = (value: number | null): value is number =>
   value !== null && !Number.isNaN(value) && value >= 0;
 
+/** What a source says that it rests on nothing, or on a number that no count can be, is not known either. */
+const restsOn = (n: number | undefined): boolean => n === undefined || (Number.isFinite(n) && n > 0);
+
 const isTime = ({ unit }: Rule): boolean => unit === 'ms' || unit === 's';
 
 /** The value as a rule reads it. Only a time can be endless: too many tries had no answer at all (benchmarks T6). */
@@ -42,7 +45,7 @@ export function takeIn(feed: Feed, tick: ValueTick | CountTick): void {
     count(feed.counts, tick.k, tick.n, tick.at);
     return;
   }
-  feed.value = isPossible(tick.value) ? tick.value : undefined;
+  feed.value = isPossible(tick.value) && restsOn(tick.n) ? tick.value : undefined;
   feed.n = tick.n;
 }
 

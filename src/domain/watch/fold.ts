@@ -43,7 +43,7 @@ export class Watch {
   private moments: Moments | undefined;
   private next = 0;
   private lastTick = 0;
-  private changes: Change[] = [];
+  private readonly changes: Change[] = [];
 
   constructor(book: RuleBook) {
     this.book = book;
@@ -193,8 +193,7 @@ export class Watch {
   }
 
   private tell(): readonly Change[] {
-    const told = this.changes;
-    if (told.length > 0) this.changes = [];
-    return told;
+    // Never the list that is being filled: whoever keeps what was told would see what comes after it.
+    return this.changes.splice(0);
   }
 }

@@ -3,9 +3,12 @@ import { MARKS, type MarkTick, type Tick } from './tick.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
+/** Beyond these no calendar has a date to say. */
+const MOST_MS = 8.64e15;
+
 /** ISO 8601, or seconds since 1970 as Prometheus tells them. */
 function readMoment(told: unknown): number | undefined {
-  if (typeof told === 'number' && Number.isFinite(told)) return Math.round(told * 1000);
+  if (typeof told === 'number') return Math.abs(told * 1000) <= MOST_MS ? Math.round(told * 1000) : undefined;
   // Without a zone it would be read by the clock of whoever replays it.
   if (typeof told !== 'string' || !/(?:Z|[+-]\d\d:?\d\d)$/.test(told)) return undefined;
   const at = Date.parse(told);
@@ -22,7 +25,8 @@ function readNumber(told: unknown): number | undefined {
   return Number.isNaN(value) && told !== 'NaN' ? undefined : value;
 }
 
-const isCount = (told: unknown): told is number => Number.isInteger(told) && Number(told) >= 0;
+/** Sums of greater ones would lose what is added, or be no number at all, and then nothing is above a limit. */
+const isCount = (told: unknown): told is number => Number.isSafeInteger(told) && Number(told) >= 0;
 
 const sayKind = (told: unknown): string => (told === undefined ? 'is missing' : 'is not one');
 

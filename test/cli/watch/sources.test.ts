@@ -213,6 +213,20 @@ describe('sources of measurements', () => {
     ]);
   });
 
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -3])(
+    'a query of Prometheus: %d samples are none',
+    async (n) => {
+      const ask = async ({ query }: { query: string }) => [{ labels: {}, value: query === 'count' ? n : 7 }];
+      const measurement = {
+        ...{ source: 'prometheus', url: 'http://prom.example', metric: 'p95-ms', query: 'p95' },
+        ...{ samples: 'count', minSamples: 20 },
+      };
+      expect(await tell(measurement, { prometheus: { ask } })).toEqual([
+        { metric: 'p95-ms', source: 'one', series: 'all', value: null, n: 0 },
+      ]);
+    },
+  );
+
   it('MON-06, EXT-02: lines of a log that match, and a command that prints them', async () => {
     const log = { source: 'log', metric: 'log-errors' };
     const readNew = async () => ['INFO fine', 'ERROR one', 'level=error two'];

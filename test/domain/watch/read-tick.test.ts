@@ -63,7 +63,11 @@ describe('a line of a tick file', () => {
     ['{"at":1,"metric":"m","k":2,"n":1}', 'k not above n'],
     ['{"at":1,"metric":"m","k":-1,"n":1}', 'two counts'],
     ['{"at":1,"metric":"m","k":1}', 'two counts'],
+    ['{"at":1,"metric":"m","k":1e308,"n":1e308}', 'two counts'],
     ['{"at":1,"metric":"m","value":1,"n":0.5}', '"n" must be a count'],
+    ['{"at":1,"metric":"m","value":1,"n":1e300}', '"n" must be a count'],
+    ['{"at":1e15,"mark":"open"}', '"at" must be a time'],
+    ['{"at":-1e300,"mark":"open"}', '"at" must be a time'],
     ['{"at":1,"metric":"m","baseline":"x"}', '"baseline" must be a number'],
   ])('%s: %s', (text, said) => {
     expect(readTick(text)).toContain(said);

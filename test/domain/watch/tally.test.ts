@@ -32,6 +32,14 @@ describe('what a watch came to', () => {
     expect(verdictOf([...steady(0, 1200, 0), ...steady(1215, 1515, 2)])).toBe('evaluate');
   });
 
+  it('tells a change once that comes together with a decision', () => {
+    const tallying = new Tallying(new Watch(book), 'P1', { decision3: 30, decision4: 120 });
+    const ticks = [...steady(0, 1785, 0), ...steady(3600, 3615, 0)];
+    const told = ticks.flatMap((tick) => tallying.take(tick)).map((one) => `${one.severity} ${one.at}`);
+    expect(told).toEqual([...new Set(told)]);
+    expect(told).toHaveLength(2);
+  });
+
   it('SUC-01: a decision that comes while one is building up is HOLD', () => {
     const ticks = [...steady(0, 1700, 0), ...steady(1710, 1900, 9), ...steady(1905, 2400, 0)];
     expect(tallyOf(ticks).decision3).toBe('hold');

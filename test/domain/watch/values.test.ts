@@ -123,6 +123,15 @@ describe('values, judged as Prometheus judges `for:`', () => {
     expect([said(20, 89.9), said(20, 90)]).toEqual([['P0 measured'], []]);
   });
 
+  it.each([0, Number.NaN, Number.POSITIVE_INFINITY, -1])(
+    'E-17: a value of %d samples rests on nothing',
+    (n) => {
+      expect(fold(book, [value(0, 0, n)]).map((one) => `${one.severity} ${one.knowledge}`)).toEqual([
+        'hold unknown',
+      ]);
+    },
+  );
+
   it('E-15: compares with the baseline, and is HOLD where there is none', () => {
     const relative = makeBook([
       makeRule([{ level: 'P1', row: 'RBC-P1-2', from: 3, dwellMinutes: 0 }], { against: 'baseline' }),

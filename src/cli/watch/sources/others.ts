@@ -41,6 +41,10 @@ export function makePayments(name: string, one: Of<'stripe'>, { wired, ago, open
 const seriesOf = ({ labels }: PromSample, label: string | undefined): string =>
   label === undefined ? 'all' : (labels[label] ?? 'all');
 
+/** Without a request many a query of samples answers NaN. */
+const countIn = ({ value }: PromSample): number =>
+  Number.isFinite(value) && value > 0 ? Math.round(value) : 0;
+
 /** A query of Prometheus. A series with too few samples has no value; one that is gone has none either. */
 export function makePrometheusSource(name: string, one: Of<'prometheus'>, world: SourceWorld): Sampler {
   const { services } = world.wired;
@@ -59,14 +63,17 @@ export function makePrometheusSource(name: string, one: Of<'prometheus'>, world:
     sample: async (signal) => {
       const told = await ask(one.query, signal);
       const counted = new Map(
-        (samples === undefined ? [] : await ask(samples, signal)).map((s) => [seriesOf(s, label), s.value]),
+        (samples === undefined ? [] : await ask(samples, signal)).map((s) => [
+          seriesOf(s, label),
+          countIn(s),
+        ]),
       );
       const readings = told.map((sample): Reading => {
         const series = seriesOf(sample, label);
         const n = counted.get(series);
         const isEnough = minSamples === 0 || (n ?? 0) >= minSamples;
         const value = isEnough ? sample.value : null;
-        return { metric, series, source: name, value, ...(n === undefined ? {} : { n: Math.round(n) }) };
+        return { metric, series, source: name, value, ...(n === undefined ? {} : { n }) };
       });
       const gone = [...known].filter((series) => !readings.some((reading) => reading.series === series));
       known = new Set(readings.map(({ series }) => series));
