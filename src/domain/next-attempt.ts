@@ -1,4 +1,4 @@
-import { nextPatch } from './next-patch.ts';
+import { nextFreePatch, nextPatch } from './next-patch.ts';
 import { compareReleases, readVersion, type Version } from './version.ts';
 
 /** The versions that may follow one that was rolled back. */
@@ -11,13 +11,6 @@ export interface NextAttempt {
   readonly hotfix?: Version;
 }
 
-/** The first patch above `version` that none of `known` is. */
-function firstFree(version: string, known: ReadonlySet<string>): Version | undefined {
-  let next = nextPatch(version);
-  while (next !== undefined && known.has(next)) next = nextPatch(next);
-  return next;
-}
-
 /**
  * What comes after `bad` was left for `live` (E-90): the next patch of the bad version that no run has had (`known`), or a
  * hotfix of what is live. Undefined where the bad one is no version.
@@ -28,7 +21,7 @@ export function makeNextAttempt(
   known: ReadonlySet<string>,
 ): NextAttempt | undefined {
   const left = readVersion(bad);
-  const version = firstFree(bad, known);
+  const version = nextFreePatch(bad, known);
   if (left === undefined || version === undefined) return undefined;
   const hotfix = nextPatch(live);
   const isBelow = hotfix !== undefined && !known.has(hotfix) && compareReleases(hotfix, left) < 0;

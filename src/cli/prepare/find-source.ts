@@ -1,8 +1,9 @@
 import { ReleaseError } from '../../domain/failure.ts';
-import { nextPatch } from '../../domain/next-patch.ts';
+import { nextFreePatch } from '../../domain/next-patch.ts';
 import type { Version } from '../../domain/version.ts';
 import { findLive, foldRuns } from '../../ledger/fold.ts';
 import type { CommandOptions } from '../command.ts';
+import { listReleased } from '../facts/list-released.ts';
 import type { Wired } from '../wired.ts';
 
 const twice = (): ReleaseError =>
@@ -21,7 +22,7 @@ const nobodyKnows = (env: string, main: string, version: Version): ReleaseError 
 
 const notNext = (version: Version, live: string, wanted: Version | undefined, main: string): ReleaseError =>
   new ReleaseError('E_HOTFIX', {
-    what: `${version} is not the next patch of ${live}, which is live.`,
+    what: `${version} is not the next free patch of ${live}, which is live.`,
     why: 'A hotfix brings a fix to what users have, and nothing else.',
     next: `${wanted === undefined ? '' : `release prepare ${wanted} --hotfix; or, `}where it is meant: release prepare ${version} --from ${main}`,
     state: 'untouched',
@@ -29,7 +30,8 @@ const notNext = (version: Version, live: string, wanted: Version | undefined, ma
 
 /**
  * The branch that a release is cut from: source.develop, the one that --from names, or for --hotfix source.main (PIR-16). Throws
- * E_HOTFIX for a version that is not the next patch of what is live by the ledger, and E_FLAG_REFUSED for both flags.
+ * E_HOTFIX for a version that is not the next patch, of those that are not tagged, of what is live by the ledger, and
+ * E_FLAG_REFUSED for both flags.
  */
 export async function findSource(version: Version, options: CommandOptions, wired: Wired): Promise<string> {
   const { develop, main } = wired.runbook.source;
@@ -38,7 +40,8 @@ export async function findSource(version: Version, options: CommandOptions, wire
   if (from !== undefined) throw twice();
   const live = findLive(foldRuns(await wired.ledger.read(wired.scope)))?.version;
   if (live === undefined) throw nobodyKnows(wired.env, main, version);
-  const wanted = nextPatch(live);
+  await wired.services.git.sync();
+  const wanted = nextFreePatch(live, new Set(await listReleased(wired.services.git)));
   if (wanted !== version) throw notNext(version, live, wanted, main);
   return main;
 }

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { findSource } from '../../../src/cli/prepare/find-source.ts';
-import type { Wired } from '../../../src/cli/wired.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { openTaskWorld } from '../tasks/task-world.ts';
 
+interface Over {
+  readonly scope?: string;
+  readonly tags?: readonly string[];
+}
+
 /** A ledger in which v2.1.0 was rolled back to v2.0.3. */
-async function ask(version: `v${string}`, options: Record<string, string | boolean>, over = {}) {
+async function ask(version: `v${string}`, options: Record<string, string | boolean>, over: Over = {}) {
+  const { tags = ['v2.1.0', 'v2.0.3'], ...rest } = over;
   const world = await openTaskWorld();
+  const git = { sync: async () => undefined, versions: async () => tags };
   try {
-    return await findSource(version, options, { ...world.wired, ...over } as Wired);
+    return await findSource(version, options, { ...world.wired, services: { git }, ...rest } as never);
   } finally {
     world.close();
   }
@@ -23,10 +29,17 @@ describe('the branch that a release is cut from', () => {
     const { code, text } = await failureOf(ask('v2.1.1', { hotfix: true }));
     expect({ code, what: text.what }).toEqual({
       code: 'E_HOTFIX',
-      what: 'v2.1.1 is not the next patch of v2.0.3, which is live.',
+      what: 'v2.1.1 is not the next free patch of v2.0.3, which is live.',
     });
     expect(text.next).toContain('release prepare v2.0.4 --hotfix');
     expect(text.next).toContain('release prepare v2.1.1 --from main');
+  });
+
+  it('E-36: is the patch behind one whose number is used up', async () => {
+    const over = { tags: ['v2.1.0', 'v2.0.4', 'v2.0.3'] };
+    expect(await ask('v2.0.5', { hotfix: true }, over)).toBe('main');
+    const { text } = await failureOf(ask('v2.0.4', { hotfix: true }, over));
+    expect(text.next).toContain('release prepare v2.0.5 --hotfix');
   });
 
   it('knows of no hotfix where the ledger has no release', async () => {
