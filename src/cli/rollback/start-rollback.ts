@@ -75,6 +75,7 @@ interface Agreed {
   readonly plan: Plan;
   readonly request: RollbackRequest;
   readonly facts: RollbackFacts;
+  readonly agreed: string | undefined;
   readonly lock: LockChoice;
   /** Every part of the program, on its way into memory. */
   readonly loading: Promise<void>;
@@ -82,14 +83,14 @@ interface Agreed {
 
 /** What was agreed to, from the lock to the last word. */
 async function carryOut(
-  { plan, request, facts, lock, loading }: Agreed,
+  { plan, request, facts, agreed, lock, loading }: Agreed,
   context: CliContext,
   wired: Wired,
 ): Promise<CommandResult> {
   const { ledger, scope, runbook, digest } = wired;
   const { run } = request;
   const actor = facts.orderedBy ?? (await context.readActor());
-  const asked = makeAsked(request.to, { ...facts, orderedBy: actor }, runbook.severities);
+  const asked = makeAsked(request.to, { ...facts, orderedBy: actor, agreed }, runbook.severities);
   const order = {
     ledger,
     scope,
@@ -161,5 +162,5 @@ export async function startRollback(
   if (agreed !== undefined) await sayWhoAgreed(context, agreed);
   else await agree(request, standing, options, context, wired);
   await begins?.();
-  return carryOut({ plan, request, facts: standing.facts, lock, loading }, context, wired);
+  return carryOut({ plan, request, facts: standing.facts, agreed, lock, loading }, context, wired);
 }

@@ -44,7 +44,8 @@ export async function rollBackNow(live: Live): Promise<CommandResult | undefined
   try {
     const told = { ...context, command: 'rollback', flags };
     // This watch ends with its rollback; what came back is for another one.
-    return leaveUnconfirmed(await goBack(options, told, base), told, base);
+    const cause = { agreed: `--auto-rollback ${live.order.autoRollback}` };
+    return leaveUnconfirmed(await goBack(options, told, base, cause), told, base);
   } catch (error) {
     return sayUnbegun(error, live);
   }

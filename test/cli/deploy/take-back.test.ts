@@ -47,14 +47,15 @@ async function end(
   const context = { ...world.context, ask: { ...world.context.ask, ...ask } };
   const result = await takeBack({ ...failed, ...over }, policy, context, world.wired);
   const planned = world.entriesOf('run.planned');
-  const last = planned.at(-1)?.data as { request: { reason?: string } };
-  const { reason } = last.request;
-  return { result, reason, begun: planned.length - before, stderr: world.stderr() };
+  const last = planned.at(-1)?.data as { request: { reason?: string; agreed?: string } };
+  const { reason, agreed } = last.request;
+  return { result, reason, agreed, begun: planned.length - before, stderr: world.stderr() };
 }
 
 describe('a deploy that failed half way', () => {
   it('is taken back where that was said before, and ends with 6 once the earlier version is back', async () => {
-    const { result, begun, stderr } = await end('rollback', {}, { flags: inFull });
+    const { result, begun, agreed, stderr } = await end('rollback', {}, { flags: inFull });
+    expect(agreed).toBe('--on-failure rollback');
     expect([result.exitCode, result.verdict, begun]).toEqual([6, 'reverted', 1]);
     expect(result.text).toContain('v2.1.0 failed and was taken back');
     expect(result.text).toContain('v2.0.3');
@@ -66,7 +67,7 @@ describe('a deploy that failed half way', () => {
     const terminal = { canAsk: true };
     const yes = await end('ask', {}, { terminal, answers: [BACK, 'production'] });
     expect([yes.result.exitCode, yes.begun]).toEqual([6, 1]);
-    expect(yes.reason).toBe('v2.1.0 failed at smoke');
+    expect([yes.reason, yes.agreed]).toEqual(['v2.1.0 failed at smoke', undefined]);
     const no = await end('ask', {}, { terminal, answers: ['Stop here and decide later'] });
     expect([no.result.exitCode, no.begun, no.result.next]).toEqual([7, 0, failed.next]);
   });

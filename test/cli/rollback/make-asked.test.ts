@@ -19,6 +19,11 @@ describe('what the ledger keeps of the order for a rollback', () => {
     });
   });
 
+  it('says which flag of an earlier line gave it ahead, where nobody was asked at the moment', () => {
+    const asked = makeAsked('v2.0.3', { ...order, severity: 'P0', agreed: '--auto-rollback P0' }, severities);
+    expect(asked).toMatchObject({ orderedBy: 'Dana Ito', agreed: '--auto-rollback P0' });
+  });
+
   it('claims nobody’s authority where the runbook has no such level', () => {
     const bare = { ...order, severity: 'P0', to: 'v2.0.3' };
     expect(makeAsked('v2.0.3', { ...order, severity: 'P0' }, undefined)).toEqual(bare);

@@ -95,6 +95,19 @@ describe('the page of a run', () => {
     expect(page.indexOf('What happened')).toBeLessThan(page.indexOf('<nav'));
   });
 
+  it('tells a rollback that was ordered ahead, by a flag, from one that somebody asked for', () => {
+    const ahead = events().map((event) =>
+      event.type === 'run.planned' && event.data.plan.command === 'rollback'
+        ? {
+            ...event,
+            data: { ...event.data, request: { ...event.data.request, agreed: '--auto-rollback P0' } },
+          }
+        : event,
+    );
+    const page = writePage(sampleReport({ events: ahead }));
+    expect(page).toContain('Ana ordered the rollback ahead, with --auto-rollback P0');
+  });
+
   it('has every part in the order in which people look for it, each with a title, a finding and its numbers', () => {
     const report = sampleReport({ events: events(), measured: measure(sampleTicks(3, 600)) });
     expect(listSections(report).map(({ id }) => id)).toEqual([

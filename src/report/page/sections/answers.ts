@@ -155,10 +155,12 @@ export function sayWho({ story: { rollback, subject, deploy }, signOffs, runbook
       return `${nameOf(payload.person)} (${payload.role}${proof}) said ${payload.decision} at ${typeof payload.point === 'number' ? 'decision ' : 'handoff '}${payload.point}`;
     });
   const ordered = textOf(rollback?.request.orderedBy) ?? rollback?.actor;
+  const flag = textOf(rollback?.request.agreed);
+  const ahead = flag === undefined ? '' : ` ahead, with ${flag}`;
   const began = (deploy ?? subject).actor;
   return [
     `${began} began the ${WHAT[(deploy ?? subject).plan.command]}`,
     ...(signed.length > 0 ? [signed.join('; ')] : ['no sign-off is on record']),
-    ...(ordered === undefined ? [] : [`${ordered} ordered the rollback`]),
+    ...(ordered === undefined ? [] : [`${ordered} ordered the rollback${ahead}`]),
   ].join('; ');
 }

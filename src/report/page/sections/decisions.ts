@@ -65,7 +65,7 @@ export function writeDecisions(report: Report): Section {
   const { timezone: zone } = runbook;
   const ordered = story.runs.map(({ plan, actor, host, startedAt, request }) => [
     `${plan.command} ${plan.version}`,
-    String(request.orderedBy ?? actor),
+    `${request.orderedBy ?? actor}${request.agreed === undefined ? '' : `, ahead, with ${request.agreed}`}`,
     `${actor} on ${host}`,
     sayClock(startedAt, zone),
     String(request.reason ?? ''),
