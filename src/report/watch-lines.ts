@@ -11,8 +11,9 @@ const round = (value: number, digits = 1): string => String(Number(value.toFixed
 
 /** What was read of a change: `96 of 300, surely above 26.6 %`. */
 export function sayChangeReading({ k, n, lower, value, row, knowledge, severity }: Change): string {
-  if (knowledge === 'thin') return 'too few samples to say';
-  if (knowledge === 'unknown' && value === null) return 'not measured';
+  // What a band has fired at was measured, whatever came of its source since.
+  if (row === null && knowledge === 'thin') return 'too few samples to say';
+  if (row === null && knowledge === 'unknown') return 'not measured';
   if (k !== null && n !== null)
     return `${k} of ${n}, surely above ${round(Math.floor((lower ?? 0) * 10) / 10)} %`;
   if (value !== null) return n === null ? round(value, 2) : `${round(value, 2)}, ${n} samples`;

@@ -2,9 +2,12 @@ import { carriesCandidates } from '../../config/carries-candidates.ts';
 import { ReleaseError } from '../../domain/failure.ts';
 import type { Version } from '../../domain/version.ts';
 import { readMigrations } from '../../kit.ts';
+import { findServed } from '../../ledger/find-served.ts';
+import { foldRuns } from '../../ledger/fold.ts';
 import type { DataWay } from '../../plans/data-back.ts';
 import type { RollbackFacts } from '../../plans/rollback-facts.ts';
 import type { CommitLine, TagFacts } from '../../services/git/port.ts';
+import type { LiveVersion } from '../../services/host/port.ts';
 import type { MigrationFile } from '../../services/postgres/port.ts';
 import { nameLive } from '../candidate/name-live.ts';
 import { readTrialCode } from '../candidate/read-trial-code.ts';
@@ -31,6 +34,8 @@ export interface RollbackStanding {
   readonly later: readonly CommitLine[];
   /** Released versions between the one that is left and the one that comes back, and not known to be bad, newest first. */
   readonly passedOver?: readonly Version[];
+  /** The application does not say what it is: `from` is what the ledger knows, empty when it does not either. */
+  readonly isLeftByRecord?: true;
   /** The version that is left was released elsewhere, and its migrations are not known on this machine. */
   readonly isLeftUnknown?: true;
   readonly restore?: RestoreStanding;
@@ -71,6 +76,16 @@ function chooseDown(request: RollbackRequest, extra: readonly MigrationFile[], c
   const bare = extra.filter((file) => file.rollbackSql === undefined);
   if (bare.length > 0) throw noWayDown(request.to, bare);
   return { kind: 'down', commit, tags: extra.map((file) => file.tag) };
+}
+
+/** The version that is left. Whoever goes back because nothing answers leaves what the ledger has seen going out. */
+async function readLeft(
+  live: LiveVersion | undefined,
+  { trial }: Pick<RollbackFacts, 'trial'>,
+  wired: Wired,
+): Promise<string> {
+  if (live === undefined) return findServed(foldRuns(await wired.ledger.read(wired.scope)));
+  return trial ? nameLive(live, wired) : `v${live.version}`;
 }
 
 interface CodeStanding
@@ -139,7 +154,7 @@ export async function readRollback(
   const [applied, webhooks] = await Promise.all([asked.applied, asked.webhooks]);
   const at = wired.clock.now().toISOString();
   const facts = {
-    from: code.trial ? await nameLive(live, wired) : live ? `v${live.version}` : '',
+    from: await readLeft(live, code, wired),
     to,
     ...code,
     data,
@@ -157,5 +172,9 @@ export async function readRollback(
     wired.codeAway === undefined || live === undefined || git.tag(`v${live.version}` as Version),
   ]);
   const more = { ...(restore ? { restore } : {}), ...(schemaFile ? { schemaFile } : {}) };
-  return { facts, later, ...more, ...(isKnown ? {} : { isLeftUnknown: true }) };
+  const left = {
+    ...(isKnown ? {} : { isLeftUnknown: true as const }),
+    ...(live ? {} : { isLeftByRecord: true as const }),
+  };
+  return { facts, later, ...more, ...left };
 }

@@ -32,8 +32,12 @@ function isWhatWasReplaced(to: Version, runs: readonly RunState[]): boolean {
  * higher number where it is tried. While the application does not answer, the ledger's last completed version counts;
  * before there is one, the version that the last run left.
  */
-export async function refuseNewer(to: Version, { facts }: RollbackStanding, wired: Wired): Promise<void> {
-  const isSaid = facts.from !== '';
+export async function refuseNewer(
+  to: Version,
+  { facts, isLeftByRecord }: RollbackStanding,
+  wired: Wired,
+): Promise<void> {
+  const isSaid = facts.from !== '' && isLeftByRecord === undefined;
   const runs = foldRuns(await wired.ledger.read(wired.scope));
   const before = findLive(runs)?.version ?? runs.findLast(({ plan }) => plan.from !== '')?.plan.from;
   const live = isSaid ? facts.from : before;

@@ -131,6 +131,12 @@ interface Foreseen {
   readonly rehearsed?: FoundRehearsal | undefined;
 }
 
+function sayLive({ facts: { from }, isLeftByRecord }: RollbackStanding): string {
+  if (from !== '' && isLeftByRecord === undefined) return from;
+  const byRecord = from === '' ? '' : `, ${from} by the ledger`;
+  return `not known: the application does not answer${byRecord}`;
+}
+
 /** The plan of a rollback as a person reads it at three in the morning. */
 export const writeRollbackPlan = (
   plan: Plan,
@@ -146,7 +152,7 @@ export const writeRollbackPlan = (
     isProtected: environment.protected,
     sandbox: runbook.sandbox,
     above: [
-      ['live now', standing.facts.from || 'not known: the application does not answer'],
+      ['live now', sayLive(standing)],
       ...sayPassedOver(standing),
       ['known from', sayKnown(known)],
       ['reason', standing.facts.reason],

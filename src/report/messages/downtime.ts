@@ -33,9 +33,13 @@ export function sayDowntime(moment: Moment, zone: string): string {
   return `${sayBetween(on, off)} of maintenance mode`;
 }
 
-/** Begin and end of the time in which users were kept out; undefined parts are not known. */
+/**
+ * Begin and end of the time in which users were kept out; undefined parts are not known. Where the first try of maintenance mode
+ * is not on record the application did not answer: since when users met that nobody recorded, and the second try is no beginning.
+ */
 export function findOutage(moment: Moment): { readonly from?: string; readonly to?: string } {
-  const on = begunAt(moment);
+  const [first] = stepsOf(moment, ON);
+  const on = first && moment.facts[first.name]?.at;
   const off = factOf(moment, OFF)?.at;
   return { ...(typeof on === 'string' ? { from: on } : {}), ...(typeof off === 'string' ? { to: off } : {}) };
 }

@@ -125,6 +125,8 @@ describe('the plan of a rollback on the screen', () => {
 
   it('does not call a silent application empty', () => {
     expect(write(standing({ from: '' }))).toContain('not known: the application does not answer');
+    const byRecord = { ...standing(), isLeftByRecord: true } as const;
+    expect(write(byRecord)).toContain('not known: the application does not answer, v2.1.0 by the ledger');
   });
 
   it('names whom it takes over, but nobody who is gone', () => {

@@ -64,6 +64,14 @@ describe('COM-08, RBX-4C3, E-86: the letter to customers about their data', () =
     expect(letter(plan, { ...wholeFacts(plan), ...over })).toMatch(why);
   });
 
+  it('COM-08: tells no length of an outage that began before maintenance mode could be switched on', () => {
+    const { 'maintenance-on': first, ...facts } = wholeFacts(PLANS.none);
+    const told = (seen: Facts) => letter(PLANS.none, seen, { data_loss: 'checking' });
+    expect(told({ ...facts, 'maintenance-on': first ?? {} })).toContain('Duration: about');
+    expect(facts).toHaveProperty('maintenance-kept');
+    expect(told(facts)).not.toMatch(/From:|Duration/);
+  });
+
   it('refuses to where a step of the rollback is not recorded as done', () => {
     const { 'prove-live': _, ...open } = wholeFacts(PLANS.none);
     expect(letter(PLANS.none, open)).toMatch(/^refused: Not recorded as done: See that/);
