@@ -8,6 +8,7 @@ import { isWorse, type Level, rankOf } from '../../domain/watch/rule.ts';
 import { sayChangeReading } from '../../report/watch-lines.ts';
 import { sayName, sayPlace } from '../../report/watch-screen/say-metric.ts';
 import { findCommander } from '../handoff/find-commander.ts';
+import { claimIncident } from './claim-incident.ts';
 import { ledgerTime } from './ledger-time.ts';
 import { isOver, type Live } from './live.ts';
 import { postInThread } from './post-in-thread.ts';
@@ -19,6 +20,8 @@ const SAME_MS = hours(1);
 const RETRY_MS = minutes(1);
 
 interface Told {
+  /** Of its entry in the ledger. */
+  readonly id: string;
   readonly level: Level;
   /** ms since 1970. */
   readonly at: number;
@@ -30,7 +33,7 @@ const findGravest = ({ calling }: Live): Change | undefined =>
     .filter(({ severity }) => isWorse(severity, 'P2'))
     .sort((a, b) => rankOf(b.severity) - rankOf(a.severity))[0];
 
-/** What people were told of this release before this watch, in its time. */
+/** What people were told last of this release, by whichever watch, in the time of this one. */
 async function readTold({ base, wired, watched, now }: Live): Promise<Told | undefined> {
   const since = new Date(watched.start).toISOString();
   const events = await base.ledger.read(base.scope).catch(() => []);
@@ -38,7 +41,7 @@ async function readTold({ base, wired, watched, now }: Live): Promise<Told | und
     if (event.type !== 'watch.told' || event.data.version !== watched.version || event.at < since) continue;
     if (event.data.template !== TEMPLATE) continue;
     const agoMs = base.clock.now().getTime() - Date.parse(event.at);
-    return { level: event.data.level ?? 'ok', at: now() - agoMs * (wired.clock.speed ?? 1) };
+    return { id: event.id, level: event.data.level ?? 'ok', at: now() - agoMs * (wired.clock.speed ?? 1) };
   }
   return undefined;
 }
@@ -77,7 +80,6 @@ function notesOf(change: Change, live: Live): JsonObject {
 export class Incidents {
   private readonly live: Live;
   private told: Told | undefined;
-  private hasRead = false;
   private isBusy = false;
   private tryAt = Number.NEGATIVE_INFINITY;
   private nth = 0;
@@ -93,7 +95,7 @@ export class Incidents {
     // A rollback that was ordered tells of itself.
     if (change === undefined || this.isBusy || at < this.tryAt || isOrdered(live)) return;
     if (!live.wired.configured.has('slack') || live.watched.plan === undefined) return;
-    if (this.hasRead && !this.isNews(change)) return;
+    if (!this.isNews(change)) return;
     this.isBusy = true;
     this.tryAt = at + RETRY_MS;
     this.work = this.tell(change, at)
@@ -116,13 +118,17 @@ export class Incidents {
 
   private async tell(change: Change, at: number): Promise<void> {
     const { live } = this;
-    if (!this.hasRead) this.told = await readTold(live);
-    this.hasRead = true;
+    const known = await readTold(live);
+    if (known !== undefined && known.at >= (this.told?.at ?? known.at)) this.told = known;
     if (!this.isNews(change)) return;
     const { run, watched, recorder, context } = live;
+    // Every watch that sees it knows what was told before it, and so gives it this name.
+    const stem = `${watched.run ?? watched.version}:incident:${change.severity}:after:${this.told?.id ?? 'none'}`;
+    const claim = await claimIncident(stem, live);
+    if (claim === "another's") return;
     this.nth += 1;
-    const step = `watch.incident.${run}.${this.nth}`;
-    const message = { template: TEMPLATE, step, isRepeated: false, watching: {} } as const;
+    const isRepeated = claim === 'taken over';
+    const message = { template: TEMPLATE, step: `watch.${stem}`, isRepeated, watching: {} } as const;
     const commander = await readCommander(live);
     const { told, errors } = await postInThread(
       { ...message, notes: { ...notesOf(change, live), commander } },
@@ -131,10 +137,11 @@ export class Incidents {
     for (const error of errors)
       if (isReleaseError(error)) context.out.note(`  an incident was not told: ${error.text.what}`);
     // Where no channel is configured for it nobody is told, and nothing is tried again.
-    if (told.length > 0 || errors.length === 0) this.told = { level: change.severity, at };
+    const id = `${run}:incident:${this.nth}`;
+    if (told.length > 0 || errors.length === 0) this.told = { id, level: change.severity, at };
     if (told.length === 0) return;
     const data = { template: TEMPLATE, version: watched.version, channels: told, level: change.severity };
-    recorder.event({ id: `${run}:incident:${this.nth}`, run, type: 'watch.told', data });
+    recorder.event({ id, run, type: 'watch.told', data });
     context.out.note(`  ✔ ${told.map((one) => `#${one}`).join(', ')} was told of the ${change.severity}`);
   }
 }

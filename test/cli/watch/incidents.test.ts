@@ -54,6 +54,26 @@ describe('incidents of a watch', () => {
     expect(texts(INCIDENT)).toHaveLength(1);
   });
 
+  it('COM-09a: of two watches at once one tells', async () => {
+    const { watch, texts } = await openThread();
+    const script = () => down;
+    await Promise.all(
+      [10, 70].map((beginsAt) => watch({ script, beginsAt, keys: { [beginsAt + 400]: 'q' } })),
+    );
+    expect(texts(INCIDENT)).toHaveLength(1);
+  });
+
+  it('COM-09a: what a watch took upon itself to tell and never did is told by another, five minutes later', async () => {
+    const { watch, texts, ledger } = await openThread();
+    const data = { version: 'v2.1.0', name: 'incident' };
+    const id = 'r-past-1:incident:P0:after:none:1';
+    await ledger.note('rur2/production', { id, run: 'r-gone', type: 'watch.telling', data });
+    await watch({ script: (s) => (s >= 10 ? down : {}), keys: { 280: 'q' } });
+    expect(texts(INCIDENT)).toEqual([]);
+    await watch({ script: () => down, beginsAt: 300, keys: { 700: 'q' } });
+    expect(texts(INCIDENT)).toHaveLength(1);
+  });
+
   it('is told again until Slack takes it', async () => {
     const { watch, slack, texts } = await openThread();
     const script = (s: number) => {
