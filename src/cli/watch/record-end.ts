@@ -1,4 +1,4 @@
-import type { WatchVerdict } from '../../domain/watch/tally.ts';
+import type { Tally, WatchVerdict } from '../../domain/watch/tally.ts';
 import { figuresOf } from './figures.ts';
 import { type Live, plannedEnd } from './live.ts';
 
@@ -14,11 +14,16 @@ const WHY: Readonly<Record<Exclude<WatchVerdict, 'healthy'>, string>> = {
 export const isToEnd = (live: Live): boolean =>
   live.order.forMs === undefined && !live.order.once && live.now() >= plannedEnd(live);
 
+/** What nobody knew for a part of it was not shown to be well then, whatever it is by the end; undefined: nothing. */
+export const whySilent = ({ silent }: Pick<Tally, 'silent'>): string | undefined =>
+  silent === undefined ? undefined : `${silent} fell silent in it`;
+
 /** Why this watch does not complete the release; undefined: it does (E-116). */
 export function whyIncomplete(live: Live, verdict: WatchVerdict): string | undefined {
   if (verdict !== 'healthy') return live.other ?? WHY[verdict];
   if (!isToEnd(live)) return 'it ended before the monitoring did';
-  return live.attention.whyNotWhole(live.tallying.tally().worst);
+  const tally = live.tallying.tally();
+  return live.attention.whyNotWhole(tally.worst) ?? whySilent(tally);
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();

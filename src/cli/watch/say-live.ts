@@ -12,7 +12,7 @@ import { sayUnknown, sayUnproven } from '../../report/watch-unknown.ts';
 import { sayMinute } from '../../report/watch-words.ts';
 import type { CliContext } from '../context.ts';
 import { doubtfully, type Live, progressOf } from './live.ts';
-import { isToEnd, whyIncomplete } from './record-end.ts';
+import { isToEnd, whyIncomplete, whySilent } from './record-end.ts';
 
 /** Until so long after its start a source that has not answered yet is no news. */
 const SETTLING_MS = minutes(1);
@@ -132,8 +132,9 @@ export function sayStart(live: Live, end: number): void {
       74,
     ))
       context.out.note(`  ${line}`);
-  const why =
-    order.forMs === undefined ? attention.whyAlready(live.now(), live.tallying.tally().worst) : undefined;
+  const tally = live.tallying.tally();
+  const already = attention.whyAlready(live.now(), tally.worst) ?? whySilent(tally);
+  const why = order.forMs === undefined ? already : undefined;
   if (why !== undefined)
     context.out.note(`  ▲ this watch does not complete the release: ${why}. One after ${sayTime(end)} can.`);
 }

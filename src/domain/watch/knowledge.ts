@@ -1,5 +1,6 @@
 import { seconds } from '../duration.ts';
 import { samplesToProve } from '../statistics/binomial.ts';
+import { LOOK_BACK_MS } from './counts.ts';
 import { type Feed, isFresh, readingOf, samplesOf } from './feed.ts';
 import type { Rule } from './rule.ts';
 
@@ -57,7 +58,8 @@ function listen({ feeds }: Heard, rule: Rule, { at, scaleOf }: Ground): Telling 
   }
   if (comparable === 0) return 'aside';
   if (at - last > seconds(rule.freshSeconds)) return 'silent';
-  if (known === 0) return 'nothing';
+  // What is too old to be carried on is silence, and not an answer without a value.
+  if (known === 0) return at - last >= LOOK_BACK_MS ? 'silent' : 'nothing';
   if (!isThin(rule, samples, counts)) return 'measured';
   return counted === 0 ? 'uncounted' : 'thin';
 }

@@ -2,6 +2,7 @@ import { minutes } from '../duration.ts';
 import { Calm } from './calm.ts';
 import type { Change } from './change.ts';
 import type { Watch } from './fold.ts';
+import { Holes } from './holes.ts';
 import { isWorse, type Level, rankOf } from './rule.ts';
 import { isGap, isOpening, isReading, type MarkTick, type Tick } from './tick.ts';
 
@@ -26,6 +27,8 @@ export interface Tally {
   readonly isOpen: boolean;
   /** Whether more than one version answers at its end. */
   readonly isDoubted: boolean;
+  /** The first source that fell silent in it for long, though it may tell again; undefined: none. */
+  readonly silent: string | undefined;
   /** The first line at or above the level that fails the watch. */
   readonly rolledBack: Change | undefined;
   /** Levels at the moments at which people decide; undefined: it did not last so long. */
@@ -60,9 +63,11 @@ export class Tallying {
   private decision3: Level | undefined;
   private decision4: Level | undefined;
   private isDoubted = false;
+  private readonly holes: Holes;
 
   constructor(watch: Watch, failOn: Level, after: DecisionMinutes) {
     this.watch = watch;
+    this.holes = new Holes(watch);
     this.failOn = failOn;
     this.after = after;
   }
@@ -88,11 +93,13 @@ export class Tallying {
     const { samples, from, to, since, worst, rolledBack, decision3, decision4, isDoubted } = this;
     const isOpen = this.watch.isBuilding() || (to ?? 0) - (since ?? 0) < this.watch.leastMs;
     const level = this.watch.level();
-    return { samples, from, to, since, level, worst, isOpen, isDoubted, rolledBack, decision3, decision4 };
+    const known = { samples, from, to, since, level, worst, rolledBack, decision3, decision4 };
+    return { ...known, isOpen, isDoubted, silent: this.holes.first };
   }
 
   private mark({ mark }: MarkTick, wasOpen: boolean): void {
     if (mark === 'doubt' || mark === 'sure') this.isDoubted = mark === 'doubt';
+    if (mark === 'open') this.holes.begin();
     if (mark === 'open' && wasOpen) this.beginAnew();
   }
 
@@ -147,6 +154,7 @@ export class Tallying {
   private note(changes: readonly Change[]): readonly Change[] {
     this.calm.note(changes);
     for (const change of changes) {
+      this.holes.note(change);
       // What is not known is HOLD too, and calls for nothing.
       if (change.fired_at === null) continue;
       if (isWorse(change.severity, this.worst)) this.worst = change.severity;

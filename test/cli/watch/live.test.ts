@@ -1,7 +1,7 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { firings, play, START } from './live-world.ts';
+import { firings, play, RUNBOOK, START } from './live-world.ts';
 
 const down = new Error('nothing answers');
 
@@ -257,6 +257,29 @@ describe('release watch', () => {
     const { noted } = await play({ script: () => ({}), sleepsAt: 600, order: SELDOM });
     expect(noted.entriesOf('watch.ended')[0]?.data).toMatchObject({
       ...{ state: 'stopped', said: expect.stringContaining('nobody watched for 10 min') },
+    });
+  });
+
+  it('CMP-02, E-116: a source that fell silent for a part of it completes nothing, though it tells again by the end', async () => {
+    let asked = 0;
+    const readNumber = async (): Promise<number> => {
+      asked += 1;
+      if (asked > 20 && asked < 60) throw new Error('nothing answers');
+      return 1;
+    };
+    const lag = { source: 'sql', everySeconds: 60, metric: 'job-lag-seconds', sql: 'select 1' };
+    const bands = [{ level: 'hold', row: 'EXT-06', from: 300, dwellMinutes: 5 }];
+    const { noted, result } = await play({
+      ...{ script: () => ({}), order: SELDOM, services: { postgres: { readNumber } } },
+      runbook: {
+        measurements: { ...RUNBOOK.measurements, lag },
+        rules: { ...RUNBOOK.rules, 'job-lag-seconds': { title: 'Lag', unit: 's', bands } },
+      },
+    });
+    expect(asked).toBeGreaterThan(60);
+    expect(result.text).toContain('NOT COMPLETE   lag fell silent in it');
+    expect(noted.entriesOf('watch.ended')[0]?.data).toMatchObject({
+      ...{ state: 'stopped', said: 'lag fell silent in it' },
     });
   });
 

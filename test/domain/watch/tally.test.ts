@@ -93,6 +93,16 @@ describe('E-78, E-116: what else a record says of a watch', () => {
     expect(tallyOf(due).decision3).toBe('hold');
   });
 
+  it('names the source that fell silent in it, until the monitoring begins anew', () => {
+    const hole = [...steady(0, 1200, 0), ...steady(3000, 7200, 0)];
+    expect(tallyOf(hole).silent).toBe('test');
+    expect(tallyOf(steady(0, 7200, 0)).silent).toBeUndefined();
+    // One answer that came late, or one try that failed.
+    expect(tallyOf([...steady(0, 1200, 0), ...steady(1680, 7200, 0)]).silent).toBeUndefined();
+    expect(tallyOf([...hole, mark(7215, 'open'), ...steady(7215, 9000, 0)]).silent).toBeUndefined();
+    expect(tallyOf([...steady(0, 1200, 0), gapAt(3000), ...steady(3000, 7200, 0)]).silent).toBeUndefined();
+  });
+
   it('a monitoring that was begun anew is decided about anew', () => {
     const bad = [...steady(0, 1900, 2), gapAt(9000), mark(9000, 'open'), ...steady(9000, 10_000, 0)];
     expect(tallyOf(bad).decision3).toBeUndefined();

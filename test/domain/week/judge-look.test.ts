@@ -3,7 +3,17 @@ import type { Tally } from '../../../src/domain/watch/tally.ts';
 import { judgeLook, type Seen } from '../../../src/domain/week/judge-look.ts';
 
 const TALLY: Tally = {
-  ...{ samples: 300, from: 0, since: 0, to: 1, level: 'ok', worst: 'ok', isOpen: false, isDoubted: false },
+  ...{
+    samples: 300,
+    from: 0,
+    since: 0,
+    to: 1,
+    level: 'ok',
+    worst: 'ok',
+    isOpen: false,
+    isDoubted: false,
+    silent: undefined,
+  },
   ...{ rolledBack: undefined, decision3: undefined, decision4: undefined },
 };
 const judge = (tally: Partial<Tally>, seen: Partial<Seen> = {}) =>
