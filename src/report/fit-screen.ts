@@ -1,5 +1,5 @@
 import { carryColours } from './carry-colours.ts';
-import { widthOf } from './display-width.ts';
+import { plainOf, widthOf } from './display-width.ts';
 import { splitWords } from './joined-commands.ts';
 import { wrapCommand } from './wrap-command.ts';
 
@@ -62,7 +62,8 @@ function addCell(flow: Flow, gap: string, cell: string): void {
 const WIDEST_MARGIN = 8;
 
 /** Where a line goes on: under the text beside its label or mark, under itself beside a label above, or two columns in. */
-function findMargin(line: string, lead: number, columns: number): number {
+function findMargin(painted: string, lead: number, columns: number): number {
+  const line = plainOf(painted);
   const label = /^ *\S+(?: \S+)*? {2,}(?=\S)/.exec(line)?.[0];
   const mark = /^ *(?:[^\s\w]|\[[\w.]+\] *) (?=\S)/.exec(line)?.[0];
   const beside = [label, mark].map((text) => (text === undefined ? Infinity : widthOf(text)));
@@ -89,7 +90,7 @@ export function fitScreen(text: string, columns: number): string {
   if (columns < NARROWEST) return text;
   let margin = 2 * MARGIN;
   const lines = text.split('\n').flatMap((line) => {
-    if (widthOf(line) <= columns || IS_WHOLE.test(line)) return [line];
+    if (widthOf(line) <= columns || IS_WHOLE.test(plainOf(line))) return [line];
     const [, bar = '', quoted = line] = QUOTED.exec(line) ?? [];
     const flow = breakLine(quoted, columns - bar.length, margin);
     margin = Math.max(2 * MARGIN, flow.at);

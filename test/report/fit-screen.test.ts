@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makePaint } from '../../src/report/color.ts';
-import { widthOf } from '../../src/report/display-width.ts';
+import { plainOf, widthOf } from '../../src/report/display-width.ts';
 import { fitScreen } from '../../src/report/fit-screen.ts';
 
 const broken = (text: string, columns = 40): string[] => fitScreen(text, columns).split('\n');
@@ -87,6 +87,13 @@ describe('a text on a screen that is narrower than it', () => {
         expect(wordsOf(lines.join('\n'))).toEqual(wordsOf(text));
       }),
     );
+  });
+
+  it('goes on under the text behind a painted mark as behind a plain one', () => {
+    const text = '  ✔ release is back at v2.0.3, and users are in again since 12:04';
+    const painted = text.replace('✔', makePaint(true).bad('✔'));
+    expect(plainOf(fitScreen(painted, 40))).toBe(fitScreen(text, 40));
+    expect(fitScreen(text, 40).split('\n')[1]).toMatch(/^ {4}\S/);
   });
 
   it('says the same in colour and without', () => {
