@@ -90,10 +90,10 @@ describe('a text on a screen that is narrower than it', () => {
   });
 
   it('goes on under the text behind a painted mark as behind a plain one', () => {
-    const text = '  ✔ release is back at v2.0.3, and users are in again since 12:04';
+    const text = '          ✔ release is back at v2.0.3, and users are in again since 12:04';
     const painted = text.replace('✔', makePaint(true).bad('✔'));
     expect(plainOf(fitScreen(painted, 40))).toBe(fitScreen(text, 40));
-    expect(fitScreen(text, 40).split('\n')[1]).toMatch(/^ {4}\S/);
+    expect(fitScreen(text, 40).split('\n')[1]).toMatch(/^ {12}\S/);
   });
 
   it('says the same in colour and without', () => {
