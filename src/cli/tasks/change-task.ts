@@ -106,8 +106,11 @@ export function readChange(
   }
   const said = textOf(action === 'done' ? options.evidence : options.reason);
   const why = `What shows it: ${found.task.closedBy}.`;
-  if (said === '' && action === 'done') throw noWord('--evidence', why, LINES.done);
-  if (said === '') throw noWord('--reason', 'What is not done must be explained later.', LINES.drop);
+  if (said === '' && action === 'done')
+    throw noWord('--evidence', why, `release task done ${task} --evidence "…"`);
+  // An example that names another task would close that one.
+  const line = `release task drop ${task} --reason "…"`;
+  if (said === '') throw noWord('--reason', 'What is not done must be explained later.', line);
   const how = action === 'done' ? 'done' : 'dropped';
   const data = { of, task, how, said, by } as const;
   return {

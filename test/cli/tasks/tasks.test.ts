@@ -51,6 +51,7 @@ describe('tasks after a rollback', () => {
 
   it('are dropped with a reason, and nobody closes one twice', async () => {
     expect((await failureOf(world.task(['drop', 'pir-28']))).text.what).toBe('It needs --reason.');
+    expect((await failureOf(world.task(['drop', 'pir-29']))).text.next).toContain('release task drop pir-29');
     await world.task(['drop', 'pir-28'], { reason: 'it was quick' });
     expect(await told('pir-28')).toMatchObject({ state: 'dropped' });
     const again = await failureOf(world.task(['done', 'pir-28'], { evidence: 'x' }));
