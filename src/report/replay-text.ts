@@ -30,6 +30,13 @@ const sayLevel = (level: Level | undefined, good: string): string => {
   return level === 'hold' ? 'HOLD' : `ROLL BACK? (${level})`;
 };
 
+/** As at the end of a watch: what nobody knew for a part of it was not shown to be well then. */
+function sayComplete({ decision4, silent }: Tally): string {
+  const said = sayLevel(decision4, 'RELEASE COMPLETE');
+  const isHoled = silent !== undefined && said === 'RELEASE COMPLETE';
+  return isHoled ? `NOT COMPLETE: ${silent} fell silent in it` : said;
+}
+
 /** What people would have been told at every point, under each set of rules; one that differs flips. */
 export function listDecisions(all: readonly Replayed[], failOn: Level, sayTime: SayTime): Decision[] {
   const points: readonly [string, (one: Replayed) => string][] = [
@@ -41,7 +48,7 @@ export function listDecisions(all: readonly Replayed[], failOn: Level, sayTime: 
           : `${sayTime(Date.parse(rolledBack.at))}  ${rolledBack.severity} ${rolledBack.rule}`,
     ],
     ['decision 3', ({ tally }) => sayLevel(tally.decision3, 'SUCCESS')],
-    ['decision 4', ({ tally }) => sayLevel(tally.decision4, 'RELEASE COMPLETE')],
+    ['decision 4', ({ tally }) => sayComplete(tally)],
     ['at the end', ({ verdict }) => verdict],
   ];
   return points.map(([what, say]) => {

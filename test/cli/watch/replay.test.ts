@@ -74,6 +74,16 @@ describe('release watch --replay', () => {
     ]);
   });
 
+  it('DP-4b: does not call a release complete of which nobody knows how a part of it went', async () => {
+    const whole = record(7300, 0).split('\n');
+    const holed = whole.filter((_, i) => i < 200 || i >= 320).join('\n');
+    const [known, unknown] = await Promise.all([play(whole.join('\n')), play(holed)]);
+    const fourth = (said: string) =>
+      expect.arrayContaining([{ what: 'decision 4', said: [said], flips: false }]);
+    expect(known.result?.result.decisions).toEqual(fourth('RELEASE COMPLETE'));
+    expect(unknown.result?.result.decisions).toEqual(fourth('NOT COMPLETE: test fell silent in it'));
+  });
+
   it('DP-3b, DP-4b: says what the points of decision would have seen', async () => {
     const { result } = await play(record(7300, 3, 1000, 2000));
     expect(result?.result.decisions).toMatchObject([
