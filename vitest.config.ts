@@ -4,11 +4,8 @@ import { LongestFirst } from './test/support/longest-first.ts';
 
 const report = process.env.RELEASE_TEST_REPORT;
 
-/** Whole releases in a sandbox; most of their time they wait for its servers. */
-const scenarios = ['test/scenarios/**/*.test.ts'];
-/** Other tests that start the built program; only they and the scenarios wait for a build. */
-const program = ['test/cli/**/*.test.ts'];
-const build = ['test/support/build-once.ts'];
+/** Tests that start the built program, most of them in a sandbox for whose servers they wait; only they wait for a build. */
+const program = ['test/cli/**/*.test.ts', 'test/scenarios/**/*.test.ts'];
 const cores = availableParallelism();
 
 export default defineConfig({
@@ -32,9 +29,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'scenarios',
-          include: scenarios,
-          globalSetup: build,
+          name: 'program',
+          include: program,
+          globalSetup: ['test/support/build-once.ts'],
           // By themselves, before the rest: a worker that waits must not keep a core from one that computes.
           maxWorkers: cores + 3,
           sequence: { groupOrder: 0 },
@@ -45,16 +42,7 @@ export default defineConfig({
         test: {
           name: 'source',
           include: ['test/**/*.test.ts'],
-          exclude: [...program, ...scenarios],
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'program',
-          include: program,
-          globalSetup: build,
+          exclude: program,
           sequence: { groupOrder: 1 },
         },
       },

@@ -20,9 +20,9 @@ function rankOfSource(moduleId: string): number {
 }
 
 function rankOf({ project, moduleId }: TestSpecification): number {
-  if (project.name === 'scenarios') return SAGA.test(moduleId) ? 0 : 1;
-  if (project.name === 'source') return 3 + rankOfSource(moduleId);
-  return STARTING.test(moduleId) ? 1 : 2;
+  if (project.name === 'source') return 4 + rankOfSource(moduleId);
+  if (moduleId.includes('/test/scenarios/')) return SAGA.test(moduleId) ? 0 : 1;
+  return STARTING.test(moduleId) ? 2 : 3;
 }
 
 /**
