@@ -175,4 +175,4 @@ describe('a migration in a transaction', () => {
   });
 });
 
-describeUntransacted(shared);
+describe('F67: a build that fails half way', () => describeUntransacted(shared));
